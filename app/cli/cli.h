@@ -1,0 +1,23 @@
+// The command line: subcommands run and return, anything else opens the window.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/render.h"
+#include "app/window_options.h"
+
+namespace flatscope {
+
+// The two things the command line needs a graphics library for, handed in so that everything else links without one.
+struct CliHooks {
+  std::function<int(const WindowOptions&)> run_window;
+  std::function<std::vector<std::byte>(const Scene&, const RenderOptions&)> render_png;
+};
+
+// Arguments as UTF-8, the program's name first. Returns the exit code: 0, or 2 after one line on standard error that
+// says what is wrong with what and what would be right.
+int run_cli(const std::vector<std::string>& arguments, const CliHooks& hooks);
+
+}  // namespace flatscope

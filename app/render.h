@@ -1,0 +1,23 @@
+// The program's picture without its window.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "app/scene/scene.h"
+#include "app/scene/settings.h"
+
+namespace flatscope {
+
+struct RenderOptions {
+  int width = 1280, height = 720;  // 64 to 8192
+  float text_scale = 1.0F;
+  Theme theme = Theme::dark;
+};
+
+// PNG bytes of what the window would show for this Scene once every result is there. No window appears; no display is
+// needed where EGL works without one. Throws std::runtime_error with a sentence when OpenGL 3.3 can't be had.
+std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& options);
+
+}  // namespace flatscope

@@ -1,0 +1,141 @@
+// What core computed for a Scene, each result stored with the inputs it was made from: equal inputs, nothing to do.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/scene/scene.h"
+#include "core/dense.h"
+#include "core/equivariance.h"
+#include "core/flatten.h"
+#include "core/tensor.h"
+
+namespace flatscope {
+
+template <class Inputs, class Value>
+struct Stored {
+  Inputs inputs;
+  std::shared_ptr<const Value> value;  // null until the first one is there
+  explicit operator bool() const { return value != nullptr; }
+  const Value* operator->() const { return value.get(); }
+  const Value& operator*() const { return *value; }
+};
+
+// --- Flatten ---------------------------------------------------------------------------------------------------------
+
+struct FlattenInputs {
+  std::shared_ptr<const Image> image;
+  PixelSize size;
+  bool colour = false;
+  Order order = Order::row_major;
+  Layout layout = Layout::chw;
+  bool operator==(const FlattenInputs&) const = default;
+};
+
+struct FlattenResult {
+  std::shared_ptr<const Tensor> picture;  // (1 or 3, H, W); the same object while only order or layout change
+  std::shared_ptr<const Flattening> flattening;
+  std::shared_ptr<const Tensor> vector;  // (C*H*W)
+  std::int64_t false_neighbours = 0;
+};
+
+struct DistanceInputs {
+  Layout layout = Layout::chw;
+  std::int64_t channels = 0, height = 0, width = 0;
+  bool operator==(const DistanceInputs&) const = default;
+};
+using DistanceTable = std::array<NeighbourDistances, std::size(all_orders)>;  // in the order of all_orders
+
+struct CorrelationInputs {
+  std::shared_ptr<const Tensor> vector;
+  std::int64_t max_lag = 0;
+  bool operator==(const CorrelationInputs&) const = default;
+};
+using Correlation = std::vector<float>;  // index: lag
+
+// --- Shift -----------------------------------------------------------------------------------------------------------
+
+// What is moved and what stays.
+struct ObjectInputs {
+  std::shared_ptr<const Image> image;  // null for objects that do not use it
+  PixelSize size;
+  bool colour = false;
+  ObjectKind object = ObjectKind::silhouette;
+  Background background = Background::automatic;
+  Cutout cutout;
+  int digit = 0;
+  std::shared_ptr<const Tensor> doodle;
+  bool operator==(const ObjectInputs&) const = default;
+};
+struct ObjectResult {
+  Tensor object;      // (C, H, W)
+  Tensor mask;        // (H, W); all ones when the whole picture moves
+  Tensor background;  // (C, H, W)
+  bool whole_picture = false;      // no mask: the picture itself is shifted, its border filled by the border mode
+  bool background_stays = false;   // a picture behind: f(T x) is then not a shifted copy, and the numbers say so
+};
+
+// The layers' answers before and after. `before` and `after` results of one drag share the same ObjectResult.
+struct LayerInputs {
+  std::shared_ptr<const ObjectResult> object;
+  int stride = 1;
+  Pooling pooling = Pooling::none;
+  std::vector<Preset> filters;
+  int dense_outputs = 24;
+  std::uint32_t dense_seed = 7;
+  Border border = Border::zeros;
+  int dx = 0, dy = 0;
+  bool operator==(const LayerInputs&) const = default;
+};
+
+struct Peak {  // the place of the largest absolute value of a map
+  std::int64_t row = 0, column = 0;
+  float value = 0.0F;
+};
+
+// One picture and every layer's answer to it.
+struct Answers {
+  Tensor picture;  // (C, H, W)
+  Tensor dense;    // (dense_outputs)
+  Tensor maps;     // (filters, H', W') after stride and pooling
+  std::vector<Peak> peaks;     // one a map
+  std::vector<float> pooled;   // global max of |map|, one a map
+};
+
+struct ShiftResult {
+  std::shared_ptr<const Answers> before;  // at (0, 0); kept while only dx, dy change
+  std::shared_ptr<const Answers> after;
+  std::vector<std::uint8_t> changed;  // (C*H*W) in CHW row-major order: 1 where the vector's element changed
+  std::int64_t elements_changed = 0;
+  float dense_relative_change = 0.0F;  // ||y' - y||_2 / ||y||_2; 0 when both are 0
+  EquivarianceResult equivariance;
+  InteriorSpan interior_rows, interior_columns;  // of the maps
+  float pooled_change = 0.0F;  // largest |after - before| over the globally pooled maps
+  std::vector<float> map_scale;  // one a map: the largest |value| of before and after, the locked colour range
+  float dense_scale = 0.0F;      // the same for the dense outputs
+};
+
+struct Results {
+  Stored<FlattenInputs, FlattenResult> flatten;
+  Stored<DistanceInputs, DistanceTable> distances;
+  Stored<CorrelationInputs, Correlation> correlation;
+  Stored<ObjectInputs, ObjectResult> object;
+  Stored<LayerInputs, ShiftResult> shift;
+};
+
+// The pure functions behind them, for the worker, the command line and the tests. Throw what core throws.
+FlattenInputs flatten_inputs(const Scene& scene);
+FlattenResult compute(const FlattenInputs& inputs, const Stored<FlattenInputs, FlattenResult>& previous);
+DistanceInputs distance_inputs(const FlattenResult& result);
+DistanceTable compute(const DistanceInputs& inputs);
+CorrelationInputs correlation_inputs(const FlattenResult& result);  // max_lag: 4 rows and a bit, at least 64
+Correlation compute(const CorrelationInputs& inputs);
+ObjectInputs object_inputs(const Scene& scene);
+ObjectResult compute(const ObjectInputs& inputs);
+LayerInputs layer_inputs(const Scene& scene, std::shared_ptr<const ObjectResult> object);
+ShiftResult compute(const LayerInputs& inputs, const Stored<LayerInputs, ShiftResult>& previous);
+
+}  // namespace flatscope

@@ -1,0 +1,28 @@
+// What is remembered about the person and the room, apart from any scene.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace flatscope {
+
+enum class Theme { dark, light };
+
+struct Settings {
+  Theme theme = Theme::dark;
+  float text_scale = 1.0F;  // 0.8 to 2.5
+  int window_width = 1280, window_height = 720;
+  bool maximised = false;
+  std::vector<std::filesystem::path> recent;  // newest first, at most 12
+  std::filesystem::path folder;               // where the chooser was last
+  bool operator==(const Settings&) const = default;
+};
+
+// $XDG_CONFIG_HOME/flatscope/settings.toml or ~/.config/...
+std::filesystem::path settings_path();
+Settings load_settings();  // defaults where the file is missing or damaged; never throws
+void store_settings(const Settings& settings);  // quietly gives up where nothing can be written
+void remember(Settings& settings, const std::filesystem::path& opened);
+
+}  // namespace flatscope

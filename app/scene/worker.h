@@ -1,0 +1,43 @@
+// Work away from the window's thread. A job runs on a worker and returns a second function, its delivery, which
+// collect() runs on the window's thread. With FLATSCOPE_THREADS=0 jobs run inside submit().
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace flatscope {
+
+class Worker {
+ public:
+  using Delivery = std::function<void()>;
+  using Job = std::function<Delivery()>;
+
+  // `frame` is for what the next picture waits for, `background` for decoding, thumbnails and statistics. Each lane
+  // has its own thread, so a long one never holds up a drag.
+  enum class Lane { frame, background };
+
+  // `wake` is called from a worker thread whenever a delivery waits (glfwPostEmptyEvent).
+  explicit Worker(std::function<void()> wake);
+  ~Worker();  // lets a running job finish, drops those that wait
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  // A job that has not started yet is replaced by a newer one under the same key: the newest request wins. An
+  // exception that leaves a job is handed to on_error on the window's thread, as its what().
+  void submit(Lane lane, std::string key, Job job, std::function<void(const std::string& what)> on_error);
+
+  // Runs waiting deliveries, first waiting up to `patience` while the frame lane is busy. True if any ran.
+  bool collect(std::chrono::microseconds patience = std::chrono::microseconds{0});
+
+  bool busy(Lane lane) const;
+  // Until both lanes are idle and everything is delivered; deliveries may submit more. For `render` and tests.
+  void finish();
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace flatscope
