@@ -1,6 +1,8 @@
 // Keeps Results in step with a Scene: asks the worker for what changed inputs ask for, and nothing else.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -20,17 +22,52 @@ class Computer {
 
   const Results& results() const { return results_; }
 
-  // True while the results shown were made from other inputs than the Scene's.
+  // True while something asked for by the last request() is under way; false again when it failed.
   bool behind() const;
 
   // What the last failed job said, once; the results stay as they were.
   std::optional<std::string> take_error();
 
  private:
+  // What one kind of result was last asked for. Numbers grow with each request: a delivery is shown only if its number
+  // is above the one shown, so a slow old job never overwrites a newer answer, yet each step of a long drag is seen.
+  template <class Inputs>
+  struct Asked {
+    std::optional<Inputs> inputs;
+    std::uint64_t number = 0, shown = 0;
+    std::uint64_t failed = 0;
+    bool under_way() const { return number > shown && number > failed; }
+  };
+  struct ShiftRequest {
+    ObjectInputs object;
+    LayerInputs layers;  // its object is null: it may not exist yet
+    bool operator==(const ShiftRequest&) const = default;
+  };
+
+  void request_flatten(const Scene& scene);
+  void request_shift(const Scene& scene);
+  void request_distances();
+  void request_correlation();
+
+  // Asks for `inputs` unless they were the last asked for; shows_them: the results already answer them. Gives the
+  // number of a request to be submitted.
+  template <class Inputs>
+  std::optional<std::uint64_t> ask(Asked<Inputs>& asked, const Inputs& inputs, bool shows_them);
+  // A job's delivery and its failure, dropped once this Computer is gone.
+  template <class Inputs, class Deliver>
+  Worker::Delivery delivery(Asked<Inputs>& asked, std::uint64_t number, Deliver deliver);
+  template <class Inputs>
+  std::function<void(const std::string&)> failure(Asked<Inputs>& asked, std::uint64_t number);
+
   Worker& worker_;
   Results results_;
-  Results asked_;  // inputs only: what is under way
+  Asked<FlattenInputs> flatten_;
+  Asked<DistanceInputs> distances_;
+  Asked<CorrelationInputs> correlation_;
+  Asked<ShiftRequest> shift_;
+  Stage stage_ = Stage::flatten;
   std::optional<std::string> error_;
+  std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };
 
 }  // namespace flatscope

@@ -64,7 +64,7 @@ struct Cutout {
 inline constexpr int doodle_width = 96, doodle_height = 72;
 
 struct ShiftScene {
-  int working_size = 48;  // longest side of the canvas, 8 to max_working_size(image)
+  int working_size = 48;  // longest side of the canvas, 8 to max_shift_size(image)
   bool colour = false;
   ObjectKind object = ObjectKind::silhouette;
   Background background = Background::automatic;
@@ -95,6 +95,11 @@ const Picture& current_picture(const Scene& scene);
 
 // 256, or the picture's longer side where that is more.
 int max_working_size(const Image& image);
+
+// The same for the Shift stage, but at most 2048: each of its steps holds every pixel once a filter, before and after,
+// and a 4:3 canvas as wide as a panorama would not fit into memory.
+inline constexpr int largest_shift_size = 2048;
+int max_shift_size(const Image& image);
 
 // The sizes that the stages work at. Flatten: the picture fitted to working_size. Shift: the picture fitted, for a
 // picture or a cut-out; a 4:3 canvas, working_size wide, for the rest.

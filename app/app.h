@@ -1,0 +1,113 @@
+// The program without its window: all its state, and one frame() that never blocks. The loop around it belongs to the
+// platform (window.cpp), or to a single picture (render.cpp).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/chooser.h"
+#include "app/scene/computer.h"
+#include "app/scene/history.h"
+#include "app/scene/scene.h"
+#include "app/scene/settings.h"
+#include "app/scene/worker.h"
+#include "app/shortcuts.h"
+#include "app/theme.h"
+#include "app/view_state.h"
+#include "app/widgets/screen_record.h"
+#include "app/widgets/tensor_view.h"
+
+namespace flatscope {
+
+// A sentence at the bottom of the window.
+struct Notice {
+  std::string words;
+  bool problem = false;
+  std::string action;  // label of a button, empty for none
+  std::function<void(class App&)> on_action;
+};
+
+class App {
+ public:
+  // `wake` is called from worker threads. Needs a current OpenGL context and an ImGui context.
+  App(Scene scene, Settings settings, std::function<void()> wake);
+  ~App();
+
+  // Draws one frame into the current ImGui frame. `screen` in pixels; `display_scale` is the monitor's.
+  void frame(ImVec2 screen, const std::vector<KeyPress>& keys);
+
+  // --- what shortcuts and buttons do ---
+  void undo();
+  void redo();
+  void show_stage(Stage stage);
+  void nudge(int dx, int dy);           // moves the object on the Shift stage, or the pinned pixel on Flatten
+  void step_picture(int by);            // next or previous opened picture
+  void close_picture();
+  void reset_stage();                   // Home: camera, unroll, dx and dy
+  void set_theme(Theme theme);
+  void set_text_scale(float scale);
+  void open_chooser();
+  void save_scene(bool ask_for_name);
+  void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
+  void open_bundled(const std::string& name);
+  void reopen_last_session();
+  void escape();                        // closes what is open on top, lets go of a pin
+  void say(Notice notice);
+
+  // --- read by the loop ---
+  const Settings& settings() const { return settings_; }
+  Settings& settings() { return settings_; }
+  const Scene& scene() const { return scene_; }
+  ViewState& view() { return view_; }
+  Chooser& chooser() { return chooser_; }
+  std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
+  bool fonts_stale() const;                      // text scale or display scale changed: call load_fonts_now()
+  void load_fonts_now();
+  void set_display_scale(float scale);
+  const std::string& title() const { return title_; }  // for the window's bar
+  bool quitting() const { return quitting_; }
+  void quit() { quitting_ = true; }
+  void goodbye();       // the session ended well
+  void finish_work();   // waits until everything shown is up to date (render, tests)
+  TensorPainter& painter() { return painter_; }
+
+ private:
+  friend class AppFrame;
+  void take_over(const Scene& next, bool commit);
+  void autosave();
+  void open_scene(const std::filesystem::path& path);
+  void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
+  void update_title();
+  void draw_rail(Ui& ui, const Rect& area);
+  void draw_pictures(Ui& ui, class Column& column, struct Edit& edit);
+  void draw_notices(Ui& ui, const Rect& area);
+  void draw_help(Ui& ui, const Rect& screen);
+  void draw_menu_keys(Ui& ui);
+
+  Settings settings_;
+  Scene scene_;
+  History history_;
+  ViewState view_;
+  ScreenRecord record_;
+  TensorPainter painter_;
+  Worker worker_;
+  Computer computer_;
+  Chooser chooser_;
+  FontSet fonts_;
+  float display_scale_ = 1.0F, loaded_scale_ = 0.0F;
+  std::filesystem::path scene_path_;
+  Scene saved_scene_;
+  std::vector<Notice> notices_;
+  double notice_until_ = 0.0;
+  double wake_in_ = -1.0;
+  long long frames_ = 0;
+  int opening_ = 0;  // files being read
+  std::string title_;
+  bool quitting_ = false;
+};
+
+}  // namespace flatscope

@@ -1,0 +1,108 @@
+#include "app/cli/numbers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <locale>
+#include <numeric>
+#include <sstream>
+#include <vector>
+
+namespace flatscope::cli {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+
+std::string wanted_integer(std::int64_t low, std::int64_t high) {
+  if (low == lowest_integer && high == highest_integer) return "a whole number of at most 32 bits, such as 5 or -5";
+  if (high == highest_integer) return fmt::format("a whole number of at least {}", low);
+  return fmt::format("a whole number from {} to {}", low, high);
+}
+
+// Empty when the text is no whole number; the nearest end of the range when it is too large for 64 bits.
+std::optional<std::int64_t> read_integer(std::string_view text) {
+  if (!all_digits(text.starts_with('-') ? text.substr(1) : text)) return std::nullopt;
+  std::int64_t value = 0;
+  const std::from_chars_result result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (result.ec == std::errc::result_out_of_range) return text.front() == '-' ? INT64_MIN : INT64_MAX;
+  return value;
+}
+
+}  // namespace
+
+std::int64_t parse_integer(std::string_view option, std::string_view text, std::int64_t low, std::int64_t high) {
+  const std::optional<std::int64_t> value = read_integer(text);
+  if (!value || *value < low || *value > high) {
+    throw UsageError(fmt::format("{} is {}; it must be {}", option, shown(text), wanted_integer(low, high)));
+  }
+  return *value;
+}
+
+float parse_decimal(std::string_view option, std::string_view text, float low, float high) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
+  const bool well_formed = all_digits(whole) && (point == text.size() || all_digits(fraction));
+  float value = NAN;
+  if (well_formed) {
+    std::istringstream stream{std::string(text)};
+    stream.imbue(std::locale::classic());
+    stream >> value;
+    if (!stream) value = NAN;
+  }
+  if (!(value >= low && value <= high)) {
+    throw UsageError(fmt::format("{} is {}; it must be a number from {} to {}", option, shown(text), low, high));
+  }
+  return value;
+}
+
+PixelSize parse_size(std::string_view option, std::string_view text) {
+  const std::size_t x = std::min(text.find('x'), text.size());
+  const std::optional<std::int64_t> width = read_integer(text.substr(0, x));
+  const std::optional<std::int64_t> height = read_integer(text.substr(std::min(x + 1, text.size())));
+  if (!width || !height || *width < 1 || *height < 1 || *width > highest_integer || *height > highest_integer) {
+    throw UsageError(
+        fmt::format("{} is {}; it must be a width and a height of at least 1 with an x between them, such as 640x480",
+                    option, shown(text)));
+  }
+  return {*width, *height};
+}
+
+std::string shown(std::string_view text) {
+  const auto plain = [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+  };
+  if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return std::string(text);
+  return fmt::format("'{}'", text);
+}
+
+std::optional<std::string_view> nearest(std::string_view text, const std::vector<std::string_view>& candidates,
+                                        std::size_t limit) {
+  std::optional<std::string_view> best;
+  std::size_t best_distance = limit + 1;
+  for (const std::string_view candidate : candidates) {
+    // Levenshtein's distance, one row at a time.
+    std::vector<std::size_t> row(candidate.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      std::size_t diagonal = row[0];
+      row[0] = i + 1;
+      for (std::size_t j = 0; j < candidate.size(); ++j) {
+        const std::size_t changed = diagonal + (text[i] == candidate[j] ? 0 : 1);
+        diagonal = row[j + 1];
+        row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+      }
+    }
+    if (row.back() < best_distance) {
+      best_distance = row.back();
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace flatscope::cli

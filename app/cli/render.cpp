@@ -1,0 +1,87 @@
+#include "app/render.h"
+
+#include <fmt/format.h>
+
+#include "app/cli/files.h"
+#include "app/cli/subcommands.h"
+#include "app/cli/window.h"
+#include "app/scene/assets.h"
+#include "app/scene/scene_io.h"
+#include "core/file.h"
+
+namespace flatscope::cli {
+namespace {
+
+constexpr std::int64_t smallest_side = 64, largest_side = 8192;
+
+Scene stage_scene(Stage stage, const std::optional<std::string>& file) {
+  Scene scene = first_scene();
+  scene.stage = stage;
+  if (file) {
+    const bool bundled = names_bundled_picture(*file);
+    scene.pictures = {bundled ? bundled_picture(*file)
+                              : open_picture(find_file(*file, "FILE must be a picture or a .npy file"))};
+    scene.picture = 0;
+    clamp(scene);
+  }
+  return scene;
+}
+
+// A scene whose pictures are missing would be drawn with others, which is not what was asked for.
+Scene saved_scene(const std::string& name) {
+  std::vector<std::string> complaints;
+  Scene scene = load_scene(find_file(name, "--scene must be a saved scene (.toml)"), complaints);
+  if (!complaints.empty()) throw UsageError(complaints.front());
+  return scene;
+}
+
+}  // namespace
+
+int run_render(const Arguments& arguments, const CliHooks& hooks) {
+  Command command("flatscope render", "Draws what the window would show to a PNG, without a window.",
+                  "--scene F | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme dark|light] --out shot.png",
+                  "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
+  command.positional("FILE", "A picture for the stage; the bundled cat without it");
+  command.option("--scene", "F", "A saved scene (.toml)");
+  command.option("--stage", "NAME", "flatten or shift");
+  command.option("--lesson", "NAME", "Lessons are not in this version");
+  command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
+  command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
+  command.option("--theme", "THEME", "dark (default) or light");
+  command.option("--out", "shot.png", "Where the picture goes");
+  if (!command.parse(arguments)) return 0;
+  refuse_lessons(command);
+
+  const std::optional<std::string> scene_name = command.text("--scene");
+  const std::optional<Stage> stage = stage_option(command);
+  const std::optional<std::string> file = command.text("FILE");
+  if (scene_name.has_value() == stage.has_value()) {
+    throw UsageError(scene_name ? "--scene and --stage were both given; one of them says what to draw"
+                                : "there is nothing to draw; give --scene F or --stage NAME");
+  }
+  if (scene_name && file) {
+    throw UsageError(
+        fmt::format("--scene brings its own pictures, but {} was given too; leave one of them out", *file));
+  }
+  RenderOptions options;
+  if (const std::optional<std::string> typed = command.text("--size")) {
+    const PixelSize size = parse_size("--size", *typed);
+    if (std::min(size.width, size.height) < smallest_side || std::max(size.width, size.height) > largest_side) {
+      throw UsageError(
+          fmt::format("--size is {}; each side must be from {} to {} pixels", *typed, smallest_side, largest_side));
+    }
+    options.width = static_cast<int>(size.width);
+    options.height = static_cast<int>(size.height);
+  }
+  options.text_scale = scale_option(command).value_or(options.text_scale);
+  options.theme = theme_option(command).value_or(options.theme);
+  const std::string out = command.required("--out");
+  if (!ends_in_png(out)) throw UsageError(fmt::format("--out is {}; it must end in .png", shown(out)));
+
+  const Scene scene = scene_name ? saved_scene(*scene_name) : stage_scene(*stage, file);
+  const std::vector<std::byte> png = hooks.render_png(scene, options);
+  write_file(path_from_utf8(out), std::span<const std::byte>(png));
+  return 0;
+}
+
+}  // namespace flatscope::cli

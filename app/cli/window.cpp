@@ -1,0 +1,98 @@
+#include "app/cli/window.h"
+
+#include <fmt/format.h>
+
+#include "app/cli/files.h"
+#include "app/cli/subcommands.h"
+#include "app/scene/assets.h"
+
+namespace flatscope::cli {
+namespace {
+
+constexpr Theme all_themes[] = {Theme::dark, Theme::light};
+
+std::string_view name_of(Theme theme) { return theme == Theme::dark ? "dark" : "light"; }
+
+std::vector<std::string_view> subcommand_names() {
+  std::vector<std::string_view> names;
+  for (const Subcommand& subcommand : subcommands) names.emplace_back(subcommand.name);
+  return names;
+}
+
+std::string help_footer() {
+  std::string text = "Without a window, on files (flatscope SUBCOMMAND --help tells more):\n";
+  for (const Subcommand& subcommand : subcommands) {
+    text += fmt::format("  {:<14}{}\n", subcommand.name, subcommand.summary);
+  }
+  return text;
+}
+
+// A word that is neither an option nor a file is most often a subcommand with a slip in it, or one too late.
+std::filesystem::path picture_file(const std::string& name) {
+  const std::vector<std::string_view> names = subcommand_names();
+  try {
+    return find_file(name, "FILE must be a picture or a .npy file");
+  } catch (const UsageError& error) {
+    const std::optional<std::string_view> near = nearest(name, names);
+    if (!near) throw;
+    throw UsageError(*near == name
+                         ? fmt::format("the subcommand {} must be the first word after flatscope", name)
+                         : fmt::format("the file {} does not exist; did you mean the subcommand {}?", name, *near));
+  }
+}
+
+}  // namespace
+
+std::optional<Stage> stage_option(const Command& command) {
+  if (!command.given("--stage")) return std::nullopt;
+  return command.choice("--stage", Stage::flatten, all_stages);
+}
+
+std::optional<Theme> theme_option(const Command& command) {
+  if (!command.given("--theme")) return std::nullopt;
+  return command.choice("--theme", Theme::dark, all_themes, name_of);
+}
+
+std::optional<float> scale_option(const Command& command) {
+  const std::optional<std::string> typed = command.text("--scale");
+  if (!typed) return std::nullopt;
+  return parse_decimal("--scale", *typed, 0.8F, 2.5F);
+}
+
+void refuse_lessons(const Command& command) {
+  if (command.given("--lesson")) {
+    throw UsageError("--lesson was given, but there are no lessons in this version; --stage opens a stage");
+  }
+}
+
+int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
+  Command command(
+      "flatscope", "Shows what flattening takes away from a picture and what convolution keeps.\n\n" + help_footer(),
+      "[FILE...] [--scene F] [--stage NAME] [--theme dark|light] [--scale S]", "flatscope horse.png --stage shift");
+  command.positional("FILE", "Pictures to open; the bundled cat without any", true);
+  command.option("--scene", "F", "Open a saved scene (.toml)");
+  command.option("--stage", "NAME", "Start with this stage: flatten or shift");
+  command.option("--lesson", "NAME", "Lessons are not in this version");
+  command.option("--theme", "THEME", "dark or light");
+  command.option("--scale", "S", "Text size, 0.8 to 2.5");
+  command.flag("--version", "Print the version and exit");
+  if (!command.parse(arguments)) return 0;
+  if (command.given("--version")) {
+    print_line("flatscope " FLATSCOPE_VERSION);
+    return 0;
+  }
+  refuse_lessons(command);
+  WindowOptions options;
+  for (const std::string& name : command.texts("FILE")) {
+    options.files.push_back(std::filesystem::absolute(picture_file(name)));
+  }
+  if (const std::optional<std::string> scene = command.text("--scene")) {
+    options.scene = std::filesystem::absolute(find_file(*scene, "--scene must be a saved scene (.toml)"));
+  }
+  options.stage = stage_option(command);
+  options.theme = theme_option(command);
+  options.text_scale = scale_option(command);
+  return hooks.run_window(options);
+}
+
+}  // namespace flatscope::cli

@@ -1,0 +1,20 @@
+// The options that the window and `render` share.
+#pragma once
+
+#include <optional>
+
+#include "app/cli/command.h"
+#include "app/scene/scene.h"
+#include "app/scene/settings.h"
+
+namespace flatscope::cli {
+
+// Each reads its option, empty where it was not given; throws UsageError for a value that is none of its own.
+std::optional<Stage> stage_option(const Command& command);
+std::optional<Theme> theme_option(const Command& command);
+std::optional<float> scale_option(const Command& command);
+
+// Throws UsageError when --lesson was given.
+void refuse_lessons(const Command& command);
+
+}  // namespace flatscope::cli

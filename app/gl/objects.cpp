@@ -1,0 +1,126 @@
+#include "app/gl/objects.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "app/scene/assets.h"
+#include "core/file.h"
+
+namespace flatscope::gl {
+
+void delete_texture(GLuint name) { glDeleteTextures(1, &name); }
+void delete_framebuffer(GLuint name) { glDeleteFramebuffers(1, &name); }
+void delete_program(GLuint name) { glDeleteProgram(name); }
+void delete_vertex_array(GLuint name) { glDeleteVertexArrays(1, &name); }
+
+Texture make_texture() {
+  GLuint name = 0;
+  glGenTextures(1, &name);
+  return Texture(name);
+}
+
+VertexArray make_vertex_array() {
+  GLuint name = 0;
+  glGenVertexArrays(1, &name);
+  return VertexArray(name);
+}
+
+namespace {
+
+class Shader {
+ public:
+  Shader(GLenum kind, const std::string& file) : name_(glCreateShader(kind)) {
+    const std::vector<std::byte> bytes = read_file(resources() / "shaders" / path_from_utf8(file));
+    const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    // The sources keep to what GLSL 3.30 and GLSL ES 3.00 share; only this line differs.
+    const char* parts[] = {"#version 330 core\n#line 1\n", text.c_str()};
+    glShaderSource(name_, 2, parts, nullptr);
+    glCompileShader(name_);
+    GLint compiled = 0;
+    glGetShaderiv(name_, GL_COMPILE_STATUS, &compiled);
+    if (compiled == 0) {
+      char log[2048] = {};
+      glGetShaderInfoLog(name_, sizeof log, nullptr, log);
+      glDeleteShader(name_);
+      throw std::runtime_error(fmt::format("shaders/{} does not compile: {}", file, log));
+    }
+  }
+  ~Shader() { glDeleteShader(name_); }
+  Shader(const Shader&) = delete;
+  Shader& operator=(const Shader&) = delete;
+  GLuint get() const { return name_; }
+
+ private:
+  GLuint name_;
+};
+
+}  // namespace
+
+Program::Program(const std::string& name) : program_(glCreateProgram()) {
+  const Shader vertex(GL_VERTEX_SHADER, name + ".vert");
+  const Shader fragment(GL_FRAGMENT_SHADER, name + ".frag");
+  glAttachShader(get(), vertex.get());
+  glAttachShader(get(), fragment.get());
+  glLinkProgram(get());
+  GLint linked = 0;
+  glGetProgramiv(get(), GL_LINK_STATUS, &linked);
+  if (linked == 0) {
+    char log[2048] = {};
+    glGetProgramInfoLog(get(), sizeof log, nullptr, log);
+    throw std::runtime_error(fmt::format("shaders/{} does not link: {}", name, log));
+  }
+  glDetachShader(get(), vertex.get());
+  glDetachShader(get(), fragment.get());
+}
+
+void Framebuffer::resize(int width, int height) {
+  if (name_ && width == width_ && height == height_) return;
+  width_ = std::max(1, width);
+  height_ = std::max(1, height);
+  colour_ = make_texture();
+  glBindTexture(GL_TEXTURE_2D, colour_.get());
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width_, height_, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  GLuint name = 0;
+  glGenFramebuffers(1, &name);
+  name_ = FramebufferName(name);
+  glBindFramebuffer(GL_FRAMEBUFFER, name);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, colour_.get(), 0);
+  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+    throw std::runtime_error(fmt::format("OpenGL gave no frame buffer of {} x {} pixels", width_, height_));
+}
+
+void Framebuffer::bind() const {
+  glBindFramebuffer(GL_FRAMEBUFFER, name_.get());
+  glViewport(0, 0, width_, height_);
+}
+
+void Framebuffer::present() const {
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, name_.get());
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+  glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+}
+
+std::vector<std::uint8_t> Framebuffer::read_rgb() const {
+  const auto row = static_cast<std::size_t>(width_) * 4;
+  std::vector<std::uint8_t> rgba(row * static_cast<std::size_t>(height_));
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, name_.get());
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  glReadPixels(0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+  std::vector<std::uint8_t> rgb(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * 3);
+  std::uint8_t* to = rgb.data();
+  for (int y = height_ - 1; y >= 0; --y) {  // OpenGL's first row is the bottom one
+    const std::uint8_t* from = rgba.data() + row * static_cast<std::size_t>(y);
+    for (int x = 0; x < width_; ++x, from += 4) {
+      *to++ = from[0];
+      *to++ = from[1];
+      *to++ = from[2];
+    }
+  }
+  return rgb;
+}
+
+}  // namespace flatscope::gl

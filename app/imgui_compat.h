@@ -1,0 +1,51 @@
+// Dear ImGui 1.86 to 1.92 in one code base: the only place with version checks.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+
+namespace flatscope::compat {
+
+// 1.92.8 swapped the order of flags and thickness in these.
+inline void add_rect(ImDrawList* list, ImVec2 a, ImVec2 b, ImU32 colour, float rounding, float thickness) {
+#if IMGUI_VERSION_NUM >= 19280
+  list->AddRect(a, b, colour, rounding, thickness, 0);
+#else
+  list->AddRect(a, b, colour, rounding, 0, thickness);
+#endif
+}
+
+inline void add_polyline(ImDrawList* list, const ImVec2* points, int count, ImU32 colour, bool closed,
+                         float thickness) {
+#if IMGUI_VERSION_NUM >= 19280
+  list->AddPolyline(points, count, colour, thickness, closed ? ImDrawFlags_Closed : ImDrawFlags_None);
+#else
+  list->AddPolyline(points, count, colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
+#endif
+}
+
+inline ImTextureID texture_id(unsigned int gl_name) { return (ImTextureID)(std::intptr_t)gl_name; }
+
+// Before 1.92 a font is baked at one size and pushed without one.
+inline void push_font(ImFont* font, [[maybe_unused]] float size) {
+#if IMGUI_VERSION_NUM >= 19200
+  ImGui::PushFont(font, size);
+#else
+  ImGui::PushFont(font);
+#endif
+}
+
+// From 1.92 on the backend bakes glyphs when they are first drawn.
+inline constexpr bool fonts_bake_themselves = IMGUI_VERSION_NUM >= 19200;
+
+inline bool begin_tooltip() {
+#if IMGUI_VERSION_NUM >= 18940
+  return ImGui::BeginTooltip();
+#else
+  ImGui::BeginTooltip();
+  return true;
+#endif
+}
+
+}  // namespace flatscope::compat

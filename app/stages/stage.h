@@ -1,0 +1,40 @@
+// What a stage is given and what it gives back. A stage only draws: it reads the Scene and the Results, moves the
+// ViewState, and writes what the person wants changed into Edit.
+#pragma once
+
+#include <functional>
+
+#include "app/scene/results.h"
+#include "app/scene/scene.h"
+#include "app/view_state.h"
+#include "app/widgets/controls.h"
+#include "app/widgets/ui.h"
+
+namespace flatscope {
+
+struct Edit {
+  Scene scene;          // starts as the Scene shown; the frame's owner clamps it and takes it over
+  bool commit = false;  // a change is finished: one step of undo
+  void operator()(Change change) { commit = commit || change.released; }
+};
+
+struct StageContext {
+  Ui& ui;
+  const Scene& scene;
+  const Results& results;
+  ViewState& view;
+  Edit& edit;
+  bool behind = false;  // the results shown are those of an earlier Scene
+};
+
+// Each stage: the picture in the middle, and the inspector's column at the right. The title's two lines are the
+// first things in `area`.
+void draw_flatten(StageContext& context, const Rect& area);
+void inspect_flatten(StageContext& context, Column& column);
+void draw_shift(StageContext& context, const Rect& area);
+void inspect_shift(StageContext& context, Column& column);
+
+// The claim and what is seen, at the top of every stage; returns the rectangle below.
+Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle);
+
+}  // namespace flatscope

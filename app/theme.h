@@ -1,0 +1,47 @@
+// Colours, type and measures: docs/architecture.md, "Words and colours".
+#pragma once
+
+#include <imgui.h>
+
+#include <array>
+
+#include "app/scene/settings.h"
+
+namespace flatscope {
+
+struct Palette {
+  // Roles that mean the same everywhere.
+  ImU32 pixel, horizontal, vertical, wrong, dense, conv;
+  // Grounds and lines.
+  ImU32 ground, panel, raised, line;
+  ImU32 text, muted, faint;
+  ImU32 outline;  // dark rim around the pixel in hand
+  // Eleven evenly spaced colours, 0xAABBGGRR as ImGui packs them.
+  std::array<ImU32, 11> magnitude;  // viridis, low to high
+  std::array<ImU32, 11> diverging;  // negative (blue), neutral, positive (red)
+};
+
+const Palette& palette(Theme theme);
+
+ImU32 with_alpha(ImU32 colour, float alpha);
+ImU32 mix(ImU32 a, ImU32 b, float share_of_b);
+// Black or white, whichever can be read on `ground`.
+ImU32 ink_on(ImU32 ground);
+
+// Type roles; their sizes stand in theme.cpp.
+enum class Type { title, heading, body, strong, small, section, mono, mono_small, mono_strong, number, count };
+
+struct FontSet {
+  struct Face {
+    ImFont* font = nullptr;
+    float size = 13.0F;  // line height in pixels
+  };
+  std::array<Face, static_cast<std::size_t>(Type::count)> faces;
+  const Face& operator[](Type type) const { return faces[static_cast<std::size_t>(type)]; }
+};
+
+// Fills ImGui's atlas for one scale (text scale times the display's). Replaces what was there; before 1.92 the
+// backend's texture has to be made anew afterwards. Throws FileError when a font file is missing.
+FontSet load_fonts(float scale);
+
+}  // namespace flatscope

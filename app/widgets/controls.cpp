@@ -1,0 +1,267 @@
+#include "app/widgets/controls.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+
+#include "app/imgui_compat.h"
+
+namespace flatscope {
+
+bool hit_area(Ui& ui, const char* id, const Rect& rect, std::string_view value) {
+  ImGui::SetCursorScreenPos(rect.min);
+  const ImVec2 size{std::max(1.0F, rect.width()), std::max(1.0F, rect.height())};
+  const bool clicked = ImGui::InvisibleButton(id, size);
+  ui.record.control(id, rect.min, rect.max, value);
+  return clicked;
+}
+
+bool push_button(Ui& ui, const char* id, const Rect& rect, std::string_view label, std::string_view tooltip,
+                 bool primary, bool enabled) {
+  const bool clicked = hit_area(ui, id, rect, label) && enabled;
+  const bool hovered = ImGui::IsItemHovered() && enabled;
+  ImU32 fill = primary ? ui.colours.conv : ui.colours.raised;
+  if (hovered) fill = mix(fill, ui.colours.text, ImGui::IsItemActive() ? 0.18F : 0.09F);
+  ui.draw->AddRectFilled(rect.min, rect.max, fill, ui.dp(6));
+  const ImU32 ink = !enabled ? ui.colours.faint : primary ? ink_on(fill) : ui.colours.text;
+  const float y = rect.centre().y - ui.line_height(Type::body) * 0.5F;
+  ui.text_fit({rect.centre().x, y}, rect.width() - ui.dp(8), primary ? Type::strong : Type::body, ink, label,
+              Align::centre);
+  if (!tooltip.empty()) ui.tooltip(rect, tooltip);
+  return clicked;
+}
+
+Rect Column::take(float units) { return take_pixels(ui_.dp(units)); }
+
+Rect Column::take_pixels(float pixels) {
+  const Rect rect{{left_, y_}, {right_, y_ + pixels}};
+  y_ += pixels;
+  return rect;
+}
+
+void Column::section(std::string_view title) {
+  if (y_ > top_ + 1.0F) gap(22);
+  ui_.text_fit({left_, y_}, width(), Type::section, ui_.colours.muted, title);
+  y_ += ui_.line_height(Type::section) + ui_.dp(8);
+}
+
+void Column::note(std::string_view words) {
+  y_ += ui_.text_wrapped({left_, y_}, width(), Type::small, ui_.colours.muted, words);
+}
+
+Change Column::segmented(const char* id, std::span<const Option> options, int& index) {
+  const int count = static_cast<int>(options.size());
+  float widest = 0.0F, total = 0.0F;
+  for (const Option& option : options) {
+    const float w = ui_.measure(Type::strong, option.label).x + ui_.dp(12);
+    widest = std::max(widest, w);
+    total += w;
+  }
+  // One row with cells as wide as their words when that fits, else equal cells on as many rows as it takes.
+  const float inner = width() - ui_.dp(6);
+  const bool one_row = total <= inner;
+  const int per_row = one_row ? count : std::clamp(static_cast<int>(inner / widest), 1, count);
+  const int rows = (count + per_row - 1) / per_row;
+  const int columns = (count + rows - 1) / rows;
+  const float cell_height = ui_.line_height(Type::body) + ui_.dp(8);
+  const Rect box = take_pixels(cell_height * static_cast<float>(rows) + ui_.dp(6));
+  ui_.draw->AddRectFilled(box.min, box.max, ui_.colours.raised, ui_.dp(6));
+
+  Change change;
+  ImGui::PushID(id);
+  float x = box.min.x + ui_.dp(3);
+  for (int i = 0; i < count; ++i) {
+    const Option& option = options[static_cast<std::size_t>(i)];
+    float cell_width = inner / static_cast<float>(columns);
+    if (one_row) cell_width = ui_.measure(Type::strong, option.label).x + ui_.dp(12) + (inner - total) / static_cast<float>(count);
+    if (!one_row && i % columns == 0) x = box.min.x + ui_.dp(3);
+    const float top = box.min.y + ui_.dp(3) + (one_row ? 0.0F : cell_height * static_cast<float>(i / columns));
+    const Rect cell{{std::round(x), top}, {std::round(x + cell_width), top + cell_height}};
+    x += cell_width;
+    const std::string name = fmt::format("{}/{}", id, option.label);
+    const bool chosen = i == index;
+    if (hit_area(ui_, name.c_str(), cell, chosen ? "on" : "off") && option.enabled && !chosen) {
+      index = i;
+      change = {true, true};
+    }
+    const bool hovered = ImGui::IsItemHovered() && option.enabled;
+    if (chosen) {
+      const ImU32 fill = ui_.theme == Theme::dark ? ui_.colours.ground : ui_.colours.panel;
+      ui_.draw->AddRectFilled(cell.min, cell.max, fill, ui_.dp(4));
+      if (ui_.theme == Theme::light) compat::add_rect(ui_.draw, cell.min, cell.max, ui_.colours.line, ui_.dp(4), 1.0F);
+    }
+    const ImU32 ink = !option.enabled ? ui_.colours.faint : chosen || hovered ? ui_.colours.text : ui_.colours.muted;
+    ui_.text_fit({cell.centre().x, cell.centre().y - ui_.line_height(Type::body) * 0.5F}, cell.width(),
+                 chosen ? Type::strong : Type::body, ink, option.label, Align::centre);
+    if (!option.tooltip.empty()) ui_.tooltip(cell, option.tooltip);
+  }
+  ImGui::PopID();
+  return change;
+}
+
+bool Column::slider_track(const char* id, float& share, std::string_view tooltip, Change& change) {
+  const Rect track = take(20);
+  const float radius = ui_.dp(6);
+  hit_area(ui_, id, track, fmt::format("{:.4f}", share));
+  const bool active = ImGui::IsItemActive();
+  const bool hovered = ImGui::IsItemHovered();
+  change.released = ImGui::IsItemDeactivated();
+  const float from = track.min.x + radius, to = track.max.x - radius;
+  bool moved = false;
+  if (active) {
+    share = std::clamp((ImGui::GetIO().MousePos.x - from) / std::max(1.0F, to - from), 0.0F, 1.0F);
+    moved = true;
+  }
+  const float y = track.centre().y;
+  const float half = std::max(1.0F, ui_.dp(4) * 0.5F);
+  const float knob = from + (to - from) * share;
+  ui_.draw->AddRectFilled({track.min.x, y - half}, {track.max.x, y + half}, ui_.colours.raised, half);
+  if (ui_.theme == Theme::light)
+    ui_.draw->AddRectFilled({track.min.x, y - half}, {track.max.x, y + half}, ui_.colours.line, half);
+  ui_.draw->AddRectFilled({track.min.x, y - half}, {knob, y + half}, ui_.colours.text, half);
+  ui_.draw->AddCircleFilled({knob, y}, hovered || active ? radius + ui_.dp(1) : radius, ui_.colours.text);
+  if (!tooltip.empty()) ui_.tooltip(track, tooltip);
+  return moved;
+}
+
+Change Column::slider(const char* id, std::string_view label, int& value, int low, int high, std::string_view tooltip,
+                      std::string_view shown, bool logarithmic) {
+  Change change;
+  const int before = value;
+  high = std::max(low, high);
+  const std::string number = shown.empty() ? fmt::format("{}", value) : std::string(shown);
+  const float line = ui_.line_height(Type::body);
+  const float number_width = ui_.measure(Type::mono, number).x;
+  const Rect value_box{{right_ - number_width - ui_.dp(8), y_ - ui_.dp(2)}, {right_, y_ + line + ui_.dp(2)}};
+
+  ImGui::PushID(id);
+  // Typing: one slider at a time, so one buffer.
+  static ImGuiID typing = 0;
+  static char buffer[32];
+  static bool focus = false;
+  const ImGuiID own = ImGui::GetID("typed");
+  if (typing == own) {
+    ImGui::SetCursorScreenPos({right_ - ui_.dp(72), y_ - ui_.dp(4)});
+    ImGui::SetNextItemWidth(ui_.dp(72));
+    compat::push_font(ui_.fonts[Type::mono].font, ui_.fonts[Type::mono].size);
+    if (focus) ImGui::SetKeyboardFocusHere();
+    focus = false;
+    const bool entered = ImGui::InputText("##typed", buffer, sizeof buffer,
+                                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll |
+                                              ImGuiInputTextFlags_CharsDecimal);
+    const bool left_it = ImGui::IsItemDeactivated();
+    ImGui::PopFont();
+    if (entered || left_it) {
+      char* end = nullptr;
+      const double typed = std::strtod(buffer, &end);
+      if (end != buffer && std::isfinite(typed)) {
+        value = static_cast<int>(std::lround(std::clamp(typed, static_cast<double>(low), static_cast<double>(high))));
+        change.released = value != before;
+      }
+      typing = 0;
+    }
+  } else {
+    const std::string box_id = std::string(id) + ".value";
+    if (hit_area(ui_, box_id.c_str(), value_box, number)) {
+      typing = own;
+      focus = true;
+      std::snprintf(buffer, sizeof buffer, "%d", value);
+    }
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered) ui_.draw->AddRectFilled(value_box.min, value_box.max, ui_.colours.raised, ui_.dp(4));
+    ui_.tooltip(value_box, "Click to type a number.");
+    ui_.text({right_ - ui_.dp(4), y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text, number,
+             Align::right);
+  }
+  ui_.text_fit({left_, y_}, width() - number_width - ui_.dp(16), Type::body, ui_.colours.muted, label);
+  y_ += line + ui_.dp(2);
+
+  const double span = logarithmic ? std::log(static_cast<double>(high) / low) : high - low;
+  const double at = logarithmic ? std::log(static_cast<double>(value) / low) : value - low;
+  float share = span > 0.0 ? static_cast<float>(std::clamp(at / span, 0.0, 1.0)) : 0.0F;
+  Change track;
+  if (slider_track(id, share, tooltip, track)) {
+    const double moved = logarithmic ? low * std::exp(span * share) : low + span * share;
+    value = std::clamp(static_cast<int>(std::lround(moved)), low, high);
+  }
+  change.released = change.released || track.released;
+  ImGui::PopID();
+  change.changed = value != before;
+  return change;
+}
+
+Change Column::slider_share(const char* id, std::string_view label, float& value, std::string_view tooltip) {
+  Change change;
+  const float before = value;
+  const std::string number = fmt::format("{} %", static_cast<int>(std::lround(value * 100.0F)));
+  const float line = ui_.line_height(Type::body);
+  ui_.text({right_, y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text, number, Align::right);
+  ui_.text_fit({left_, y_}, width() - ui_.measure(Type::mono, number).x - ui_.dp(8), Type::body, ui_.colours.muted, label);
+  y_ += line + ui_.dp(2);
+  slider_track(id, value, tooltip, change);
+  change.changed = value != before;
+  return change;
+}
+
+Change Column::toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip) {
+  const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(10));
+  Change change;
+  if (hit_area(ui_, id, row, value ? "on" : "off")) {
+    value = !value;
+    change = {true, true};
+  }
+  const bool hovered = ImGui::IsItemHovered();
+  const float h = ui_.dp(16), w = ui_.dp(28);
+  const float y = row.centre().y;
+  const ImU32 fill = value ? ui_.colours.conv : mix(ui_.colours.raised, ui_.colours.muted, 0.35F);
+  ui_.draw->AddRectFilled({left_, y - h * 0.5F}, {left_ + w, y + h * 0.5F}, fill, h * 0.5F);
+  const float knob = value ? left_ + w - h * 0.5F : left_ + h * 0.5F;
+  ui_.draw->AddCircleFilled({knob, y}, h * 0.5F - ui_.dp(2), IM_COL32(255, 255, 255, 255));
+  ui_.text_fit({left_ + w + ui_.dp(10), y - ui_.line_height(Type::body) * 0.5F}, width() - w - ui_.dp(10), Type::body,
+               hovered || value ? ui_.colours.text : ui_.colours.muted, label);
+  if (!tooltip.empty()) ui_.tooltip(row, tooltip);
+  return change;
+}
+
+bool Column::button(const char* id, std::string_view label, std::string_view tooltip, bool enabled) {
+  const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(14));
+  return push_button(ui_, id, row, label, tooltip, false, enabled);
+}
+
+int Column::buttons(const char* id, std::span<const Option> options) {
+  const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(14));
+  const float between = ui_.dp(8);
+  const auto count = static_cast<float>(options.size());
+  const float each = (row.width() - between * (count - 1.0F)) / count;
+  int clicked = -1;
+  float x = row.min.x;
+  for (std::size_t i = 0; i < options.size(); ++i, x += each + between) {
+    const Rect cell{{std::round(x), row.min.y}, {std::round(x + each), row.max.y}};
+    const std::string name = fmt::format("{}/{}", id, options[i].label);
+    if (push_button(ui_, name.c_str(), cell, options[i].label, options[i].tooltip, false, options[i].enabled))
+      clicked = static_cast<int>(i);
+  }
+  return clicked;
+}
+
+void Column::fact(ImU32 chip, std::string_view label, std::string_view value, std::string_view tooltip) {
+  const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(12));
+  const float y = row.centre().y;
+  float x = left_;
+  if (chip != 0) {
+    ui_.draw->AddRectFilled({x, y - ui_.dp(7)}, {x + ui_.dp(4), y + ui_.dp(7)}, chip, ui_.dp(2));
+    x += ui_.dp(12);
+  }
+  const float value_width = ui_.measure(Type::mono_strong, value).x;
+  ui_.text({right_, y - ui_.line_height(Type::mono_strong) * 0.5F}, Type::mono_strong, ui_.colours.text, value,
+           Align::right);
+  ui_.text_fit({x, y - ui_.line_height(Type::body) * 0.5F}, right_ - value_width - ui_.dp(10) - x, Type::body,
+               ui_.colours.text, label);
+  ui_.draw->AddLine({left_, row.max.y}, {right_, row.max.y}, ui_.colours.line, 1.0F);
+  if (!tooltip.empty()) ui_.tooltip(row, tooltip);
+}
+
+}  // namespace flatscope

@@ -1,0 +1,72 @@
+// The controls of the inspector: a column that each call fills from the top down.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/widgets/ui.h"
+
+namespace flatscope {
+
+// What a control that can be dragged tells: `changed` each frame its value moved, `released` once when it is let go
+// after a change. A click that changes something at once has both.
+struct Change {
+  bool changed = false;
+  bool released = false;
+  explicit operator bool() const { return changed; }
+};
+
+struct Option {
+  std::string_view label;
+  std::string_view tooltip;
+  bool enabled = true;
+};
+
+class Column {
+ public:
+  Column(Ui& ui, Rect area) : ui_(ui), left_(area.min.x), right_(area.max.x), y_(area.min.y), top_(area.min.y) {}
+
+  float y() const { return y_; }
+  float left() const { return left_; }
+  float right() const { return right_; }
+  float width() const { return right_ - left_; }
+  void gap(float units) { y_ += ui_.dp(units); }
+  // Takes `units` of height off the column and returns the rectangle.
+  Rect take(float units);
+  Rect take_pixels(float pixels);
+
+  void section(std::string_view title);
+  // Small muted words, wrapped.
+  void note(std::string_view words);
+
+  // One of several. Breaks into rows of equal cells when the labels don't fit on one.
+  Change segmented(const char* id, std::span<const Option> options, int& index);
+  // Whole numbers; the value is written at the right and can be typed there after a click on it. With `logarithmic`
+  // equal travel is an equal factor (low must be >= 1). `shown` replaces the number written ("16 x 11").
+  Change slider(const char* id, std::string_view label, int& value, int low, int high, std::string_view tooltip,
+                std::string_view shown = {}, bool logarithmic = false);
+  // 0 to 1, written in per cent.
+  Change slider_share(const char* id, std::string_view label, float& value, std::string_view tooltip);
+  Change toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip);
+  // True when clicked.
+  bool button(const char* id, std::string_view label, std::string_view tooltip, bool enabled = true);
+  // Several that fill one line evenly; returns the index clicked or -1.
+  int buttons(const char* id, std::span<const Option> options);
+  // A chip (0 for none), a label and a value at the right.
+  void fact(ImU32 chip, std::string_view label, std::string_view value, std::string_view tooltip);
+
+ private:
+  bool slider_track(const char* id, float& share, std::string_view tooltip, Change& change);
+  Ui& ui_;
+  float left_, right_, y_, top_;
+};
+
+// A plain push button in any place; true when clicked.
+bool push_button(Ui& ui, const char* id, const Rect& rect, std::string_view label, std::string_view tooltip,
+                 bool primary = false, bool enabled = true);
+
+// An invisible item over `rect`; sets hover and active for ImGui and names it in the screen record.
+bool hit_area(Ui& ui, const char* id, const Rect& rect, std::string_view value = {});
+
+}  // namespace flatscope

@@ -1,0 +1,89 @@
+// Draws tensors as flat cells through a colour map, in a shader, in order with everything else of the frame.
+#pragma once
+
+#include <imgui.h>
+
+#include <compare>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "app/gl/objects.h"
+#include "app/widgets/ui.h"
+#include "core/tensor.h"
+
+namespace flatscope {
+
+enum class ColourMap { direct, magnitude, diverging };
+
+struct TensorStyle {
+  ColourMap map = ColourMap::direct;
+  Range range{0.0F, 1.0F};  // ignored by `direct`
+  bool lines = true;        // between cells of at least 6 pixels
+  float opacity = 1.0F;
+};
+
+// Planes of a tensor as one R32F texture.
+struct TensorTexture {
+  gl::Texture texture;
+  std::int64_t width = 0, height = 0;  // of one plane, after any reduction
+  int planes = 1;
+};
+
+// Keeps one texture for each thing shown and uploads when its tensor is another object than before.
+class TensorPainter {
+ public:
+  TensorPainter();
+
+  void begin_frame(ImVec2 screen);  // size of the frame buffer in pixels
+  void end_frame();                 // forgets textures that were not drawn for a while
+
+  // Draws channel `channel` (or all three when it is -1 and there are 3) of `tensor`, CHW or HW, into `where`, which
+  // shows the cells `cells` (columns min.x to max.x, rows min.y to max.y; fractions cut cells). `owner` is what keeps
+  // the tensor's memory: while it lives the tensor is taken to be unchanged. Cells smaller than half a pixel, and
+  // pictures larger than the card takes, are averaged in blocks first.
+  void draw(Ui& ui, const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel, const Rect& where,
+            const Rect& cells, const TensorStyle& style);
+  // All of it.
+  void draw(Ui& ui, const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel, const Rect& where,
+            const TensorStyle& style);
+
+ private:
+  struct Entry {
+    TensorTexture texture;
+    std::weak_ptr<const void> owner;  // weak: a texture must not keep a large result alive
+    int idle_frames = 0;
+  };
+  struct Key {
+    const void* tensor;
+    int channel, block;
+    auto operator<=>(const Key&) const = default;
+  };
+  struct Command {
+    TensorPainter* painter;
+    GLuint texture;
+    Rect where, cells;
+    int columns, rows, planes, map;
+    Range range;
+    float ramp[33];
+    float line[4];
+    float opacity;
+  };
+  static void run(const ImDrawList* list, const ImDrawCmd* command);
+  const TensorTexture& texture_of(const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel,
+                                  int block);
+
+  gl::Program program_;
+  gl::VertexArray vertices_;
+  std::map<Key, Entry> entries_;
+  std::deque<Command> commands_;  // alive until the frame is drawn
+  ImVec2 screen_{1, 1};
+  int limit_ = 4096;
+  struct {
+    GLint rect, screen, cells, values, size, planes, map, range, ramp, cell_pixels, line, opacity;
+  } at_{};
+};
+
+}  // namespace flatscope

@@ -1,0 +1,152 @@
+#include "app/widgets/ui.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+namespace flatscope {
+namespace {
+
+constexpr double tooltip_delay = 0.45;  // seconds
+
+const char* begin_of(std::string_view words) { return words.data(); }
+const char* end_of(std::string_view words) { return words.data() + words.size(); }
+
+}  // namespace
+
+float Ui::dp(float units) const { return std::round(units * scale); }
+
+ImVec2 Ui::measure(Type type, std::string_view words) const {
+  const FontSet::Face& face = fonts[type];
+  if (words.empty()) return {0.0F, face.size};
+  return face.font->CalcTextSizeA(face.size, FLT_MAX, 0.0F, begin_of(words), end_of(words));
+}
+
+float Ui::text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align align) {
+  if (words.empty()) return 0.0F;
+  const FontSet::Face& face = fonts[type];
+  const ImVec2 size = measure(type, words);
+  if (align == Align::centre) at.x -= size.x * 0.5F;
+  if (align == Align::right) at.x -= size.x;
+  at = {std::round(at.x), std::round(at.y)};
+  draw->AddText(face.font, face.size, at, colour, begin_of(words), end_of(words));
+  if (record.on())
+    record.text(words, at, {at.x + size.x, at.y + face.size}, draw->GetClipRectMin(), draw->GetClipRectMax(), layer);
+  return size.x;
+}
+
+float Ui::text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align) {
+  const float whole = measure(type, words).x;
+  if (whole <= width) return text(at, type, colour, words, align);
+  static constexpr std::string_view ellipsis = "\xE2\x80\xA6";
+  const float room = width - measure(type, ellipsis).x;
+  std::size_t keep = words.size();
+  while (keep > 0) {
+    --keep;
+    while (keep > 0 && (static_cast<unsigned char>(words[keep]) & 0xC0) == 0x80) --keep;  // stay on a character
+    if (measure(type, words.substr(0, keep)).x <= room) break;
+  }
+  std::string shown(words.substr(0, keep));
+  while (!shown.empty() && shown.back() == ' ') shown.pop_back();
+  const float used = text(at, type, colour, shown + std::string(ellipsis), align);
+  const float left = align == Align::left ? at.x : align == Align::right ? at.x - used : at.x - used * 0.5F;
+  tooltip(Rect{{left, at.y}, {left + used, at.y + line_height(type)}}, words);
+  return used;
+}
+
+float Ui::text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, bool draw_it) {
+  const float step = std::round(line_height(type) * 1.18F);
+  float y = at.y;
+  std::size_t start = 0;
+  while (start < words.size()) {
+    std::size_t end = words.find('\n', start);
+    if (end == std::string_view::npos) end = words.size();
+    std::size_t fits = start;
+    for (std::size_t space = start; space <= end; ++space) {
+      if (space != end && words[space] != ' ') continue;
+      if (fits != start && measure(type, words.substr(start, space - start)).x > width) break;
+      fits = space;
+    }
+    if (draw_it) text({at.x, y}, type, colour, words.substr(start, fits - start));
+    y += step;
+    start = fits;
+    while (start < words.size() && (words[start] == ' ' || (start == end && words[start] == '\n'))) {
+      const bool newline = words[start] == '\n';
+      ++start;
+      if (newline) break;
+    }
+  }
+  return y - at.y;
+}
+
+void Ui::tooltip(std::string_view words) {
+  if (!ImGui::IsItemHovered() || ImGui::IsMouseDown(0)) return;
+  tooltip_ = words;
+  tooltip_at_ = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
+void Ui::tooltip(const Rect& where, std::string_view words) {
+  if (!where.contains(ImGui::GetIO().MousePos) || ImGui::IsMouseDown(0)) return;
+  tooltip_ = words;
+  tooltip_at_ = where;
+}
+
+void Ui::ask_for_frame(double in_seconds) {
+  if (wake_in < 0.0 || in_seconds < wake_in) wake_in = in_seconds;
+}
+
+void Ui::draw_tooltip() {
+  // Which tooltip was wanted last frame and since when; there is one pointer, so one is enough.
+  static std::string waiting;
+  static double since = 0.0;
+  const double now = ImGui::GetTime();
+  if (tooltip_.empty()) {
+    waiting.clear();
+    return;
+  }
+  if (tooltip_ != waiting) {
+    waiting = tooltip_;
+    since = now;
+  }
+  if (now - since < tooltip_delay) {
+    ask_for_frame(tooltip_delay - (now - since));
+    return;
+  }
+  draw = ImGui::GetForegroundDrawList();
+  layer = 2;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float pad = dp(8);
+  float width = std::min(measure(Type::small, tooltip_).x, dp(280));
+  const float height = text_wrapped({0, 0}, width + 1, Type::small, 0, tooltip_, false);
+  ImVec2 at{tooltip_at_.min.x, tooltip_at_.max.y + dp(6)};
+  at.x = std::clamp(at.x, dp(4), std::max(dp(4), screen.x - width - 2 * pad - dp(4)));
+  if (at.y + height + 2 * pad > screen.y) at.y = std::max(0.0F, tooltip_at_.min.y - height - 2 * pad - dp(6));
+  const ImVec2 end{at.x + width + 2 * pad, at.y + height + 2 * pad};
+  draw->AddRectFilled(at, end, colours.text, dp(4));
+  text_wrapped({at.x + pad, at.y + pad}, width + 1, Type::small, colours.ground, tooltip_);
+}
+
+std::string grouped(long long number) {
+  std::string digits = fmt::format("{}", number < 0 ? -number : number);
+  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
+  return number < 0 ? "\xE2\x88\x92" + digits : digits;
+}
+
+std::string short_number(double value, int digits) {
+  if (value == 0.0) return "0";
+  if (!std::isfinite(value)) return std::isnan(value) ? "not a number" : value > 0 ? "infinite" : "\xE2\x88\x92infinite";
+  const double size = std::fabs(value);
+  std::string out;
+  if (size >= 1e15 || size < 1e-9) {
+    out = fmt::format("{:.{}e}", size, std::max(0, digits - 1));
+  } else {
+    const int before = size >= 1.0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
+    const int zeros = size < 1.0 ? -static_cast<int>(std::floor(std::log10(size))) - 1 : 0;
+    out = fmt::format("{:.{}f}", size, std::max(0, digits - before + zeros));
+  }
+  return value < 0 ? "\xE2\x88\x92" + out : out;
+}
+
+}  // namespace flatscope

@@ -1,0 +1,78 @@
+// What every widget draws with: measures, text, tooltips. One Ui lives for one frame's drawing of one window.
+#pragma once
+
+#include <imgui.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/theme.h"
+#include "app/widgets/screen_record.h"
+
+namespace flatscope {
+
+struct Rect {
+  ImVec2 min{0, 0}, max{0, 0};
+  float width() const { return max.x - min.x; }
+  float height() const { return max.y - min.y; }
+  ImVec2 centre() const { return {(min.x + max.x) * 0.5F, (min.y + max.y) * 0.5F}; }
+  bool contains(ImVec2 p) const { return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y; }
+  Rect inset(float by) const { return {{min.x + by, min.y + by}, {max.x - by, max.y - by}}; }
+};
+
+enum class Align { left, centre, right };
+
+class TensorPainter;
+
+class Ui {
+ public:
+  const Palette& colours;
+  const FontSet& fonts;
+  Theme theme;
+  float scale;  // pixels a design unit: text scale times the display's
+  ScreenRecord& record;
+  TensorPainter& painter;
+  ImDrawList* draw = nullptr;  // of the window or child being drawn; set it after each Begin
+  int layer = 0;               // 0 the page, 1 overlays, 2 tooltips: texts of different layers may cover each other
+
+  // Design units to whole pixels.
+  float dp(float units) const;
+
+  ImVec2 measure(Type type, std::string_view words) const;
+  float line_height(Type type) const { return fonts[type].size; }
+
+  // Draws one line with its top left (or top centre, top right) at `at`; returns its width.
+  float text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
+  // The same, shortened with an ellipsis to fit `width`; the whole text is the tooltip then.
+  float text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
+  // Broken at spaces to `width`; returns the height used. With draw_it false it only measures.
+  float text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, bool draw_it = true);
+
+  // Shows `words` beside the pointer once it has rested on the last ImGui item for a moment.
+  void tooltip(std::string_view words);
+  // The same for a rectangle that is no item.
+  void tooltip(const Rect& where, std::string_view words);
+
+  // --- for the frame's owner ---
+  void draw_tooltip();            // last of all
+  double wake_in = -1.0;          // seconds until another frame is wanted; negative: none
+  void ask_for_frame(double in_seconds);
+
+ private:
+  std::string tooltip_;
+  Rect tooltip_at_;
+
+ public:
+  Ui(const Palette& c, const FontSet& f, Theme t, float s, ScreenRecord& r, TensorPainter& p)
+      : colours(c), fonts(f), theme(t), scale(s), record(r), painter(p) {}
+};
+
+// 1234567 -> "1,234,567".
+std::string grouped(long long number);
+// A real number in at most `digits` significant digits, without an exponent where it can be read; "0" for exactly 0,
+// U+2212 as the minus.
+std::string short_number(double value, int digits = 3);
+
+}  // namespace flatscope
