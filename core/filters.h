@@ -15,9 +15,9 @@ enum class Preset { identity, box, gaussian, sobel_x, sobel_y, laplacian, sharpe
 inline constexpr Preset all_presets[] = {Preset::sobel_x, Preset::sobel_y, Preset::laplacian, Preset::gaussian,
                                          Preset::sharpen, Preset::emboss,  Preset::box,       Preset::identity};
 
-std::string_view to_string(Preset preset);    // "sobel-x", for files
-std::string_view title_of(Preset preset);     // "Sobel x", for the screen
-bool is_signed(Preset preset);                // its answers are centred on 0 (shown in the diverging map)
+std::string_view to_string(Preset preset);  // "sobel-x", for files
+std::string_view title_of(Preset preset);   // "Sobel x", for the screen
+bool is_signed(Preset preset);              // its answers are centred on 0 (shown in the diverging map)
 
 // (3, 3). sobel_x answers to vertical edges, its right column is positive (cross-correlation).
 Tensor kernel_of(Preset preset);

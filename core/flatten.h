@@ -31,8 +31,8 @@ struct Place {
 // One order of visiting the H x W places of a picture, with one layout of its channels.
 // With chw, index = channel * H * W + rank(row, column); with hwc, index = rank(row, column) * C + channel.
 // Morton visits the places of the smallest enclosing power-of-two square in Z-order (column bits lowest) and leaves
-// out those outside; Hilbert uses a generalised curve for any rectangle, whose steps are unit steps (one diagonal
-// step at most where both sides' parity forces it). Immutable; tables take 8 bytes a place, none for row-major.
+// out those outside. Hilbert uses a generalised curve for any rectangle: it starts at (0, 0) and every step of it is a
+// unit step, up, down, left or right. Immutable; tables take 8 bytes a place, none for row-major.
 class Flattening {
  public:
   Flattening() = default;
@@ -46,9 +46,13 @@ class Flattening {
   std::int64_t width() const { return width_; }
   std::int64_t size() const { return channels_ * height_ * width_; }
 
-  std::int64_t index(Place place) const;    // unchecked
-  Place place(std::int64_t index) const;    // unchecked
+  std::int64_t index(Place place) const;                           // unchecked
+  Place place(std::int64_t index) const;                           // unchecked
   std::int64_t rank(std::int64_t row, std::int64_t column) const;  // 0 to H*W - 1
+
+  // The tables themselves, H * W entries; empty for row-major, whose rank is row * W + column.
+  std::span<const std::int32_t> ranks() const { return rank_of_place_; }   // by row * W + column
+  std::span<const std::int32_t> places() const { return place_of_rank_; }  // row * W + column by rank
 
  private:
   Order order_ = Order::row_major;
@@ -64,7 +68,7 @@ Tensor unflatten(const Tensor& vector, const Flattening& flattening);
 
 // How far apart in the vector two pixels lie that touch in the picture (same channel), over all such pairs.
 struct NeighbourDistances {
-  double mean = 0.0;        // horizontal and vertical pairs together; 0 when there is no pair
+  double mean = 0.0;  // horizontal and vertical pairs together; 0 when there is no pair
   std::int64_t worst = 0;
   double mean_horizontal = 0.0, mean_vertical = 0.0;
   std::int64_t worst_horizontal = 0, worst_vertical = 0;
@@ -73,13 +77,16 @@ struct NeighbourDistances {
 NeighbourDistances neighbour_distances(const Flattening& flattening);
 
 // True where indices i and i + 1 are side by side in the vector but do not touch in the picture (another row's end, a
-// jump of the curve, another channel's plane). With hwc the channels of one pixel count as touching.
+// jump of the curve, another channel's plane). Pixels touch along an edge, not at a corner. With hwc the channels of
+// one pixel count as touching, and so do the last channel of a pixel and the first of a pixel beside it.
+// i from 0 to size() - 2, unchecked.
 bool is_false_neighbour(const Flattening& flattening, std::int64_t i);
 // How many of the size() - 1 adjacent pairs are false.
 std::int64_t count_false_neighbours(const Flattening& flattening);
 
 // Pearson correlation between v[i] and v[i + lag] for lag = 0 to max_lag (clamped to size - 1), each lag about the
-// means and deviations of its own two overlapping parts. A constant part gives 0 (1 at lag 0). O(N log N).
+// means and deviations of its own two overlapping parts. A constant part gives 0 (1 at lag 0). With a value that is not
+// finite every lag is NaN. Empty for an empty vector or a negative max_lag. O(N log max_lag).
 std::vector<float> lag_correlation(std::span<const float> vector, std::int64_t max_lag);
 
 }  // namespace flatscope
