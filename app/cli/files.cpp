@@ -23,7 +23,7 @@ std::string ending_of(const fs::path& path) {
   return ending;
 }
 
-bool exists(const fs::path& path) {
+bool is_there(const fs::path& path) {
   std::error_code error;
   // Something that can't be looked at (no permission) is not missing: reading it says what is wrong.
   const fs::file_status status = fs::status(path, error);
@@ -32,7 +32,7 @@ bool exists(const fs::path& path) {
 
 std::optional<fs::path> bundled(const std::string& name, const std::vector<std::string_view>& folders) {
   const fs::path path = path_from_utf8(name);
-  if (path.has_parent_path() || path.empty() || exists(path)) return std::nullopt;
+  if (path.has_parent_path() || path.empty() || is_there(path)) return std::nullopt;
   for (const std::string_view folder : folders) {
     const fs::path candidate = resources() / "assets" / folder / path;
     std::error_code error;
@@ -92,7 +92,7 @@ Input load(const std::string& name, bool vectors) {
 
 fs::path find_file(const std::string& name, std::string_view what) {
   const fs::path path = path_from_utf8(name);
-  if (!path.empty() && exists(path)) return path;
+  if (!path.empty() && is_there(path)) return path;
   if (const std::optional<fs::path> found = bundled(name, {"images", "kernels", "digits"})) return *found;
   throw UsageError(fmt::format("the file {} does not exist; {}", name.empty() ? "''" : name, what));
 }
