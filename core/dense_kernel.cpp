@@ -1,0 +1,138 @@
+#include "core/dense_kernel.h"
+
+// Vectors of unknown width can't be kept in arrays, which the blocks of rows need.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/dense_kernel.cpp"
+#include <hwy/foreach_target.h>  // compiles the rest of this file once for each instruction set
+// After foreach_target.
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+HWY_BEFORE_NAMESPACE();
+namespace flatscope::detail {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Floats = hn::CappedTag<float, 16>;
+using Vec = hn::Vec<Floats>;
+constexpr std::size_t lanes = hn::MaxLanes(Floats());
+// Sums run in 16 partial sums whatever the vector holds, so that every machine adds in the same order.
+constexpr std::size_t partial = 16;
+constexpr std::size_t vectors = partial / lanes;
+
+HWY_INLINE float total(const float* sums) {
+  float folded[8];
+  for (std::size_t i = 0; i < 8; ++i) folded[i] = sums[i] + sums[i + 8];
+  return ((folded[0] + folded[4]) + (folded[2] + folded[6])) + ((folded[1] + folded[5]) + (folded[3] + folded[7]));
+}
+
+// How far ahead of the multiply-adds the weights are asked for, in floats.
+constexpr std::int64_t prefetch_ahead = 512;
+
+template <std::size_t rows, std::size_t... cell>
+HWY_INLINE void some_rows(const float* weight, const float* x, std::int64_t columns, float* y,
+                          std::index_sequence<cell...>) {
+  const Floats d;
+  Vec sums[rows * vectors] = {((void)cell, hn::Zero(d))...};
+  const std::int64_t whole = columns / static_cast<std::int64_t>(partial) * static_cast<std::int64_t>(partial);
+  for (std::int64_t i = 0; i < whole; i += static_cast<std::int64_t>(partial)) {
+    ((cell % vectors == 0
+          ? hwy::Prefetch(weight + static_cast<std::int64_t>(cell / vectors) * columns + i + prefetch_ahead)
+          : void()),
+     ...);
+    ((sums[cell] = hn::MulAdd(
+          hn::LoadU(d, weight + static_cast<std::int64_t>(cell / vectors) * columns + i + cell % vectors * lanes),
+          hn::LoadU(d, x + i + cell % vectors * lanes), sums[cell])),
+     ...);
+  }
+  HWY_ALIGN float stored[rows * partial];
+  (hn::Store(sums[cell], d, stored + cell * lanes), ...);
+  for (std::size_t row = 0; row < rows; ++row) {
+    float* const parts = stored + row * partial;
+    const float* const from = weight + static_cast<std::int64_t>(row) * columns;
+    for (std::int64_t i = whole; i < columns; ++i) parts[i - whole] += from[i] * x[i];
+    y[row] = total(parts);
+  }
+}
+
+void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int64_t columns, float* y) {
+  // Four rows share each value of x that is loaded, and keep four streams from memory in flight.
+  std::int64_t row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    some_rows<4>(weight + row * columns, x, columns, y + row, std::make_index_sequence<4 * vectors>());
+  }
+  for (; row < rows; ++row) {
+    some_rows<1>(weight + row * columns, x, columns, y + row, std::make_index_sequence<vectors>());
+  }
+}
+
+HWY_INLINE Vec seeded_values(hn::Vec<hn::RebindToUnsigned<Floats>> input_keys,
+                             hn::Vec<hn::RebindToUnsigned<Floats>> output_key) {
+  const hn::RebindToUnsigned<Floats> du;
+  const hn::RebindToSigned<Floats> di;
+  auto bits = hn::Mul(hn::Xor(input_keys, output_key), hn::Set(du, seeded_mix_1));
+  bits = hn::Mul(hn::Xor(bits, hn::ShiftRight<15>(bits)), hn::Set(du, seeded_mix_2));
+  return hn::ConvertTo(Floats(), hn::ShiftRight<8>(hn::BitCast(di, bits)));
+}
+
+template <std::size_t outputs, std::size_t... cell, std::size_t... part>
+HWY_INLINE void some_seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count,
+                                 const std::uint32_t* output_keys, float* sums_out, std::index_sequence<cell...>,
+                                 std::index_sequence<part...>) {
+  const Floats d;
+  const hn::RebindToUnsigned<Floats> du;
+  Vec sums[outputs * vectors] = {((void)cell, hn::Zero(d))...};
+  for (std::int64_t i = 0; i < count; i += static_cast<std::int64_t>(partial)) {
+    const hn::Vec<decltype(du)> keys[vectors] = {hn::LoadU(du, input_keys + i + part * lanes)...};
+    const Vec values[vectors] = {hn::LoadU(d, x + i + part * lanes)...};
+    ((sums[cell] = hn::MulAdd(seeded_values(keys[cell % vectors], hn::Set(du, output_keys[cell / vectors])),
+                              values[cell % vectors], sums[cell])),
+     ...);
+  }
+  HWY_ALIGN float stored[outputs * partial];
+  (hn::Store(sums[cell], d, stored + cell * lanes), ...);
+  for (std::size_t output = 0; output < outputs; ++output) sums_out[output] = total(stored + output * partial);
+}
+
+void seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count, const std::uint32_t* output_keys,
+                 std::int64_t outputs, float* sums) {
+  // As many outputs at once as the registers hold the sums of.
+  constexpr std::size_t block = vectors == 1 ? 8 : vectors == 2 ? 4 : 1;
+  std::int64_t output = 0;
+  for (; output + static_cast<std::int64_t>(block) <= outputs; output += static_cast<std::int64_t>(block)) {
+    some_seeded_sums<block>(input_keys, x, count, output_keys + output, sums + output,
+                            std::make_index_sequence<block * vectors>(), std::make_index_sequence<vectors>());
+  }
+  for (; output < outputs; ++output) {
+    some_seeded_sums<1>(input_keys, x, count, output_keys + output, sums + output, std::make_index_sequence<vectors>(),
+                        std::make_index_sequence<vectors>());
+  }
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace flatscope::detail
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace flatscope::detail {
+
+HWY_EXPORT(dense_rows);
+HWY_EXPORT(seeded_sums);
+
+void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int64_t columns, float* y) {
+  HWY_DYNAMIC_DISPATCH(dense_rows)(weight, x, rows, columns, y);
+}
+
+void seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count, const std::uint32_t* output_keys,
+                 std::int64_t outputs, float* sums) {
+  HWY_DYNAMIC_DISPATCH(seeded_sums)(input_keys, x, count, output_keys, outputs, sums);
+}
+
+}  // namespace flatscope::detail
+#endif  // HWY_ONCE
