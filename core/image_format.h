@@ -1,0 +1,30 @@
+// What kind of picture some bytes are, and what their header promises, before anything is decoded.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/byte_source.h"
+
+namespace flatscope {
+
+enum class ImageFormat { png, jpeg, gif, bmp, tga, psd, hdr, pnm };
+
+std::string_view to_string(ImageFormat format);  // "PNG"
+
+struct ImageHeader {
+  ImageFormat format = ImageFormat::png;
+  std::int64_t width = 0, height = 0;  // as stored, before any turning
+  // Where EXIF's block lies (a TIFF header), length 0 if there is none.
+  std::uint64_t exif_offset = 0, exif_length = 0;
+};
+
+// By content. Throws ImageError for what is no picture, a known kind that can't be read, a header that ends too early,
+// sizes of 0 and more than max_image_pixels. TGA has no mark of its own: its header must be plausible in every
+// field and the file long enough for it.
+ImageHeader read_image_header(ByteSource& source);
+
+// For every format: throws ImageError when a side is 0 or there are more than max_image_pixels pixels.
+void require_image_size(std::int64_t width, std::int64_t height);
+
+}  // namespace flatscope
