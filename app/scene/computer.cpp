@@ -3,6 +3,14 @@
 #include <utility>
 
 namespace flatscope {
+namespace {
+
+template <class Value>
+std::shared_ptr<const Value> shared(Value value) {
+  return std::make_shared<const Value>(std::move(value));
+}
+
+}  // namespace
 
 Computer::Computer(Worker& worker) : worker_(worker) {}
 
@@ -26,56 +34,92 @@ bool Computer::behind() const {
 std::optional<std::string> Computer::take_error() { return std::exchange(error_, std::nullopt); }
 
 template <class Inputs>
-std::optional<std::uint64_t> Computer::ask(Asked<Inputs>& asked, const Inputs& inputs, bool shows_them) {
-  if (asked.inputs == inputs) return std::nullopt;
+bool Computer::ask(Asked<Inputs>& asked, const Inputs& inputs, bool shows_them) {
+  if (asked.inputs == inputs) return false;
   asked.inputs = inputs;
   ++asked.number;
-  if (!shows_them) return asked.number;
-  asked.shown = asked.number;  // back to what is shown: whatever is still under way comes too late
-  return std::nullopt;
+  if (shows_them) asked.shown = asked.number;  // back to what is shown: whatever is still under way comes too late
+  return !shows_them;
 }
 
-template <class Inputs, class Deliver>
-Worker::Delivery Computer::delivery(Asked<Inputs>& asked, std::uint64_t number, Deliver deliver) {
-  return [&asked, number, deliver = std::move(deliver), alive = std::weak_ptr<const bool>(alive_)] {
-    if (alive.expired() || number <= asked.shown) return;
-    asked.shown = number;
-    deliver();
-  };
-}
-
-template <class Inputs>
-std::function<void(const std::string&)> Computer::failure(Asked<Inputs>& asked, std::uint64_t number) {
-  return [this, &asked, number, alive = std::weak_ptr<const bool>(alive_)](const std::string& what) {
-    if (alive.expired() || number <= asked.shown) return;
-    asked.failed = number;
-    error_ = what;
-  };
+template <class Inputs, class Make, class Show>
+void Computer::submit(Worker::Lane lane, const char* key, Asked<Inputs>& asked, Make make, Show show) {
+  const std::uint64_t number = asked.number;
+  const std::weak_ptr<const bool> alive = alive_;
+  worker_.submit(
+      lane, key,
+      [make = std::move(make), show = std::move(show), asked = &asked, number, alive]() -> Worker::Delivery {
+        return [value = make(), show, asked, number, alive] {
+          if (alive.expired() || number <= asked->shown) return;
+          asked->shown = number;
+          show(value);
+        };
+      },
+      [this, asked = &asked, number, alive](const std::string& what) {
+        if (alive.expired() || number <= asked->shown) return;
+        asked->failed = number;
+        error_ = what;
+      });
 }
 
 void Computer::request_flatten(const Scene& scene) {
   const FlattenInputs inputs = flatten_inputs(scene);
-  const auto number = ask(flatten_, inputs, results_.flatten && results_.flatten.inputs == inputs);
-  if (!number) return;
-  // Members of this Computer are named only in what runs on the window's thread.
-  auto deliver = [this, inputs](std::shared_ptr<const FlattenResult> value) {
-    results_.flatten = {inputs, std::move(value)};
-    request_distances();
-    request_correlation();
-  };
-  worker_.submit(
-      Worker::Lane::frame, "flatten",
-      [inputs, previous = results_.flatten, asked = &flatten_, number = *number, deliver, this]() -> Worker::Delivery {
-        auto value = std::make_shared<const FlattenResult>(compute(inputs, previous));
-        return delivery(*asked, number, [deliver, value] { deliver(value); });
-      },
-      failure(flatten_, *number));
+  if (!ask(flatten_, inputs, results_.flatten && results_.flatten.inputs == inputs)) return;
+  submit(
+      Worker::Lane::frame, "flatten", flatten_,
+      [inputs, previous = results_.flatten] { return shared(compute(inputs, previous)); },
+      [this, inputs](const std::shared_ptr<const FlattenResult>& value) {
+        results_.flatten = {inputs, value};
+        request_distances();
+        request_correlation();
+      });
 }
 
 void Computer::request_distances() {
   const DistanceInputs inputs = distance_inputs(*results_.flatten);
-  const auto number = ask(distances_, inputs, results_.distances && results_.distances.inputs == inputs);
-  if (!number) return;
+  if (!ask(distances_, inputs, results_.distances && results_.distances.inputs == inputs)) return;
+  submit(
+      Worker::Lane::background, "distances", distances_, [inputs] { return shared(compute(inputs)); },
+      [this, inputs](const std::shared_ptr<const DistanceTable>& value) {
+        results_.distances = {inputs, value};
+      });
+}
+
+void Computer::request_correlation() {
+  const CorrelationInputs inputs = correlation_inputs(*results_.flatten);
+  if (!ask(correlation_, inputs, results_.correlation && results_.correlation.inputs == inputs)) return;
+  submit(
+      Worker::Lane::background, "correlation", correlation_, [inputs] { return shared(compute(inputs)); },
+      [this, inputs](const std::shared_ptr<const Correlation>& value) {
+        results_.correlation = {inputs, value};
+      });
+}
+
+void Computer::request_shift(const Scene& scene) {
+  const ShiftRequest wanted{object_inputs(scene), layer_inputs(scene, nullptr)};
+  const bool object_is_there = results_.object && results_.object.inputs == wanted.object;
+  const auto known = object_is_there ? results_.object.value : nullptr;
+  const bool shows_it = object_is_there && results_.shift && results_.shift.inputs == layer_inputs(scene, known);
+  if (!ask(shift_, wanted, shows_it)) return;
+  struct Made {
+    std::shared_ptr<const ObjectResult> object;
+    std::shared_ptr<const ShiftResult> shift;
+    LayerInputs layers;
+  };
+  submit(
+      Worker::Lane::frame, "shift", shift_,
+      [wanted, known, previous = results_.shift] {
+        Made made;
+        made.object = known ? known : shared(compute(wanted.object));
+        made.layers = wanted.layers;
+        made.layers.object = made.object;
+        made.shift = shared(compute(made.layers, previous));
+        return made;
+      },
+      [this, wanted](const Made& made) {
+        results_.object = {wanted.object, made.object};
+        results_.shift = {made.layers, made.shift};
+      });
 }
 
 }  // namespace flatscope

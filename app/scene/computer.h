@@ -49,15 +49,14 @@ class Computer {
   void request_distances();
   void request_correlation();
 
-  // Asks for `inputs` unless they were the last asked for; shows_them: the results already answer them. Gives the
-  // number of a request to be submitted.
+  // Asks for `inputs` unless they were the last asked for. shows_them: the results answer them already. True if a job
+  // is to be submitted.
   template <class Inputs>
-  std::optional<std::uint64_t> ask(Asked<Inputs>& asked, const Inputs& inputs, bool shows_them);
-  // A job's delivery and its failure, dropped once this Computer is gone.
-  template <class Inputs, class Deliver>
-  Worker::Delivery delivery(Asked<Inputs>& asked, std::uint64_t number, Deliver deliver);
-  template <class Inputs>
-  std::function<void(const std::string&)> failure(Asked<Inputs>& asked, std::uint64_t number);
+  bool ask(Asked<Inputs>& asked, const Inputs& inputs, bool shows_them);
+  // make() runs on the worker and touches nothing of this Computer; show(what it made) runs on the window's thread,
+  // unless a newer answer is shown by then or this Computer is gone.
+  template <class Inputs, class Make, class Show>
+  void submit(Worker::Lane lane, const char* key, Asked<Inputs>& asked, Make make, Show show);
 
   Worker& worker_;
   Results results_;

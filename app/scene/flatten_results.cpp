@@ -43,9 +43,8 @@ FlattenResult compute(const FlattenInputs& inputs, const Stored<FlattenInputs, F
     result.false_neighbours = previous->false_neighbours;
     if (same_picture) result.vector = previous->vector;
   } else {
-    result.flattening =
-        std::make_shared<const Flattening>(inputs.order, inputs.layout, result.picture->channels(),
-                                           result.picture->height(), result.picture->width());
+    result.flattening = std::make_shared<const Flattening>(inputs.order, inputs.layout, result.picture->channels(),
+                                                           result.picture->height(), result.picture->width());
     result.false_neighbours = count_false_neighbours(*result.flattening);
   }
   if (result.vector == nullptr) {
@@ -62,8 +61,7 @@ DistanceInputs distance_inputs(const FlattenResult& result) {
 DistanceTable compute(const DistanceInputs& inputs) {
   DistanceTable table;
   for (std::size_t i = 0; i < table.size(); ++i) {
-    table[i] =
-        neighbour_distances({all_orders[i], inputs.layout, inputs.channels, inputs.height, inputs.width});
+    table[i] = neighbour_distances({all_orders[i], inputs.layout, inputs.channels, inputs.height, inputs.width});
   }
   return table;
 }
@@ -77,6 +75,8 @@ CorrelationInputs correlation_inputs(const FlattenResult& result) {
   return {result.vector, std::min(wanted, flattening.size() - 1)};
 }
 
-Correlation compute(const CorrelationInputs& inputs) { return lag_correlation(inputs.vector->values(), inputs.max_lag); }
+Correlation compute(const CorrelationInputs& inputs) {
+  return lag_correlation(inputs.vector->values(), inputs.max_lag);
+}
 
 }  // namespace flatscope

@@ -71,11 +71,11 @@ struct ObjectInputs {
   bool operator==(const ObjectInputs&) const = default;
 };
 struct ObjectResult {
-  Tensor object;      // (C, H, W)
-  Tensor mask;        // (H, W); all ones when the whole picture moves
-  Tensor background;  // (C, H, W)
-  bool whole_picture = false;      // no mask: the picture itself is shifted, its border filled by the border mode
-  bool background_stays = false;   // a picture behind: f(T x) is then not a shifted copy, and the numbers say so
+  Tensor object;                  // (C, H, W)
+  Tensor mask;                    // (H, W); all ones when the whole picture moves
+  Tensor background;              // (C, H, W)
+  bool whole_picture = false;     // no mask: the picture itself is shifted, its border filled by the border mode
+  bool background_stays = false;  // a picture behind: f(T x) is then not a shifted copy, and the numbers say so
 };
 
 // The layers' answers before and after. `before` and `after` results of one drag share the same ObjectResult.
@@ -98,11 +98,11 @@ struct Peak {  // the place of the largest absolute value of a map
 
 // One picture and every layer's answer to it.
 struct Answers {
-  Tensor picture;  // (C, H, W)
-  Tensor dense;    // (dense_outputs)
-  Tensor maps;     // (filters, H', W') after stride and pooling
-  std::vector<Peak> peaks;     // one a map
-  std::vector<float> pooled;   // global max of |map|, one a map
+  Tensor picture;             // (C, H, W)
+  Tensor dense;               // (dense_outputs)
+  Tensor maps;                // (filters, H', W') after stride and pooling
+  std::vector<Peak> peaks;    // one a map
+  std::vector<float> pooled;  // global max of |map|, one a map
 };
 
 struct ShiftResult {
@@ -113,7 +113,7 @@ struct ShiftResult {
   float dense_relative_change = 0.0F;  // ||y' - y||_2 / ||y||_2; 0 when both are 0
   EquivarianceResult equivariance;
   InteriorSpan interior_rows, interior_columns;  // of the maps
-  float pooled_change = 0.0F;  // largest |after - before| over the globally pooled maps
+  float pooled_change = 0.0F;                    // largest |after - before| over the globally pooled maps
   std::vector<float> map_scale;  // one a map: the largest |value| of before and after, the locked colour range
   float dense_scale = 0.0F;      // the same for the dense outputs
 };

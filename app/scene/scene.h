@@ -29,8 +29,8 @@ std::optional<Stage> stage_from_string(std::string_view name);
 
 // One opened picture. Exactly one of `bundled` and `path` is set.
 struct Picture {
-  std::string bundled;         // name of a file in assets/images, such as "chelsea.png"
-  std::filesystem::path path;  // absolute
+  std::string bundled;                 // name of a file in assets/images, such as "chelsea.png"
+  std::filesystem::path path;          // absolute
   std::shared_ptr<const Image> image;  // never null in a Scene that is shown
   bool operator==(const Picture&) const = default;
 };
@@ -73,10 +73,10 @@ struct ShiftScene {
   std::shared_ptr<const Tensor> doodle;  // (doodle_height, doodle_width) in [0, 1]; null: nothing drawn yet
   int dx = 0, dy = 0;                    // whole pixels, within +- the canvas
   Border border = Border::zeros;
-  int stride = 1;  // 1 to 4
-  Pooling pooling = Pooling::none;  // 2 x 2, stride 2
+  int stride = 1;                                                                       // 1 to 4
+  Pooling pooling = Pooling::none;                                                      // 2 x 2, stride 2
   std::vector<Preset> filters = {Preset::sobel_x, Preset::sobel_y, Preset::laplacian};  // 1 to 8, each at most once
-  int dense_outputs = 24;  // 4 to 64
+  int dense_outputs = 24;                                                               // 4 to 64
   std::uint32_t dense_seed = 7;
   bool operator==(const ShiftScene&) const = default;
 };

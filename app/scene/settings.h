@@ -21,7 +21,7 @@ struct Settings {
 
 // $XDG_CONFIG_HOME/flatscope/settings.toml or ~/.config/...
 std::filesystem::path settings_path();
-Settings load_settings();  // defaults where the file is missing or damaged; never throws
+Settings load_settings();                       // defaults where the file is missing or damaged; never throws
 void store_settings(const Settings& settings);  // quietly gives up where nothing can be written
 void remember(Settings& settings, const std::filesystem::path& opened);
 

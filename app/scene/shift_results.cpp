@@ -73,9 +73,8 @@ std::shared_ptr<const Answers> answers_at(const LayerInputs& inputs, int dx, int
   const ObjectResult& what = *inputs.object;
   const ShiftedLayer layer = layer_of(inputs);
   auto answers = std::make_shared<Answers>();
-  answers->picture = what.whole_picture
-                         ? shift(what.object, dx, dy, inputs.border)
-                         : composite(what.background, what.object, what.mask, dx, dy, inputs.border);
+  answers->picture = what.whole_picture ? shift(what.object, dx, dy, inputs.border)
+                                        : composite(what.background, what.object, what.mask, dx, dy, inputs.border);
   const Tensor& picture = answers->picture;
   answers->dense = dense(picture, SeededDense{inputs.dense_seed, inputs.dense_outputs, picture.size()});
   answers->maps = conv2d(picture, filter_bank(inputs.filters, picture.channels()), {}, layer.conv);

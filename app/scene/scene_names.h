@@ -1,0 +1,19 @@
+// The names that choices of the Shift stage have in files.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "app/scene/scene.h"
+
+namespace flatscope {
+
+inline constexpr Background all_backgrounds[] = {Background::automatic, Background::black, Background::white,
+                                                 Background::picture};
+inline constexpr Pooling all_poolings[] = {Pooling::none, Pooling::max, Pooling::avg};
+
+std::string_view to_string(ObjectKind kind);        // "picture", "cutout", "silhouette", "digit", "doodle"
+std::string_view to_string(Background background);  // "automatic", "black", "white", "picture"
+std::string_view to_string(Pooling pooling);        // "none", "max", "avg"
+
+}  // namespace flatscope

@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "app/scene/assets.h"
+#include "app/scene/scene_io.h"
+#include "app/scene/scene_names.h"
+#include "app/scene/toml_read.h"
+#include "app/scene/toml_text.h"
+#include "core/file.h"
+
+namespace flatscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t longest_file = 16'000'000;
+
+template <class Value, class Source>
+void set(Value& value, const std::optional<Source>& read) {
+  if (read) value = static_cast<Value>(*read);
+}
+
+// The choice of `all` that has the name `name`.
+template <class Choices>
+auto choice(const Choices& all, std::string_view name, const toml::node& node, std::string_view full_name) {
+  std::string names;
+  for (const auto one : all) {
+    if (to_string(one) == name) return one;
+    names += (names.empty() ? "" : ", ") + toml_string(to_string(one));
+  }
+  complain(node, full_name, fmt::format("is {}, but must be one of {}.", toml_string(name), names));
+}
+
+template <class Choices, class Value>
+void set_choice(Value& value, const TomlTable& table, std::string_view key, const Choices& all) {
+  if (const auto name = table.text(key)) value = choice(all, *name, *table.node(key), table.full_name(key));
+}
+
+void read_flatten(const TomlTable& table, FlattenScene& flatten) {
+  set(flatten.working_size, table.whole("working_size"));
+  set(flatten.colour, table.yes_or_no("colour"));
+  set_choice(flatten.order, table, "order", all_orders);
+  constexpr Layout layouts[] = {Layout::chw, Layout::hwc};
+  set_choice(flatten.layout, table, "layout", layouts);
+  if (const TomlTable pinned = table.table("pinned")) {
+    Place place;
+    set(place.channel, pinned.large_whole("channel"));
+    set(place.row, pinned.large_whole("row"));
+    set(place.column, pinned.large_whole("column"));
+    flatten.pinned = place;
+  }
+  set(flatten.unroll, table.decimal("unroll"));
+}
+
+std::shared_ptr<const Tensor> read_doodle(const TomlTable& table) {
+  const auto text = table.text("doodle");
+  if (!text) return nullptr;
+  const auto bytes = from_base64(*text);
+  constexpr std::size_t wanted = std::size_t{doodle_width} * doodle_height;
+  if (!bytes || bytes->size() != wanted) {
+    complain(*table.node("doodle"), table.full_name("doodle"),
+             fmt::format("must be the base64 of {} bytes, {} rows of {}.", wanted, doodle_height, doodle_width));
+  }
+  Tensor doodle({doodle_height, doodle_width});
+  std::transform(bytes->begin(), bytes->end(), doodle.values().begin(),
+                 [](std::uint8_t value) { return static_cast<float>(value) / 255.0F; });
+  return std::make_shared<const Tensor>(std::move(doodle));
+}
+
+std::vector<Preset> read_filters(const toml::array& list, const std::string& name) {
+  std::vector<Preset> filters;
+  for (const toml::node& node : list) {
+    if (!node.is_string()) complain(node, name, "must be a list of filters' names in quotes.");
+    filters.push_back(choice(all_presets, node.as_string()->get(), node, name));
+  }
+  return filters;
+}
+
+void read_shift(const TomlTable& table, ShiftScene& shift) {
+  set(shift.working_size, table.whole("working_size"));
+  set(shift.colour, table.yes_or_no("colour"));
+  set_choice(shift.object, table, "object", all_object_kinds);
+  set_choice(shift.background, table, "background", all_backgrounds);
+  if (const TomlTable cutout = table.table("cutout")) {
+    set(shift.cutout.left, cutout.decimal("left"));
+    set(shift.cutout.top, cutout.decimal("top"));
+    set(shift.cutout.right, cutout.decimal("right"));
+    set(shift.cutout.bottom, cutout.decimal("bottom"));
+  }
+  set(shift.digit, table.whole("digit"));
+  set(shift.dx, table.whole("dx"));
+  set(shift.dy, table.whole("dy"));
+  set_choice(shift.border, table, "border", all_borders);
+  set(shift.stride, table.whole("stride"));
+  set_choice(shift.pooling, table, "pooling", all_poolings);
+  if (const toml::array* filters = table.array("filters")) {
+    shift.filters = read_filters(*filters, table.full_name("filters"));
+  }
+  set(shift.dense_outputs, table.whole("dense_outputs"));
+  if (const auto seed = table.large_whole("dense_seed")) {
+    shift.dense_seed =
+        static_cast<std::uint32_t>(std::clamp<std::int64_t>(*seed, 0, std::numeric_limits<std::uint32_t>::max()));
+  }
+  shift.doodle = read_doodle(table);
+}
+
+// Empty and a complaint more if it can't be had. `opened` spares a file named twice a second decoding.
+std::optional<Picture> read_picture(const TomlTable& table, const fs::path& folder,
+                                    std::map<fs::path, std::shared_ptr<const Image>>& opened,
+                                    std::vector<std::string>& complaints) {
+  try {
+    if (const auto bundled = table.text("bundled")) return bundled_picture(*bundled);
+    const auto path = table.path("path");
+    if (!path || path->empty()) {
+      complaints.emplace_back("A picture without `bundled` or `path` was left out.");
+      return std::nullopt;
+    }
+    const fs::path whole = fs::absolute(folder / *path).lexically_normal();
+    const auto known = opened.find(whole);
+    if (known != opened.end()) return Picture{{}, whole, known->second};
+    Picture picture = open_picture(whole);
+    opened[whole] = picture.image;
+    return picture;
+  } catch (const SceneError&) {
+    throw;  // the file itself is wrong, not a picture
+  } catch (const std::exception& error) {
+    complaints.emplace_back(error.what());
+    return std::nullopt;
+  }
+}
+
+void read_pictures(const TomlTable& file, const fs::path& folder, std::vector<std::string>& complaints, Scene& scene) {
+  int in_hand = 0;
+  set(in_hand, file.whole("picture"));
+  scene.picture = 0;
+  std::map<fs::path, std::shared_ptr<const Image>> opened;
+  if (const toml::array* list = file.array("pictures")) {
+    int index = 0;
+    for (const toml::node& node : *list) {
+      if (!node.is_table()) complain(node, "pictures", "must be a list of tables, each begun by [[pictures]].");
+      auto picture = read_picture({node.as_table(), "pictures"}, folder, opened, complaints);
+      // The one in hand stays the one in hand when others before it are left out.
+      if (index++ == in_hand) scene.picture = static_cast<int>(scene.pictures.size());
+      if (picture) scene.pictures.push_back(std::move(*picture));
+    }
+    if (in_hand >= index) scene.picture = static_cast<int>(scene.pictures.size());
+  }
+  if (scene.pictures.empty()) scene.pictures = first_scene().pictures;
+}
+
+}  // namespace
+
+std::string_view to_string(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::picture:
+      return "picture";
+    case ObjectKind::cutout:
+      return "cutout";
+    case ObjectKind::silhouette:
+      return "silhouette";
+    case ObjectKind::digit:
+      return "digit";
+    case ObjectKind::doodle:
+      return "doodle";
+  }
+  return "silhouette";
+}
+
+std::string_view to_string(Background background) {
+  switch (background) {
+    case Background::automatic:
+      return "automatic";
+    case Background::black:
+      return "black";
+    case Background::white:
+      return "white";
+    case Background::picture:
+      return "picture";
+  }
+  return "automatic";
+}
+
+std::string_view to_string(Pooling pooling) {
+  switch (pooling) {
+    case Pooling::none:
+      return "none";
+    case Pooling::max:
+      return "max";
+    case Pooling::avg:
+      return "avg";
+  }
+  return "none";
+}
+
+Scene scene_from_toml(std::string_view text, const fs::path& folder, std::vector<std::string>& complaints) {
+  const toml::table root = parse_toml(text);
+  const TomlTable file(&root, "");
+  Scene scene;
+  set_choice(scene.stage, file, "stage", all_stages);
+  read_flatten(file.table("flatten"), scene.flatten);
+  read_shift(file.table("shift"), scene.shift);
+  read_pictures(file, folder, complaints, scene);
+  clamp(scene);
+  return scene;
+}
+
+Scene load_scene(const fs::path& path, std::vector<std::string>& complaints) {
+  const std::vector<std::byte> bytes = read_file(path, longest_file);
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  try {
+    return scene_from_toml(text, fs::absolute(path).parent_path(), complaints);
+  } catch (const SceneError& error) {
+    throw SceneError(fmt::format("{}: {}", utf8(path.filename()), error.what()));
+  }
+}
+
+}  // namespace flatscope
