@@ -13,13 +13,16 @@
 #include "app/scene/computer.h"
 #include "app/scene/history.h"
 #include "app/scene/scene.h"
+#include "app/scene/session.h"
 #include "app/scene/settings.h"
 #include "app/scene/worker.h"
 #include "app/shortcuts.h"
+#include "app/stages/stage.h"
 #include "app/theme.h"
 #include "app/view_state.h"
 #include "app/widgets/screen_record.h"
 #include "app/widgets/tensor_view.h"
+#include "app/widgets/thumbnails.h"
 
 namespace flatscope {
 
@@ -37,8 +40,9 @@ class App {
   App(Scene scene, Settings settings, std::function<void()> wake);
   ~App();
 
-  // Draws one frame into the current ImGui frame. `screen` in pixels; `display_scale` is the monitor's.
-  void frame(ImVec2 screen, const std::vector<KeyPress>& keys);
+  // Draws one frame of `screen` pixels into the current ImGui frame. True if the Scene changed meanwhile: drawn
+  // again at once, what is shown then answers in the same picture.
+  bool frame(ImVec2 screen, const std::vector<KeyPress>& keys);
 
   // --- what shortcuts and buttons do ---
   void undo();
@@ -47,6 +51,11 @@ class App {
   void nudge(int dx, int dy);           // moves the object on the Shift stage, or the pinned pixel on Flatten
   void step_picture(int by);            // next or previous opened picture
   void close_picture();
+  void toggle_colour();
+  void next_order();
+  void change_working_size(int steps);  // a step is one pixel below 16, else about a sixteenth
+  void toggle_full_screen() { full_screen_ = !full_screen_; }
+  bool full_screen() const { return full_screen_; }
   void reset_stage();                   // Home: camera, unroll, dx and dy
   void set_theme(Theme theme);
   void set_text_scale(float scale);
@@ -55,6 +64,9 @@ class App {
   void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
   void open_bundled(const std::string& name);
   void reopen_last_session();
+  void offer_last_session();            // of a run that ended well: a quiet notice with a button
+  void resume(Session session);         // of a run that did not: shown at once
+  void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   void escape();                        // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
@@ -76,17 +88,17 @@ class App {
   TensorPainter& painter() { return painter_; }
 
  private:
-  friend class AppFrame;
   void take_over(const Scene& next, bool commit);
   void autosave();
   void open_scene(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void update_title();
+  void forget_old_notices();
+  void draw_stage(Ui& ui, Edit& edit, const Rect& area);
+  void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
+  void draw_pictures(Ui& ui, Edit& edit, Column& column);
   void draw_rail(Ui& ui, const Rect& area);
-  void draw_pictures(Ui& ui, class Column& column, struct Edit& edit);
-  void draw_notices(Ui& ui, const Rect& area);
-  void draw_help(Ui& ui, const Rect& screen);
-  void draw_menu_keys(Ui& ui);
+  void draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const std::vector<KeyPress>& keys);
 
   Settings settings_;
   Scene scene_;
@@ -97,6 +109,7 @@ class App {
   Worker worker_;
   Computer computer_;
   Chooser chooser_;
+  Thumbnails thumbnails_;
   FontSet fonts_;
   float display_scale_ = 1.0F, loaded_scale_ = 0.0F;
   std::filesystem::path scene_path_;
@@ -105,9 +118,13 @@ class App {
   double notice_until_ = 0.0;
   double wake_in_ = -1.0;
   long long frames_ = 0;
-  int opening_ = 0;  // files being read
+  long long requests_ = 0;  // files asked for so far
+  int opening_ = 0;         // files being read
+  bool changed_ = false;    // the Scene changed during this frame
+  bool autosave_failed_ = false;
+
   std::string title_;
-  bool quitting_ = false;
+  bool quitting_ = false, full_screen_ = false;
 };
 
 }  // namespace flatscope

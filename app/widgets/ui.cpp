@@ -88,7 +88,7 @@ void Ui::tooltip(std::string_view words) {
 }
 
 void Ui::tooltip(const Rect& where, std::string_view words) {
-  if (!where.contains(ImGui::GetIO().MousePos) || ImGui::IsMouseDown(0)) return;
+  if (!where.contains(ImGui::GetIO().MousePos) || ImGui::IsMouseDown(0) || !ImGui::IsWindowHovered()) return;
   tooltip_ = words;
   tooltip_at_ = where;
 }

@@ -1,0 +1,386 @@
+#include "app/app.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/scene/assets.h"
+#include "app/scene/scene_io.h"
+#include "app/scene/session.h"
+#include "core/file.h"
+
+namespace flatscope {
+namespace {
+
+constexpr double notice_seconds = 10.0;
+
+bool is_scene_file(const std::filesystem::path& path) { return path.extension() == ".toml"; }
+
+}  // namespace
+
+App::App(Scene scene, Settings settings, std::function<void()> wake)
+    : settings_(std::move(settings)),
+      scene_(std::move(scene)),
+      history_(scene_),
+      worker_(std::move(wake)),
+      computer_(worker_),
+      chooser_(worker_),
+      thumbnails_(worker_),
+      saved_scene_(scene_) {
+  clamp(scene_);
+  history_.reset(scene_);
+  update_title();
+}
+
+App::~App() = default;
+
+void App::take_over(const Scene& next, bool commit) {
+  if (next != scene_) {
+    scene_ = next;
+    clamp(scene_);
+    changed_ = true;
+    update_title();
+  }
+  if (commit && history_.commit(scene_)) autosave();
+}
+
+void App::undo() {
+  history_.commit(scene_);  // a change that was not let go yet is a step of its own
+  if (std::optional<Scene> old = history_.undo()) {
+    scene_ = std::move(*old);
+    changed_ = true;
+    update_title();
+    autosave();
+  }
+}
+
+void App::redo() {
+  if (std::optional<Scene> next = history_.redo()) {
+    scene_ = std::move(*next);
+    changed_ = true;
+    update_title();
+    autosave();
+  }
+}
+
+void App::show_stage(Stage stage) {
+  Scene next = scene_;
+  next.stage = stage;
+  take_over(next, true);
+}
+
+void App::nudge(int dx, int dy) {
+  Scene next = scene_;
+  if (scene_.stage == Stage::shift) {
+    next.shift.dx += dx;
+    next.shift.dy += dy;
+  } else {
+    const PixelSize size = flatten_size(scene_);
+    Place place = scene_.flatten.pinned.value_or(view_.flatten.hovered.value_or(Place{0, size.height / 2, size.width / 2}));
+    if (scene_.flatten.pinned) {
+      place.column = std::clamp<std::int64_t>(place.column + dx, 0, size.width - 1);
+      place.row = std::clamp<std::int64_t>(place.row + dy, 0, size.height - 1);
+    }
+    next.flatten.pinned = place;
+    view_.flatten.lens_offset = 0.0;
+  }
+  take_over(next, true);
+}
+
+void App::step_picture(int by) {
+  Scene next = scene_;
+  const int count = static_cast<int>(scene_.pictures.size());
+  next.picture = ((scene_.picture + by) % count + count) % count;
+  take_over(next, true);
+}
+
+void App::close_picture() {
+  if (scene_.pictures.size() < 2) {
+    say({"This is the only picture: open another one before closing it.", false, "", {}});
+    return;
+  }
+  Scene next = scene_;
+  next.pictures.erase(next.pictures.begin() + next.picture);
+  next.picture = std::min(next.picture, static_cast<int>(next.pictures.size()) - 1);
+  take_over(next, true);
+}
+
+void App::toggle_colour() {
+  Scene next = scene_;
+  bool& colour = scene_.stage == Stage::flatten ? next.flatten.colour : next.shift.colour;
+  colour = !colour;
+  take_over(next, true);
+}
+
+void App::next_order() {
+  if (scene_.stage != Stage::flatten) return;
+  Scene next = scene_;
+  const auto count = static_cast<int>(std::size(all_orders));
+  next.flatten.order = all_orders[(static_cast<int>(scene_.flatten.order) + 1) % count];
+  take_over(next, true);
+}
+
+void App::change_working_size(int steps) {
+  Scene next = scene_;
+  int& size = scene_.stage == Stage::flatten ? next.flatten.working_size : next.shift.working_size;
+  size += steps * std::max(1, size / 16);
+  take_over(next, true);
+}
+
+void App::reset_stage() {
+  Scene next = scene_;
+  if (scene_.stage == Stage::flatten) {
+    view_.flatten = {};
+    next.flatten.unroll = 0.0F;
+  } else {
+    view_.shift.canvas = {};
+    next.shift.dx = next.shift.dy = 0;
+  }
+  take_over(next, true);
+}
+
+void App::set_theme(Theme theme) {
+  settings_.theme = theme;
+  store_settings(settings_);
+}
+
+void App::set_text_scale(float scale) {
+  settings_.text_scale = std::clamp(scale, 0.8F, 2.5F);
+  store_settings(settings_);
+}
+
+void App::open_chooser() { chooser_.open(settings_); }
+
+void App::save_scene(bool ask_for_name) {
+  if (scene_path_.empty() || ask_for_name) {
+    std::filesystem::path suggested = scene_path_;
+    if (suggested.empty()) {
+      const std::filesystem::path stem = path_from_utf8(name_of(current_picture(scene_))).stem();
+      suggested = settings_.folder / path_from_utf8(utf8(stem) + ".toml");
+    }
+    chooser_.open_to_save(settings_, suggested);
+    return;
+  }
+  const std::filesystem::path path = scene_path_;
+  const Scene scene = scene_;
+  worker_.submit(
+      Worker::Lane::background, "save",
+      [this, scene, path]() -> Worker::Delivery {
+        flatscope::save_scene(scene, path);
+        return [this, scene, path] {
+          saved_scene_ = scene;
+          remember(settings_, path);
+          store_settings(settings_);
+          update_title();
+          autosave();
+          say({fmt::format("Saved as {}.", utf8(path)), false, "", {}});
+        };
+      },
+      [this](const std::string& what) { say({what, true, "", {}}); });
+}
+
+void App::open(const std::vector<std::filesystem::path>& paths) {
+  std::vector<std::filesystem::path> pictures;
+  for (const std::filesystem::path& path : paths) {
+    if (is_scene_file(path)) {
+      open_scene(path);
+    } else {
+      pictures.push_back(path);
+    }
+  }
+  if (pictures.empty()) return;
+  ++opening_;
+  // A key of its own for every request: opening one picture must not cancel the opening of another.
+  worker_.submit(
+      Worker::Lane::background, fmt::format("open {}", ++requests_),
+      [this, pictures]() -> Worker::Delivery {
+        std::vector<Picture> loaded;
+        std::vector<std::string> complaints;
+        for (const std::filesystem::path& path : pictures) {
+          try {
+            loaded.push_back(open_picture(path));
+          } catch (const std::bad_alloc&) {
+            complaints.push_back(fmt::format("{} needs more memory than there is.", utf8(path.filename())));
+          } catch (const std::exception& error) {
+            complaints.emplace_back(error.what());
+          }
+        }
+        return [this, loaded = std::move(loaded), complaints = std::move(complaints)] {
+          --opening_;
+          added(loaded, complaints);
+        };
+      },
+      [this](const std::string& what) {
+        --opening_;
+        say({what, true, "", {}});
+      });
+}
+
+void App::added(std::vector<Picture> pictures, std::vector<std::string> complaints) {
+  for (std::string& complaint : complaints) say({std::move(complaint), true, "", {}});
+  if (pictures.empty()) return;
+  Scene next = scene_;
+  int first = -1;
+  for (Picture& picture : pictures) {
+    const auto same = std::find_if(next.pictures.begin(), next.pictures.end(), [&](const Picture& other) {
+      return other.bundled == picture.bundled && other.path == picture.path;
+    });
+    int at = static_cast<int>(same - next.pictures.begin());
+    if (same != next.pictures.end()) {
+      *same = picture;  // the file may have changed
+    } else {
+      next.pictures.push_back(picture);
+    }
+    if (first < 0) first = at;
+    if (!picture.path.empty()) {
+      remember(settings_, picture.path);
+      settings_.folder = picture.path.parent_path();
+    }
+  }
+  next.picture = first;
+  // Whoever opens a picture on the Shift stage wants to see that picture move.
+  if (next.stage == Stage::shift && next.shift.object != ObjectKind::cutout) next.shift.object = ObjectKind::picture;
+  store_settings(settings_);
+  take_over(next, true);
+}
+
+void App::open_bundled(const std::string& name) {
+  worker_.submit(
+      Worker::Lane::background, fmt::format("open {}", ++requests_),
+      [this, name]() -> Worker::Delivery {
+        Picture picture = bundled_picture(name);
+        return [this, picture] { added({picture}, {}); };
+      },
+      [this](const std::string& what) { say({what, true, "", {}}); });
+}
+
+void App::open_scene(const std::filesystem::path& path) {
+  ++opening_;
+  worker_.submit(
+      Worker::Lane::background, fmt::format("open {}", ++requests_),
+      [this, path]() -> Worker::Delivery {
+        std::vector<std::string> complaints;
+        Scene scene = load_scene(path, complaints);
+        return [this, path, scene = std::move(scene), complaints = std::move(complaints)] {
+          --opening_;
+          for (const std::string& complaint : complaints) say({complaint, true, "", {}});
+          scene_path_ = path;
+          saved_scene_ = scene;
+          view_.flatten = {};
+          view_.shift = {};
+          remember(settings_, path);
+          settings_.folder = path.parent_path();
+          store_settings(settings_);
+          take_over(scene, true);
+          update_title();
+        };
+      },
+      [this](const std::string& what) {
+        --opening_;
+        say({what, true, "", {}});
+      });
+}
+
+void App::reopen_last_session() {
+  std::vector<std::string> complaints;
+  std::optional<Session> session = load_session(complaints);
+  for (const std::string& complaint : complaints) say({complaint, true, "", {}});
+  if (!session) return;
+  scene_path_ = session->scene_path;
+  take_over(session->scene, true);
+}
+
+void App::offer_last_session() {
+  say({"Your last session is still here.", false, "Bring it back", [](App& app) { app.reopen_last_session(); }});
+}
+
+void App::resume(Session session) {
+  scene_ = std::move(session.scene);
+  clamp(scene_);
+  history_.reset(scene_);
+  scene_path_ = session.scene_path;
+  if (!session.saved) saved_scene_ = {};
+  update_title();
+  say({"Flatscope stopped unexpectedly last time. Everything is as you left it.", false, "", {}});
+}
+
+void App::escape() {
+  if (chooser_.is_open()) {
+    chooser_.close();
+  } else if (view_.help) {
+    view_.help = false;
+  } else if (view_.shift.selecting) {
+    view_.shift.selecting = false;
+  } else if (view_.presenting) {
+    view_.presenting = false;
+  } else if (scene_.stage == Stage::flatten && scene_.flatten.pinned) {
+    Scene next = scene_;
+    next.flatten.pinned.reset();
+    take_over(next, true);
+  } else if (!notices_.empty()) {
+    notices_.clear();
+  }
+}
+
+void App::say(Notice notice) {
+  // Problems stay until they are closed; the rest leave by themselves.
+  notices_.push_back(std::move(notice));
+  if (notices_.size() > 3) notices_.erase(notices_.begin());
+  notice_until_ = ImGui::GetTime() + notice_seconds;
+}
+
+void App::forget_old_notices() {
+  const double left = notice_until_ - ImGui::GetTime();
+  const auto passing = [](const Notice& notice) { return !notice.problem; };
+  if (left <= 0.0) notices_.erase(std::remove_if(notices_.begin(), notices_.end(), passing), notices_.end());
+  if (std::any_of(notices_.begin(), notices_.end(), passing)) wake_in_ = wake_in_ < 0 ? left : std::min(wake_in_, left);
+}
+
+void App::autosave() {
+  const Session session{scene_, scene_path_, scene_ == saved_scene_, false};
+  worker_.submit(
+      Worker::Lane::background, "autosave",
+      [this, session]() -> Worker::Delivery {
+        std::optional<std::string> complaint = store_session(session);
+        return [this, complaint] {
+          if (complaint && !autosave_failed_) say({*complaint, true, "", {}});
+          autosave_failed_ = complaint.has_value();
+        };
+      },
+      [this](const std::string& what) { say({what, true, "", {}}); });
+}
+
+void App::goodbye() {
+  store_session({scene_, scene_path_, scene_ == saved_scene_, true});
+  store_settings(settings_);
+}
+
+void App::finish_work() {
+  do {
+    computer_.request(scene_);
+    worker_.finish();
+    computer_.request(scene_);
+  } while (computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background));
+}
+
+void App::update_title() {
+  const std::string name = scene_path_.empty() ? name_of(current_picture(scene_)) : utf8(scene_path_.filename());
+  title_ = fmt::format("{} \xC2\xB7 Flatscope", name);
+}
+
+std::optional<double> App::wants_frame_in() const {
+  if (wake_in_ < 0.0) return std::nullopt;
+  return wake_in_;
+}
+
+bool App::fonts_stale() const { return loaded_scale_ != settings_.text_scale * display_scale_; }
+
+void App::load_fonts_now() {
+  loaded_scale_ = settings_.text_scale * display_scale_;
+  fonts_ = load_fonts(loaded_scale_);
+}
+
+void App::set_display_scale(float scale) { display_scale_ = std::clamp(scale, 0.5F, 4.0F); }
+
+}  // namespace flatscope

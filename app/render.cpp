@@ -1,0 +1,63 @@
+#include "app/render.h"
+
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include "app/app.h"
+#include "app/gl/objects.h"
+#include "app/gl/offscreen.h"
+#include "app/imgui_compat.h"
+#include "core/image.h"
+
+namespace flatscope {
+namespace {
+
+// Dear ImGui without a window behind it.
+class HeadlessImGui {
+ public:
+  HeadlessImGui() {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+  }
+  ~HeadlessImGui() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+  }
+  HeadlessImGui(const HeadlessImGui&) = delete;
+  HeadlessImGui& operator=(const HeadlessImGui&) = delete;
+};
+
+}  // namespace
+
+std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& options) {
+  const gl::Offscreen context;
+  const HeadlessImGui imgui;
+  Settings settings;
+  settings.theme = options.theme;
+  settings.text_scale = options.text_scale;
+  App app(scene, settings, [] {});
+  app.load_fonts_now();
+  gl::Framebuffer buffer;
+  buffer.resize(options.width, options.height);
+  const ImVec2 screen{static_cast<float>(options.width), static_cast<float>(options.height)};
+  // The second frame shows what the first one asked the workers for (results, thumbnails); the third what those did.
+  for (int pass = 0; pass < 3; ++pass) {
+    app.finish_work();
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = screen;
+    io.DeltaTime = 1.0F / 60.0F;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    app.frame(screen, {});
+    ImGui::Render();
+  }
+  buffer.bind();
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(palette(options.theme).ground);
+  glClearColor(ground.x, ground.y, ground.z, 1.0F);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  return encode_png(buffer.read_rgb(), options.width, options.height, 3);
+}
+
+}  // namespace flatscope

@@ -1,0 +1,21 @@
+// Small pictures made of strokes, each centred on `at` in a square of `size` pixels.
+#pragma once
+
+#include "app/widgets/ui.h"
+
+namespace flatscope::icons {
+
+void flatten(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void shift(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void question(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void sun(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void moon(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void larger(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void smaller(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void undo(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void redo(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void save(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void folder(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void plus(Ui& ui, ImVec2 at, float size, ImU32 colour);
+
+}  // namespace flatscope::icons

@@ -1,0 +1,281 @@
+// The window: GLFW's events in, frames out. The loop sleeps until something happens.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <glad/gl.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "app/frame_log.h"
+#include "app/gl/objects.h"
+#include "app/imgui_compat.h"
+#include "app/scene/assets.h"
+#include "app/scene/scene_io.h"
+#include "app/scene/session.h"
+#include "app/scene/settings.h"
+#include "app/window_options.h"
+#include "core/file.h"
+
+namespace flatscope {
+namespace {
+
+// An event is followed by this many frames: Dear ImGui hands clicks on over several.
+constexpr int frames_after_event = 3;
+
+// What the callbacks leave for the loop.
+struct Events {
+  std::vector<KeyPress> keys;
+  std::vector<std::filesystem::path> dropped;
+  int frames_wanted = frames_after_event;
+};
+
+Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
+
+void stir(GLFWwindow* window) { events_of(window).frames_wanted = frames_after_event; }
+
+// GLFW names keys by their place on an American keyboard; shortcuts mean the letter that is printed on the key.
+int printed_key(int key, int scancode) {
+  if (key < GLFW_KEY_A || key > GLFW_KEY_Z) return key;
+  const char* name = glfwGetKeyName(key, scancode);
+  if (name == nullptr || name[0] == '\0' || name[1] != '\0') return key;
+  const char letter = name[0] >= 'a' && name[0] <= 'z' ? static_cast<char>(name[0] - 'a' + 'A') : name[0];
+  return letter >= 'A' && letter <= 'Z' ? letter : key;
+}
+
+void install_callbacks(GLFWwindow* window) {
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
+    stir(w);
+    if (action == GLFW_RELEASE) return;
+    const bool sign = key == GLFW_KEY_SLASH || key == GLFW_KEY_MINUS || key == GLFW_KEY_EQUAL;
+    // Signs lie elsewhere on every keyboard; without Ctrl they come as characters, below.
+    if (sign && (modifiers & GLFW_MOD_CONTROL) == 0) return;
+    events_of(w).keys.push_back({printed_key(key, scancode), modifiers, action == GLFW_REPEAT});
+  });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned code) {
+    stir(w);
+    if (code == '?') events_of(w).keys.push_back({GLFW_KEY_SLASH, GLFW_MOD_SHIFT, false});
+    if (code == '+' || code == '=') events_of(w).keys.push_back({GLFW_KEY_EQUAL, 0, false});
+    if (code == '-') events_of(w).keys.push_back({GLFW_KEY_MINUS, 0, false});
+  });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { stir(w); });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
+  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { stir(w); });
+  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { stir(w); });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { stir(w); });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { stir(w); });
+  glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { stir(w); });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    stir(w);
+    for (int i = 0; i < count; ++i) events_of(w).dropped.push_back(path_from_utf8(paths[i]));
+  });
+}
+
+// GLFW, its window, Dear ImGui and its backends, taken down in reverse.
+class Window {
+ public:
+  explicit Window(const Settings& settings) {
+    if (glfwInit() == GLFW_FALSE) {
+      const char* why = nullptr;
+      glfwGetError(&why);
+      throw std::runtime_error(std::string("no window can be opened: ") + (why != nullptr ? why : "no display") +
+                               ". Without a display, `flatscope render` draws into a file.");
+    }
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHint(GLFW_MAXIMIZED, settings.maximised ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "flatscope");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "flatscope");
+    window_ = glfwCreateWindow(settings.window_width, settings.window_height, "Flatscope", nullptr, nullptr);
+    if (window_ == nullptr) {
+      const char* why = nullptr;
+      glfwGetError(&why);
+      glfwTerminate();
+      throw std::runtime_error(std::string("no window with OpenGL 3.3 can be opened: ") +
+                               (why != nullptr ? why : "no reason given"));
+    }
+    glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(1);
+    gladLoadGL(glfwGetProcAddress);
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    glfwSetWindowUserPointer(window_, &events_);
+    install_callbacks(window_);  // before the backend's, which calls them
+    ImGui_ImplGlfw_InitForOpenGL(window_, true);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+  }
+  ~Window() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+    glfwDestroyWindow(window_);
+    glfwTerminate();
+  }
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  GLFWwindow* get() const { return window_; }
+  Events& events() { return events_; }
+
+ private:
+  GLFWwindow* window_ = nullptr;
+  Events events_;
+};
+
+void bake_fonts(App& app) {
+  app.load_fonts_now();
+  if constexpr (!compat::fonts_bake_themselves) ImGui_ImplOpenGL3_DestroyDeviceObjects();  // made anew with the next frame
+}
+
+void set_full_screen(GLFWwindow* window, bool full, Settings& settings) {
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  if (full && monitor != nullptr) {
+    const GLFWvidmode* mode = glfwGetVideoMode(monitor);
+    glfwGetWindowSize(window, &settings.window_width, &settings.window_height);
+    glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+  } else {
+    glfwSetWindowMonitor(window, nullptr, 64, 64, settings.window_width, settings.window_height, 0);
+  }
+}
+
+// The first Scene: what the command line names, or what a crash interrupted, or the bundled cat.
+Scene scene_to_start_with(const WindowOptions& options, std::vector<std::string>& complaints) {
+  Scene scene = options.scene ? load_scene(*options.scene, complaints) : Scene{};
+  if (!options.files.empty()) {
+    const auto first = static_cast<int>(scene.pictures.size());
+    for (const std::filesystem::path& file : options.files) {
+      try {
+        scene.pictures.push_back(open_picture(file));
+      } catch (const std::exception& error) {
+        complaints.emplace_back(error.what());
+      }
+    }
+    if (static_cast<int>(scene.pictures.size()) > first) scene.picture = first;
+    if (!options.scene) scene.shift.object = ObjectKind::picture;
+  }
+  if (scene.pictures.empty()) {
+    const Scene first = first_scene();
+    scene.pictures = first.pictures;
+    scene.picture = first.picture;
+  }
+  return scene;
+}
+
+void draw_frame(App& app, Window& window, gl::Framebuffer& buffer) {
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window.get(), &width, &height);
+  if (width < 1 || height < 1) return;  // minimised
+  buffer.resize(width, height);
+
+  std::vector<KeyPress> keys;
+  keys.swap(window.events().keys);
+  // A change made in the first pass is drawn in the second, so that the picture answers in the frame of the event.
+  for (int pass = 0; pass < 2; ++pass) {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::NewFrame();
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const bool again = app.frame(screen, keys);
+    keys.clear();
+    if (!again || pass == 1) break;
+    ImGui::EndFrame();
+  }
+  ImGui::Render();
+  buffer.bind();
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(palette(app.settings().theme).ground);
+  glDisable(GL_SCISSOR_TEST);
+  glClearColor(ground.x, ground.y, ground.z, 1.0F);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glDisable(GL_SCISSOR_TEST);
+  buffer.present();
+  glfwSwapBuffers(window.get());
+}
+
+}  // namespace
+
+int run_window(const WindowOptions& options) {
+  Settings settings = load_settings();
+  Window window(settings);
+  const bool asked_for_something = !options.files.empty() || options.scene.has_value();
+  std::vector<std::string> complaints;
+  std::optional<Session> interrupted;
+  if (!asked_for_something && has_session()) {
+    if (!last_session_ended_well()) interrupted = load_session(complaints);
+  }
+  Settings shown = settings;
+  if (options.theme) shown.theme = *options.theme;
+  if (options.text_scale) shown.text_scale = *options.text_scale;
+  Scene first = interrupted ? interrupted->scene : scene_to_start_with(options, complaints);
+  if (options.stage) first.stage = *options.stage;
+
+  {
+    App app(std::move(first), std::move(shown), [] { glfwPostEmptyEvent(); });
+    gl::Framebuffer buffer;
+    FrameLog log;
+    if (interrupted) app.resume(std::move(*interrupted));
+    else if (!asked_for_something && has_session()) app.offer_last_session();
+    if (options.scene) app.set_scene_path(*options.scene);
+    for (const std::string& complaint : complaints) app.say({complaint, true, "", {}});
+
+    float x_scale = 1.0F, y_scale = 1.0F;
+    glfwGetWindowContentScale(window.get(), &x_scale, &y_scale);
+    app.set_display_scale(x_scale);
+    std::string title;
+    bool full_screen = false;
+    while (!app.quitting() && glfwWindowShouldClose(window.get()) == GLFW_FALSE) {
+      if (app.fonts_stale()) bake_fonts(app);
+      log.begin();
+      draw_frame(app, window, buffer);
+      log.end();
+      if (app.title() != title) {
+        title = app.title();
+        glfwSetWindowTitle(window.get(), title.c_str());
+      }
+      if (app.full_screen() != full_screen) {
+        full_screen = app.full_screen();
+        set_full_screen(window.get(), full_screen, app.settings());
+      }
+      Events& events = window.events();
+      events.frames_wanted = std::max(0, events.frames_wanted - 1);
+      const std::optional<double> soon = app.wants_frame_in();
+      if (app.fonts_stale()) events.frames_wanted = std::max(events.frames_wanted, 1);
+      if (events.frames_wanted > 0) {
+        glfwPollEvents();
+      } else if (soon) {
+        glfwWaitEventsTimeout(std::max(0.001, *soon));
+        events.frames_wanted = std::max(events.frames_wanted, 1);
+      } else {
+        glfwWaitEvents();
+        events.frames_wanted = std::max(events.frames_wanted, 1);  // a worker's wake-up calls back nothing
+      }
+      if (!events.dropped.empty()) {
+        std::vector<std::filesystem::path> dropped;
+        dropped.swap(events.dropped);
+        app.open(dropped);
+      }
+      if (!full_screen) {
+        app.settings().maximised = glfwGetWindowAttrib(window.get(), GLFW_MAXIMIZED) != 0;
+        if (!app.settings().maximised)
+          glfwGetWindowSize(window.get(), &app.settings().window_width, &app.settings().window_height);
+      }
+    }
+    app.goodbye();
+  }
+  return 0;
+}
+
+}  // namespace flatscope
