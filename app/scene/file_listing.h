@@ -1,0 +1,84 @@
+// What the chooser knows about files, without a window: folders listed and sorted, typed paths completed and answered.
+// All of it may touch a slow disk, so the chooser calls it on a worker.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace flatscope {
+
+enum class FileKind { folder, picture, scene, other };
+
+// From the ending of its name, upper or lower case; never `folder`.
+FileKind kind_of_name(std::string_view name);
+
+struct FileEntry {
+  std::filesystem::path path;
+  std::string name;  // to show, UTF-8
+  FileKind kind = FileKind::other;
+  std::int64_t modified = 0;  // larger is newer; otherwise in the file system's own unit
+  std::uintmax_t size = 0;    // bytes, 0 for folders
+};
+
+// The entry of one existing file or folder; its kind is `other` where nothing is there.
+FileEntry file_entry(const std::filesystem::path& path);
+
+struct FolderListing {
+  std::filesystem::path folder;
+  std::vector<FileEntry> entries;  // folders, and files of the kinds asked for; hidden ones left out; unsorted
+  std::string problem;             // a sentence where it could not be read, and no entries then
+};
+FolderListing list_folder(const std::filesystem::path& folder, bool with_pictures, bool with_scenes);
+
+// "img2" before "img10", upper and lower case alike (ASCII); a strict weak ordering in which only equal strings tie.
+bool natural_less(std::string_view a, std::string_view b);
+
+enum class SortBy { name, newest };
+// Folders stay before files.
+void sort_entries(std::vector<FileEntry>& entries, SortBy by);
+
+// At most `characters` of a UTF-8 name, an ellipsis in the middle and its ending kept where there is room.
+std::string shorten_middle(std::string_view name, std::size_t characters);
+std::size_t count_characters(std::string_view text);
+
+// Where the selection goes in rows of `columns` cells; -1 as `current` means nothing is selected yet. -1 if `count` is
+// 0.
+enum class Move { left, right, up, down, first, last, page_up, page_down };
+int move_selection(int current, int count, int columns, int rows_a_page, Move move);
+
+// What a person typed as an absolute path: "~" is `home`, a relative one starts at `folder`; blanks and one pair of
+// quotes around it are dropped.
+std::filesystem::path typed_path(std::string_view typed, const std::filesystem::path& folder,
+                                 const std::filesystem::path& home);
+
+// `typed` carried on as far as the names on the disk agree; a single folder gets its slash. Unchanged if nothing fits.
+std::string complete_path(std::string_view typed, const std::filesystem::path& folder,
+                          const std::filesystem::path& home);
+
+struct PathAnswer {
+  enum class Kind { folder, file, exists, problem };
+  Kind kind = Kind::problem;
+  std::filesystem::path path;
+  std::string sentence;  // of a problem
+};
+// Can this be opened? `folder`, `file` (it can be read) or `problem`.
+PathAnswer look_to_open(const std::filesystem::path& path);
+// Can a scene be written under this name, typed in `folder`? `file` (nothing is there yet), `exists`, or `problem`;
+// ".toml" is added where it is missing.
+PathAnswer look_to_save(std::string_view name, const std::filesystem::path& folder, const std::filesystem::path& home);
+
+std::filesystem::path home_folder();  // empty if there is none
+
+struct PlaceFolder {
+  std::string title;
+  std::filesystem::path path;
+};
+// Home, Desktop, Pictures, Documents, Downloads under whatever names the desktop gave them, sticks and cards that are
+// plugged in, and the root or the drives: those that exist.
+std::vector<PlaceFolder> usual_places();
+
+}  // namespace flatscope
