@@ -1,8 +1,6 @@
 #include "app/scene/file_listing.h"
 
 #include <algorithm>
-#include <cctype>
-#include <iterator>
 #include <system_error>
 
 #include "core/file.h"

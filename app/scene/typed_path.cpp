@@ -1,10 +1,10 @@
 // The half of file_listing.h that answers typed paths and knows the usual places.
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "app/scene/file_listing.h"
 #include "core/file.h"
