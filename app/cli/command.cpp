@@ -9,14 +9,20 @@
 namespace flatscope::cli {
 namespace {
 
-// CLI11's help, with the usage line that the design gives.
+// CLI11's help, with the usage line that the design gives and our own section about the positional words.
 class Help : public CLI::Formatter {
  public:
   explicit Help(std::string usage) : usage_(std::move(usage)) {}
+  void describe(const std::string& name, const std::string& text) { positionals_ = {name, text}; }
+
   std::string make_usage(const CLI::App*, std::string) const override { return "\nUsage: " + usage_ + "\n"; }
+  std::string make_positionals(const CLI::App*) const override {
+    return fmt::format("\nInput:\n  {:<28}{}\n", positionals_.first, positionals_.second);
+  }
 
  private:
   std::string usage_;
+  std::pair<std::string, std::string> positionals_;
 };
 
 }  // namespace
@@ -25,19 +31,18 @@ Command::Command(const std::string& name, const std::string& summary, std::strin
     : app_(summary, name), name_(name), usage_(std::move(usage)) {
   auto help = std::make_shared<Help>(name_ + " " + usage_);
   help->column_width(30);
-  help->label("Positionals", "Input");
   app_.formatter(help);
   app_.footer("Example:\n  " + example);
   app_.set_help_flag("-h,--help", "Print this and exit");
-  // Extra words are collected, not thrown, so that the sentence about them can be ours.
+  // The words that are no options are collected, not thrown, so that the sentences about them can be ours and a file's
+  // name is never taken for anything else.
   app_.allow_extras();
 }
 
 void Command::positional(const std::string& name, const std::string& description, bool many) {
-  CLI::Option* option = app_.add_option(name)->description(description)->option_text(" ");
-  option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  option->expected(0, many ? 1 << 20 : 1);
-  options_.push_back(option);
+  positional_ = name;
+  many_ = many;
+  std::dynamic_pointer_cast<Help>(app_.get_formatter())->describe(name, description);
 }
 
 void Command::option(const std::string& name, const std::string& value, const std::string& description) {
@@ -51,8 +56,12 @@ void Command::flag(const std::string& name, const std::string& description) {
 }
 
 bool Command::parse(const std::vector<std::string>& arguments) {
+  // After "--" everything is a word, however it starts.
+  const auto words_begin = std::find(arguments.begin(), arguments.end(), "--");
+  std::vector<std::string> reversed(arguments.begin(), words_begin);
+  std::reverse(reversed.begin(), reversed.end());
   try {
-    app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    app_.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
     std::fputs(app_.help().c_str(), stdout);
     return false;
@@ -61,52 +70,50 @@ bool Command::parse(const std::vector<std::string>& arguments) {
     throw UsageError(
         fmt::format("{} needs one value; {} --help shows how it is used", what.substr(0, what.find(':')), name_));
   }
-  std::vector<std::string_view> names;
-  for (const CLI::Option* option : options_) names.push_back(option->get_single_name());
-  const std::vector<std::string> extras = app_.remaining();
-  for (const std::string& extra : extras) {
-    if (!extra.starts_with("-") || extra.size() == 1) continue;
-    const std::string typed = extra.substr(0, extra.find('='));
-    std::vector<std::string> options;
-    for (const CLI::Option* option : options_) {
-      if (option->nonpositional()) options.push_back("--" + option->get_single_name());
-    }
-    const std::optional<std::string_view> near =
-        nearest(typed, std::vector<std::string_view>(options.begin(), options.end()));
-    throw UsageError(near ? fmt::format("there is no option {}; did you mean {}?", typed, *near)
-                          : fmt::format("there is no option {}; its options are {}", typed, fmt::join(options, ", ")));
+  for (const std::string& extra : app_.remaining()) {
+    if (extra.starts_with("-") && extra.size() > 1) refuse_unknown_option(extra.substr(0, extra.find('=')));
+    words_.push_back(extra);
   }
-  if (!extras.empty()) {
-    throw UsageError(fmt::format("{} is one word too many; the usage is {} {}", shown(extras.front()), name_, usage_));
-  }
-  for (const CLI::Option* option : options_) {
-    if (!option->nonpositional()) continue;
-    if (option->count() > 1) {
-      throw UsageError(
-          fmt::format("--{} was given {} times; once is enough", option->get_single_name(), option->count()));
-    }
-    // "--out --dx 5" takes --dx as the file's name, which nobody means.
-    if (option->count() == 1 && option->get_items_expected_max() > 0 && option->results().front().starts_with("--")) {
-      throw UsageError(fmt::format("--{} has no value before {}; give it one", option->get_single_name(),
-                                   option->results().front()));
-    }
+  if (words_begin != arguments.end()) words_.insert(words_.end(), words_begin + 1, arguments.end());
+  check_repeats();
+  if (!many_ && words_.size() > 1) {
+    throw UsageError(fmt::format("{} is one word too many; the usage is {} {}", shown(words_[1]), name_, usage_));
   }
   return true;
 }
 
-const CLI::Option& Command::declared(const std::string& name) const {
-  const CLI::Option* option = app_.get_option(name);
-  return *option;
+void Command::refuse_unknown_option(const std::string& typed) const {
+  std::vector<std::string> options;
+  for (const CLI::Option* option : options_) options.push_back("--" + option->get_single_name());
+  const std::optional<std::string_view> near =
+      nearest(typed, std::vector<std::string_view>(options.begin(), options.end()));
+  throw UsageError(near ? fmt::format("there is no option {}; did you mean {}?", typed, *near)
+                        : fmt::format("there is no option {}; its options are {}", typed, fmt::join(options, ", ")));
 }
 
-bool Command::given(const std::string& name) const { return declared(name).count() > 0; }
+void Command::check_repeats() const {
+  for (const CLI::Option* option : options_) {
+    const std::string name = "--" + option->get_single_name();
+    if (option->count() > 1)
+      throw UsageError(fmt::format("{} was given {} times; once is enough", name, option->count()));
+    if (option->count() == 1 && option->get_items_expected_max() == 0 && option->results().front() != "true") {
+      throw UsageError(fmt::format("{} takes no value, but it was given {}", name, shown(option->results().front())));
+    }
+    // "--out --dx 5" takes --dx as the file's name, which nobody means.
+    if (option->count() == 1 && option->get_items_expected_max() > 0 && option->results().front().starts_with("--")) {
+      throw UsageError(fmt::format("{} has no value before {}; give it one", name, option->results().front()));
+    }
+  }
+}
+
+bool Command::given(const std::string& name) const {
+  return name == positional_ ? !words_.empty() : app_.get_option(name)->count() > 0;
+}
 
 std::optional<std::string> Command::text(const std::string& name) const {
   if (!given(name)) return std::nullopt;
-  return declared(name).results().front();
+  return name == positional_ ? words_.front() : app_.get_option(name)->results().front();
 }
-
-std::vector<std::string> Command::texts(const std::string& name) const { return declared(name).results(); }
 
 std::string Command::required(const std::string& name) const {
   if (!given(name)) throw UsageError(fmt::format("{} is missing; the usage is {} {}", name, name_, usage_));

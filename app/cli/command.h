@@ -17,6 +17,7 @@ class Command {
   // `name` as typed ("flatscope conv"), `usage` what may follow it, `example` a line that works as it stands.
   Command(const std::string& name, const std::string& summary, std::string usage, const std::string& example);
 
+  // The words that are no options: one at most, or with `many` any number. Call it once.
   void positional(const std::string& name, const std::string& description, bool many = false);
   void option(const std::string& name, const std::string& value, const std::string& description);
   void flag(const std::string& name, const std::string& description);
@@ -28,7 +29,7 @@ class Command {
   // What was typed. The name is one declared above.
   bool given(const std::string& name) const;
   std::optional<std::string> text(const std::string& name) const;
-  std::vector<std::string> texts(const std::string& name) const;
+  const std::vector<std::string>& words() const { return words_; }  // the positional ones
   // Throws UsageError saying what is missing.
   std::string required(const std::string& name) const;
 
@@ -59,12 +60,16 @@ class Command {
                                          const std::vector<std::string_view>& names);
 
  private:
-  const CLI::Option& declared(const std::string& name) const;
+  void refuse_unknown_option(const std::string& typed) const;
+  void check_repeats() const;
 
   CLI::App app_;
   std::string name_;
   std::string usage_;
+  std::string positional_;
+  bool many_ = false;
   std::vector<CLI::Option*> options_;
+  std::vector<std::string> words_;
 };
 
 }  // namespace flatscope::cli

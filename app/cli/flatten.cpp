@@ -9,13 +9,15 @@
 namespace flatscope::cli {
 namespace {
 
-// To the size asked for, if any; straight from a picture, so that a large one needs no full-size copy in float.
+// To the size asked for, if any. A picture without alpha goes there straight, so that a large one needs no full-size
+// copy in float; with alpha its plain colours are what counts here, not those weighted by what can be seen.
 Tensor at_size(Input input, const std::optional<PixelSize>& size) {
   if (const Image* image = std::get_if<Image>(&input)) {
-    return size ? resample_area(*image, size->height, size->width) : to_tensor(*image);
+    if (size && !image->has_alpha()) return resample_area(*image, size->height, size->width);
+    input = to_tensor(*image);
   }
-  Tensor tensor = std::get<Tensor>(std::move(input));
-  return as_chw(size ? resample_area(tensor, size->height, size->width) : std::move(tensor));
+  Tensor tensor = as_chw(std::get<Tensor>(std::move(input)));
+  return size ? resample_area(tensor, size->height, size->width) : tensor;
 }
 
 }  // namespace

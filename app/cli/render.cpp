@@ -45,6 +45,7 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   command.option("--scene", "F", "A saved scene (.toml)");
   command.option("--stage", "NAME", "flatten or shift");
   command.option("--lesson", "NAME", "Lessons are not in this version");
+  command.option("--step", "N", "Lessons are not in this version");
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");

@@ -83,7 +83,7 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
   }
   refuse_lessons(command);
   WindowOptions options;
-  for (const std::string& name : command.texts("FILE")) {
+  for (const std::string& name : command.words()) {
     options.files.push_back(std::filesystem::absolute(picture_file(name)));
   }
   if (const std::optional<std::string> scene = command.text("--scene")) {
