@@ -1,0 +1,269 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "app/scene/results.h"
+#include "core/shift.h"
+#include "support.h"
+
+namespace flatscope {
+namespace {
+
+using Previous = Stored<LayerInputs, ShiftResult>;
+
+std::shared_ptr<const ObjectResult> object_of(const Scene& scene) {
+  return std::make_shared<const ObjectResult>(compute(object_inputs(scene)));
+}
+
+ShiftResult fresh(const Scene& scene) { return compute(layer_inputs(scene, object_of(scene)), {}); }
+
+class ShiftResults : public testing::Test {
+ protected:
+  ShiftResults() {
+    pictures_ = {test::picture_of(test::noise_image(generator_, 50, 34, 3)),
+                 test::picture_of(test::noise_image(generator_, 33, 51, 1))};
+    scene_.pictures = pictures_;
+    scene_.shift.working_size = 40;
+    scene_.shift.object = ObjectKind::picture;
+    scene_.shift.colour = true;
+    scene_.shift.dx = 5;
+    scene_.shift.dy = -3;
+    object_ = object_of(scene_);
+  }
+  ShiftResult step() {
+    const LayerInputs inputs = layer_inputs(scene_, object_);
+    const ShiftResult result = compute(inputs, previous_);
+    previous_ = {inputs, std::make_shared<const ShiftResult>(result)};
+    return result;
+  }
+  Generator generator_{31};
+  std::vector<Picture> pictures_;
+  Scene scene_;
+  std::shared_ptr<const ObjectResult> object_;
+  Previous previous_;
+};
+
+TEST_F(ShiftResults, PicturesAreTheObjectBeforeAndAfter) {
+  const ShiftResult whole = step();
+  EXPECT_EQ(whole.before->picture, object_->object);
+  EXPECT_EQ(whole.after->picture, shift(object_->object, 5, -3, Border::zeros));
+
+  scene_.shift.object = ObjectKind::cutout;
+  scene_.shift.border = Border::circular;
+  object_ = object_of(scene_);
+  const ShiftResult cut = step();
+  EXPECT_EQ(cut.before->picture, composite(object_->background, object_->object, object_->mask, 0, 0, Border::zeros));
+  EXPECT_EQ(cut.after->picture,
+            composite(object_->background, object_->object, object_->mask, 5, -3, Border::circular));
+}
+
+TEST_F(ShiftResults, AnswersAreThoseOfTheLayers) {
+  for (int i = 0; i < 40; ++i) {
+    scene_ = test::random_scene(generator_, pictures_);
+    const ShiftScene& shift = scene_.shift;
+    const ShiftResult result = fresh(scene_);
+    for (const auto& answers : {result.before, result.after}) {
+      const Tensor& picture = answers->picture;
+      const SeededDense layer{shift.dense_seed, shift.dense_outputs, picture.size()};
+      const Tensor wanted_dense = dense(picture, materialise(layer), {});
+      ASSERT_EQ(answers->dense.shape(), wanted_dense.shape());
+      for (std::int64_t o = 0; o < wanted_dense.size(); ++o) {
+        ASSERT_NEAR(answers->dense.data()[o], wanted_dense.data()[o], 1e-4F);
+      }
+      Conv2dOptions options;
+      options.stride = shift.stride;
+      options.padding_h = options.padding_w = 1;
+      Tensor maps = conv2d(picture, filter_bank(shift.filters, picture.channels()), {}, options);
+      if (shift.pooling != Pooling::none) {
+        maps = pool2d(maps, shift.pooling == Pooling::max ? PoolKind::max : PoolKind::avg, 2, 2);
+      }
+      ASSERT_EQ(answers->maps, maps);
+    }
+  }
+}
+
+TEST_F(ShiftResults, PeaksAreTheFirstLargest) {
+  for (int i = 0; i < 60; ++i) {
+    const ShiftResult result = fresh(test::random_scene(generator_, pictures_));
+    for (const auto& answers : {result.before, result.after}) {
+      const Tensor& maps = answers->maps;
+      ASSERT_EQ(static_cast<std::int64_t>(answers->peaks.size()), maps.channels());
+      for (std::int64_t m = 0; m < maps.channels(); ++m) {
+        Peak wanted;
+        float largest = -1.0F;
+        for (std::int64_t row = 0; row < maps.height(); ++row) {
+          for (std::int64_t column = 0; column < maps.width(); ++column) {
+            if (std::abs(maps.at(m, row, column)) <= largest) continue;
+            wanted = {row, column, maps.at(m, row, column)};
+            largest = std::abs(wanted.value);
+          }
+        }
+        const Peak& peak = answers->peaks[static_cast<std::size_t>(m)];
+        ASSERT_EQ(peak.row, wanted.row);
+        ASSERT_EQ(peak.column, wanted.column);
+        ASSERT_EQ(peak.value, wanted.value);
+        ASSERT_EQ(answers->pooled[static_cast<std::size_t>(m)], largest);
+        ASSERT_EQ(largest, max_abs(maps.plane(m)));
+      }
+    }
+  }
+}
+
+TEST_F(ShiftResults, PeaksOfLargeMapsAreFoundAcrossBlocks) {
+  scene_.pictures = {test::picture_of(test::noise_image(generator_, 300, 200, 1))};
+  scene_.shift.working_size = 300;
+  scene_.shift.filters = {Preset::identity};
+  const ShiftResult result = fresh(scene_);
+  const auto values = result.before->maps.plane(0);
+  const auto largest = std::max_element(values.begin(), values.end());
+  const Peak& peak = result.before->peaks[0];
+  EXPECT_EQ(peak.row * 300 + peak.column, largest - values.begin());
+}
+
+TEST_F(ShiftResults, NumbersAgreeWithBruteForce) {
+  for (int i = 0; i < 100; ++i) {
+    const ShiftResult result = fresh(test::random_scene(generator_, pictures_));
+    const Tensor &x = result.before->picture, &moved = result.after->picture;
+    std::int64_t count = 0;
+    for (std::int64_t k = 0; k < x.size(); ++k) {
+      const bool changed = x.data()[k] != moved.data()[k];
+      ASSERT_EQ(result.changed[static_cast<std::size_t>(k)], changed ? 1 : 0);
+      count += changed ? 1 : 0;
+    }
+    ASSERT_EQ(result.elements_changed, count);
+
+    const Tensor &y = result.before->dense, &y_moved = result.after->dense;
+    double difference = 0.0, length = 0.0, largest = 0.0;
+    for (std::int64_t o = 0; o < y.size(); ++o) {
+      difference += std::pow(static_cast<double>(y_moved.data()[o]) - static_cast<double>(y.data()[o]), 2);
+      length += std::pow(static_cast<double>(y.data()[o]), 2);
+      largest = std::max(
+          {largest, std::abs(static_cast<double>(y.data()[o])), std::abs(static_cast<double>(y_moved.data()[o]))});
+    }
+    const double relative = length > 0.0 ? std::sqrt(difference) / std::sqrt(length) : 0.0;
+    ASSERT_NEAR(static_cast<double>(result.dense_relative_change), relative, 1e-5 * (1.0 + relative));
+    ASSERT_EQ(result.dense_scale, static_cast<float>(largest));
+
+    float pooled = 0.0F;
+    for (std::size_t m = 0; m < result.map_scale.size(); ++m) {
+      const auto channel = static_cast<std::int64_t>(m);
+      const float before = max_abs(result.before->maps.plane(channel)),
+                  after = max_abs(result.after->maps.plane(channel));
+      ASSERT_EQ(result.map_scale[m], std::max(before, after));
+      pooled = std::max(pooled, std::abs(after - before));
+    }
+    ASSERT_EQ(result.pooled_change, pooled);
+  }
+}
+
+TEST_F(ShiftResults, InsideTheResidualIsExactlyZero) {
+  int with_interior = 0;
+  for (int i = 0; i < 300; ++i) {
+    Scene scene = test::random_scene(generator_, pictures_);
+    scene.shift.stride = 1;
+    scene.shift.pooling = Pooling::none;
+    scene.shift.dx /= 3;  // near enough that something of the interior is left
+    scene.shift.dy /= 3;
+    if (scene.shift.background == Background::picture) scene.shift.background = Background::automatic;
+    const ShiftResult result = fresh(scene);
+    ASSERT_EQ(result.equivariance.interior_max_abs, 0.0F);
+    ASSERT_EQ(result.equivariance.interior_elements + result.equivariance.border_elements, result.before->maps.size());
+    if (result.equivariance.interior_elements > 0) ++with_interior;
+  }
+  EXPECT_GT(with_interior, 100);
+}
+
+TEST_F(ShiftResults, StrideBreaksEquivarianceWhereItMust) {
+  scene_.shift.stride = 2;
+  scene_.shift.dx = 1;
+  scene_.shift.dy = 0;
+  EXPECT_GT(fresh(scene_).equivariance.interior_max_abs, 0.0F);
+  scene_.shift.dx = 2;  // a whole step of the output
+  EXPECT_EQ(fresh(scene_).equivariance.interior_max_abs, 0.0F);
+}
+
+TEST_F(ShiftResults, APictureBehindStaysAndBreaksEquivariance) {
+  scene_.shift.object = ObjectKind::cutout;
+  scene_.shift.background = Background::picture;
+  // Inside the cut-out object and background are the same picture, so it shows once it has moved.
+  EXPECT_GT(fresh(scene_).equivariance.interior_max_abs, 0.0F);
+}
+
+TEST_F(ShiftResults, GlobalPoolingForgetsWhereAnObjectIs) {
+  scene_.shift.object = ObjectKind::silhouette;
+  scene_.shift.dx = 4;
+  scene_.shift.dy = 2;
+  const ShiftResult result = fresh(scene_);
+  EXPECT_EQ(result.pooled_change, 0.0F);
+  EXPECT_GT(result.dense_relative_change, 0.0F);
+  EXPECT_GT(result.elements_changed, 0);
+  for (std::size_t m = 0; m < result.before->peaks.size(); ++m) {
+    EXPECT_EQ(result.after->peaks[m].value, result.before->peaks[m].value);
+  }
+}
+
+TEST_F(ShiftResults, NothingMovedNothingChanged) {
+  scene_.shift.dx = scene_.shift.dy = 0;
+  const ShiftResult result = step();
+  EXPECT_EQ(result.after, result.before);
+  EXPECT_EQ(result.elements_changed, 0);
+  EXPECT_EQ(result.dense_relative_change, 0.0F);
+  EXPECT_EQ(result.pooled_change, 0.0F);
+  EXPECT_EQ(result.equivariance.interior_max_abs, 0.0F);
+  EXPECT_EQ(result.equivariance.border_max_abs, 0.0F);
+}
+
+TEST_F(ShiftResults, ABlankDoodleGivesNoNotANumber) {
+  scene_.shift.object = ObjectKind::doodle;
+  scene_.shift.doodle = nullptr;
+  const ShiftResult result = fresh(scene_);
+  EXPECT_EQ(result.dense_relative_change, 0.0F);
+  EXPECT_EQ(result.dense_scale, 0.0F);
+  EXPECT_EQ(result.elements_changed, 0);
+}
+
+TEST_F(ShiftResults, ADragAndTheBorderKeepBefore) {
+  const ShiftResult first = step();
+  scene_.shift.dx = 9;
+  EXPECT_EQ(step().before, first.before);
+  scene_.shift.border = Border::reflect;
+  EXPECT_EQ(step().before, first.before);
+  scene_.shift.dx = scene_.shift.dy = 0;
+  EXPECT_EQ(step().after, first.before);
+}
+
+TEST_F(ShiftResults, EverythingElseMakesBeforeAnew) {
+  const auto changed_by = [this](auto change) {
+    const Scene scene = scene_;
+    const auto before = step().before;
+    change(scene_.shift);
+    const bool renewed = step().before != before;
+    scene_ = scene;
+    return renewed;
+  };
+  EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.stride = 2; }));
+  EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.pooling = Pooling::avg; }));
+  EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.filters = {Preset::box}; }));
+  EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.dense_outputs = 11; }));
+  EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.dense_seed = 8; }));
+  EXPECT_TRUE(changed_by([this](ShiftScene&) { object_ = object_of(scene_); }));
+}
+
+TEST_F(ShiftResults, ReuseGivesWhatAFreshStartGives) {
+  for (int i = 0; i < 60; ++i) {
+    scene_.shift.dx = test::between(generator_, -40, 40);
+    scene_.shift.dy = test::between(generator_, -27, 27);
+    scene_.shift.border = test::pick(generator_, all_borders);
+    if (i % 5 == 0) scene_.shift.stride = test::between(generator_, 1, 4);
+    if (i % 7 == 0) scene_.shift.pooling = test::coin(generator_) ? Pooling::max : Pooling::none;
+    const ShiftResult reused = step(), other = fresh(scene_);
+    ASSERT_EQ(reused.before->maps, other.before->maps);
+    ASSERT_EQ(reused.after->maps, other.after->maps);
+    ASSERT_EQ(reused.after->dense, other.after->dense);
+    ASSERT_EQ(reused.changed, other.changed);
+    ASSERT_EQ(reused.equivariance, other.equivariance);
+  }
+}
+
+}  // namespace
+}  // namespace flatscope
