@@ -1,0 +1,265 @@
+// The picture itself: dragging the object, marking a cut-out, drawing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "app/imgui_compat.h"
+#include "app/stages/shift_stage.h"
+#include "app/widgets/arrow.h"
+#include "app/widgets/tensor_view.h"
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+enum class Mode { move, mark, draw };
+
+// What the one pointer is doing since its button went down.
+struct Gesture {
+  ImVec2 from{0, 0};  // where it was grabbed, or the last place of the brush
+  int dx = 0, dy = 0;
+};
+Gesture& gesture() {
+  static Gesture one;
+  return one;
+}
+
+Mode mode_of(const StageContext& context) {
+  const ShiftScene& shift = context.scene.shift;
+  if (shift.object == ObjectKind::doodle && (context.view.shift.drawing || shift.doodle == nullptr)) return Mode::draw;
+  if (shift.object == ObjectKind::cutout && context.view.shift.selecting) return Mode::mark;
+  return Mode::move;
+}
+
+void drag_object(StageContext& context, const Rect& canvas, PixelSize size) {
+  ShiftScene& shift = context.edit.scene.shift;
+  Gesture& drag = gesture();
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (ImGui::IsItemActivated()) drag = {mouse, context.scene.shift.dx, context.scene.shift.dy};
+  if (ImGui::IsItemActive()) {
+    const auto pixels = [](float distance, float length, std::int64_t count) {
+      return static_cast<int>(std::lround(distance * static_cast<float>(count) / length));
+    };
+    const auto most_x = static_cast<int>(size.width), most_y = static_cast<int>(size.height);
+    shift.dx = std::clamp(drag.dx + pixels(mouse.x - drag.from.x, canvas.width(), size.width), -most_x, most_x);
+    shift.dy = std::clamp(drag.dy + pixels(mouse.y - drag.from.y, canvas.height(), size.height), -most_y, most_y);
+  }
+  if (ImGui::IsItemDeactivated() && (shift.dx != drag.dx || shift.dy != drag.dy)) context.edit.commit = true;
+}
+
+ImVec2 share_of(const Rect& canvas, ImVec2 at) {
+  return {(at.x - canvas.min.x) / canvas.width(), (at.y - canvas.min.y) / canvas.height()};
+}
+
+// A frame between the pressed and the present place, of whole pixels and at least one.
+void mark_cutout(StageContext& context, const Rect& canvas, PixelSize size) {
+  Gesture& drag = gesture();
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (ImGui::IsItemActivated()) drag.from = mouse;
+  if (ImGui::IsItemActive()) {
+    const ImVec2 a = share_of(canvas, drag.from), b = share_of(canvas, mouse);
+    const auto snapped = [](float one, float other, std::int64_t count, float& low, float& high) {
+      const auto pixels = static_cast<float>(count);
+      const float first = std::clamp(std::floor(std::min(one, other) * pixels), 0.0F, pixels - 1.0F);
+      const float last = std::clamp(std::ceil(std::max(one, other) * pixels), first + 1.0F, pixels);
+      low = first / pixels;
+      high = last / pixels;
+    };
+    ShiftScene& shift = context.edit.scene.shift;
+    snapped(a.x, b.x, size.width, shift.cutout.left, shift.cutout.right);
+    snapped(a.y, b.y, size.height, shift.cutout.top, shift.cutout.bottom);
+    shift.dx = shift.dy = 0;  // what is marked lies where it is marked
+  }
+  if (ImGui::IsItemDeactivated()) {
+    context.edit.commit = true;
+    context.view.shift.selecting = false;
+  }
+}
+
+// Lays a disc on the doodle (or takes one away) at (x, y) in its pixels.
+void stamp(Tensor& doodle, float x, float y, float diameter, bool erase) {
+  const float radius = std::max(0.5F, diameter * 0.5F);
+  const auto first = [](float value, int most) { return std::clamp(static_cast<int>(std::floor(value)), 0, most); };
+  const int left = first(x - radius - 1.0F, doodle_width), right = first(x + radius + 2.0F, doodle_width);
+  const int top = first(y - radius - 1.0F, doodle_height), bottom = first(y + radius + 2.0F, doodle_height);
+  for (int row = top; row < bottom; ++row) {
+    for (int column = left; column < right; ++column) {
+      const float away = std::hypot(static_cast<float>(column) + 0.5F - x, static_cast<float>(row) + 0.5F - y);
+      const float cover = std::clamp(radius + 0.5F - away, 0.0F, 1.0F);
+      float& value = doodle.at(0, row, column);
+      value = erase ? std::min(value, 1.0F - cover) : std::max(value, cover);
+    }
+  }
+}
+
+void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
+  Ui& ui = context.ui;
+  Gesture& stroke = gesture();
+  const ShiftScene& shift = context.scene.shift;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  // In pixels of the doodle, where the drawing stands now: it may have been moved.
+  const auto place = [&](ImVec2 at) {
+    const ImVec2 share = share_of(canvas, at);
+    return ImVec2{(share.x - static_cast<float>(shift.dx) / static_cast<float>(size.width)) * doodle_width,
+                  (share.y - static_cast<float>(shift.dy) / static_cast<float>(size.height)) * doodle_height};
+  };
+  const auto brush = static_cast<float>(context.view.shift.brush);
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+    const float radius = std::max(2.0F, brush * 0.5F * canvas.width() / doodle_width);
+    ui.draw->PushClipRect(canvas.min, canvas.max, true);
+    ui.draw->AddCircle(mouse, radius + 1.0F, ui.colours.outline, 0, 3.0F);
+    ui.draw->AddCircle(mouse, radius, context.view.shift.erasing ? ui.colours.wrong : ui.colours.pixel, 0, 1.5F);
+    ui.draw->PopClipRect();
+  }
+  if (ImGui::IsItemActivated()) {
+    stroke.from = mouse;
+    context.view.shift.drawing = true;  // also after the first stroke
+  }
+  const bool moved = mouse.x != stroke.from.x || mouse.y != stroke.from.y;
+  if (ImGui::IsItemActivated() || (ImGui::IsItemActive() && moved)) {
+    auto next = shift.doodle != nullptr ? std::make_shared<Tensor>(*shift.doodle)
+                                        : std::make_shared<Tensor>(Shape{doodle_height, doodle_width});
+    const ImVec2 a = place(stroke.from), b = place(mouse);
+    // A fast stroke leaves no gaps: discs at most a quarter of the brush apart.
+    const int steps = 1 + static_cast<int>(std::hypot(b.x - a.x, b.y - a.y) / std::max(0.5F, brush * 0.25F));
+    for (int i = 0; i <= steps; ++i) {
+      const float share = static_cast<float>(i) / static_cast<float>(steps);
+      stamp(*next, a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, brush, context.view.shift.erasing);
+    }
+    context.edit.scene.shift.doodle = std::move(next);
+    stroke.from = mouse;
+  }
+  if (ImGui::IsItemDeactivated()) context.edit.commit = true;
+}
+
+// Where it was: dots along the object's edge, or where the picture's own frame went.
+void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
+  const ObjectOutline& outline = outline_of(shown.inputs.object);
+  const PixelSize size = shown.size();
+  const float cell = canvas.width() / static_cast<float>(size.width);
+  const auto at = [&](float x, float y) { return ImVec2{canvas.min.x + x * cell, canvas.min.y + y * cell}; };
+  if (shown.inputs.object->whole_picture) {
+    const auto right = static_cast<float>(shown.inputs.dx), down = static_cast<float>(shown.inputs.dy);
+    const ImVec2 corner = at(right > 0 ? right : static_cast<float>(size.width) + right,
+                             down > 0 ? down : static_cast<float>(size.height) + down);
+    const float thick = std::max(1.0F, ui.dp(2)), dash = ui.dp(5);
+    for (const auto& [colour, width] :
+         {std::pair{ui.colours.outline, thick + 2.0F}, std::pair{ui.colours.wrong, thick}}) {
+      if (shown.inputs.dx != 0)
+        dashed_line(ui.draw, {corner.x, canvas.min.y}, {corner.x, canvas.max.y}, colour, width, dash);
+      if (shown.inputs.dy != 0)
+        dashed_line(ui.draw, {canvas.min.x, corner.y}, {canvas.max.x, corner.y}, colour, width, dash);
+    }
+    return;
+  }
+  const float half = std::clamp(std::round(cell * 0.2F), 1.0F, ui.dp(3));
+  for (const ImVec2& dot : outline.edge) {
+    const ImVec2 centre = at(dot.x, dot.y);
+    ui.draw->AddRectFilled({centre.x - half, centre.y - half}, {centre.x + half, centre.y + half},
+                           IM_COL32(128, 136, 146, 255));
+  }
+}
+
+void draw_arrow(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
+  const float cell = canvas.width() / static_cast<float>(shown.size().width);
+  const ImVec2 centre = outline_of(shown.inputs.object).centre;
+  const ImVec2 from{canvas.min.x + centre.x * cell, canvas.min.y + centre.y * cell};
+  const ImVec2 to{from.x + static_cast<float>(shown.inputs.dx) * cell,
+                  from.y + static_cast<float>(shown.inputs.dy) * cell};
+  arrow(ui.draw, from, to, ui.colours.pixel, ui.colours.outline, std::max(2.0F, ui.dp(2)));
+}
+
+// The whole picture, darkened outside the marked frame.
+void draw_marking(StageContext& context, const Rect& canvas) {
+  Ui& ui = context.ui;
+  const auto& object = context.results.object;
+  if (object) ui.painter.draw(ui, object.value, object->object, -1, canvas, TensorStyle{});
+  const Cutout& cut = context.edit.scene.shift.cutout;
+  const auto at = [&](float x, float y) {
+    return ImVec2{std::round(canvas.min.x + x * canvas.width()), std::round(canvas.min.y + y * canvas.height())};
+  };
+  const ImVec2 a = at(cut.left, cut.top), b = at(cut.right, cut.bottom);
+  const ImU32 veil = IM_COL32(0, 0, 0, 140);
+  ui.draw->AddRectFilled(canvas.min, {canvas.max.x, a.y}, veil);
+  ui.draw->AddRectFilled({canvas.min.x, b.y}, canvas.max, veil);
+  ui.draw->AddRectFilled({canvas.min.x, a.y}, {a.x, b.y}, veil);
+  ui.draw->AddRectFilled({b.x, a.y}, {canvas.max.x, b.y}, veil);
+  compat::add_rect(ui.draw, a, b, ui.colours.outline, 0.0F, ui.dp(2) + 2.0F);
+  dashed_rect(ui.draw, {a, b}, ui.colours.pixel, std::max(1.0F, ui.dp(2)), ui.dp(6));
+  ui.record.area("shift.cutout", a, b);
+}
+
+void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area, Mode mode) {
+  Ui& ui = context.ui;
+  const auto row = [&](std::span<const std::string> words, Type type, ImU32 colour) {
+    const float title = ui.measure(Type::section, "IMAGE").x;
+    const float room = area.width() - title - ui.dp(8);
+    ui.text({area.min.x, area.min.y}, Type::section, ui.colours.muted, "IMAGE");
+    const float lift = (ui.line_height(type) - ui.line_height(Type::section)) * 0.5F;
+    ui.text_fit({area.max.x, area.min.y - lift}, room, type, colour, first_fitting(ui, type, room, words),
+                Align::right);
+  };
+  if (mode == Mode::mark) {
+    const std::array<std::string, 2> words = {"drag a frame around what shall move", "drag a frame"};
+    return row(words, Type::small, ui.colours.text);
+  }
+  if (mode == Mode::draw) {
+    const bool erasing = context.view.shift.erasing;
+    const std::array<std::string, 2> words = {erasing ? "rub out with the mouse" : "draw with the mouse",
+                                              erasing ? "rub out" : "draw"};
+    return row(words, Type::small, ui.colours.text);
+  }
+  const std::string shift = shift_words(shown.inputs.dx, shown.inputs.dy);
+  const std::array<std::string, 2> words = {"T = " + shift, shift};
+  row(words, Type::mono_strong, ui.colours.text);
+}
+
+}  // namespace
+
+void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout,
+                 const std::optional<Place>& pointed) {
+  Ui& ui = context.ui;
+  const Rect& canvas = layout.canvas;
+  const PixelSize size = shown.size();
+  const Mode mode = mode_of(context);
+  draw_label(context, shown, {layout.canvas_label.min, {canvas.max.x, layout.canvas_label.max.y}}, mode);
+
+  if (mode == Mode::mark)
+    draw_marking(context, canvas);
+  else
+    ui.painter.draw(ui, shown.result.after, shown.result.after->picture, -1, canvas, TensorStyle{});
+  compat::add_rect(ui.draw, {canvas.min.x - 1, canvas.min.y - 1}, {canvas.max.x + 1, canvas.max.y + 1}, ui.colours.line,
+                   0.0F, 1.0F);
+
+  if (mode != Mode::mark && shown.moved()) {
+    ui.draw->PushClipRect(canvas.min, canvas.max, true);
+    draw_ghost(ui, shown, canvas);
+    draw_arrow(ui, shown, canvas);
+    ui.draw->PopClipRect();
+  }
+  if (pointed) {
+    const float cell = canvas.width() / static_cast<float>(size.width), half = std::max(cell * 0.5F, ui.dp(3));
+    const ImVec2 at{canvas.min.x + (static_cast<float>(pointed->column) + 0.5F) * cell,
+                    canvas.min.y + (static_cast<float>(pointed->row) + 0.5F) * cell};
+    compat::add_rect(ui.draw, {at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1},
+                     ui.colours.outline, 0.0F, 4.0F);
+    compat::add_rect(ui.draw, {at.x - half, at.y - half}, {at.x + half, at.y + half}, ui.colours.pixel, 0.0F, 2.0F);
+  }
+  if (mode == Mode::draw && context.scene.shift.doodle == nullptr) {
+    const bool white = shown.inputs.object->background.data()[0] > 0.5F;
+    const ImVec2 centre = canvas.centre();
+    ui.text_fit({centre.x, centre.y - ui.line_height(Type::heading) * 0.5F}, canvas.width() - ui.dp(16), Type::heading,
+                white ? IM_COL32(70, 80, 92, 255) : IM_COL32(170, 180, 190, 255), "Draw something here", Align::centre);
+  }
+
+  hit_area(ui, "shift.canvas", canvas, fmt::format("{},{}", shown.inputs.dx, shown.inputs.dy));
+  if (mode == Mode::move) drag_object(context, canvas, size);
+  if (mode == Mode::mark) mark_cutout(context, canvas, size);
+  if (mode == Mode::draw) draw_doodle(context, canvas, size);
+}
+
+}  // namespace flatscope

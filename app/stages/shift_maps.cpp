@@ -1,0 +1,204 @@
+// The feature maps before and after, and where their largest answers went.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "app/imgui_compat.h"
+#include "app/stages/shift_stage.h"
+#include "app/widgets/arrow.h"
+#include "app/widgets/wording.h"
+#include "core/filters.h"
+
+namespace flatscope {
+namespace {
+
+struct MapCell {
+  std::size_t map = 0;
+  std::int64_t row = 0, column = 0;
+};
+
+struct Pair {
+  std::size_t index = 0;
+  Preset preset = Preset::identity;
+  Rect before, after, caption;
+  bool is_signed() const { return flatscope::is_signed(preset); }
+};
+
+TensorStyle style_of(const ShiftResult& result, const Pair& pair) {
+  const float scale = result.map_scale[pair.index] > 0.0F ? result.map_scale[pair.index] : 1.0F;
+  TensorStyle style;
+  style.map = pair.is_signed() ? ColourMap::diverging : ColourMap::magnitude;
+  style.range = {pair.is_signed() ? -scale : 0.0F, scale};
+  style.lines = false;
+  return style;
+}
+
+ImVec2 centre_of(const Rect& map, const Tensor& maps, std::int64_t row, std::int64_t column) {
+  return {map.min.x + map.width() * (static_cast<float>(column) + 0.5F) / static_cast<float>(maps.width()),
+          map.min.y + map.height() * (static_cast<float>(row) + 0.5F) / static_cast<float>(maps.height())};
+}
+
+// Inside this frame no border was at work.
+void draw_interior(Ui& ui, const ShiftResult& result, const Rect& map) {
+  if (!(result.equivariance.border_max_abs > 0.0F)) return;
+  const Tensor& maps = result.after->maps;
+  const InteriorSpan &rows = result.interior_rows, &columns = result.interior_columns;
+  Rect frame = map;
+  if (rows.first < rows.last && columns.first < columns.last) {
+    const float x = map.width() / static_cast<float>(maps.width()),
+                y = map.height() / static_cast<float>(maps.height());
+    frame = {{map.min.x + x * static_cast<float>(columns.first), map.min.y + y * static_cast<float>(rows.first)},
+             {map.min.x + x * static_cast<float>(columns.last), map.min.y + y * static_cast<float>(rows.last)}};
+  }
+  frame = {{std::round(frame.min.x), std::round(frame.min.y)}, {std::round(frame.max.x), std::round(frame.max.y)}};
+  dashed_rect(ui.draw, frame, ui.colours.wrong, std::max(1.0F, ui.dp(1)), ui.dp(3));
+}
+
+std::optional<MapCell> hovered_cell(Ui& ui, const Tensor& maps, const Pair& pair, const Rect& rect, const char* which) {
+  const std::string id = fmt::format("shift.map.{}.{}", pair.index, which);
+  hit_area(ui, id.c_str(), rect);
+  ui.record.area(id, rect.min, rect.max);
+  if (!ImGui::IsItemHovered()) return std::nullopt;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const auto index = [](float share, std::int64_t count) {
+    return std::clamp(static_cast<std::int64_t>(share * static_cast<float>(count)), std::int64_t{0}, count - 1);
+  };
+  return MapCell{pair.index, index((mouse.y - rect.min.y) / rect.height(), maps.height()),
+                 index((mouse.x - rect.min.x) / rect.width(), maps.width())};
+}
+
+void mark_cell(Ui& ui, const Tensor& maps, const Rect& map, const MapCell& cell) {
+  const ImVec2 at = centre_of(map, maps, cell.row, cell.column);
+  const float half = std::max(ui.dp(3), map.width() / static_cast<float>(maps.width()) * 0.5F);
+  compat::add_rect(ui.draw, {at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1}, ui.colours.outline,
+                   0.0F, 3.0F);
+  compat::add_rect(ui.draw, {at.x - half, at.y - half}, {at.x + half, at.y + half}, ui.colours.pixel, 0.0F, 1.0F);
+}
+
+std::vector<std::string> peak_words(const ShiftShown& shown, std::size_t map) {
+  const Peak &from = shown.result.before->peaks[map], &to = shown.result.after->peaks[map];
+  if (from.value == 0.0F && to.value == 0.0F) return {"nothing to see", ""};
+  const std::int64_t dx = to.column - from.column, dy = to.row - from.row;
+  if (dx == 0 && dy == 0) return {"peak stayed", "stayed", ""};
+  return {"peak moved " + shift_words(dx, dy), shift_words(dx, dy),
+          fmt::format("{},{}", signed_whole(dx), signed_whole(dy)), ""};
+}
+
+// Title, colours with their range, and where the peak went, on one line; the first to shrink is the legend.
+void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
+  const float scale = shown.result.map_scale[pair.index];
+  const std::string range = pair.is_signed() ? "\xC2\xB1" + short_number(scale) : "0\xE2\x80\x93" + short_number(scale);
+  const std::string title(title_of(pair.preset));
+  const float y = pair.caption.max.y - ui.line_height(Type::strong);
+  const float number_y = y + (ui.line_height(Type::strong) - ui.line_height(Type::mono_small)) * 0.5F;
+  const float gap = ui.dp(6);
+  float room = pair.caption.width() - ui.measure(Type::strong, title).x;
+  ui.text_fit({pair.caption.min.x, y}, pair.caption.width(), Type::strong, ui.colours.text, title);
+
+  const std::vector<std::string> peaks = peak_words(shown, pair.index);
+  const std::string& peak = first_fitting(ui, Type::mono_small, room - gap, peaks);
+  const float peak_width = ui.measure(Type::mono_small, peak).x;
+  // Under the map that it is about when there is room to its left, else at the end of the line.
+  const float title_end = pair.caption.min.x + ui.measure(Type::strong, title).x;
+  const bool under = pair.after.min.x > title_end + gap && peak_width <= pair.after.width();
+  const float peak_x = under ? pair.after.min.x : pair.caption.max.x - peak_width;
+  if (!peak.empty()) ui.text({peak_x, number_y}, Type::mono_small, ui.colours.muted, peak);
+
+  room = (peak.empty() ? pair.caption.max.x : peak_x - gap) - title_end - gap;
+  const float range_width = ui.measure(Type::mono_small, range).x;
+  const float ramp = std::min(ui.dp(40), room - range_width - ui.dp(4));
+  const bool with_ramp = ramp >= ui.dp(12);
+  if (range_width > room) return;
+  const float end = std::min(under ? pair.before.max.x : 1e9F, title_end + gap + room);
+  const float start = under ? end - range_width : title_end + gap + (with_ramp ? ramp + ui.dp(4) : 0.0F);
+  ui.text({start, number_y}, Type::mono_small, ui.colours.muted, range);
+  if (with_ramp) {
+    const float middle = y + ui.line_height(Type::strong) * 0.5F;
+    colour_ramp(ui, {{start - ui.dp(4) - ramp, middle - ui.dp(3)}, {start - ui.dp(4), middle + ui.dp(3)}},
+                style_of(shown.result, pair).map);
+  }
+}
+
+std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown, const Pair& pair) {
+  Ui& ui = context.ui;
+  const ShiftResult& result = shown.result;
+  const TensorStyle style = style_of(result, pair);
+  const int channel = static_cast<int>(pair.index);
+  ui.painter.draw(ui, result.before, result.before->maps, channel, pair.before, style);
+  ui.painter.draw(ui, result.after, result.after->maps, channel, pair.after, style);
+  for (const Rect& rect : {pair.before, pair.after})
+    compat::add_rect(ui.draw, {rect.min.x - 1, rect.min.y - 1}, {rect.max.x + 1, rect.max.y + 1}, ui.colours.line, 0.0F,
+                     1.0F);
+  draw_interior(ui, result, pair.after);
+
+  const Peak &from = result.before->peaks[pair.index], &to = result.after->peaks[pair.index];
+  if ((from.row != to.row || from.column != to.column) && from.value != 0.0F) {
+    ui.draw->PushClipRect(pair.after.min, pair.after.max, true);
+    arrow(ui.draw, centre_of(pair.after, result.after->maps, from.row, from.column),
+          centre_of(pair.after, result.after->maps, to.row, to.column), ui.colours.conv, ui.colours.outline,
+          std::max(1.5F, ui.dp(2)));
+    ui.draw->PopClipRect();
+  }
+  draw_caption(ui, shown, pair);
+  std::optional<MapCell> cell = hovered_cell(ui, result.before->maps, pair, pair.before, "before");
+  if (!cell)
+    cell = hovered_cell(ui, result.after->maps, pair, pair.after, "after");
+  else
+    hovered_cell(ui, result.after->maps, pair, pair.after, "after");
+  if (cell) {
+    mark_cell(ui, result.before->maps, pair.before, *cell);
+    mark_cell(ui, result.after->maps, pair.after, *cell);
+  }
+  return cell;
+}
+
+}  // namespace
+
+void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout) {
+  Ui& ui = context.ui;
+  const ShiftResult& result = shown.result;
+  const Rect& area = layout.maps;
+  const ImVec2 origin{area.min.x, area.max.y - layout.grid.height()};
+  std::optional<MapCell> cell;
+  for (int i = 0; i < layout.grid.shown; ++i) {
+    const Pair pair{static_cast<std::size_t>(i), shown.inputs.filters[static_cast<std::size_t>(i)],
+                    layout.grid.before(i, origin), layout.grid.after(i, origin), layout.grid.caption_of(i, origin)};
+    if (const auto here = draw_pair(context, shown, pair)) cell = here;
+  }
+
+  float right = area.max.x;
+  if (cell) {
+    const int channel = static_cast<int>(cell->map);
+    const std::string words = fmt::format("row {}, column {}: {} \xE2\x86\x92 {}", cell->row, cell->column,
+                                          short_number(result.before->maps.at(channel, cell->row, cell->column)),
+                                          short_number(result.after->maps.at(channel, cell->row, cell->column)));
+    right -=
+        ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono_small, ui.colours.text, words, Align::right);
+  } else if (result.equivariance.border_max_abs > 0.0F) {
+    const std::array<std::string, 3> legends = {"outside the frame the border was at work", "outside: the border",
+                                                "border"};
+    const std::string& words = first_fitting(ui, Type::small, area.width() * 0.36F, legends);
+    right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, words, Align::right) + ui.dp(6);
+    const float middle = area.min.y + ui.line_height(Type::small) * 0.5F, size = ui.dp(5);
+    right -= 3.0F * size;
+    dashed_rect(ui.draw, {{right, middle - size}, {right + 3.0F * size, middle + size}}, ui.colours.wrong,
+                std::max(1.0F, ui.dp(1)), ui.dp(3));
+  }
+  const std::size_t count = shown.inputs.filters.size();
+  const std::string maps = fmt::format("{} FEATURE MAP{}", count, count == 1 ? "" : "S");
+  const int hidden = static_cast<int>(count) - layout.grid.shown;
+  const std::string more = hidden > 0 ? fmt::format(" ({} SHOWN)", layout.grid.shown) : "";
+  const std::array<std::string, 5> titles = {
+      fmt::format("CONVOLUTION \xC2\xB7 {}{}, BEFORE AND AFTER, ONE COLOUR RANGE {}", maps, more,
+                  count == 1 ? "" : "EACH"),
+      fmt::format("CONVOLUTION \xC2\xB7 {}{}, BEFORE AND AFTER", maps, more),
+      fmt::format("CONVOLUTION \xC2\xB7 {}{}", maps, more), fmt::format("{}{}", maps, more), "MAPS"};
+  const float room = right - ui.dp(8) - area.min.x;
+  ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
+              first_fitting(ui, Type::section, room, titles));
+}
+
+}  // namespace flatscope

@@ -1,0 +1,124 @@
+// The Shift stage: where its four views are, and what the record tells about them.
+#include "app/stages/shift_stage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/stages/shift_words.h"
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+float aspect_of(PixelSize size) { return static_cast<float>(size.width) / static_cast<float>(size.height); }
+
+// The picture gets what the rows below it leave; maps take at most about half of what the two share.
+ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
+  const float units = area.height() / ui.scale;
+  const float gap = ui.dp(units >= 560.0F ? 24.0F : units >= 420.0F ? 16.0F : 8.0F);
+  const float label = ui.line_height(Type::section) + ui.dp(units >= 420.0F ? 8.0F : 4.0F);
+  ShiftLayout layout;
+  layout.strip = ui.dp(units >= 800.0F ? 32.0F : units >= 420.0F ? 16.0F : 8.0F);
+  layout.marks = ui.dp(units >= 420.0F ? 8.0F : 4.0F);
+  const float line = ui.line_height(Type::body);
+  const float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(4) + line;
+  const float answer = std::max(ui.line_height(Type::number), std::round(line * 2.4F));
+  const float shared = std::max(ui.dp(80), area.height() - vector - answer - 2.0F * label - 3.0F * gap);
+
+  const float aspect = aspect_of(shown.size());
+  const float widest = std::floor(area.width() * (aspect >= 2.0F ? 0.6F : 0.46F));
+  const Tensor& maps = shown.result.after->maps;
+  MapGridLimits limits;
+  limits.width = area.width();
+  limits.height = std::max(shared * 0.5F, shared - std::round(widest / aspect));
+  limits.between_maps = ui.dp(units >= 420.0F ? 8.0F : 4.0F);
+  limits.between_pairs = gap;
+  limits.caption = ui.line_height(Type::strong) + ui.dp(6);
+  limits.between_rows = ui.dp(units >= 420.0F ? 8.0F : 2.0F);
+  limits.least_map_width = ui.dp(32);
+  layout.grid = arrange_maps(static_cast<int>(maps.channels()),
+                             static_cast<float>(maps.width()) / static_cast<float>(maps.height()), limits);
+
+  const float below = layout.grid.height() + label;
+  const float room = std::max(ui.dp(40), area.height() - vector - answer - label - 3.0F * gap - below);
+  const float width = std::floor(std::min(widest, room * aspect));
+  const float height = std::max(1.0F, std::round(width / aspect));
+  const float x = area.min.x;
+  float y = area.min.y;
+  // A picture that is limited by its width leaves height over; the dense layer beside it need not be taller.
+  const float top = std::max(height, std::min(room, ui.dp(160)));
+  layout.canvas_label = {{x, y}, {x + std::max(width, std::min(widest, ui.dp(150))), y + label}};
+  layout.canvas = {{x, y + label}, {x + width, y + label + height}};
+  layout.dense = {{std::max(layout.canvas.max.x, layout.canvas_label.max.x) + std::max(gap, ui.dp(16)), y},
+                  {area.max.x, y + label + top}};
+  y += label + top + gap;
+  layout.vector = {{x, y}, {area.max.x, y + vector}};
+  y += vector + gap;
+  layout.maps = {{x, y}, {area.max.x, y + below}};
+  y += below + gap;
+  layout.answer = {{x, y}, {area.max.x, y + answer}};
+  return layout;
+}
+
+void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayout& layout) {
+  if (!record.on()) return;
+  const ShiftResult& result = shown.result;
+  const auto area = [&record](const char* key, const Rect& rect) { record.area(key, rect.min, rect.max); };
+  area("shift.canvas", layout.canvas);
+  area("shift.dense", layout.dense);
+  area("shift.vector", layout.vector);
+  area("shift.maps", layout.maps);
+  record.fact("shift.dx", fmt::format("{}", shown.inputs.dx));
+  record.fact("shift.dy", fmt::format("{}", shown.inputs.dy));
+  record.fact("shift.elements_changed", fmt::format("{}", result.elements_changed));
+  record.fact("shift.dense_change", fmt::format("{}", result.dense_relative_change));
+  record.fact("shift.interior", fmt::format("{}", result.equivariance.interior_max_abs));
+  record.fact("shift.border", fmt::format("{}", result.equivariance.border_max_abs));
+  record.fact("shift.pooled_change", fmt::format("{}", result.pooled_change));
+  record.fact("shift.maps_shown", fmt::format("{}", layout.grid.shown));
+  for (std::size_t i = 0; i < result.after->peaks.size(); ++i) {
+    const Peak &from = result.before->peaks[i], &to = result.after->peaks[i];
+    record.fact(fmt::format("shift.peak.{}", i), fmt::format("{:+},{:+}", to.column - from.column, to.row - from.row));
+  }
+  const auto hash = [&record](const char* key, const Tensor& tensor) {
+    const auto bytes = static_cast<std::size_t>(tensor.size()) * sizeof(float);
+    record.fact(key, fmt::format("{:016x}", hash_bytes(tensor.data(), bytes)));
+  };
+  hash("shift.hash.image", result.after->picture);
+  hash("shift.hash.dense", result.after->dense);
+  hash("shift.hash.maps", result.after->maps);
+  record.fact("shift.hash.vector", fmt::format("{:016x}", vector_hash(hash_seed)));
+}
+
+}  // namespace
+
+std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed) {
+  const auto* bytes = static_cast<const unsigned char*>(data);
+  for (std::size_t i = 0; i < size; ++i) seed = (seed ^ bytes[i]) * 0x100000001B3ULL;
+  return seed;
+}
+
+void draw_shift(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const Stored<LayerInputs, ShiftResult>& stored = context.results.shift;
+  const PixelSize size = shift_size(context.scene);
+  const bool colour = stored ? stored->after->picture.channels() == 3 : context.scene.shift.colour;
+  const Rect body =
+      draw_heading(ui, area, "Move it, and watch four answers", shift_subtitle(context.scene, size, colour));
+  if (!stored) return;
+
+  const ShiftShown shown{*stored, stored.inputs, context.scene};
+  const ShiftLayout layout = lay_out(ui, body, shown);
+  draw_dense(context, shown, layout.dense);
+  const std::optional<Place> pointed = draw_vector(context, shown, layout);
+  draw_maps(context, shown, layout);
+  draw_canvas(context, shown, layout, pointed);
+  number_with_sentence(ui, layout.answer, ui.colours.conv, interior_number(*stored),
+                       interior_sentences(*stored, stored.inputs));
+  record_views(ui.record, shown, layout);
+}
+
+}  // namespace flatscope

@@ -1,0 +1,57 @@
+// The parts of the Shift stage. Each draws one view into its rectangle; shift_stage.cpp says where they are.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/stages/stage.h"
+#include "app/widgets/feature_maps.h"
+#include "core/flatten.h"
+
+namespace flatscope {
+
+// Where the views are, in pixels. Each block begins with its label.
+struct ShiftLayout {
+  Rect canvas;  // the picture itself, of the canvas's aspect
+  Rect canvas_label, dense, vector, maps, answer;
+  float strip = 0.0F, marks = 0.0F;  // heights in the vector's block
+  MapGrid grid;
+};
+
+// What each view draws from: the results of one moment, so that all four show the same shift.
+struct ShiftShown {
+  const ShiftResult& result;
+  const LayerInputs& inputs;
+  const Scene& scene;
+  PixelSize size() const { return {result.after->picture.width(), result.after->picture.height()}; }
+  bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
+};
+
+// Dots along the edge of what is moved, and where it is; measured once for an object.
+struct ObjectOutline {
+  std::vector<ImVec2> edge;  // centres of cells, in pixels of the picture
+  ImVec2 centre{0, 0};
+  std::int64_t left = 0, top = 0, right = 0, bottom = 0;  // its bounding box, [left, right) x [top, bottom)
+  bool empty = true;
+};
+// Dots are thinned to about one for each 64th of the longer side.
+ObjectOutline outline_of(const ObjectResult& object);
+// The same, kept while the object stays.
+const ObjectOutline& outline_of(const std::shared_ptr<const ObjectResult>& object);
+
+void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout,
+                 const std::optional<Place>& pointed);
+// Returns the pixel whose element the pointer is on.
+std::optional<Place> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
+void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area);
+void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
+
+// The vector's strips as they stand, for the record.
+std::uint64_t vector_hash(std::uint64_t seed);
+// FNV-1a over bytes, to tell in the record whether a view changed.
+inline constexpr std::uint64_t hash_seed = 0xCBF29CE484222325ULL;
+std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed = hash_seed);
+
+}  // namespace flatscope

@@ -1,0 +1,145 @@
+#include "app/stages/shift_words.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "app/scene/assets.h"
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+constexpr const char* minus = "\xE2\x88\x92";
+constexpr const char* dot = " \xC2\xB7 ";
+constexpr const char* times = "\xC3\x97";
+
+// "5 · 48 + 11 = 251", leaving out what is 0.
+std::string sum_words(int dx, int dy, std::int64_t width) {
+  const std::int64_t places = static_cast<std::int64_t>(dy) * width + dx;
+  if (dy == 0) return grouped(places);
+  const std::string product = fmt::format("{}{}{}", grouped(dy), dot, grouped(width));
+  if (dx == 0) return fmt::format("{} = {}", product, grouped(places));
+  return fmt::format("{} {} {} = {}", product, dx > 0 ? "+" : minus, grouped(std::abs(dx)), grouped(places));
+}
+
+const char* places_word(std::int64_t places) { return std::llabs(places) == 1 ? "place" : "places"; }
+
+}  // namespace
+
+std::string noun_of(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::picture:
+      return "picture";
+    case ObjectKind::cutout:
+      return "cut-out";
+    case ObjectKind::silhouette:
+      return "horse";
+    case ObjectKind::digit:
+      return "digit";
+    case ObjectKind::doodle:
+      return "drawing";
+  }
+  return {};
+}
+
+std::string shift_subtitle(const Scene& scene, PixelSize size, bool colour) {
+  const ShiftScene& shift = scene.shift;
+  const std::string file = name_of(current_picture(scene));
+  std::string what;
+  switch (shift.object) {
+    case ObjectKind::picture:
+      what = file;
+      break;
+    case ObjectKind::cutout:
+      what = "part of " + file;
+      break;
+    case ObjectKind::silhouette:
+      what = "horse";
+      break;
+    case ObjectKind::digit:
+      what = "handwritten digit";
+      break;
+    case ObjectKind::doodle:
+      what = "your drawing";
+      break;
+  }
+  const bool over = shift.background == Background::picture && shift.object != ObjectKind::picture;
+  if (over) what += shift.object == ObjectKind::cutout ? " over the whole" : " over " + file;
+  return fmt::format("{}{}{} {} {} {}{}drag it, or use the arrow keys", what, dot, size.width, times, size.height,
+                     colour ? "colour" : "grey", dot);
+}
+
+std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
+                                          bool all_inside) {
+  const Tensor& picture = result.after->picture;
+  const std::string all = grouped(picture.size());
+  if (inputs.dx == 0 && inputs.dy == 0)
+    return {fmt::format("nothing has moved yet: all {} values stand where they stood", all), "nothing has moved yet"};
+  const std::int64_t places = static_cast<std::int64_t>(inputs.dy) * picture.width() + inputs.dx;
+  const std::string sum = sum_words(inputs.dx, inputs.dy, picture.width());
+  const std::string count = fmt::format("{} of {} values changed", grouped(result.elements_changed), all);
+  const std::string who =
+      fmt::format("every pixel of the {}{}", noun_of(kind), all_inside ? "" : " that is still inside");
+  std::vector<std::string> out;
+  if (picture.channels() == 3)
+    out.push_back(fmt::format("{}{}{} moved {} {} along the line, in red, green and blue alike", count, dot, who, sum,
+                              places_word(places)));
+  out.push_back(fmt::format("{}{}{} moved {} {} along the line", count, dot, who, sum, places_word(places)));
+  out.push_back(fmt::format("{}{}moved {} {} along the line", count, dot, sum, places_word(places)));
+  out.push_back(fmt::format("{}{}moved {} {}", count, dot, sum, places_word(places)));
+  out.push_back(count);
+  return out;
+}
+
+std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs) {
+  if (inputs.dx == 0 && inputs.dy == 0)
+    return {"relative change: the same answer, as nothing has moved", "the same answer"};
+  const float change = result.dense_relative_change;
+  if (change == 0.0F)
+    return {result.elements_changed == 0 ? "relative change: the same answer, as no value changed"
+                                         : "relative change: the same answer",
+            "the same answer"};
+  if (change < 0.05F)
+    return {"relative change: nearly the same answer, as little of the input changed", "nearly the same answer"};
+  if (change < 0.3F)
+    return {"relative change: another answer, though the same things are in the picture", "another answer"};
+  return {"relative change: a different answer, though only the place is new", "relative change: a different answer",
+          "a different answer"};
+}
+
+std::string interior_number(const ShiftResult& result) {
+  if (result.equivariance.interior_elements == 0) return "\xE2\x80\x93";
+  return short_number(result.equivariance.interior_max_abs);
+}
+
+int total_stride(const LayerInputs& inputs) { return inputs.stride * (inputs.pooling == Pooling::none ? 1 : 2); }
+
+std::vector<std::string> interior_sentences(const ShiftResult& result, const LayerInputs& inputs) {
+  const std::string what = "largest difference between f(T x) and T f(x) inside the picture: ";
+  const std::string brief = "f(T x) and T f(x) inside: ";
+  const auto both = [&](const std::string& meaning) {
+    return std::vector<std::string>{what + meaning, brief + meaning, meaning};
+  };
+  if (inputs.dx == 0 && inputs.dy == 0) return both("nothing has moved yet");
+  if (result.equivariance.interior_elements == 0)
+    return {"the shift is so large that the border reaches every place of the maps: nothing is left to compare",
+            "the border reaches every place of the maps"};
+  const int step = total_stride(inputs);
+  const bool fits = inputs.dx % step == 0 && inputs.dy % step == 0;
+  const bool zero = result.equivariance.interior_max_abs == 0.0F;
+  if (inputs.object->background_stays)
+    return both(zero ? "the same answer, moved along" : "the background stayed, so this is not the same picture moved");
+  if (zero && step == 1) return both("the same answer, moved along");
+  if (zero && fits) return both(fmt::format("the same answer, as the shift is a multiple of the step of {}", step));
+  if (zero) return both("the same answer this time, though the step is wider than a pixel");
+  if (!fits)
+    return {fmt::format("{}the maps step {} pixels at a time, and {} is no multiple of it", what, step,
+                        shift_words(inputs.dx, inputs.dy)),
+            fmt::format("{}steps of {} pixels cannot follow {}", brief, step, shift_words(inputs.dx, inputs.dy)),
+            fmt::format("steps of {} cannot follow {}", step, shift_words(inputs.dx, inputs.dy))};
+  return both("not the same answer");
+}
+
+}  // namespace flatscope

@@ -1,0 +1,28 @@
+// What the Shift stage says, from long to short where there may be little room. No drawing in here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/scene/results.h"
+
+namespace flatscope {
+
+// "horse", "digit", ... in the middle of a sentence.
+std::string noun_of(ObjectKind kind);
+
+std::string shift_subtitle(const Scene& scene, PixelSize size, bool colour);
+
+// `all_inside`: no pixel of the object left the canvas or came round.
+std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
+                                          bool all_inside);
+std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs);
+
+// The number inside and what it means.
+std::string interior_number(const ShiftResult& result);
+std::vector<std::string> interior_sentences(const ShiftResult& result, const LayerInputs& inputs);
+
+// Steps of the maps in pixels of the picture: stride times the pooling's 2.
+int total_stride(const LayerInputs& inputs);
+
+}  // namespace flatscope

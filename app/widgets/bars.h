@@ -1,0 +1,20 @@
+// Two sets of numbers as bars on one axis: outlined before, filled after.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "app/widgets/ui.h"
+
+namespace flatscope {
+
+// The next of 1, 1.5, 2, 3, 4, 5, 6, 8, 10 times a power of ten that is not below `value` (> 0), so that the axis
+// stands still while a value that sets it moves a little; 1 for 0 and what is not finite.
+float axis_limit(float value);
+
+// Draws the bars over the axis from -limit to limit, its ends written at the left. Returns the bar under the pointer.
+// `before` and `after` have the same length.
+std::optional<int> bars(Ui& ui, const char* id, const Rect& area, std::span<const float> before,
+                        std::span<const float> after, float limit, ImU32 colour);
+
+}  // namespace flatscope

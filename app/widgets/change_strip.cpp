@@ -1,0 +1,116 @@
+#include "app/widgets/change_strip.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/imgui_compat.h"
+#include "app/widgets/controls.h"
+#include "app/widgets/tensor_view.h"
+#include "core/parallel.h"
+
+namespace flatscope {
+namespace {
+
+constexpr std::int64_t grain_elements = 65'536;
+
+std::int64_t grain(const StripCells& cells) {
+  return std::max<std::int64_t>(1, grain_elements * cells.cells / std::max<std::int64_t>(1, cells.elements));
+}
+
+// Eight sums side by side, which the compiler may keep in one register: one sum would wait for itself.
+float sum_of(const float* values, std::int64_t count) {
+  float sums[8] = {};
+  std::int64_t i = 0;
+  for (; i + 8 <= count; i += 8)
+    for (int k = 0; k < 8; ++k) sums[k] += values[i + k];
+  float sum = 0.0F;
+  for (; i < count; ++i) sum += values[i];
+  for (const float part : sums) sum += part;
+  return sum;
+}
+
+bool same_owner(const std::weak_ptr<const void>& a, const std::shared_ptr<const void>& b) {
+  return !a.expired() && !a.owner_before(b) && !b.owner_before(a);
+}
+
+}  // namespace
+
+Tensor strip_means(std::span<const float> values, const StripCells& cells) {
+  Tensor means({1, 1, cells.cells});
+  float* out = means.data();
+  parallel_for(cells.cells, grain(cells), [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t cell = begin; cell < end; ++cell) {
+      const std::int64_t from = cells.first(static_cast<int>(cell)), to = cells.first(static_cast<int>(cell) + 1);
+      out[cell] = sum_of(values.data() + from, to - from) / static_cast<float>(to - from);
+    }
+  });
+  return means;
+}
+
+std::vector<float> strip_shares(std::span<const std::uint8_t> changed, const StripCells& cells) {
+  std::vector<float> shares(static_cast<std::size_t>(cells.cells));
+  parallel_for(cells.cells, grain(cells), [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t cell = begin; cell < end; ++cell) {
+      const std::int64_t from = cells.first(static_cast<int>(cell)), to = cells.first(static_cast<int>(cell) + 1);
+      std::int32_t count = 0;
+      for (std::int64_t i = from; i < to; ++i) count += changed[static_cast<std::size_t>(i)];
+      shares[static_cast<std::size_t>(cell)] = static_cast<float>(count) / static_cast<float>(to - from);
+    }
+  });
+  return shares;
+}
+
+void ChangeStrip::update(const std::shared_ptr<const void>& before_owner, const Tensor& before,
+                         const std::shared_ptr<const void>& after_owner, const Tensor& after,
+                         std::span<const std::uint8_t> changed, int pixels) {
+  const StripCells cells{after.size(), static_cast<int>(std::min<std::int64_t>(after.size(), std::max(1, pixels)))};
+  const bool same_cells = cells.cells == cells_.cells && cells.elements == cells_.elements;
+  cells_ = cells;
+  const bool same_before = same_cells && same_owner(before_owner_, before_owner);
+  const bool same_after = same_cells && same_owner(after_owner_, after_owner);
+  if (!same_before) before_ = std::make_shared<const Tensor>(strip_means(before.values(), cells));
+  if (!same_after) after_ = std::make_shared<const Tensor>(strip_means(after.values(), cells));
+  if (!same_before || !same_after) shares_ = strip_shares(changed, cells);
+  before_owner_ = before_owner;
+  after_owner_ = after_owner;
+}
+
+std::optional<int> ChangeStrip::draw(Ui& ui, const char* id, const Rect& area, float strip, float gap,
+                                     float marks) const {
+  const Rect above{area.min, {area.max.x, area.min.y + strip}};
+  const Rect below{{area.min.x, above.max.y + gap}, {area.max.x, above.max.y + gap + strip}};
+  const TensorStyle style{ColourMap::direct, {0.0F, 1.0F}, false, 1.0F};
+  ui.painter.draw(ui, before_, *before_, 0, above, style);
+  ui.painter.draw(ui, after_, *after_, 0, below, style);
+
+  // A mark's height tells how many of the cell's elements changed; neighbours that are alike are one rectangle.
+  const float top = below.max.y + gap, bottom = top + marks;
+  const float cell_width = area.width() / static_cast<float>(cells_.cells);
+  const auto height_of = [marks](float share) {
+    return share <= 0.0F ? 0.0F : std::max(2.0F, std::round(marks * (0.35F + 0.65F * share)));
+  };
+  for (std::size_t i = 0; i < shares_.size();) {
+    const float height = height_of(shares_[i]);
+    std::size_t end = i + 1;
+    while (end < shares_.size() && height_of(shares_[end]) == height) ++end;
+    if (height > 0.0F)
+      ui.draw->AddRectFilled({area.min.x + cell_width * static_cast<float>(i), top},
+                             {area.min.x + cell_width * static_cast<float>(end), std::min(bottom, top + height)},
+                             ui.colours.wrong);
+    i = end;
+  }
+
+  hit_area(ui, id, {area.min, {area.max.x, bottom}});
+  if (!ImGui::IsItemHovered()) return std::nullopt;
+  const int cell =
+      std::clamp(static_cast<int>((ImGui::GetIO().MousePos.x - area.min.x) / cell_width), 0, cells_.cells - 1);
+  const float left = area.min.x + cell_width * static_cast<float>(cell);
+  const float right = std::max(left + 3.0F, left + cell_width);
+  compat::add_rect(ui.draw, {left - 2.0F, above.min.y - 2.0F}, {right + 2.0F, below.max.y + 2.0F}, ui.colours.outline,
+                   0.0F, 3.0F);
+  compat::add_rect(ui.draw, {left - 1.0F, above.min.y - 1.0F}, {right + 1.0F, below.max.y + 1.0F}, ui.colours.pixel,
+                   0.0F, 1.5F);
+  return cell;
+}
+
+}  // namespace flatscope

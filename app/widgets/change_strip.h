@@ -1,0 +1,51 @@
+// A long vector before and after a change, drawn as two strips with marks under what changed.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "app/widgets/ui.h"
+#include "core/tensor.h"
+
+namespace flatscope {
+
+// What one strip shows: as many cells as there are elements or, if they are more, pixels.
+struct StripCells {
+  std::int64_t elements = 0;
+  int cells = 0;
+  // Element `first(cell)` up to, not including, `first(cell + 1)` are in `cell`.
+  std::int64_t first(int cell) const { return elements * cell / cells; }
+};
+
+// Means of the elements in each cell, (1, 1, cells).
+Tensor strip_means(std::span<const float> values, const StripCells& cells);
+// Share of each cell's elements that are not 0, in [0, 1].
+std::vector<float> strip_shares(std::span<const std::uint8_t> changed, const StripCells& cells);
+
+// Keeps the means while the vector and the width stay: a vector of millions is read once, not each frame.
+class ChangeStrip {
+ public:
+  // `before_owner` and `after_owner` keep the tensors' memory: while they are the same, so are the values.
+  void update(const std::shared_ptr<const void>& before_owner, const Tensor& before,
+              const std::shared_ptr<const void>& after_owner, const Tensor& after,
+              std::span<const std::uint8_t> changed, int pixels);
+  const StripCells& cells() const { return cells_; }
+  const std::shared_ptr<const Tensor>& before() const { return before_; }
+  const std::shared_ptr<const Tensor>& after() const { return after_; }
+  const std::vector<float>& shares() const { return shares_; }
+
+  // Strips of height `strip`, `gap` apart, and marks of height `marks` below, from the top of `area` down. Returns the
+  // cell under the pointer.
+  std::optional<int> draw(Ui& ui, const char* id, const Rect& area, float strip, float gap, float marks) const;
+
+ private:
+  StripCells cells_;
+  std::weak_ptr<const void> before_owner_, after_owner_;  // weak: must not keep a large result alive
+  std::shared_ptr<const Tensor> before_, after_;
+  std::vector<float> shares_;
+};
+
+}  // namespace flatscope

@@ -1,0 +1,26 @@
+// Words that have to fit: which of several sentences there is room for, and numbers with their sign.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "app/widgets/ui.h"
+
+namespace flatscope {
+
+// The first of `sentences`, which go from long to short, that fits `width`; the last when none does.
+const std::string& first_fitting(const Ui& ui, Type type, float width, std::span<const std::string> sentences);
+
+// A big number with what it means beside it, broken over as many lines as `area` is high; the first of `sentences`
+// that fits is taken, else the last, shortened. The number stands in the middle of the height.
+void number_with_sentence(Ui& ui, const Rect& area, ImU32 number_colour, std::string_view number,
+                          std::span<const std::string> sentences);
+
+// 11 -> "+11", -3 -> U+2212 "3", 0 -> "0".
+std::string signed_whole(long long number);
+// "(+11, +5)"
+std::string shift_words(long long dx, long long dy);
+// A share as per cent in three digits: 0.2384 -> "23.8 %".
+std::string per_cent(double share);
+
+}  // namespace flatscope
