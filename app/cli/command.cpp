@@ -51,6 +51,11 @@ void Command::option(const std::string& name, const std::string& value, const st
   options_.push_back(option);
 }
 
+void Command::hidden_option(const std::string& name) {
+  option(name, "VALUE", "");
+  options_.back()->group("");
+}
+
 void Command::flag(const std::string& name, const std::string& description) {
   options_.push_back(app_.add_flag(name)->description(description));
 }
@@ -84,7 +89,9 @@ bool Command::parse(const std::vector<std::string>& arguments) {
 
 void Command::refuse_unknown_option(const std::string& typed) const {
   std::vector<std::string> options;
-  for (const CLI::Option* option : options_) options.push_back("--" + option->get_single_name());
+  for (const CLI::Option* option : options_) {
+    if (!option->get_group().empty()) options.push_back("--" + option->get_single_name());
+  }
   const std::optional<std::string_view> near =
       nearest(typed, std::vector<std::string_view>(options.begin(), options.end()));
   throw UsageError(near ? fmt::format("there is no option {}; did you mean {}?", typed, *near)

@@ -20,6 +20,8 @@ class Command {
   // The words that are no options: one at most, or with `many` any number. Call it once.
   void positional(const std::string& name, const std::string& description, bool many = false);
   void option(const std::string& name, const std::string& value, const std::string& description);
+  // One that is understood, so that it can be refused in words of its own, but not shown.
+  void hidden_option(const std::string& name);
   void flag(const std::string& name, const std::string& description);
 
   // False when help was asked for; it has been printed then. Throws UsageError for an unknown option, one given twice

@@ -44,8 +44,8 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
   command.option("--scene", "F", "A saved scene (.toml)");
   command.option("--stage", "NAME", "flatten or shift");
-  command.option("--lesson", "NAME", "Lessons are not in this version");
-  command.option("--step", "N", "Lessons are not in this version");
+  command.hidden_option("--lesson");
+  command.hidden_option("--step");
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");

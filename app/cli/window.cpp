@@ -19,10 +19,10 @@ std::vector<std::string_view> subcommand_names() {
   return names;
 }
 
-std::string help_footer() {
-  std::string text = "Without a window, on files (flatscope SUBCOMMAND --help tells more):\n";
+std::string subcommand_list() {
+  std::string text = "\n\nWithout a window, on files; flatscope SUBCOMMAND --help tells more:\n";
   for (const Subcommand& subcommand : subcommands) {
-    text += fmt::format("  {:<14}{}\n", subcommand.name, subcommand.summary);
+    text += fmt::format("  {:<28}{}\n", subcommand.name, subcommand.summary);
   }
   return text;
 }
@@ -66,13 +66,13 @@ void refuse_lessons(const Command& command) {
 }
 
 int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
-  Command command(
-      "flatscope", "Shows what flattening takes away from a picture and what convolution keeps.\n\n" + help_footer(),
-      "[FILE...] [--scene F] [--stage NAME] [--theme dark|light] [--scale S]", "flatscope horse.png --stage shift");
+  Command command("flatscope", "Shows what flattening takes away from a picture and what convolution keeps.",
+                  "[FILE...] [--scene F] [--stage NAME] [--theme dark|light] [--scale S]",
+                  "flatscope horse.png --stage shift" + subcommand_list());
   command.positional("FILE", "Pictures to open; the bundled cat without any", true);
   command.option("--scene", "F", "Open a saved scene (.toml)");
   command.option("--stage", "NAME", "Start with this stage: flatten or shift");
-  command.option("--lesson", "NAME", "Lessons are not in this version");
+  command.hidden_option("--lesson");
   command.option("--theme", "THEME", "dark or light");
   command.option("--scale", "S", "Text size, 0.8 to 2.5");
   command.flag("--version", "Print the version and exit");

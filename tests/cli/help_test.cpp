@@ -20,7 +20,7 @@ TEST(Version, is_one_line) {
   EXPECT_EQ(outcome.err, "");
 }
 
-// The lines after "Example:".
+// The lines after "Example:", up to an empty one.
 std::vector<std::vector<std::string>> examples(const std::string& help) {
   std::vector<std::vector<std::string>> all;
   std::istringstream lines(help.substr(std::min(help.find("Example:\n"), help.size())));
@@ -29,7 +29,8 @@ std::vector<std::vector<std::string>> examples(const std::string& help) {
   while (std::getline(lines, line)) {
     std::istringstream text(line);
     std::vector<std::string> words{std::istream_iterator<std::string>(text), {}};
-    if (!words.empty()) all.push_back(std::move(words));
+    if (words.empty()) break;
+    all.push_back(std::move(words));
   }
   return all;
 }
