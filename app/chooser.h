@@ -3,7 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,12 +32,12 @@ class Chooser {
     bool save = false;
   };
   // Draws over everything while open. A Choice once one is made, and the chooser is closed then. `keys` are those of
-  // this frame: arrows, Enter, Escape, Backspace (one folder up), and typing goes to the field.
+  // this frame: arrows, Enter, Escape, Backspace (one folder up), F5, and typing goes to the field.
   std::optional<Choice> draw(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys);
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::shared_ptr<State> state_;  // shared with work under way, which may outlive the chooser
 };
 
 }  // namespace flatscope

@@ -1,0 +1,89 @@
+// The chooser's insides, for its own files: chooser.cpp (what it does), chooser_frame.cpp and chooser_grid.cpp (how it
+// looks).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/chooser.h"
+#include "app/scene/file_listing.h"
+#include "app/widgets/text_field.h"
+#include "app/widgets/thumbnails.h"
+
+namespace flatscope {
+
+struct ChooserItem {
+  FileEntry file;
+  std::string bundled;  // or the name of a picture that comes with Flatscope; file.name is its title then
+};
+
+struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
+  explicit State(Worker& w) : worker(w), thumbnails(w) {}
+
+  enum class Where { folder, recent, bundled };
+  // Where keys go. In `list` the path's field still waits for letters, so that typing a path needs no click.
+  enum class Focus { list, path, name };
+
+  // --- chooser.cpp ---
+  void start(const Settings& settings, bool to_save);
+  void visit(const std::filesystem::path& path, std::string select = {});  // a folder is shown, a file chosen
+  void visit_typed();
+  void go_up();
+  void reload();
+  void show_recent();
+  void show_bundled();
+  void sort_again();
+  void complete();
+  void save_under_name();
+  void choose_save(const std::filesystem::path& path);
+  void open_chosen();  // or what is typed
+  void take(std::vector<ChooserItem> found, const std::string& select);
+  void choose_only(int index);
+  void move(Move move, bool extend);
+  void handle(const std::vector<KeyPress>& keys);
+  void leave_field();  // keys go to the list (or the name) again
+  std::vector<int> chosen_indices() const;
+  std::string path_text() const;
+  std::filesystem::path typed_base() const;
+
+  // --- chooser_frame.cpp ---
+  void draw(Ui& ui, const Rect& screen);
+  void draw_places(Ui& ui, const Rect& area);
+  void draw_path(Ui& ui, const Rect& area);
+  void draw_crumbs(Ui& ui, const Rect& area);
+  void draw_foot(Ui& ui, const Rect& area);
+  void draw_sentence(Ui& ui, const Rect& area);
+  std::string summary() const;
+
+  // --- chooser_grid.cpp ---
+  void draw_grid(Ui& ui, const Rect& area);
+  void draw_cell(Ui& ui, const Rect& cell, int index);
+  void clicked(int index, bool twice);
+
+  Worker& worker;
+  Thumbnails thumbnails;
+
+  bool open = false, saving = false, first_frame = false;
+  Where where = Where::folder;
+  std::filesystem::path folder, home;
+  std::vector<std::filesystem::path> recent;
+  std::vector<PlaceFolder> places;
+  std::vector<ChooserItem> items;
+  SortBy sort = SortBy::name;
+
+  std::vector<char> chosen;  // one an item
+  int cursor = -1, anchor = -1;
+  int columns = 1, rows_a_page = 1;  // as drawn last
+  bool reveal = false, to_top = false;
+
+  Focus focus = Focus::list;
+  TextField path_field, name_field;
+  std::filesystem::path replacing;  // waits for a yes; empty: nothing does
+  std::string problem;              // the sentence to show
+  long long visits = 0;             // answers to older ones are dropped
+  bool visiting = false;
+  double visiting_since = 0.0;
+  std::optional<Choice> choice;
+};
+
+}  // namespace flatscope

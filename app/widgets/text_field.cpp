@@ -1,0 +1,137 @@
+#include "app/widgets/text_field.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/imgui_compat.h"
+#include "app/widgets/controls.h"
+
+namespace flatscope {
+namespace {
+
+void append_utf8(std::string& text, unsigned letter) {
+  const auto byte = [&text](unsigned bits) { text += static_cast<char>(bits); };
+  if (letter < 0x80) {
+    byte(letter);
+  } else if (letter < 0x800) {
+    byte(0xC0 | letter >> 6);
+    byte(0x80 | (letter & 63));
+  } else if (letter < 0x10000) {
+    byte(0xE0 | letter >> 12);
+    byte(0x80 | (letter >> 6 & 63));
+    byte(0x80 | (letter & 63));
+  } else {
+    byte(0xF0 | letter >> 18);
+    byte(0x80 | (letter >> 12 & 63));
+    byte(0x80 | (letter >> 6 & 63));
+    byte(0x80 | (letter & 63));
+  }
+}
+
+}  // namespace
+
+void TextField::set(std::string text, Select select) {
+  text_ = std::move(text);
+  select_ = select;
+  replace_ = place_caret_ = true;
+}
+
+void TextField::focus(Select select) {
+  wants_focus_ = true;
+  select_ = select;
+  place_caret_ = true;
+}
+
+// ImGui keeps its own copy of the text while it is being edited; this is the one place where both meet.
+int TextField::on_event(ImGuiInputTextCallbackData* data) {
+  TextField& self = *static_cast<TextField*>(data->UserData);
+  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+    self.text_.resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = self.text_.data();
+  } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
+    self.completes_ = true;
+  } else if (data->EventFlag == ImGuiInputTextFlags_CallbackAlways && self.place_caret_) {
+    if (self.replace_) {
+      const std::string text = self.text_;  // inserting may resize it
+      data->DeleteChars(0, data->BufTextLen);
+      data->InsertChars(0, text.c_str());
+    }
+    int end = data->BufTextLen;
+    if (self.select_ == Select::stem) {
+      const std::string_view typed(data->Buf, static_cast<std::size_t>(data->BufTextLen));
+      const std::size_t dot = typed.rfind('.');
+      if (dot != std::string_view::npos && dot > 0) end = static_cast<int>(dot);
+    }
+    data->CursorPos = end;
+    data->SelectionStart = self.select_ == Select::none ? end : 0;
+    data->SelectionEnd = end;
+    self.replace_ = self.place_caret_ = false;
+  }
+  return 0;
+}
+
+// Letters typed between asking for the keyboard and having it would be lost, or put in front of the text.
+void TextField::take_waiting_letters(Events& events) {
+  ImVector<ImWchar>& waiting = ImGui::GetIO().InputQueueCharacters;
+  for (const ImWchar letter : waiting) {
+    if (letter < 32 || letter == 127) continue;
+    if (select_ == Select::all) text_.clear();
+    if (select_ == Select::stem) text_.erase(0, std::min(text_.rfind('.'), text_.size()));
+    select_ = Select::none;
+    append_utf8(text_, letter);
+    replace_ = place_caret_ = true;
+    events.changed = true;
+  }
+  waiting.resize(0);
+}
+
+TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std::string_view hint,
+                                  std::string_view tooltip, bool quiet) {
+  Events events;
+  ui.draw->AddRectFilled(rect.min, rect.max, ui.colours.raised, ui.dp(6));
+  if (active_ && !quiet)
+    compat::add_rect(ui.draw, rect.min, rect.max, ui.colours.muted, ui.dp(6), std::max(1.0F, ui.dp(1)));
+  ImGui::GetIO().ConfigInputTextCursorBlink = false;  // a blinking caret would keep the window awake
+  if (wants_focus_ && !active_) {
+    take_waiting_letters(events);
+    ImGui::SetKeyboardFocusHere();
+    ui.ask_for_frame(0.0);
+  }
+
+  const FontSet::Face& face = ui.fonts[Type::body];
+  compat::push_font(face.font, face.size);
+  const ImVec4 none{0, 0, 0, 0};
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, none);
+  ImGui::PushStyleColor(ImGuiCol_Border, none);
+  ImGui::PushStyleColor(ImGuiCol_Text, quiet ? ui.colours.muted : ui.colours.text);
+  ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, quiet ? 0U : with_alpha(ui.colours.horizontal, 0.4F));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(ui.dp(10), std::max(0.0F, std::round((rect.height() - face.size) * 0.5F))));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0F);
+  ImGui::SetCursorScreenPos(rect.min);
+  ImGui::SetNextItemWidth(rect.width());
+  const ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize |
+                                    ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_CallbackAlways;
+  ImGui::PushID(id);
+  const std::string before = text_;
+  events.entered = ImGui::InputText("##field", text_.data(), text_.capacity() + 1, flags, &TextField::on_event, this);
+  ImGui::PopID();
+  const bool was_active = std::exchange(active_, ImGui::IsItemActive());
+  events.clicked = ImGui::IsItemClicked(0);
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor(4);
+  ImGui::PopFont();
+
+  if (active_) wants_focus_ = false;
+  events.changed = events.changed || (was_active && text_ != before);
+  events.completes = std::exchange(completes_, false);
+  const float y = rect.centre().y - face.size * 0.5F;
+  if (text_.empty())
+    ui.text_fit({rect.min.x + ui.dp(10), y}, rect.width() - ui.dp(20), Type::body, ui.colours.faint, hint);
+  ui.record.control(id, rect.min, rect.max, text_);
+  if (!tooltip.empty()) ui.tooltip(tooltip);
+  return events;
+}
+
+}  // namespace flatscope

@@ -1,0 +1,44 @@
+// A line of text to type into, in the house's look.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/widgets/ui.h"
+
+struct ImGuiInputTextCallbackData;
+
+namespace flatscope {
+
+class TextField {
+ public:
+  enum class Select { none, all, stem };  // `stem`: a file's name without its ending
+
+  // What stands in it. Setting it also works while it is being typed into.
+  const std::string& text() const { return text_; }
+  void set(std::string text, Select select = Select::none);
+  // Takes the keyboard from the next frame on; letters that come before it has it are not lost.
+  void focus(Select select);
+  // True while it has the keyboard or waits for it.
+  bool focused() const { return active_ || wants_focus_; }
+
+  struct Events {
+    bool changed = false;    // by typing
+    bool entered = false;    // Enter was pressed in it
+    bool completes = false;  // Tab was pressed in it
+    bool clicked = false;
+  };
+  // `quiet` draws no caret and no selection: it only waits for letters. `hint` stands there while it is empty.
+  Events draw(Ui& ui, const char* id, const Rect& rect, std::string_view hint, std::string_view tooltip,
+              bool quiet = false);
+
+ private:
+  static int on_event(ImGuiInputTextCallbackData* data);
+  void take_waiting_letters(Events& events);
+
+  std::string text_;
+  bool active_ = false, wants_focus_ = false, replace_ = false, place_caret_ = false, completes_ = false;
+  Select select_ = Select::none;
+};
+
+}  // namespace flatscope
