@@ -6,7 +6,6 @@
 #define HWY_TARGET_INCLUDE "core/dense_kernel.cpp"
 #include <hwy/foreach_target.h>  // compiles the rest of this file once for each instruction set
 // After foreach_target.
-#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 #include <algorithm>
@@ -32,9 +31,6 @@ HWY_INLINE float total(const float* sums) {
   return ((folded[0] + folded[4]) + (folded[2] + folded[6])) + ((folded[1] + folded[5]) + (folded[3] + folded[7]));
 }
 
-// How far ahead of the multiply-adds the weights are asked for, in floats.
-constexpr std::int64_t prefetch_ahead = 512;
-
 template <std::size_t rows, std::size_t... cell>
 HWY_INLINE void some_rows(const float* weight, const float* x, std::int64_t columns, float* y,
                           std::index_sequence<cell...>) {
@@ -42,10 +38,6 @@ HWY_INLINE void some_rows(const float* weight, const float* x, std::int64_t colu
   Vec sums[rows * vectors] = {((void)cell, hn::Zero(d))...};
   const std::int64_t whole = columns / static_cast<std::int64_t>(partial) * static_cast<std::int64_t>(partial);
   for (std::int64_t i = 0; i < whole; i += static_cast<std::int64_t>(partial)) {
-    ((cell % vectors == 0
-          ? hwy::Prefetch(weight + static_cast<std::int64_t>(cell / vectors) * columns + i + prefetch_ahead)
-          : void()),
-     ...);
     ((sums[cell] = hn::MulAdd(
           hn::LoadU(d, weight + static_cast<std::int64_t>(cell / vectors) * columns + i + cell % vectors * lanes),
           hn::LoadU(d, x + i + cell % vectors * lanes), sums[cell])),
@@ -62,7 +54,8 @@ HWY_INLINE void some_rows(const float* weight, const float* x, std::int64_t colu
 }
 
 void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int64_t columns, float* y) {
-  // Four rows share each value of x that is loaded, and keep four streams from memory in flight.
+  // Four rows share each value of x that is loaded, and keep four streams from memory in flight; the hardware fetches
+  // them ahead better than prefetches of ours do.
   std::int64_t row = 0;
   for (; row + 4 <= rows; row += 4) {
     some_rows<4>(weight + row * columns, x, columns, y + row, std::make_index_sequence<4 * vectors>());
