@@ -92,6 +92,10 @@ Input load(const std::string& name, bool vectors) {
 
 fs::path find_file(const std::string& name, std::string_view what) {
   const fs::path path = path_from_utf8(name);
+  std::error_code error;
+  if (!path.empty() && fs::is_directory(path, error)) {
+    throw UsageError(fmt::format("{} is a folder; {}", name, what));
+  }
   if (!path.empty() && is_there(path)) return path;
   if (const std::optional<fs::path> found = bundled(name, {"images", "kernels", "digits"})) return *found;
   throw UsageError(fmt::format("the file {} does not exist; {}", name.empty() ? "''" : name, what));

@@ -32,8 +32,13 @@ std::filesystem::path picture_file(const std::string& name) {
   const std::vector<std::string_view> names = subcommand_names();
   try {
     return find_file(name, "FILE must be a picture or a .npy file");
-  } catch (const UsageError& error) {
+  } catch (const UsageError&) {
     const std::optional<std::string_view> near = nearest(name, names);
+    const bool plain_word = !name.empty() && name.find_first_of("./") == std::string::npos;
+    if (!near && plain_word) {
+      throw UsageError(
+          fmt::format("there is no file or subcommand named {}; the subcommands are {}", name, fmt::join(names, ", ")));
+    }
     if (!near) throw;
     throw UsageError(*near == name
                          ? fmt::format("the subcommand {} must be the first word after flatscope", name)
@@ -76,6 +81,10 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
   command.option("--theme", "THEME", "dark or light");
   command.option("--scale", "S", "Text size, 0.8 to 2.5");
   command.flag("--version", "Print the version and exit");
+  // Looked at before the options, which a subcommand with a slip in it brings along.
+  if (!arguments.empty() && !arguments.front().empty() && arguments.front().front() != '-') {
+    picture_file(arguments.front());
+  }
   if (!command.parse(arguments)) return 0;
   if (command.given("--version")) {
     print_line("flatscope " FLATSCOPE_VERSION);
