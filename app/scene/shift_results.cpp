@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/scene/results.h"
+#include "app/scene/spare_tensors.h"
 #include "core/conv2d.h"
 #include "core/filters.h"
 #include "core/parallel.h"
@@ -69,16 +70,34 @@ void find_peaks(Answers& answers) {
   });
 }
 
+Tensor convolve(const Tensor& picture, const LayerInputs& inputs, const ShiftedLayer& layer) {
+  const Conv2dOptions& conv = layer.conv;
+  const Tensor weight = filter_bank(inputs.filters, picture.channels());
+  const auto side = [&](std::int64_t size, std::int64_t padding) {
+    return conv_output_size(size, padding, padding, kernel_side, conv.stride, conv.dilation);
+  };
+  const Shape shape = {weight.shape()[0], side(picture.height(), conv.padding_h),
+                       side(picture.width(), conv.padding_w)};
+  Tensor maps = take_spare(shape);
+  conv2d_into(picture, weight, {}, conv, maps.values());
+  if (!layer.pooled) return maps;
+  Tensor pooled = pool2d(maps, layer.pool, layer.pool_kernel, layer.pool_stride);
+  keep_spare(std::move(maps));
+  return pooled;
+}
+
 std::shared_ptr<const Answers> answers_at(const LayerInputs& inputs, int dx, int dy) {
   const ObjectResult& what = *inputs.object;
   const ShiftedLayer layer = layer_of(inputs);
-  auto answers = std::make_shared<Answers>();
+  const std::shared_ptr<Answers> answers(new Answers, [](Answers* old) {
+    keep_spare(std::move(old->maps));
+    delete old;
+  });
   answers->picture = what.whole_picture ? shift(what.object, dx, dy, inputs.border)
                                         : composite(what.background, what.object, what.mask, dx, dy, inputs.border);
   const Tensor& picture = answers->picture;
   answers->dense = dense(picture, SeededDense{inputs.dense_seed, inputs.dense_outputs, picture.size()});
-  answers->maps = conv2d(picture, filter_bank(inputs.filters, picture.channels()), {}, layer.conv);
-  if (layer.pooled) answers->maps = pool2d(answers->maps, layer.pool, layer.pool_kernel, layer.pool_stride);
+  answers->maps = convolve(picture, inputs, layer);
   find_peaks(*answers);
   return answers;
 }

@@ -1,0 +1,64 @@
+#include "app/scene/spare_tensors.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "app/scene/results.h"
+#include "support.h"
+
+namespace flatscope {
+namespace {
+
+constexpr std::int64_t side = 3072;  // 36 MiB
+
+TEST(SpareTensors, ALargeOneIsUsedAgain) {
+  take_spare({1});  // whatever other tests left behind is gone
+  Tensor first = take_spare({1, side, side});
+  const float* memory = first.data();
+  keep_spare(std::move(first));
+  const Tensor second = take_spare({1, side, side});
+  EXPECT_EQ(second.data(), memory);
+  EXPECT_EQ(second.shape(), (Shape{1, side, side}));
+}
+
+TEST(SpareTensors, NoneIsHandedOutTwice) {
+  keep_spare(Tensor({1, side, side}));
+  const Tensor first = take_spare({1, side, side}), second = take_spare({1, side, side});
+  EXPECT_NE(first.data(), second.data());
+}
+
+TEST(SpareTensors, AnotherShapeIsMadeAnew) {
+  keep_spare(Tensor({1, side, side}));
+  EXPECT_EQ(take_spare({2, 3, 4}).shape(), (Shape{2, 3, 4}));
+  keep_spare(Tensor({2, 3, 4}));
+  EXPECT_EQ(take_spare({}).size(), 1);
+}
+
+// Maps large enough to be kept, whose memory holds an older answer when the next one is computed.
+TEST(SpareTensors, OldValuesNeverShow) {
+  Generator generator(81);
+  Scene scene;
+  scene.pictures = {test::picture_of(test::noise_image(generator, 1200, 1000, 1))};
+  scene.shift.object = ObjectKind::picture;
+  scene.shift.working_size = 1200;
+  scene.shift.filters.assign(std::begin(all_presets), std::end(all_presets));
+  clamp(scene);
+  const auto object = std::make_shared<const ObjectResult>(compute(object_inputs(scene)));
+  Stored<LayerInputs, ShiftResult> previous;
+  for (const int dx : {3, -7, 200, 0, 1}) {
+    scene.shift.dx = dx;
+    scene.shift.pooling = dx == 200 ? Pooling::max : Pooling::none;
+    const LayerInputs inputs = layer_inputs(scene, object);
+    previous = {inputs, std::make_shared<const ShiftResult>(compute(inputs, previous))};
+    const Tensor& picture = previous->after->picture;
+    Conv2dOptions options;
+    options.padding_h = options.padding_w = 1;
+    Tensor wanted = conv2d(picture, filter_bank(scene.shift.filters, 1), {}, options);
+    if (dx == 200) wanted = pool2d(wanted, PoolKind::max, 2, 2);
+    ASSERT_TRUE(previous->after->maps == wanted) << dx;
+  }
+}
+
+}  // namespace
+}  // namespace flatscope
