@@ -23,7 +23,7 @@ namespace {
 // half picture would pass for a whole one.
 class StbFeed {
  public:
-  explicit StbFeed(ByteSource& source) : source_(source) {}
+  StbFeed(ByteSource& source, ImageFormat format) : source_(source), format_(format) {}
 
   bool ran_out() const { return ran_out_; }
 
@@ -45,6 +45,11 @@ class StbFeed {
     if (got == 0 || (got < size && data != feed.look_ahead_)) feed.ran_out_ = true;
     // stb leaves the rest of a short answer as it was.
     std::fill(data + got, data + size, '\0');
+    if (got == 0 && feed.format_ == ImageFormat::hdr) {
+      // stb 2.27 waits for ever on runs of length 0, which is what it makes of the end; long runs let it finish.
+      std::fill(data, data + size, '\xFF');
+      return wanted;
+    }
     return static_cast<int>(got);
   }
   static void skip(void* user, int count) {
@@ -59,6 +64,7 @@ class StbFeed {
   }
 
   ByteSource& source_;
+  ImageFormat format_;
   const char* look_ahead_ = nullptr;
   std::uint64_t position_ = 0;
   bool ran_out_ = false;
@@ -121,7 +127,7 @@ Image decode_as(ByteSource& source, const ImageHeader& header, const Load& load)
   struct Release {
     void operator()(Sample* samples) const { stbi_image_free(samples); }
   };
-  StbFeed feed(source);
+  StbFeed feed(source, header.format);
   int width = 0, height = 0, channels = 0;
   const std::unique_ptr<Sample, Release> samples(load(StbFeed::callbacks(), &feed, &width, &height, &channels, 0));
   const std::string name(to_string(header.format));
@@ -161,11 +167,6 @@ Image decode_as(ByteSource& source, const ImageHeader& header, const Load& load)
   return image;
 }
 
-bool is_16_bit(ByteSource& source) {
-  StbFeed feed(source);
-  return stbi_is_16_bit_from_callbacks(StbFeed::callbacks(), &feed) != 0;
-}
-
 Image decode(ByteSource& source) {
   const ImageHeader header = read_image_header(source);
   const std::uint64_t pixels = static_cast<std::uint64_t>(header.width * header.height);
@@ -181,7 +182,7 @@ Image decode(ByteSource& source) {
     // Four channels of 4 bytes are the most a pixel takes; a growing buffer for packed bytes may double.
     const StbLimit limit(pixels * 16 + 2 * source.size() + (1 << 20));
     if (header.format == ImageFormat::hdr) return decode_as<float>(source, header, stbi_loadf_from_callbacks);
-    if ((header.format == ImageFormat::png || header.format == ImageFormat::psd) && is_16_bit(source)) {
+    if (header.deep) {
       return decode_as<std::uint16_t>(source, header, stbi_load_16_from_callbacks);
     }
     return decode_as<std::uint8_t>(source, header, stbi_load_from_callbacks);

@@ -76,6 +76,7 @@ void read_png(SourceReader& reader, ImageHeader& header) {
   }
   header.width = reader.big(16, 4);
   header.height = reader.big(20, 4);
+  header.deep = reader.byte(24) == 16;
   if (reader.ended()) header_ends();
   // Chunks: length, name, data, checksum. EXIF may stand before or after the picture's own data.
   for (std::uint64_t at = 33;;) {
@@ -104,6 +105,20 @@ void read_bmp(SourceReader& reader, ImageHeader& header) {
   }
   if (reader.ended()) header_ends();
   if (header.width < 0) header_damaged(header.format);
+}
+
+void read_psd(SourceReader& reader, ImageHeader& header) {
+  header.height = reader.big(14, 4);
+  header.width = reader.big(18, 4);
+  header.deep = reader.big(22, 2) == 16;
+  // Three sections, each after its length, stand before the pixels.
+  std::uint64_t at = 26;
+  if (reader.ended()) header_ends();
+  for (int section = 0; section < 3; ++section) at += 4 + std::uint64_t{reader.big(at, 4)};
+  // stb would take packed 16-bit samples for 8-bit ones.
+  if (header.deep && reader.big(at, 2) == 1) {
+    throw ImageError("this PSD picture holds packed 16-bit samples, which can't be read; save it as PNG instead");
+  }
 }
 
 // The size stands after a blank line: "-Y height +X width".
@@ -224,9 +239,7 @@ ImageHeader read_image_header(ByteSource& source) {
     if (reader.ended()) header_ends();
   } else if (starts_with(reader, 0, "8BPS")) {
     header.format = ImageFormat::psd;
-    header.height = reader.big(14, 4);
-    header.width = reader.big(18, 4);
-    if (reader.ended()) header_ends();
+    read_psd(reader, header);
   } else if (starts_with(reader, 0, "#?RADIANCE\n") || starts_with(reader, 0, "#?RGBE\n")) {
     header.format = ImageFormat::hdr;
     read_hdr(reader, header);

@@ -15,6 +15,7 @@ std::string_view to_string(ImageFormat format);  // "PNG"
 struct ImageHeader {
   ImageFormat format = ImageFormat::png;
   std::int64_t width = 0, height = 0;  // as stored, before any turning
+  bool deep = false;                   // 16 bit (PNG and PSD; PNM looks for itself)
   // Where EXIF's block lies (a TIFF header), length 0 if there is none.
   std::uint64_t exif_offset = 0, exif_length = 0;
 };
