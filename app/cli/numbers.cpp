@@ -80,10 +80,9 @@ std::string shown(std::string_view text) {
   return fmt::format("'{}'", text);
 }
 
-std::optional<std::string_view> nearest(std::string_view text, const std::vector<std::string_view>& candidates,
-                                        std::size_t limit) {
+std::optional<std::string_view> nearest(std::string_view text, const std::vector<std::string_view>& candidates) {
   std::optional<std::string_view> best;
-  std::size_t best_distance = limit + 1;
+  std::size_t best_distance = text.size() > 5 ? 3 : 2;
   for (const std::string_view candidate : candidates) {
     // Levenshtein's distance, one row at a time.
     std::vector<std::size_t> row(candidate.size() + 1);

@@ -5,6 +5,7 @@
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
 #include "app/scene/assets.h"
+#include "core/file.h"
 
 namespace flatscope::cli {
 namespace {
@@ -34,6 +35,8 @@ std::filesystem::path picture_file(const std::string& name) {
     return find_file(name, "FILE must be a picture or a .npy file");
   } catch (const UsageError&) {
     const std::optional<std::string_view> near = nearest(name, names);
+    std::error_code none;
+    if (std::filesystem::exists(path_from_utf8(name), none)) throw;  // a folder
     const bool plain_word = !name.empty() && name.find_first_of("./") == std::string::npos;
     if (!near && plain_word) {
       throw UsageError(
