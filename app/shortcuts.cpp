@@ -1,5 +1,6 @@
 #include "app/shortcuts.h"
 
+#define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
 #include "app/app.h"

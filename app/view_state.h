@@ -18,11 +18,14 @@ struct Camera {
 
 struct FlattenView {
   std::optional<Place> hovered;  // wherever the pointer is: grid, overview or lens
+  bool hovered_in_lens = false;
+  Place lens_anchor;  // what the lens shows while the pointer is in it, so that its cells hold still
   Camera grid;
   // The part of the vector the overview shows, in shares of its length.
   float overview_from = 0.0F, overview_to = 1.0F;
   double lens_offset = 0.0;  // elements by which the lens was panned away from the pixel in hand
   float lens_zoom = 1.0F;    // size of its cells
+  bool unrolling = false;    // the unroll plays by itself
   bool operator==(const FlattenView&) const = default;
 };
 

@@ -12,6 +12,7 @@ uniform vec3 u_ramp[11];      // evenly spaced
 uniform vec2 u_cell_pixels;   // size of a cell on the screen
 uniform vec4 u_line;          // colour of the lines between cells; alpha 0 for none
 uniform float u_opacity;
+uniform vec3 u_ground;        // shows through where a direct value is negative: an element that has left
 
 in vec2 v_cell;
 out vec4 o_colour;
@@ -21,12 +22,12 @@ void main() {
   float value = texelFetch(u_values, cell, 0).r;
   vec3 colour;
   if (u_map == 0) {
+    colour = vec3(value);
     if (u_planes == 3) {
-      colour = vec3(value, texelFetch(u_values, cell + ivec2(0, u_size.y), 0).r,
-                    texelFetch(u_values, cell + ivec2(0, 2 * u_size.y), 0).r);
-    } else {
-      colour = vec3(value);
+      colour.g = texelFetch(u_values, cell + ivec2(0, u_size.y), 0).r;
+      colour.b = texelFetch(u_values, cell + ivec2(0, 2 * u_size.y), 0).r;
     }
+    if (all(lessThan(colour, vec3(0.0)))) colour = u_ground;
   } else {
     float place = clamp((value - u_range.x) / max(u_range.y - u_range.x, 1e-30), 0.0, 1.0) * 10.0;
     int step = min(int(place), 9);

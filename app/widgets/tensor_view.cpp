@@ -66,7 +66,7 @@ TensorPainter::TensorPainter() : program_("tensor"), vertices_(gl::make_vertex_a
   at_ = {program_.uniform("u_rect"),  program_.uniform("u_screen"),      program_.uniform("u_cells"),
          program_.uniform("u_values"), program_.uniform("u_size"),       program_.uniform("u_planes"),
          program_.uniform("u_map"),   program_.uniform("u_range"),       program_.uniform("u_ramp"),
-         program_.uniform("u_cell_pixels"), program_.uniform("u_line"),  program_.uniform("u_opacity")};
+         program_.uniform("u_cell_pixels"), program_.uniform("u_line"),  program_.uniform("u_opacity"), program_.uniform("u_ground")};
 }
 
 void TensorPainter::begin_frame(ImVec2 screen) {
@@ -180,6 +180,7 @@ void TensorPainter::run(const ImDrawList*, const ImDrawCmd* draw_command) {
   glUniform2f(self.at_.cell_pixels, c.where.width() / std::max(1e-6F, std::fabs(c.cells.width())),
               c.where.height() / std::max(1e-6F, std::fabs(c.cells.height())));
   glUniform4fv(self.at_.line, 1, c.line);
+  glUniform3f(self.at_.ground, c.line[0], c.line[1], c.line[2]);
   glUniform1f(self.at_.opacity, c.opacity);
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
 }

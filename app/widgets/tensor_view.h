@@ -16,6 +16,7 @@
 
 namespace flatscope {
 
+// direct: the values are grey or RGB levels; a negative one leaves its cell empty.
 enum class ColourMap { direct, magnitude, diverging };
 
 struct TensorStyle {
@@ -82,7 +83,7 @@ class TensorPainter {
   ImVec2 screen_{1, 1};
   int limit_ = 4096;
   struct {
-    GLint rect, screen, cells, values, size, planes, map, range, ramp, cell_pixels, line, opacity;
+    GLint rect, screen, cells, values, size, planes, map, range, ramp, cell_pixels, line, opacity, ground;
   } at_{};
 };
 

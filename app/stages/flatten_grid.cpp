@@ -1,0 +1,120 @@
+// The grid of the Flatten stage: the picture as cells, the pixel in hand and its neighbours.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/stages/flatten_parts.h"
+#include "app/widgets/camera.h"
+#include "app/widgets/marks.h"
+#include "app/widgets/tensor_view.h"
+
+namespace flatscope {
+namespace {
+
+// A step of 1, 2, 4, 8, ... that leaves at least `room` pixels between labels.
+std::int64_t label_step(float cell, float room) {
+  std::int64_t step = 1;
+  while (cell * static_cast<float>(step) < room) step *= 2;
+  return step;
+}
+
+void draw_axes(Ui& ui, const GridPlace& grid) {
+  const float text = ui.line_height(Type::mono_small);
+  const std::int64_t across = label_step(grid.cell, ui.dp(44)), down = label_step(grid.cell, ui.dp(26));
+  const auto first = [](float from, std::int64_t step) {
+    return (static_cast<std::int64_t>(std::ceil(from - 0.5F)) + step - 1) / step * step;
+  };
+  for (std::int64_t column = first(grid.cells.min.x, across); static_cast<float>(column) + 0.5F < grid.cells.max.x; column += across)
+    ui.text({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, Type::mono_small, ui.colours.muted, std::to_string(column), Align::centre);
+  for (std::int64_t row = first(grid.cells.min.y, down); static_cast<float>(row) + 0.5F < grid.cells.max.y; row += down)
+    ui.text({grid.box.min.x - ui.dp(6), grid.cell_rect(row, 0).centre().y - text * 0.5F}, Type::mono_small, ui.colours.muted, std::to_string(row), Align::right);
+}
+
+// Values in the cells, once they are large enough to be read.
+void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, std::int64_t channel) {
+  const float text = ui.line_height(Type::mono_small);
+  if (grid.cell < ui.measure(Type::mono_small, "255").x + ui.dp(6)) return;
+  const bool colour = picture.channels() == 3;
+  for (auto row = static_cast<std::int64_t>(grid.cells.min.y); static_cast<float>(row) < grid.cells.max.y && row < picture.height(); ++row) {
+    for (auto column = static_cast<std::int64_t>(grid.cells.min.x); static_cast<float>(column) < grid.cells.max.x && column < picture.width(); ++column) {
+      const Rect cell = grid.cell_rect(row, column);
+      if (cell.min.x < grid.box.min.x - 1 || cell.min.y < grid.box.min.y - 1 || cell.max.x > grid.box.max.x + 1 || cell.max.y > grid.box.max.y + 1) continue;
+      const auto level = [&](std::int64_t c) { return static_cast<int>(std::lround(picture.at(c, row, column) * 255.0F)); };
+      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : IM_COL32(level(0), level(0), level(0), 255);
+      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(ground), std::to_string(level(colour ? channel : 0)), Align::centre);
+    }
+  }
+}
+
+}  // namespace
+
+Rect GridPlace::cell_rect(std::int64_t row, std::int64_t column) const {
+  const float x = box.min.x + (static_cast<float>(column) - cells.min.x) * cell;
+  const float y = box.min.y + (static_cast<float>(row) - cells.min.y) * cell;
+  return {{x, y}, {x + cell, y + cell}};
+}
+
+GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::int64_t width, const Camera& camera) {
+  const float labels = ui.measure(Type::mono_small, std::to_string(height)).x + ui.dp(8);
+  const float below = ui.line_height(Type::mono_small) + ui.dp(6);
+  const float most_across = std::max(8.0F, room.width() - labels), most_down = std::max(8.0F, room.height() - below);
+  const auto w = static_cast<float>(width), h = static_cast<float>(height);
+  float cell = std::min(most_across / w, most_down / h);
+  if (cell >= 3.0F) cell = std::floor(cell);  // whole pixels a cell: even lines
+  GridPlace grid;
+  // Thin pictures (one row, say) keep a box that can be hit.
+  grid.box.min = {room.min.x + labels, room.min.y};
+  grid.box.max = {grid.box.min.x + std::max(1.0F, std::round(cell * w)), grid.box.min.y + std::max(1.0F, std::round(cell * h))};
+  grid.cells = seen_cells(camera, w, h);
+  grid.cell = grid.box.width() / grid.cells.width();
+  return grid;
+}
+
+std::optional<Place> grid_input(StageContext& context, const GridPlace& grid) {
+  Ui& ui = context.ui;
+  const Flattening& flattening = *context.results.flatten->flattening;
+  hit_area(ui, "flatten/grid", grid.box);
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  const bool hovered = ImGui::IsItemHovered();
+  const bool panned = move_camera(context.view.flatten.grid, grid.box, static_cast<float>(flattening.width()), static_cast<float>(flattening.height()));
+  if (!hovered || panned) return std::nullopt;
+  Place place;
+  place.channel = context.scene.flatten.pinned ? context.scene.flatten.pinned->channel : 0;
+  place.channel = std::min(place.channel, flattening.channels() - 1);
+  place.column = std::clamp<std::int64_t>(static_cast<std::int64_t>(grid.cells.min.x + (pointer.x - grid.box.min.x) / grid.cell), 0, flattening.width() - 1);
+  place.row = std::clamp<std::int64_t>(static_cast<std::int64_t>(grid.cells.min.y + (pointer.y - grid.box.min.y) / grid.cell), 0, flattening.height() - 1);
+  if (clicked_in_place()) {
+    // A second click on the pinned pixel lets it go.
+    const bool same = context.scene.flatten.pinned == place;
+    context.edit.scene.flatten.pinned = same ? std::nullopt : std::optional<Place>(place);
+    context.edit.commit = true;
+    context.view.flatten.lens_offset = 0.0;
+  }
+  return place;
+}
+
+void draw_grid(StageContext& context, const GridPlace& grid, const Focus& focus) {
+  Ui& ui = context.ui;
+  const auto& result = context.results.flatten;
+  ui.painter.draw(ui, result->picture, *result->picture, -1, grid.box, grid.cells, TensorStyle{});
+  draw_axes(ui, grid);
+  ui.draw->PushClipRect({grid.box.min.x - ui.dp(3), grid.box.min.y - ui.dp(3)}, {grid.box.max.x + ui.dp(3), grid.box.max.y + ui.dp(3)}, true);
+  draw_values(ui, grid, *result->picture, focus.place.channel);
+  const float thick = std::clamp(grid.cell * 0.12F, ui.dp(1.5F), ui.dp(3));
+  // A cell smaller than a fingertip of pixels is shown by a larger frame around it.
+  const auto frame_of = [&](const Place& place) {
+    const Rect cell = grid.cell_rect(place.row, place.column);
+    const float grow = std::max(0.0F, (ui.dp(5) - grid.cell) * 0.5F);
+    return cell.inset(-grow);
+  };
+  if (focus.wrap) {
+    marks::dashed_rect(ui, frame_of(focus.wrap->from), ui.colours.wrong, thick);
+    marks::dashed_rect(ui, frame_of(focus.wrap->to), ui.colours.wrong, thick);
+  }
+  for (const Neighbour& n : focus.neighbours) marks::outline(ui, frame_of(n.place), colour_of(ui.colours, n), thick);
+  marks::outline(ui, frame_of(focus.place), ui.colours.pixel, thick);
+  ui.draw->PopClipRect();
+}
+
+}  // namespace flatscope

@@ -1,0 +1,162 @@
+// The inspector of the Flatten stage: working size, colour, orders, distances, unroll, correlation.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/stages/flatten_focus.h"
+#include "app/stages/stage.h"
+#include "app/widgets/plot.h"
+
+namespace flatscope {
+namespace {
+
+constexpr double unroll_seconds = 8.0;
+
+constexpr std::string_view order_titles[] = {"Row by row", "Column by column", "Snake", "Morton", "Hilbert"};
+
+void inspect_distances(StageContext& context, Column& column) {
+  Ui& ui = context.ui;
+  column.section("HOW FAR NEIGHBOURS DRIFT");
+  const auto& distances = context.results.distances;
+  const float worst_right = column.right(), mean_right = column.right() - ui.dp(68);
+  const float head = ui.line_height(Type::small);
+  const Rect header = column.take_pixels(head + ui.dp(4));
+  ui.text({mean_right, header.min.y}, Type::small, ui.colours.muted, "mean", Align::right);
+  ui.text({worst_right, header.min.y}, Type::small, ui.colours.muted, "worst", Align::right);
+  for (std::size_t i = 0; i < std::size(all_orders); ++i) {
+    const Rect row = column.take_pixels(ui.line_height(Type::body) + ui.dp(7));
+    const Rect wide{{row.min.x - ui.dp(8), row.min.y}, {row.max.x + ui.dp(8), row.max.y}};
+    const bool chosen = context.scene.flatten.order == all_orders[i];
+    if (hit_area(ui, fmt::format("distance/{}", to_string(all_orders[i])).c_str(), wide, chosen ? "on" : "off") && !chosen) {
+      context.edit.scene.flatten.order = all_orders[i];
+      context.edit.commit = true;
+    }
+    const bool hovered = ImGui::IsItemHovered();
+    if (chosen || hovered) ui.draw->AddRectFilled(wide.min, wide.max, chosen ? ui.colours.raised : mix(ui.colours.panel, ui.colours.raised, 0.6F), ui.dp(4));
+    const float y = row.centre().y - ui.line_height(Type::body) * 0.5F, y_mono = row.centre().y - ui.line_height(Type::mono) * 0.5F;
+    std::string mean = "\xE2\x80\xA6", worst = "\xE2\x80\xA6";
+    if (distances) {
+      mean = fmt::format("{:.1f}", (*distances)[i].mean);
+      worst = grouped((*distances)[i].worst);
+    }
+    ui.text({mean_right, y_mono}, Type::mono, ui.colours.text, mean, Align::right);
+    ui.text({worst_right, y_mono}, Type::mono, ui.colours.text, worst, Align::right);
+    ui.text_fit({row.min.x, y}, mean_right - ui.measure(Type::mono, mean).x - ui.dp(8) - row.min.x, chosen ? Type::strong : Type::body, ui.colours.text, order_titles[i]);
+    if (distances)
+      ui.tooltip(wide, fmt::format("Places in the line between pixels that touch, over all pairs. Beside each other: {:.1f} on average, {} at worst. Above each other: {:.1f} and {}.",
+                                   (*distances)[i].mean_horizontal, grouped((*distances)[i].worst_horizontal), (*distances)[i].mean_vertical, grouped((*distances)[i].worst_vertical)));
+  }
+  column.gap(6);
+  if (!context.results.flatten) return;
+  const Flattening& f = *context.results.flatten->flattening;
+  const std::int64_t least = std::min(f.height(), f.width());
+  if (f.channels() > 1 && f.layout() == Layout::hwc) {
+    column.note(fmt::format("No order does better than {} \xC2\xB7 {} = {} in the worst case: some neighbours always end up that far apart.", f.channels(), least, grouped(f.channels() * least)));
+  } else {
+    column.note(fmt::format("No order does better than {} in the worst case: some neighbours always end up that far apart.", grouped(least)));
+  }
+}
+
+void inspect_correlation(StageContext& context, Column& column) {
+  Ui& ui = context.ui;
+  column.section("LIKENESS OF VALUES, BY DISTANCE");
+  const Rect area = column.take(120);
+  const auto& correlation = context.results.correlation;
+  if (!correlation || !context.results.flatten) {
+    ui.text_fit({area.min.x, area.centre().y}, area.width(), Type::small, ui.colours.muted, "being measured\xE2\x80\xA6");
+    return;
+  }
+  const Flattening& f = *context.results.flatten->flattening;
+  const std::int64_t times = f.layout() == Layout::hwc ? f.channels() : 1;
+  const std::int64_t row = (f.order() == Order::column_major ? f.height() : f.width()) * times;
+  const bool rows = f.order() == Order::row_major || f.order() == Order::column_major;
+  LinePlot plot;
+  plot.values = *correlation;
+  plot.name = "flatten/correlation";
+  plot.marks_every = rows ? static_cast<int>(row) : 0;
+  plot.mark_colour = f.order() == Order::column_major ? ui.colours.horizontal : ui.colours.vertical;
+  plot.describe = [](int x, float y) { return fmt::format("{} apart: {}", grouped(x), short_number(y, 2)); };
+  draw_plot(ui, area, plot);
+  column.gap(6);
+  if (!rows) {
+    column.note("How alike two values are that lie this far apart in the line. 1: always alike. 0: no more than by chance.");
+  } else if (f.order() == Order::row_major) {
+    column.note(fmt::format("Across: places apart in the line. Up: how alike (1 always, 0 by chance). Peaks at multiples of {}: the rows above and below.", times > 1 ? fmt::format("{} \xC2\xB7 W = {}", times, grouped(row)) : fmt::format("W = {}", grouped(row))));
+  } else {
+    column.note(fmt::format("Across: places apart in the line. Up: how alike (1 always, 0 by chance). Peaks at multiples of {}: the columns beside.", times > 1 ? fmt::format("{} \xC2\xB7 H = {}", times, grouped(row)) : fmt::format("H = {}", grouped(row))));
+  }
+}
+
+void inspect_unroll(StageContext& context, Column& column) {
+  Ui& ui = context.ui;
+  FlattenView& view = context.view.flatten;
+  float& unroll = context.edit.scene.flatten.unroll;
+  column.section("UNROLL THE GRID");
+  const Change moved = column.slider_share("flatten/unroll", "Unrolled", unroll, "Drag to pull the elements off the grid one after another and lay them into the line.");
+  if (moved.changed) view.unrolling = false;
+  context.edit(moved);
+  column.gap(6);
+  const Option buttons[] = {{view.unrolling ? "Pause" : "Play", "Unroll by itself, in about eight seconds."}, {"Roll up", "Put everything back into the grid."}};
+  const int pressed = column.buttons("unroll", buttons);
+  if (pressed == 0) {
+    if (!view.unrolling && unroll >= 1.0F) unroll = 0.0F;
+    view.unrolling = !view.unrolling;
+    if (!view.unrolling) context.edit.commit = true;
+  }
+  if (pressed == 1) {
+    view.unrolling = false;
+    unroll = 0.0F;
+    context.edit.commit = true;
+  }
+  if (view.unrolling) {
+    unroll = std::min(1.0F, unroll + static_cast<float>(std::min(0.1, static_cast<double>(ImGui::GetIO().DeltaTime)) / unroll_seconds));
+    if (unroll >= 1.0F) {
+      view.unrolling = false;
+      context.edit.commit = true;
+    } else {
+      ui.ask_for_frame(0.0);
+    }
+  }
+}
+
+}  // namespace
+
+void inspect_flatten(StageContext& context, Column& column) {
+  FlattenScene& flatten = context.edit.scene.flatten;
+  column.gap(12);
+  const PixelSize size = flatten_size(context.scene);
+  context.edit(column.slider("flatten/size", "Working size", flatten.working_size, 4, max_working_size(*current_picture(context.scene).image),
+                             "Pixels along the longer side. The picture is averaged down to this size; nothing is cropped.", fmt::format("{} \xC3\x97 {}", size.width, size.height), true));
+  column.gap(8);
+  int colour = flatten.colour ? 1 : 0;
+  const Option colours[] = {{"Grey", "One value a pixel: 0.2126 red + 0.7152 green + 0.0722 blue."}, {"Colour", "Three values a pixel: red, green, blue."}};
+  const Change recoloured = column.segmented("colour", colours, colour);
+  flatten.colour = colour == 1;
+  context.edit(recoloured);
+
+  column.section("ORDER");
+  int order = static_cast<int>(flatten.order);
+  const Option orders[] = {{"Row", "Row-major, as NumPy and PyTorch flatten: one row after another."},
+                           {"Column", "Column-major: one column after another."},
+                           {"Snake", "Boustrophedon: every other row runs backwards, so the line never jumps."},
+                           {"Morton", "Z-order: squares of 2 \xC3\x97 2, then of 4 \xC3\x97 4, and so on."},
+                           {"Hilbert", "A curve that fills the picture and never jumps."}};
+  const Change reordered = column.segmented("order", orders, order);
+  flatten.order = all_orders[order];
+  context.edit(reordered);
+  if (flatten.colour) {
+    column.gap(8);
+    int layout = flatten.layout == Layout::hwc ? 1 : 0;
+    const Option layouts[] = {{"CHW", "Channels first, as in PyTorch: all of red, then all of green, then all of blue."},
+                              {"HWC", "Channels last, as in picture files: red, green, blue of one pixel side by side."}};
+    const Change relaid = column.segmented("layout", layouts, layout);
+    flatten.layout = layout == 1 ? Layout::hwc : Layout::chw;
+    context.edit(relaid);
+  }
+  inspect_unroll(context, column);
+  inspect_distances(context, column);
+  inspect_correlation(context, column);
+}
+
+}  // namespace flatscope

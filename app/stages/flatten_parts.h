@@ -1,0 +1,50 @@
+// The parts of the Flatten stage. Each is asked first where the pointer is, so that all of them can answer to the
+// same pixel in the same frame, and then to draw.
+#pragma once
+
+#include <optional>
+
+#include "app/stages/flatten_focus.h"
+#include "app/stages/stage.h"
+#include "app/widgets/vector_strip.h"
+
+namespace flatscope {
+
+// --- the grid ---
+struct GridPlace {
+  Rect box;      // the picture's frame on the screen, aspect kept
+  Rect cells;    // the cells seen in it: all, or a part when zoomed in
+  float cell = 1.0F;
+  Rect cell_rect(std::int64_t row, std::int64_t column) const;
+};
+GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::int64_t width, const Camera& camera);
+std::optional<Place> grid_input(StageContext& context, const GridPlace& grid);
+void draw_grid(StageContext& context, const GridPlace& grid, const Focus& focus);
+
+// --- the overview: all elements in one strip ---
+struct OverviewPlace {
+  Rect strip;
+  StripRange range;
+};
+OverviewPlace place_overview(const Ui& ui, const Rect& room, const FlattenView& view, std::int64_t size);
+std::optional<Place> overview_input(StageContext& context, OverviewPlace& overview);
+void draw_overview(StageContext& context, const OverviewPlace& overview, const Focus& focus);
+
+// --- the lens: single elements around the pixel in hand and its neighbours ---
+std::optional<Place> lens_input(StageContext& context, const Rect& room, const Focus& focus);
+// `around` decides which elements are shown, `focus` which of them are marked.
+void draw_lens(StageContext& context, const Rect& room, const Focus& around, const Focus& focus);
+
+// --- the words beside the grid; `hint` adds what to do when nothing is pointed at ---
+void draw_explanation(StageContext& context, const Rect& room, const Focus& focus, bool hint);
+
+// --- unroll: elements before `landed` lie in the line, from `front` on they are still in the grid ---
+struct Unroll {
+  double front = 0.0, landed = 0.0;
+  bool active = false;
+};
+Unroll unroll_of(const FlattenScene& scene, std::int64_t size, std::int64_t width);
+void draw_unrolled_grid(StageContext& context, const GridPlace& grid, const Unroll& unroll);
+void draw_flying(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Unroll& unroll);
+
+}  // namespace flatscope

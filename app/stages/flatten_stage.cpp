@@ -1,0 +1,117 @@
+// Stage 1, Flatten: the grid beside its vector.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/stages/flatten_parts.h"
+#include "app/stages/stage.h"
+#include "app/widgets/marks.h"
+
+namespace flatscope {
+namespace {
+
+// Where nothing is hovered or pinned the words still need a pixel to speak of.
+Place resting_place(const Flattening& flattening) {
+  return {0, flattening.height() * 3 / 8, flattening.width() * 9 / 16};
+}
+
+bool inside(const Flattening& flattening, const Place& place) {
+  return place.channel >= 0 && place.row >= 0 && place.column >= 0 && place.channel < flattening.channels() &&
+         place.row < flattening.height() && place.column < flattening.width();
+}
+
+void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Focus& focus) {
+  Ui& ui = context.ui;
+  const auto thread_to = [&](const Place& place, std::int64_t index, ImU32 colour, float thickness) {
+    const Rect cell = grid.cell_rect(place.row, place.column);
+    const ImVec2 from = cell.centre();
+    const float x = overview.range.x_of(overview.strip, static_cast<double>(index) + 0.5);
+    if (!grid.box.contains(from) || x < overview.strip.min.x - 1 || x > overview.strip.max.x + 1) return;
+    marks::thread(ui, from, {x, overview.strip.min.y - ui.dp(4)}, colour, thickness);
+  };
+  for (const Neighbour& n : focus.neighbours) thread_to(n.place, n.index, colour_of(ui.colours, n), ui.dp(1.5F));
+  thread_to(focus.place, focus.index, ui.colours.pixel, ui.dp(2));
+}
+
+}  // namespace
+
+void draw_flatten(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const auto& result = context.results.flatten;
+  const std::string name = name_of(current_picture(context.scene));
+  if (!result) {
+    draw_heading(ui, area, "A grid becomes a line", fmt::format("{} \xC2\xB7 being prepared\xE2\x80\xA6", name));
+    return;
+  }
+  const Flattening& flattening = *result->flattening;
+  const std::int64_t c = flattening.channels(), h = flattening.height(), w = flattening.width();
+  const std::string subtitle =
+      fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {} values \xC2\xB7 {}", name, w, h, c == 3 ? "colour" : "grey",
+                  grouped(flattening.size()), words_for(flattening.order()));
+  const Rect below = draw_heading(ui, area, "A grid becomes a line", subtitle);
+
+  // From the bottom up: the lens, the overview, and the rest for the grid and its words.
+  const bool low = below.height() < ui.dp(420);
+  const float lens_height = ui.dp(low ? 78 : 108), overview_height = ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
+  const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
+  const Rect overview_room{{below.min.x, lens.min.y - overview_height - ui.dp(low ? 4 : 12)}, {below.max.x, lens.min.y - ui.dp(low ? 4 : 12)}};
+  const Rect top{below.min, {below.max.x, overview_room.min.y - ui.dp(low ? 6 : 20)}};
+  const float words_width = std::min(ui.dp(296), top.width() * 0.48F);
+  const Rect grid_room{top.min, {top.max.x - words_width - ui.dp(low ? 16 : 40), top.max.y}};
+  const GridPlace grid = place_grid(ui, grid_room, h, w, context.view.flatten.grid);
+  OverviewPlace overview = place_overview(ui, overview_room, context.view.flatten, flattening.size());
+
+  const std::optional<Place>& pinned = context.scene.flatten.pinned;
+  const auto focus_of_frame = [&] {
+    const std::optional<Place>& hovered = context.view.flatten.hovered;
+    if (hovered && inside(flattening, *hovered)) return *hovered;
+    if (pinned && inside(flattening, *pinned)) return *pinned;
+    return resting_place(flattening);
+  };
+  std::optional<Place> hovered = grid_input(context, grid);
+  if (std::optional<Place> place = overview_input(context, overview)) hovered = place;
+  // While the pointer is in the lens, the lens stays where it was: its cells hold still.
+  FlattenView& view = context.view.flatten;
+  if (!view.hovered_in_lens || !inside(flattening, view.lens_anchor)) {
+    view.hovered = hovered;
+    view.lens_anchor = focus_of_frame();
+  }
+  const std::optional<Place> in_lens = lens_input(context, lens, focus_on(flattening, view.lens_anchor));
+  view.hovered_in_lens = in_lens.has_value();
+  if (in_lens) hovered = in_lens;
+  view.hovered = hovered;
+  const Focus focus = focus_on(flattening, focus_of_frame());
+  const Focus around = in_lens ? focus_on(flattening, view.lens_anchor) : focus;
+
+  const Unroll unroll = unroll_of(context.scene.flatten, flattening.size(), w);
+  if (unroll.active) {
+    draw_unrolled_grid(context, grid, unroll);
+  } else {
+    draw_grid(context, grid, focus);
+  }
+  draw_overview(context, overview, focus);
+  if (unroll.active) {
+    draw_flying(context, grid, overview, unroll);
+  } else {
+    draw_threads(context, grid, overview, focus);
+  }
+  const float words_left = std::max(grid.box.max.x + ui.dp(low ? 16 : 40), top.min.x);
+  draw_explanation(context, {{words_left, top.min.y}, {std::min(top.max.x, words_left + ui.dp(340)), top.max.y}}, focus, !hovered && !pinned);
+  draw_lens(context, lens, around, focus);
+
+  ui.record.fact("flatten.row", std::to_string(focus.place.row));
+  ui.record.fact("flatten.column", std::to_string(focus.place.column));
+  ui.record.fact("flatten.channel", std::to_string(focus.place.channel));
+  ui.record.fact("flatten.index", std::to_string(focus.index));
+  ui.record.fact("flatten.hovering", hovered ? "yes" : "no");
+  ui.record.fact("flatten.pinned", pinned ? "yes" : "no");
+  ui.record.fact("flatten.size", fmt::format("{}x{}x{}", c, h, w));
+  ui.record.fact("flatten.order", to_string(flattening.order()));
+  ui.record.fact("flatten.unroll", fmt::format("{:.3f}", context.scene.flatten.unroll));
+  for (const Neighbour& n : focus.neighbours) ui.record.fact(fmt::format("flatten.{}", n.name), std::to_string(n.index));
+  ui.record.area("flatten.grid", grid.box.min, grid.box.max);
+  ui.record.area("flatten.overview", overview.strip.min, overview.strip.max);
+}
+
+}  // namespace flatscope
