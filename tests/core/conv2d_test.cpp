@@ -162,6 +162,8 @@ TEST(Conv2d, EqualsTheNaiveTwinOnSizesThatNeedSeveralTiles) {
       {{2, 40, 50}, {3, 2, 3, 3}, {.dilation = 60, .padding_h = 60, .padding_w = 60}},
       {{2, 40, 50}, {3, 2, 3, 2}, {.stride = 3, .dilation = 100, .padding_h = 190, .padding_w = 90}},
       {{1, 9, 9}, {1, 1, 1, 1}, {.stride = 20}},
+      {{1, 9, 9}, {2, 1, 3, 3}, {.stride = 100'000, .padding_h = 150'000, .padding_w = 150'000}},
+      {{1, 9, 9}, {2, 1, 2, 3}, {.stride = 50'000, .dilation = 50'000, .padding_h = 90'000, .padding_w = 110'000}},
   };
   for (const auto& c : cases) {
     const Tensor input = random_tensor(c.input, generator);
