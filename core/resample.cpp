@@ -140,7 +140,8 @@ template <int Colours, typename Sample>
 Tensor resample_weighted(const Sample* samples, std::int64_t from_height, std::int64_t from_width, std::int64_t height,
                          std::int64_t width) {
   constexpr int stride = Colours + 1;
-  Tensor output = resample_plain<Colours, stride>(samples, from_height, from_width, height, width, 0);
+  Tensor output({Colours, height, width});
+  std::vector<std::uint8_t> hidden(static_cast<std::size_t>(height * width));
   const auto add = [&](std::int64_t row, double weight, double* sums) {
     const Sample* from = samples + row * from_width * stride;
     for (std::int64_t i = 0; i < from_width; ++i) {
@@ -154,13 +155,22 @@ Tensor resample_weighted(const Sample* samples, std::int64_t from_height, std::i
   const std::int64_t plane = height * width;
   resample<stride, double>(from_height, from_width, height, width, add,
                            [&](std::int64_t row, std::int64_t column, const std::array<double, stride>& means) {
-                             if (means[Colours] <= 0.0) return;
                              float* to = output.data() + row * width + column;
+                             if (means[Colours] <= 0.0) {
+                               hidden[static_cast<std::size_t>(row * width + column)] = 1;
+                               return;
+                             }
                              for (int lane = 0; lane < Colours; ++lane) {
                                to[lane * plane] =
                                    static_cast<float>(means[lane] / means[Colours] / full_scale<Sample>());
                              }
                            });
+  if (std::find(hidden.begin(), hidden.end(), std::uint8_t{1}) != hidden.end()) {
+    const Tensor plain = resample_plain<Colours, stride>(samples, from_height, from_width, height, width, 0);
+    for (std::int64_t i = 0; i < output.size(); ++i) {
+      if (hidden[static_cast<std::size_t>(i % plane)] != 0) output.data()[i] = plain.data()[i];
+    }
+  }
   return output;
 }
 

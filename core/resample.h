@@ -13,7 +13,9 @@ namespace flatscope {
 // (std::invalid_argument otherwise).
 Tensor resample_area(const Tensor& input, std::int64_t height, std::int64_t width);
 
-// Straight from a decoded picture, without a full-size float copy: (1 or 3, height, width), alpha left out.
+// Straight from a decoded picture, without a full-size float copy: (1 or 3, height, width). Where there is alpha,
+// colours count by it, so that hidden pixels do not bleed into shown ones; an output pixel that covers hidden pixels
+// only is their plain mean. The same size gives the colours as they are.
 Tensor resample_area(const Image& image, std::int64_t height, std::int64_t width);
 // Its alpha as (height, width); all ones where it has none.
 Tensor resample_alpha(const Image& image, std::int64_t height, std::int64_t width);

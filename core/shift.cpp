@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "core/parallel.h"
@@ -44,6 +45,13 @@ void ShiftedAxis::move(const float* from, float* to) const {
   for (std::int64_t i = end_; i < static_cast<std::int64_t>(source_.size()); ++i) single(i);
 }
 
+void ShiftedAxis::append(const float* from, std::vector<float>& to) const {
+  const auto single = [&](std::int64_t i) { to.push_back(source(i) < 0 ? 0.0F : from[source(i)]); };
+  for (std::int64_t i = 0; i < begin_; ++i) single(i);
+  if (end_ > begin_) to.insert(to.end(), from + begin_ - delta_, from + end_ - delta_);
+  for (std::int64_t i = end_; i < static_cast<std::int64_t>(source_.size()); ++i) single(i);
+}
+
 void ShiftedAxis::shift_line(const float* plane, std::int64_t row, const ShiftedAxis& columns, float* to) const {
   const std::int64_t width = static_cast<std::int64_t>(columns.source_.size());
   if (source(row) < 0) {
@@ -55,9 +63,23 @@ void ShiftedAxis::shift_line(const float* plane, std::int64_t row, const Shifted
 
 Tensor shift(const Tensor& input, std::int64_t dx, std::int64_t dy, Border border) {
   if (input.empty()) return input;
-  Tensor output(input.shape());
-  shift_into(input, dx, dy, border, output.values());
-  return output;
+  const std::int64_t height = input.height(), width = input.width();
+  const ShiftedAxis rows(height, dy, border), columns(width, dx, border);
+  // Row after row onto the end: memory that is filled with zeros first would take twice the time, which a second
+  // thread could not win back.
+  std::vector<float> values;
+  values.reserve(static_cast<std::size_t>(input.size()));
+  for (std::int64_t first = 0; first < input.size(); first += height * width) {
+    for (std::int64_t row = 0; row < height; ++row) {
+      const std::int64_t source = rows.source(row);
+      if (source < 0) {
+        values.insert(values.end(), static_cast<std::size_t>(width), 0.0F);
+      } else {
+        columns.append(input.data() + first + source * width, values);
+      }
+    }
+  }
+  return Tensor(input.shape(), std::move(values));
 }
 
 void shift_into(const Tensor& input, std::int64_t dx, std::int64_t dy, Border border, std::span<float> output) {

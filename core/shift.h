@@ -21,6 +21,7 @@ class ShiftedAxis {
 
   // Moves one row of values along this axis.
   void move(const float* from, float* to) const;
+  void append(const float* from, std::vector<float>& to) const;
 
   // With this axis as the rows of `plane` and `columns` beside it: row `row` of the moved plane.
   void shift_line(const float* plane, std::int64_t row, const ShiftedAxis& columns, float* to) const;
