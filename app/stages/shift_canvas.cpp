@@ -226,7 +226,7 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   const Rect& canvas = layout.canvas;
   const PixelSize size = shown.size();
   const Mode mode = mode_of(context);
-  draw_label(context, shown, {layout.canvas_label.min, {canvas.max.x, layout.canvas_label.max.y}}, mode);
+  draw_label(context, shown, layout.canvas_label, mode);
 
   if (mode == Mode::mark)
     draw_marking(context, canvas);

@@ -8,6 +8,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/stages/shift_stage.h"
+#include "app/stages/shift_words.h"
 #include "app/widgets/arrow.h"
 #include "app/widgets/wording.h"
 #include "core/filters.h"
@@ -155,11 +156,58 @@ std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown,
   return cell;
 }
 
+// What the pointer is on, or what the dashed frame means; returns where it begins.
+float draw_note(Ui& ui, const ShiftResult& result, const Rect& area, const std::optional<MapCell>& cell) {
+  if (cell) {
+    const auto channel = static_cast<std::int64_t>(cell->map);
+    const std::string words = fmt::format("row {}, column {}: {} \xE2\x86\x92 {}", cell->row, cell->column,
+                                          short_number(result.before->maps.at(channel, cell->row, cell->column)),
+                                          short_number(result.after->maps.at(channel, cell->row, cell->column)));
+    return area.max.x - ui.text_fit({area.max.x, area.min.y}, area.width() * 0.75F, Type::mono_small, ui.colours.text,
+                                    words, Align::right);
+  }
+  if (!(result.equivariance.border_max_abs > 0.0F)) return area.max.x;
+  const std::array<std::string, 3> legends = {"outside the frame the border was at work", "outside: the border",
+                                              "border"};
+  const std::string& words = first_fitting(ui, Type::small, area.width() * 0.36F, legends);
+  const float size = ui.dp(5);
+  const float left = area.max.x - 3.0F * size - ui.dp(6) -
+                     ui.text({area.max.x, area.min.y}, Type::small, ui.colours.muted, words, Align::right);
+  const float middle = area.min.y + std::round(ui.line_height(Type::small) * 0.5F);
+  dashed_rect(ui.draw, {{left, middle - size}, {left + 3.0F * size, middle + size}}, ui.colours.wrong,
+              std::max(1.0F, ui.dp(1)), ui.dp(3));
+  return left;
+}
+
+void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, const std::optional<MapCell>& cell) {
+  const Rect& area = layout.maps;
+  if (layout.answer.height() <= 0.0F && !cell) {
+    // The number and what it means, in the label's place.
+    const float lift = (ui.line_height(Type::mono_strong) - ui.line_height(Type::section)) * 0.5F;
+    float x = area.min.x + ui.text(area.min, Type::section, ui.colours.muted, "MAPS") + ui.dp(8);
+    x += ui.text({x, area.min.y - lift}, Type::mono_strong, ui.colours.conv, interior_number(shown.result)) + ui.dp(8);
+    const std::vector<std::string> sentences = interior_sentences(shown.result, shown.inputs);
+    const float room = area.max.x - x;
+    ui.text_fit({x, area.min.y}, room, Type::small, ui.colours.muted, first_fitting(ui, Type::small, room, sentences));
+    return;
+  }
+  const float right = draw_note(ui, shown.result, area, cell);
+  const std::size_t count = shown.inputs.filters.size();
+  const int hidden = static_cast<int>(count) - layout.grid.shown;
+  const std::string maps = fmt::format("{} FEATURE MAP{}{}", count, count == 1 ? "" : "S",
+                                       hidden > 0 ? fmt::format(" ({} SHOWN)", layout.grid.shown) : "");
+  const std::array<std::string, 5> titles = {
+      fmt::format("CONVOLUTION \xC2\xB7 {}, BEFORE AND AFTER, ONE COLOUR RANGE{}", maps, count == 1 ? "" : " A PAIR"),
+      fmt::format("CONVOLUTION \xC2\xB7 {}, BEFORE AND AFTER", maps), fmt::format("CONVOLUTION \xC2\xB7 {}", maps),
+      maps, "MAPS"};
+  const float room = right - ui.dp(8) - area.min.x;
+  ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
+              first_fitting(ui, Type::section, room, titles));
+}
+
 }  // namespace
 
 void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout) {
-  Ui& ui = context.ui;
-  const ShiftResult& result = shown.result;
   const Rect& area = layout.maps;
   const ImVec2 origin{area.min.x, area.max.y - layout.grid.height()};
   std::optional<MapCell> cell;
@@ -169,36 +217,7 @@ void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout
     if (const auto here = draw_pair(context, shown, pair)) cell = here;
   }
 
-  float right = area.max.x;
-  if (cell) {
-    const int channel = static_cast<int>(cell->map);
-    const std::string words = fmt::format("row {}, column {}: {} \xE2\x86\x92 {}", cell->row, cell->column,
-                                          short_number(result.before->maps.at(channel, cell->row, cell->column)),
-                                          short_number(result.after->maps.at(channel, cell->row, cell->column)));
-    right -=
-        ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono_small, ui.colours.text, words, Align::right);
-  } else if (result.equivariance.border_max_abs > 0.0F) {
-    const std::array<std::string, 3> legends = {"outside the frame the border was at work", "outside: the border",
-                                                "border"};
-    const std::string& words = first_fitting(ui, Type::small, area.width() * 0.36F, legends);
-    right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, words, Align::right) + ui.dp(6);
-    const float middle = area.min.y + ui.line_height(Type::small) * 0.5F, size = ui.dp(5);
-    right -= 3.0F * size;
-    dashed_rect(ui.draw, {{right, middle - size}, {right + 3.0F * size, middle + size}}, ui.colours.wrong,
-                std::max(1.0F, ui.dp(1)), ui.dp(3));
-  }
-  const std::size_t count = shown.inputs.filters.size();
-  const std::string maps = fmt::format("{} FEATURE MAP{}", count, count == 1 ? "" : "S");
-  const int hidden = static_cast<int>(count) - layout.grid.shown;
-  const std::string more = hidden > 0 ? fmt::format(" ({} SHOWN)", layout.grid.shown) : "";
-  const std::array<std::string, 5> titles = {
-      fmt::format("CONVOLUTION \xC2\xB7 {}{}, BEFORE AND AFTER, ONE COLOUR RANGE {}", maps, more,
-                  count == 1 ? "" : "EACH"),
-      fmt::format("CONVOLUTION \xC2\xB7 {}{}, BEFORE AND AFTER", maps, more),
-      fmt::format("CONVOLUTION \xC2\xB7 {}{}", maps, more), fmt::format("{}{}", maps, more), "MAPS"};
-  const float room = right - ui.dp(8) - area.min.x;
-  ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
-              first_fitting(ui, Type::section, room, titles));
+  draw_label(context.ui, shown, layout, cell);
 }
 
 }  // namespace flatscope

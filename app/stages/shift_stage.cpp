@@ -15,51 +15,52 @@ namespace {
 
 float aspect_of(PixelSize size) { return static_cast<float>(size.width) / static_cast<float>(size.height); }
 
-// The picture gets what the rows below it leave; maps take at most about half of what the two share.
+// The picture gets what the rows below it leave. On a low screen (large text) everything moves closer and what the
+// maps' number says stands beside their label in place of a row of its own.
 ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   const float units = area.height() / ui.scale;
-  const float gap = ui.dp(units >= 560.0F ? 24.0F : units >= 420.0F ? 16.0F : 8.0F);
-  const float label = ui.line_height(Type::section) + ui.dp(units >= 420.0F ? 8.0F : 4.0F);
-  ShiftLayout layout;
-  layout.strip = ui.dp(units >= 800.0F ? 32.0F : units >= 420.0F ? 16.0F : 8.0F);
-  layout.marks = ui.dp(units >= 420.0F ? 8.0F : 4.0F);
+  const bool roomy = units >= 560.0F, tight = units < 400.0F;
+  const float gap = ui.dp(roomy ? 24.0F : tight ? 6.0F : 16.0F);
+  const float label = ui.line_height(Type::section) + ui.dp(tight ? 4.0F : 8.0F);
   const float line = ui.line_height(Type::body);
-  const float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(4) + line;
-  const float answer = std::max(ui.line_height(Type::number), std::round(line * 2.4F));
-  const float shared = std::max(ui.dp(80), area.height() - vector - answer - 2.0F * label - 3.0F * gap);
+  ShiftLayout layout;
+  layout.strip = ui.dp(units >= 800.0F ? 32.0F : tight ? 7.0F : 16.0F);
+  layout.marks = ui.dp(tight ? 4.0F : 8.0F);
+  const float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(tight ? 2.0F : 4.0F) + line;
+  const float answer = tight ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F)) + gap;
+  const float rest = area.height() - vector - answer - 2.0F * (label + gap);
 
   const float aspect = aspect_of(shown.size());
   const float widest = std::floor(area.width() * (aspect >= 2.0F ? 0.6F : 0.46F));
   const Tensor& maps = shown.result.after->maps;
   MapGridLimits limits;
   limits.width = area.width();
-  limits.height = std::max(shared * 0.5F, shared - std::round(widest / aspect));
-  limits.between_maps = ui.dp(units >= 420.0F ? 8.0F : 4.0F);
-  limits.between_pairs = gap;
-  limits.caption = ui.line_height(Type::strong) + ui.dp(6);
-  limits.between_rows = ui.dp(units >= 420.0F ? 8.0F : 2.0F);
+  limits.height = std::max(rest * (tight ? 0.42F : 0.5F), rest - std::round(widest / aspect));
+  limits.between_maps = ui.dp(tight ? 4.0F : 8.0F);
+  limits.between_pairs = ui.dp(roomy ? 24.0F : tight ? 8.0F : 16.0F);
+  limits.caption = ui.line_height(Type::strong) + ui.dp(tight ? 3.0F : 6.0F);
+  limits.between_rows = ui.dp(tight ? 2.0F : 8.0F);
   limits.least_map_width = ui.dp(32);
   layout.grid = arrange_maps(static_cast<int>(maps.channels()),
                              static_cast<float>(maps.width()) / static_cast<float>(maps.height()), limits);
 
-  const float below = layout.grid.height() + label;
-  const float room = std::max(ui.dp(40), area.height() - vector - answer - label - 3.0F * gap - below);
+  const float room = std::max(ui.dp(40), rest - layout.grid.height());
   const float width = std::floor(std::min(widest, room * aspect));
   const float height = std::max(1.0F, std::round(width / aspect));
   const float x = area.min.x;
   float y = area.min.y;
   // A picture that is limited by its width leaves height over; the dense layer beside it need not be taller.
   const float top = std::max(height, std::min(room, ui.dp(160)));
-  layout.canvas_label = {{x, y}, {x + std::max(width, std::min(widest, ui.dp(150))), y + label}};
+  layout.canvas_label = {{x, y}, {x + width, y + label}};
   layout.canvas = {{x, y + label}, {x + width, y + label + height}};
-  layout.dense = {{std::max(layout.canvas.max.x, layout.canvas_label.max.x) + std::max(gap, ui.dp(16)), y},
-                  {area.max.x, y + label + top}};
+  const float dense = std::max(layout.canvas.max.x, std::min(x + widest, x + ui.dp(150))) + std::max(gap, ui.dp(16));
+  layout.dense = {{dense, y}, {area.max.x, y + label + top}};
   y += label + top + gap;
   layout.vector = {{x, y}, {area.max.x, y + vector}};
   y += vector + gap;
-  layout.maps = {{x, y}, {area.max.x, y + below}};
-  y += below + gap;
-  layout.answer = {{x, y}, {area.max.x, y + answer}};
+  layout.maps = {{x, y}, {area.max.x, y + label + layout.grid.height()}};
+  y = layout.maps.max.y + gap;
+  if (!tight) layout.answer = {{x, y}, {area.max.x, y + answer - gap}};
   return layout;
 }
 
@@ -116,8 +117,9 @@ void draw_shift(StageContext& context, const Rect& area) {
   const std::optional<Place> pointed = draw_vector(context, shown, layout);
   draw_maps(context, shown, layout);
   draw_canvas(context, shown, layout, pointed);
-  number_with_sentence(ui, layout.answer, ui.colours.conv, interior_number(*stored),
-                       interior_sentences(*stored, stored.inputs));
+  if (layout.answer.height() > 0.0F)
+    number_with_sentence(ui, layout.answer, ui.colours.conv, interior_number(*stored),
+                         interior_sentences(*stored, stored.inputs));
   record_views(ui.record, shown, layout);
 }
 

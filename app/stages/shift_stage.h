@@ -15,7 +15,8 @@ namespace flatscope {
 // Where the views are, in pixels. Each block begins with its label.
 struct ShiftLayout {
   Rect canvas;  // the picture itself, of the canvas's aspect
-  Rect canvas_label, dense, vector, maps, answer;
+  Rect canvas_label, dense, vector, maps;
+  Rect answer;                       // empty where there is no room: then the maps' label says it
   float strip = 0.0F, marks = 0.0F;  // heights in the vector's block
   MapGrid grid;
 };

@@ -60,8 +60,9 @@ std::optional<Place> draw_vector(StageContext& context, const ShiftShown& shown,
                static_cast<int>(area.width()));
 
   const float line = ui.line_height(Type::body);
-  const float bottom = area.max.y - line - ui.dp(4);
-  const float top = bottom - layout.marks - 2.0F * layout.strip - 2.0F * ui.dp(2);
+  const float strips = 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks;
+  const float top = area.min.y + ui.line_height(Type::section) + ui.dp(layout.answer.height() > 0.0F ? 8.0F : 4.0F);
+  const float bottom = top + strips;
   const std::optional<int> cell =
       strip.draw(ui, "shift.vector", {{area.min.x, top}, {area.max.x, bottom}}, layout.strip, ui.dp(2), layout.marks);
 
