@@ -31,7 +31,7 @@ struct Offscreen::State {
     candidates[1] = eglGetDisplay(EGL_DEFAULT_DISPLAY);
     for (EGLDisplay candidate : candidates) {
       if (candidate == EGL_NO_DISPLAY || eglInitialize(candidate, nullptr, nullptr) == EGL_FALSE) continue;
-      const EGLint want_config[] = {EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
+      const EGLint want_config[] = {EGL_SURFACE_TYPE, EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
       const EGLint want_context[] = {EGL_CONTEXT_MAJOR_VERSION,
                                      3,
                                      EGL_CONTEXT_MINOR_VERSION,
