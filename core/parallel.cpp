@@ -118,8 +118,6 @@ class Pool {
         done_.wait(lock, [&] { return job.helpers.load(std::memory_order_acquire) == 0; });
       }
     }
-    // The last helper leaves under the lock; passing through it once means that it no longer touches the job.
-    const std::lock_guard lock(mutex_);
   }
 
  private:
@@ -142,6 +140,7 @@ class Pool {
         lock.unlock();
         job->work();
         lock.lock();
+        // Under the lock, so that the caller can't miss it; the job may be gone right after.
         if (job->helpers.fetch_sub(1, std::memory_order_release) == 1) done_.notify_all();
         continue;
       }

@@ -1,5 +1,7 @@
 #include "core/pool_kernel.h"
 
+// As in the other kernels, so that all run the same instruction set.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/pool_kernel.cpp"
 #include <hwy/foreach_target.h>  // compiles the rest of this file once for each instruction set
