@@ -83,13 +83,16 @@ std::shared_ptr<const Image> bundled_image(std::string_view name) {
                                  all.size(), all.front().name));
   }
   Decoded& known = decoded();
+  {
+    const std::lock_guard lock(known.mutex);
+    const auto found = known.images.find(name);
+    if (found != known.images.end()) return found->second;
+  }
+  // Decoded without the lock, so that nobody who wants another picture waits. Of two who come at once the first to be
+  // done wins, and both get its picture.
+  auto image = std::make_shared<const Image>(load_image(resources() / "assets" / "images" / std::string(name)));
   const std::lock_guard lock(known.mutex);
-  const auto found = known.images.find(name);
-  if (found != known.images.end()) return found->second;
-  const fs::path path = resources() / "assets" / "images" / std::string(name);
-  auto image = std::make_shared<const Image>(load_image(path));
-  known.images.emplace(name, image);
-  return image;
+  return known.images.emplace(name, std::move(image)).first->second;
 }
 
 const Digits& bundled_digits() {
