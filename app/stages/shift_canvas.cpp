@@ -156,7 +156,7 @@ void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
     }
     return;
   }
-  const float half = std::clamp(std::round(cell * 0.2F), 1.0F, ui.dp(3));
+  const float half = std::clamp(std::round(cell * outline.cell * 0.2F), 1.0F, ui.dp(3));
   for (const ImVec2& dot : outline.edge) {
     const ImVec2 centre = at(dot.x, dot.y);
     ui.draw->AddRectFilled({centre.x - half, centre.y - half}, {centre.x + half, centre.y + half},
@@ -228,10 +228,12 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   const Mode mode = mode_of(context);
   draw_label(context, shown, layout.canvas_label, mode);
 
+  TensorStyle style;
+  style.lines = canvas.width() / static_cast<float>(size.width) >= ui.dp(6);
   if (mode == Mode::mark)
     draw_marking(context, canvas);
   else
-    ui.painter.draw(ui, shown.result.after, shown.result.after->picture, -1, canvas, TensorStyle{});
+    ui.painter.draw(ui, shown.result.after, shown.result.after->picture, -1, canvas, style);
   compat::add_rect(ui.draw, {canvas.min.x - 1, canvas.min.y - 1}, {canvas.max.x + 1, canvas.max.y + 1}, ui.colours.line,
                    0.0F, 1.0F);
 

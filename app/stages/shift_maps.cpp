@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "app/imgui_compat.h"
 #include "app/stages/shift_stage.h"
@@ -81,46 +83,69 @@ void mark_cell(Ui& ui, const Tensor& maps, const Rect& map, const MapCell& cell)
 
 std::vector<std::string> peak_words(const ShiftShown& shown, std::size_t map) {
   const Peak &from = shown.result.before->peaks[map], &to = shown.result.after->peaks[map];
-  if (from.value == 0.0F && to.value == 0.0F) return {"nothing to see", ""};
+  if (from.value == 0.0F && to.value == 0.0F) return {"all 0"};
   const std::int64_t dx = to.column - from.column, dy = to.row - from.row;
-  if (dx == 0 && dy == 0) return {"peak stayed", "stayed", ""};
-  return {"peak moved " + shift_words(dx, dy), shift_words(dx, dy),
-          fmt::format("{},{}", signed_whole(dx), signed_whole(dy)), ""};
+  if (dx == 0 && dy == 0) return {"peak stayed", "stayed"};
+  return {"peak moved " + shift_words(dx, dy), "moved " + shift_words(dx, dy), shift_words(dx, dy),
+          fmt::format("{},{}", signed_whole(dx), signed_whole(dy))};
 }
 
-// Title, colours with their range, and where the peak went, on one line; the first to shrink is the legend.
+struct Phrase {
+  Type type = Type::mono;
+  std::string words;  // empty: nothing fits
+  float width = 0.0F;
+};
+
+// Rather shorter than smaller, but smaller than cut to bare numbers.
+Phrase fitting_phrase(const Ui& ui, float width, const std::vector<std::string>& choices) {
+  const std::size_t bare = choices.size() > 2 ? choices.size() - 1 : choices.size();
+  const auto search = [&](Type type, std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      const float used = ui.measure(type, choices[i]).x;
+      if (used <= width) return Phrase{type, choices[i], used};
+    }
+    return Phrase{};
+  };
+  for (const auto& [type, from, to] :
+       {std::tuple{Type::mono, std::size_t{0}, bare}, std::tuple{Type::mono_small, std::size_t{0}, bare},
+        std::tuple{Type::mono, bare, choices.size()}, std::tuple{Type::mono_small, bare, choices.size()}}) {
+    Phrase phrase = search(type, from, to);
+    if (!phrase.words.empty()) return phrase;
+  }
+  return {};
+}
+
+// Title, colours with their range, and where the peak went, on one line. Where the maps are wide the peak's words stand
+// under the map that they are about; else they end the line. The first to go is the legend.
 void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   const float scale = shown.result.map_scale[pair.index];
-  const std::string range = pair.is_signed() ? "\xC2\xB1" + short_number(scale) : "0\xE2\x80\x93" + short_number(scale);
+  const std::string range = pair.is_signed() ? "\xC2\xB1" + short_number(scale, 2) : "0 to " + short_number(scale, 2);
   const std::string title(title_of(pair.preset));
+  const float gap = ui.dp(8);
   const float y = pair.caption.max.y - ui.line_height(Type::strong);
-  const float number_y = y + (ui.line_height(Type::strong) - ui.line_height(Type::mono_small)) * 0.5F;
-  const float gap = ui.dp(6);
-  float room = pair.caption.width() - ui.measure(Type::strong, title).x;
-  ui.text_fit({pair.caption.min.x, y}, pair.caption.width(), Type::strong, ui.colours.text, title);
+  const auto line_of = [&](Type type) { return y + (ui.line_height(Type::strong) - ui.line_height(type)) * 0.5F; };
+  const float title_end = pair.caption.min.x + ui.text_fit({pair.caption.min.x, y}, pair.caption.width(), Type::strong,
+                                                           ui.colours.text, title);
 
   const std::vector<std::string> peaks = peak_words(shown, pair.index);
-  const std::string& peak = first_fitting(ui, Type::mono_small, room - gap, peaks);
-  const float peak_width = ui.measure(Type::mono_small, peak).x;
-  // Under the map that it is about when there is room to its left, else at the end of the line.
-  const float title_end = pair.caption.min.x + ui.measure(Type::strong, title).x;
-  const bool under = pair.after.min.x > title_end + gap && peak_width <= pair.after.width();
-  const float peak_x = under ? pair.after.min.x : pair.caption.max.x - peak_width;
-  if (!peak.empty()) ui.text({peak_x, number_y}, Type::mono_small, ui.colours.muted, peak);
+  Phrase peak = fitting_phrase(ui, pair.after.width(), peaks);
+  const bool under = peak.type == Type::mono && !peak.words.empty() && title_end + gap <= pair.after.min.x;
+  if (!under) peak = fitting_phrase(ui, pair.caption.max.x - title_end - gap, peaks);
+  const float peak_x = under ? pair.after.min.x : pair.caption.max.x - peak.width;
+  ui.text({peak_x, line_of(peak.type)}, peak.type, ui.colours.muted, peak.words);
+  if (peak.words.empty() || peak.words == peaks.back()) ui.tooltip(pair.caption, title + ": " + peaks.front());
 
-  room = (peak.empty() ? pair.caption.max.x : peak_x - gap) - title_end - gap;
+  const float end = under ? pair.before.max.x : peak_x - (peak.words.empty() ? 0.0F : gap);
+  const float room = end - title_end - gap;
   const float range_width = ui.measure(Type::mono_small, range).x;
-  const float ramp = std::min(ui.dp(40), room - range_width - ui.dp(4));
-  const bool with_ramp = ramp >= ui.dp(12);
   if (range_width > room) return;
-  const float end = std::min(under ? pair.before.max.x : 1e9F, title_end + gap + room);
-  const float start = under ? end - range_width : title_end + gap + (with_ramp ? ramp + ui.dp(4) : 0.0F);
-  ui.text({start, number_y}, Type::mono_small, ui.colours.muted, range);
-  if (with_ramp) {
-    const float middle = y + ui.line_height(Type::strong) * 0.5F;
-    colour_ramp(ui, {{start - ui.dp(4) - ramp, middle - ui.dp(3)}, {start - ui.dp(4), middle + ui.dp(3)}},
-                style_of(shown.result, pair).map);
-  }
+  ui.text({end - range_width, line_of(Type::mono_small)}, Type::mono_small, ui.colours.muted, range);
+  const float ramp_end = end - range_width - ui.dp(4);
+  const float ramp = std::min(ui.dp(40), ramp_end - title_end - gap);
+  if (ramp < ui.dp(12)) return;
+  const float middle = std::round(y + ui.line_height(Type::strong) * 0.5F);
+  colour_ramp(ui, {{ramp_end - ramp, middle - ui.dp(3)}, {ramp_end, middle + ui.dp(3)}},
+              style_of(shown.result, pair).map);
 }
 
 std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown, const Pair& pair) {
@@ -140,7 +165,7 @@ std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown,
     ui.draw->PushClipRect(pair.after.min, pair.after.max, true);
     arrow(ui.draw, centre_of(pair.after, result.after->maps, from.row, from.column),
           centre_of(pair.after, result.after->maps, to.row, to.column), ui.colours.conv, ui.colours.outline,
-          std::max(1.5F, ui.dp(2)));
+          std::clamp(pair.after.width() / 60.0F, 1.5F, std::max(1.5F, ui.dp(2))));
     ui.draw->PopClipRect();
   }
   draw_caption(ui, shown, pair);
@@ -185,7 +210,9 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
     // The number and what it means, in the label's place.
     const float lift = (ui.line_height(Type::mono_strong) - ui.line_height(Type::section)) * 0.5F;
     float x = area.min.x + ui.text(area.min, Type::section, ui.colours.muted, "MAPS") + ui.dp(8);
-    x += ui.text({x, area.min.y - lift}, Type::mono_strong, ui.colours.conv, interior_number(shown.result)) + ui.dp(8);
+    x += ui.text({x, area.min.y - lift}, Type::mono_strong, interior_colour(ui, shown.result),
+                 interior_number(shown.result)) +
+         ui.dp(8);
     const std::vector<std::string> sentences = interior_sentences(shown.result, shown.inputs);
     const float room = area.max.x - x;
     ui.text_fit({x, area.min.y}, room, Type::small, ui.colours.muted, first_fitting(ui, Type::small, room, sentences));

@@ -1,4 +1,4 @@
-// Where the object stood: dots along its edge.
+// Where the object stood: a dotted line along its edge.
 #include <algorithm>
 
 #include "app/stages/shift_stage.h"
@@ -6,8 +6,9 @@
 namespace flatscope {
 namespace {
 
-constexpr float part_of_object = 0.5F;  // mask values above it
-constexpr std::int64_t dots_a_side = 64;
+constexpr float part_of_object = 0.5F;     // mask values above it
+constexpr std::int64_t most_cells = 256;   // along the longer side
+constexpr std::int64_t dotted_up_to = 96;  // of these each is a dot, beyond they make dashes
 
 }  // namespace
 
@@ -22,16 +23,17 @@ ObjectOutline outline_of(const ObjectResult& object) {
     outline.empty = false;
     return outline;
   }
-  const auto inside = [&](std::int64_t row, std::int64_t column) {
-    return row >= 0 && row < height && column >= 0 && column < width && mask.at(0, row, column) > part_of_object;
-  };
+
+  // The mask in blocks, so that a picture of millions of pixels has an edge of hundreds of cells.
+  const std::int64_t longest = std::max(width, height);
+  const std::int64_t block = (longest + most_cells - 1) / most_cells;
+  const std::int64_t columns = (width + block - 1) / block, rows = (height + block - 1) / block;
+  std::vector<char> solid(static_cast<std::size_t>(columns * rows));
   outline.left = width;
   outline.top = height;
-  const std::int64_t apart = std::max<std::int64_t>(1, std::max(width, height) / dots_a_side);
-  const std::int64_t coarse_width = (width + apart - 1) / apart;
-  std::vector<bool> taken(static_cast<std::size_t>(coarse_width * ((height + apart - 1) / apart)));
   for (std::int64_t row = 0; row < height; ++row) {
     const float* values = mask.data() + row * width;
+    char* line = solid.data() + row / block * columns;
     for (std::int64_t column = 0; column < width; ++column) {
       // Every trace of the object counts for its box, as every such pixel moves.
       if (!(values[column] > 0.0F)) continue;
@@ -39,19 +41,30 @@ ObjectOutline outline_of(const ObjectResult& object) {
       outline.right = std::max(outline.right, column + 1);
       outline.top = std::min(outline.top, row);
       outline.bottom = row + 1;
-      if (!(values[column] > part_of_object)) continue;
-      if (inside(row - 1, column) && inside(row + 1, column) && inside(row, column - 1) && inside(row, column + 1))
-        continue;
-      const auto coarse = static_cast<std::size_t>(row / apart * coarse_width + column / apart);
-      if (taken[coarse]) continue;
-      taken[coarse] = true;
-      outline.edge.push_back({static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F});
+      if (values[column] > part_of_object) line[column / block] = 1;
     }
   }
   outline.empty = outline.right == 0;
-  if (!outline.empty)
-    outline.centre = {static_cast<float>(outline.left + outline.right) * 0.5F,
-                      static_cast<float>(outline.top + outline.bottom) * 0.5F};
+  if (outline.empty) return outline;
+  outline.centre = {static_cast<float>(outline.left + outline.right) * 0.5F,
+                    static_cast<float>(outline.top + outline.bottom) * 0.5F};
+
+  const auto inside = [&](std::int64_t row, std::int64_t column) {
+    return row >= 0 && row < rows && column >= 0 && column < columns &&
+           solid[static_cast<std::size_t>(row * columns + column)] != 0;
+  };
+  const std::int64_t dash = std::max(columns, rows) > dotted_up_to ? 3 : 0;
+  const auto size = static_cast<float>(block);
+  outline.cell = size;
+  for (std::int64_t row = 0; row < rows; ++row) {
+    for (std::int64_t column = 0; column < columns; ++column) {
+      if (!inside(row, column)) continue;
+      if (inside(row - 1, column) && inside(row + 1, column) && inside(row, column - 1) && inside(row, column + 1))
+        continue;
+      if (dash > 0 && (column / dash + row / dash) % 2 != 0) continue;
+      outline.edge.push_back({(static_cast<float>(column) + 0.5F) * size, (static_cast<float>(row) + 0.5F) * size});
+    }
+  }
   return outline;
 }
 

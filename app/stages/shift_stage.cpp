@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -96,6 +97,10 @@ void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayo
 
 }  // namespace
 
+ImU32 interior_colour(const Ui& ui, const ShiftResult& result) {
+  return result.equivariance.interior_max_abs > 0.0F ? ui.colours.wrong : ui.colours.conv;
+}
+
 std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed) {
   const auto* bytes = static_cast<const unsigned char*>(data);
   for (std::size_t i = 0; i < size; ++i) seed = (seed ^ bytes[i]) * 0x100000001B3ULL;
@@ -107,8 +112,10 @@ void draw_shift(StageContext& context, const Rect& area) {
   const Stored<LayerInputs, ShiftResult>& stored = context.results.shift;
   const PixelSize size = shift_size(context.scene);
   const bool colour = stored ? stored->after->picture.channels() == 3 : context.scene.shift.colour;
+  const std::array<std::string, 2> titles = {"Move it, and watch four answers", "Move it: four answers"};
   const Rect body =
-      draw_heading(ui, area, "Move it, and watch four answers", shift_subtitle(context.scene, size, colour));
+      draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+                   first_fitting(ui, Type::body, area.width(), shift_subtitles(context.scene, size, colour)));
   if (!stored) return;
 
   const ShiftShown shown{*stored, stored.inputs, context.scene};
@@ -118,7 +125,7 @@ void draw_shift(StageContext& context, const Rect& area) {
   draw_maps(context, shown, layout);
   draw_canvas(context, shown, layout, pointed);
   if (layout.answer.height() > 0.0F)
-    number_with_sentence(ui, layout.answer, ui.colours.conv, interior_number(*stored),
+    number_with_sentence(ui, layout.answer, interior_colour(ui, *stored), interior_number(*stored),
                          interior_sentences(*stored, stored.inputs));
   record_views(ui.record, shown, layout);
 }

@@ -30,14 +30,16 @@ struct ShiftShown {
   bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
 };
 
-// Dots along the edge of what is moved, and where it is; measured once for an object.
+// The edge of what is moved, and where it is; measured once for an object.
 struct ObjectOutline {
-  std::vector<ImVec2> edge;  // centres of cells, in pixels of the picture
+  // Centres of the cells along the edge, in pixels of the picture; those of a large picture are `cell` pixels wide and
+  // make dashes.
+  std::vector<ImVec2> edge;
+  float cell = 1.0F;
   ImVec2 centre{0, 0};
   std::int64_t left = 0, top = 0, right = 0, bottom = 0;  // its bounding box, [left, right) x [top, bottom)
   bool empty = true;
 };
-// Dots are thinned to about one for each 64th of the longer side.
 ObjectOutline outline_of(const ObjectResult& object);
 // The same, kept while the object stays.
 const ObjectOutline& outline_of(const std::shared_ptr<const ObjectResult>& object);
@@ -48,6 +50,9 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
 std::optional<Place> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
 void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area);
 void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
+
+// Of the number inside: the convolution's, or that of what is wrong.
+ImU32 interior_colour(const Ui& ui, const ShiftResult& result);
 
 // The vector's strips as they stand, for the record.
 std::uint64_t vector_hash(std::uint64_t seed);

@@ -140,7 +140,8 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
               first_fitting(ui, Type::section, room, titles));
 
   number_with_sentence(ui, {{area.min.x, area.max.y - number}, area.max}, ui.colours.dense,
-                       per_cent(result.dense_relative_change), dense_sentences(result, shown.inputs));
+                       per_cent(result.dense_relative_change),
+                       dense_sentences(result, shown.inputs, shown.scene.shift.object));
 }
 
 }  // namespace flatscope

@@ -44,7 +44,7 @@ std::string noun_of(ObjectKind kind) {
   return {};
 }
 
-std::string shift_subtitle(const Scene& scene, PixelSize size, bool colour) {
+std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, bool colour) {
   const ShiftScene& shift = scene.shift;
   const std::string file = name_of(current_picture(scene));
   std::string what;
@@ -67,8 +67,10 @@ std::string shift_subtitle(const Scene& scene, PixelSize size, bool colour) {
   }
   const bool over = shift.background == Background::picture && shift.object != ObjectKind::picture;
   if (over) what += shift.object == ObjectKind::cutout ? " over the whole" : " over " + file;
-  return fmt::format("{}{}{} {} {} {}{}drag it, or use the arrow keys", what, dot, size.width, times, size.height,
-                     colour ? "colour" : "grey", dot);
+  const std::string measures =
+      fmt::format("{}{}{} {} {} {}", what, dot, size.width, times, size.height, colour ? "colour" : "grey");
+  return {fmt::format("{}{}drag it, or use the arrow keys", measures, dot), fmt::format("{}{}drag it", measures, dot),
+          measures};
 }
 
 std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
@@ -89,24 +91,25 @@ std::vector<std::string> vector_sentences(const ShiftResult& result, const Layer
   out.push_back(fmt::format("{}{}{} moved {} {} along the line", count, dot, who, sum, places_word(places)));
   out.push_back(fmt::format("{}{}moved {} {} along the line", count, dot, sum, places_word(places)));
   out.push_back(fmt::format("{}{}moved {} {}", count, dot, sum, places_word(places)));
-  out.push_back(count);
+  const std::string brief = grouped(result.elements_changed) + " changed";
+  out.push_back(fmt::format("{}{}moved {} {}", brief, dot, sum, places_word(places)));
+  out.push_back(fmt::format("{}{}moved {} {}", brief, dot, grouped(places), places_word(places)));
+  out.push_back(brief);
   return out;
 }
 
-std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs) {
-  if (inputs.dx == 0 && inputs.dy == 0)
-    return {"relative change: the same answer, as nothing has moved", "the same answer"};
+std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind) {
+  const auto both = [](const std::string& meaning) {
+    return std::vector<std::string>{"relative change: " + meaning, meaning};
+  };
+  if (inputs.dx == 0 && inputs.dy == 0) return both("the same answer, as nothing has moved");
   const float change = result.dense_relative_change;
-  if (change == 0.0F)
-    return {result.elements_changed == 0 ? "relative change: the same answer, as no value changed"
-                                         : "relative change: the same answer",
-            "the same answer"};
-  if (change < 0.05F)
-    return {"relative change: nearly the same answer, as little of the input changed", "nearly the same answer"};
-  if (change < 0.3F)
-    return {"relative change: another answer, though the same things are in the picture", "another answer"};
-  return {"relative change: a different answer, though only the place is new", "relative change: a different answer",
-          "a different answer"};
+  if (change == 0.0F) return both("the same answer");
+  if (change < 0.05F) return both("nearly the same answer");
+  if (change < 0.3F) return both("a somewhat different answer");
+  const std::string different = "a different answer";
+  return {fmt::format("relative change: {} to the same {}", different, noun_of(kind)),
+          fmt::format("{} to the same {}", different, noun_of(kind)), different};
 }
 
 std::string interior_number(const ShiftResult& result) {

@@ -11,12 +11,12 @@ namespace flatscope {
 // "horse", "digit", ... in the middle of a sentence.
 std::string noun_of(ObjectKind kind);
 
-std::string shift_subtitle(const Scene& scene, PixelSize size, bool colour);
+std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, bool colour);
 
 // `all_inside`: no pixel of the object left the canvas or came round.
 std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
                                           bool all_inside);
-std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs);
+std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind);
 
 // The number inside and what it means.
 std::string interior_number(const ShiftResult& result);

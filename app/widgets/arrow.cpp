@@ -22,7 +22,7 @@ void arrow(ImDrawList* draw, ImVec2 from, ImVec2 to, ImU32 colour, ImU32 outline
   const float length = std::sqrt(way.x * way.x + way.y * way.y);
   if (length < 1.0F) return;
   const ImVec2 along{way.x / length, way.y / length}, side{-along.y, along.x};
-  const float head = std::min(thickness * 4.0F, length);
+  const float head = std::min(thickness * 4.0F, std::max(length * 0.6F, std::min(length, thickness * 2.0F)));
   const float half = head * 0.45F;
   const ImVec2 neck{to.x - along.x * head, to.y - along.y * head};
   const float rim = std::max(1.0F, thickness * 0.6F);

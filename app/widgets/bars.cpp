@@ -21,7 +21,7 @@ float axis_limit(float value) {
 
 std::optional<int> bars(Ui& ui, const char* id, const Rect& area, std::span<const float> before,
                         std::span<const float> after, float limit, ImU32 colour) {
-  const std::string top = fmt::format("+{}", short_number(limit)), bottom = short_number(-limit);
+  const std::string top = fmt::format("+{}", short_number(limit, 2)), bottom = short_number(-limit, 2);
   const float small = ui.line_height(Type::mono_small);
   const float axis = std::max(ui.measure(Type::mono_small, top).x, ui.measure(Type::mono_small, bottom).x) + ui.dp(8);
   const Rect plot{{area.min.x + axis, area.min.y}, area.max};

@@ -56,7 +56,7 @@ Change Column::segmented(const char* id, std::span<const Option> options, int& i
   const int count = static_cast<int>(options.size());
   float widest = 0.0F, total = 0.0F;
   for (const Option& option : options) {
-    const float w = ui_.measure(Type::strong, option.label).x + ui_.dp(12);
+    const float w = ui_.measure(Type::strong, option.label).x + ui_.dp(10);
     widest = std::max(widest, w);
     total += w;
   }
@@ -76,7 +76,7 @@ Change Column::segmented(const char* id, std::span<const Option> options, int& i
   for (int i = 0; i < count; ++i) {
     const Option& option = options[static_cast<std::size_t>(i)];
     float cell_width = inner / static_cast<float>(columns);
-    if (one_row) cell_width = ui_.measure(Type::strong, option.label).x + ui_.dp(12) + (inner - total) / static_cast<float>(count);
+    if (one_row) cell_width = ui_.measure(Type::strong, option.label).x + ui_.dp(10) + (inner - total) / static_cast<float>(count);
     if (!one_row && i % columns == 0) x = box.min.x + ui_.dp(3);
     const float top = box.min.y + ui_.dp(3) + (one_row ? 0.0F : cell_height * static_cast<float>(i / columns));
     const Rect cell{{std::round(x), top}, {std::round(x + cell_width), top + cell_height}};
