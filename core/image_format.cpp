@@ -36,31 +36,47 @@ std::string_view known_but_not_readable(SourceReader& reader) {
   return {};
 }
 
-// Walks the segments before the picture's data for its size and its EXIF block.
+// A segment of Huffman tables must not give a table more than 256 codes: stb 2.27 writes past its arrays then.
+void check_huffman_tables(SourceReader& reader, std::uint64_t at, std::uint64_t end) {
+  while (at + 17 <= end) {
+    unsigned codes = 0;
+    for (int i = 1; i <= 16; ++i) codes += reader.byte(at + static_cast<std::uint64_t>(i));
+    if (codes > 256) throw ImageError("the JPEG picture is damaged: one of its code tables is too long");
+    at += 17 + codes;
+  }
+}
+
+// Walks the segments for the picture's size and its EXIF block, and those between and after the scans for their tables.
 void read_jpeg(SourceReader& reader, ImageHeader& header) {
   std::uint64_t at = 2;
+  bool in_scans = false;
   for (;;) {
     if (reader.byte(at) != 0xFF) {
+      if (reader.ended() && in_scans) return;  // the decoder will notice
       if (reader.ended()) header_ends();
       // Stray bytes between segments are passed over, as decoders do.
       ++at;
       continue;
     }
     while (reader.byte(at) == 0xFF) ++at;
+    if (reader.ended() && in_scans) return;
     if (reader.ended()) header_ends();
     const std::uint8_t marker = reader.byte(at++);
     if (marker == 0x00 || marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) continue;  // without a length
-    if (marker == 0xDA || marker == 0xD9) break;
+    if (marker == 0xD9) return;
     const std::uint64_t length = reader.big(at, 2);
+    if (reader.ended() && in_scans) return;
     if (reader.ended()) header_ends();
     if (length < 2) header_damaged(header.format);
     const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-    if (frame) {
+    in_scans = in_scans || marker == 0xDA;
+    if (marker == 0xC4) check_huffman_tables(reader, at + 2, at + length);
+    if (frame && !in_scans) {
       header.height = reader.big(at + 3, 2);
       header.width = reader.big(at + 5, 2);
       if (reader.ended()) header_ends();
     }
-    if (marker == 0xE1 && header.exif_length == 0 && length > 8 &&
+    if (marker == 0xE1 && !in_scans && header.exif_length == 0 && length > 8 &&
         starts_with(reader, at + 2, std::string_view("Exif\0\0", 6))) {
       header.exif_offset = at + 8;
       header.exif_length = length - 8;
