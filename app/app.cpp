@@ -356,12 +356,13 @@ void App::goodbye() {
   store_settings(settings_);
 }
 
-void App::finish_work() {
-  do {
-    computer_.request(scene_);
+bool App::finish_work() {
+  bool worked = false;
+  while (computer_.request(scene_), computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) {
     worker_.finish();
-    computer_.request(scene_);
-  } while (computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background));
+    worked = true;
+  }
+  return worked;
 }
 
 void App::update_title() {

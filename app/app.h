@@ -84,7 +84,7 @@ class App {
   bool quitting() const { return quitting_; }
   void quit() { quitting_ = true; }
   void goodbye();       // the session ended well
-  void finish_work();   // waits until everything shown is up to date (render, tests)
+  bool finish_work();   // waits until everything shown is up to date; false if there was nothing to wait for
   TensorPainter& painter() { return painter_; }
 
  private:

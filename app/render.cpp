@@ -41,9 +41,8 @@ std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& optio
   gl::Framebuffer buffer;
   buffer.resize(options.width, options.height);
   const ImVec2 screen{static_cast<float>(options.width), static_cast<float>(options.height)};
-  // The second frame shows what the first one asked the workers for (results, thumbnails); the third what those did.
-  for (int pass = 0; pass < 3; ++pass) {
-    app.finish_work();
+  // A frame asks the workers for what it shows (results, thumbnails), the next shows it and may ask for more.
+  for (int pass = 0; pass < 3 || (app.finish_work() && pass < 32); ++pass) {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = screen;
     io.DeltaTime = 1.0F / 60.0F;

@@ -26,6 +26,7 @@ struct FlattenView {
   double lens_offset = 0.0;  // elements by which the lens was panned away from the pixel in hand
   float lens_zoom = 1.0F;    // size of its cells
   bool unrolling = false;    // the unroll plays by itself
+  bool unroll_beside_grid = false;  // where its slider stands in this window
   bool operator==(const FlattenView&) const = default;
 };
 

@@ -49,14 +49,36 @@ Line line_of(const Ui& ui, const Focus& focus, bool vertical) {
   return line;
 }
 
+// The one number that is the point: how far the pixel below has gone.
+float draw_claim(StageContext& context, const Rect& room, const Focus& focus) {
+  Ui& ui = context.ui;
+  const Neighbour* below = nullptr;
+  for (const Neighbour& n : focus.neighbours)
+    if (n.vertical && (below == nullptr || n.name == "down")) below = &n;
+  if (below == nullptr) return room.min.y;
+  const std::int64_t apart = std::llabs(below->index - focus.index);
+  const std::string number = grouped(apart);
+  const std::string words =
+      fmt::format("{} apart in the line: ({}, {}) and ({}, {}) just {} it.", apart == 1 ? "place" : "places", focus.place.row,
+                  focus.place.column, below->place.row, below->place.column, below->name == "down" ? "below" : "above");
+  const float left = room.min.x + ui.measure(Type::number, number).x + ui.dp(12);
+  const float width = std::min(room.max.x, room.min.x + ui.dp(300)) - left;
+  const float high = std::max(ui.line_height(Type::number), ui.text_wrapped({0, 0}, width, Type::body, 0, words, false));
+  const float y = room.min.y + ui.dp(10);
+  if (width < ui.dp(120) || y + high > room.max.y) return room.min.y;
+  ui.text({room.min.x, y}, Type::number, ui.colours.vertical, number);
+  ui.text_wrapped({left, y + ui.dp(3)}, width, Type::body, ui.colours.muted, words);
+  return y + high;
+}
+
 }  // namespace
 
-void draw_explanation(StageContext& context, const Rect& room, const Focus& focus, bool hint) {
+float draw_explanation(StageContext& context, const Rect& room, const Focus& focus, bool hint) {
   Ui& ui = context.ui;
   const Flattening& flattening = *context.results.flatten->flattening;
   const float width = room.width();
-  if (width < ui.dp(80)) return;
   float y = room.min.y;
+  if (width < ui.dp(80)) return y;
   const auto fits = [&](float height) { return y + height <= room.max.y + 1.0F; };
   const bool tight = room.height() < ui.dp(290);
 
@@ -68,7 +90,7 @@ void draw_explanation(StageContext& context, const Rect& room, const Focus& focu
   y += ui.line_height(Type::heading) + ui.dp(tight ? 4 : 10);
 
   const Arithmetic sums = arithmetic_of(flattening, focus.place);
-  if (!tight || fits(ui.dp(150))) {
+  if (!tight) {
     ui.text_fit({room.min.x, y}, width, Type::mono, ui.colours.muted, sums.formula);
     y += ui.line_height(Type::mono) + ui.dp(6);
   }
@@ -125,7 +147,9 @@ void draw_explanation(StageContext& context, const Rect& room, const Focus& focu
       ui.text({indices_left, middle - ui.line_height(Type::mono) * 0.5F}, Type::mono, ui.colours.muted, line.indices);
     y += row + ui.dp(2);
     const float below = ui.text_wrapped({left, y}, right - left, Type::small, ui.colours.muted, line.sentence, false);
-    if (!line.sentence.empty() && fits(below + (tight ? row : 0.0F) * (line.dashed ? 0.0F : 1.0F))) {
+    // Where it is tight the lines matter more than the sentences below them.
+    const float still_to_come = tight && !line.dashed ? (row + ui.dp(6)) * static_cast<float>(&lines.back() - &line) : 0.0F;
+    if (!line.sentence.empty() && fits(below + still_to_come)) {
       ui.text_wrapped({left, y}, right - left, Type::small, ui.colours.muted, line.sentence);
       y += below;
     }
@@ -149,8 +173,12 @@ void draw_explanation(StageContext& context, const Rect& room, const Focus& focu
   if (hint) {
     const std::string words = "Point at a pixel or at the line. Click to pin it.";
     const float high_words = ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words, false);
-    if (fits(high_words)) ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words);
+    if (fits(high_words)) {
+      ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words);
+      y += high_words + ui.dp(8);
+    }
   }
+  return draw_claim(context, {{room.min.x, y}, room.max}, focus);
 }
 
 }  // namespace flatscope

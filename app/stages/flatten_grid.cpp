@@ -21,12 +21,18 @@ std::int64_t label_step(float cell, float room) {
 
 void draw_axes(Ui& ui, const GridPlace& grid) {
   const float text = ui.line_height(Type::mono_small);
+  const auto column_label = [&](ImVec2 at, const std::string& words) {
+    // Curves to the line pass here: the number stands on its own ground.
+    const float half = ui.measure(Type::mono_small, words).x * 0.5F + ui.dp(2);
+    ui.draw->AddRectFilled({at.x - half, at.y}, {at.x + half, at.y + text}, with_alpha(ui.colours.ground, 0.8F));
+    ui.text(at, Type::mono_small, ui.colours.muted, words, Align::centre);
+  };
   const std::int64_t across = label_step(grid.cell, ui.dp(44)), down = label_step(grid.cell, ui.dp(26));
   const auto first = [](float from, std::int64_t step) {
     return (static_cast<std::int64_t>(std::ceil(from - 0.5F)) + step - 1) / step * step;
   };
   for (std::int64_t column = first(grid.cells.min.x, across); static_cast<float>(column) + 0.5F < grid.cells.max.x; column += across)
-    ui.text({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, Type::mono_small, ui.colours.muted, std::to_string(column), Align::centre);
+    column_label({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, std::to_string(column));
   for (std::int64_t row = first(grid.cells.min.y, down); static_cast<float>(row) + 0.5F < grid.cells.max.y; row += down)
     ui.text({grid.box.min.x - ui.dp(6), grid.cell_rect(row, 0).centre().y - text * 0.5F}, Type::mono_small, ui.colours.muted, std::to_string(row), Align::right);
 }
@@ -94,13 +100,18 @@ std::optional<Place> grid_input(StageContext& context, const GridPlace& grid) {
   return place;
 }
 
-void draw_grid(StageContext& context, const GridPlace& grid, const Focus& focus) {
+void draw_grid(StageContext& context, const GridPlace& grid) {
   Ui& ui = context.ui;
   const auto& result = context.results.flatten;
   ui.painter.draw(ui, result->picture, *result->picture, -1, grid.box, grid.cells, TensorStyle{});
+}
+
+void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& focus) {
+  Ui& ui = context.ui;
   draw_axes(ui, grid);
-  ui.draw->PushClipRect({grid.box.min.x - ui.dp(3), grid.box.min.y - ui.dp(3)}, {grid.box.max.x + ui.dp(3), grid.box.max.y + ui.dp(3)}, true);
-  draw_values(ui, grid, *result->picture, focus.place.channel);
+  ui.draw->PushClipRect({grid.box.min.x - ui.dp(3), grid.box.min.y - ui.dp(3)},
+                        {grid.box.max.x + ui.dp(3), grid.box.max.y + ui.dp(3)}, true);
+  draw_values(ui, grid, *context.results.flatten->picture, focus.place.channel);
   const float thick = std::clamp(grid.cell * 0.12F, ui.dp(1.5F), ui.dp(3));
   // A cell smaller than a fingertip of pixels is shown by a larger frame around it.
   const auto frame_of = [&](const Place& place) {

@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/stages/flatten_focus.h"
+#include "app/stages/flatten_parts.h"
 #include "app/stages/stage.h"
 #include "app/widgets/plot.h"
 
 namespace flatscope {
 namespace {
-
-constexpr double unroll_seconds = 8.0;
 
 constexpr std::string_view order_titles[] = {"Row by row", "Column by column", "Snake", "Morton", "Hilbert"};
 
@@ -52,16 +50,16 @@ void inspect_distances(StageContext& context, Column& column) {
   const Flattening& f = *context.results.flatten->flattening;
   const std::int64_t least = std::min(f.height(), f.width());
   if (f.channels() > 1 && f.layout() == Layout::hwc) {
-    column.note(fmt::format("No order does better than {} \xC2\xB7 {} = {} in the worst case: some neighbours always end up that far apart.", f.channels(), least, grouped(f.channels() * least)));
+    column.note(fmt::format("No order does better than {} \xC2\xB7 {} = {} in the worst case.", f.channels(), least, grouped(f.channels() * least)));
   } else {
-    column.note(fmt::format("No order does better than {} in the worst case: some neighbours always end up that far apart.", grouped(least)));
+    column.note(fmt::format("No order does better than {} in the worst case.", grouped(least)));
   }
 }
 
 void inspect_correlation(StageContext& context, Column& column) {
   Ui& ui = context.ui;
-  column.section("LIKENESS OF VALUES, BY DISTANCE");
-  const Rect area = column.take(120);
+  column.section("LIKENESS, BY DISTANCE IN THE LINE");
+  const Rect area = column.take(104);
   const auto& correlation = context.results.correlation;
   if (!correlation || !context.results.flatten) {
     ui.text_fit({area.min.x, area.centre().y}, area.width(), Type::small, ui.colours.muted, "being measured\xE2\x80\xA6");
@@ -80,43 +78,11 @@ void inspect_correlation(StageContext& context, Column& column) {
   draw_plot(ui, area, plot);
   column.gap(6);
   if (!rows) {
-    column.note("How alike two values are that lie this far apart in the line. 1: always alike. 0: no more than by chance.");
+    column.note("How alike values are that lie this far apart. 1: always alike, 0: as by chance.");
   } else if (f.order() == Order::row_major) {
-    column.note(fmt::format("Across: places apart in the line. Up: how alike (1 always, 0 by chance). Peaks at multiples of {}: the rows above and below.", times > 1 ? fmt::format("{} \xC2\xB7 W = {}", times, grouped(row)) : fmt::format("W = {}", grouped(row))));
+    column.note(fmt::format("1: always alike, 0: as by chance. Peaks at multiples of {}: the rows above and below.", times > 1 ? fmt::format("{} \xC2\xB7 W = {}", times, grouped(row)) : fmt::format("W = {}", grouped(row))));
   } else {
-    column.note(fmt::format("Across: places apart in the line. Up: how alike (1 always, 0 by chance). Peaks at multiples of {}: the columns beside.", times > 1 ? fmt::format("{} \xC2\xB7 H = {}", times, grouped(row)) : fmt::format("H = {}", grouped(row))));
-  }
-}
-
-void inspect_unroll(StageContext& context, Column& column) {
-  Ui& ui = context.ui;
-  FlattenView& view = context.view.flatten;
-  float& unroll = context.edit.scene.flatten.unroll;
-  column.section("UNROLL THE GRID");
-  const Change moved = column.slider_share("flatten/unroll", "Unrolled", unroll, "Drag to pull the elements off the grid one after another and lay them into the line.");
-  if (moved.changed) view.unrolling = false;
-  context.edit(moved);
-  column.gap(6);
-  const Option buttons[] = {{view.unrolling ? "Pause" : "Play", "Unroll by itself, in about eight seconds."}, {"Roll up", "Put everything back into the grid."}};
-  const int pressed = column.buttons("unroll", buttons);
-  if (pressed == 0) {
-    if (!view.unrolling && unroll >= 1.0F) unroll = 0.0F;
-    view.unrolling = !view.unrolling;
-    if (!view.unrolling) context.edit.commit = true;
-  }
-  if (pressed == 1) {
-    view.unrolling = false;
-    unroll = 0.0F;
-    context.edit.commit = true;
-  }
-  if (view.unrolling) {
-    unroll = std::min(1.0F, unroll + static_cast<float>(std::min(0.1, static_cast<double>(ImGui::GetIO().DeltaTime)) / unroll_seconds));
-    if (unroll >= 1.0F) {
-      view.unrolling = false;
-      context.edit.commit = true;
-    } else {
-      ui.ask_for_frame(0.0);
-    }
+    column.note(fmt::format("1: always alike, 0: as by chance. Peaks at multiples of {}: the columns beside.", times > 1 ? fmt::format("{} \xC2\xB7 H = {}", times, grouped(row)) : fmt::format("H = {}", grouped(row))));
   }
 }
 
@@ -154,7 +120,10 @@ void inspect_flatten(StageContext& context, Column& column) {
     flatten.layout = layout == 1 ? Layout::hwc : Layout::chw;
     context.edit(relaid);
   }
-  inspect_unroll(context, column);
+  if (!context.view.flatten.unroll_beside_grid) {
+    column.section("UNROLL THE GRID");
+    unroll_controls(context, column);
+  }
   inspect_distances(context, column);
   inspect_correlation(context, column);
 }

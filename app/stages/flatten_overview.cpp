@@ -77,12 +77,19 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
 
   const float line_y = strip.min.y - ui.dp(6) - ui.line_height(Type::small);
   const bool all = range.from <= 0.0 && range.to >= n;
-  const std::string title = all ? fmt::format("The line, all {} values", grouped(flattening.size()))
+  const std::string title = all ? fmt::format("The line, all {} values (0 black, 255 {})", grouped(flattening.size()), flattening.channels() == 3 ? "full" : "white")
                                 : fmt::format("The line, values {} to {} of {}", grouped(static_cast<std::int64_t>(range.from)), grouped(static_cast<std::int64_t>(range.to) - 1), grouped(flattening.size()));
-  const float title_width = ui.text_fit({strip.min.x, line_y}, strip.width(), Type::small, ui.colours.muted, title);
+  // The threads from the grid pass here: words stand on their own ground.
+  const auto ground = [&](float left, float right) {
+    ui.draw->AddRectFilled({left - ui.dp(4), line_y}, {right + ui.dp(4), line_y + ui.line_height(Type::small)}, with_alpha(ui.colours.ground, 0.85F));
+  };
+  const float title_width = std::min(strip.width(), ui.measure(Type::small, title).x);
+  ground(strip.min.x, strip.min.x + title_width);
+  ui.text_fit({strip.min.x, line_y}, strip.width(), Type::small, ui.colours.muted, title);
   if (result->false_neighbours > 0) {
     const std::string tears = fmt::format("{} {} from one end to the next: false neighbours", grouped(result->false_neighbours), result->false_neighbours == 1 ? "jump" : "jumps");
     if (title_width + ui.measure(Type::small, tears).x + ui.dp(48) < strip.width()) {
+      ground(strip.max.x - ui.measure(Type::small, tears).x - ui.dp(10), strip.max.x);
       const float width = ui.text({strip.max.x, line_y}, Type::small, ui.colours.muted, tears, Align::right);
       const float x = strip.max.x - width - ui.dp(10);
       marks::dashed_line(ui, {x, line_y}, {x, line_y + ui.line_height(Type::small)}, ui.colours.wrong, ui.dp(2));

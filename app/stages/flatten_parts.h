@@ -19,7 +19,9 @@ struct GridPlace {
 };
 GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::int64_t width, const Camera& camera);
 std::optional<Place> grid_input(StageContext& context, const GridPlace& grid);
-void draw_grid(StageContext& context, const GridPlace& grid, const Focus& focus);
+void draw_grid(StageContext& context, const GridPlace& grid);
+// Axes, values, and the frames of the pixel and its neighbours; after the threads, so that numbers stay readable.
+void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& focus);
 
 // --- the overview: all elements in one strip ---
 struct OverviewPlace {
@@ -36,7 +38,8 @@ std::optional<Place> lens_input(StageContext& context, const Rect& room, const F
 void draw_lens(StageContext& context, const Rect& room, const Focus& around, const Focus& focus);
 
 // --- the words beside the grid; `hint` adds what to do when nothing is pointed at ---
-void draw_explanation(StageContext& context, const Rect& room, const Focus& focus, bool hint);
+// Returns where it ended.
+float draw_explanation(StageContext& context, const Rect& room, const Focus& focus, bool hint);
 
 // --- unroll: elements before `landed` lie in the line, from `front` on they are still in the grid ---
 struct Unroll {
@@ -44,6 +47,9 @@ struct Unroll {
   bool active = false;
 };
 Unroll unroll_of(const FlattenScene& scene, std::int64_t size, std::int64_t width);
+// The slider and its buttons: beside the grid where there is room, else in the inspector.
+bool unroll_beside_grid(const Ui& ui, const Rect& stage);
+void unroll_controls(StageContext& context, Column& column);
 void draw_unrolled_grid(StageContext& context, const GridPlace& grid, const Unroll& unroll);
 void draw_flying(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Unroll& unroll);
 

@@ -21,20 +21,35 @@ bool inside(const Flattening& flattening, const Place& place) {
          place.row < flattening.height() && place.column < flattening.width();
 }
 
+// Faint over the picture, whose values must stay readable, and full below it.
 void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Focus& focus) {
   Ui& ui = context.ui;
   const auto thread_to = [&](const Place& place, std::int64_t index, ImU32 colour, float thickness) {
-    const Rect cell = grid.cell_rect(place.row, place.column);
-    const ImVec2 from = cell.centre();
+    const ImVec2 from = grid.cell_rect(place.row, place.column).centre();
     const float x = overview.range.x_of(overview.strip, static_cast<double>(index) + 0.5);
     if (!grid.box.contains(from) || x < overview.strip.min.x - 1 || x > overview.strip.max.x + 1) return;
-    marks::thread(ui, from, {x, overview.strip.min.y - ui.dp(4)}, colour, thickness);
+    const ImVec2 to{x, overview.strip.min.y - ui.dp(4)};
+    ui.draw->PushClipRect(grid.box.min, grid.box.max, true);
+    marks::thread(ui, from, to, with_alpha(colour, 0.5F), thickness);
+    ui.draw->PopClipRect();
+    ui.draw->PushClipRect({0, grid.box.max.y}, {ui.draw->GetClipRectMax().x, to.y + ui.dp(4)}, true);
+    marks::thread(ui, from, to, colour, thickness);
+    ui.draw->PopClipRect();
+    if (x > grid.box.max.x) {  // beside the picture
+      ui.draw->PushClipRect({grid.box.max.x, grid.box.min.y}, {ui.draw->GetClipRectMax().x, grid.box.max.y}, true);
+      marks::thread(ui, from, to, colour, thickness);
+      ui.draw->PopClipRect();
+    }
   };
   for (const Neighbour& n : focus.neighbours) thread_to(n.place, n.index, colour_of(ui.colours, n), ui.dp(1.5F));
   thread_to(focus.place, focus.index, ui.colours.pixel, ui.dp(2));
 }
 
 }  // namespace
+
+bool unroll_beside_grid(const Ui& ui, const Rect& stage) {
+  return stage.height() > ui.dp(600) && stage.width() > ui.dp(760);
+}
 
 void draw_flatten(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
@@ -87,17 +102,22 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const Unroll unroll = unroll_of(context.scene.flatten, flattening.size(), w);
   if (unroll.active) {
     draw_unrolled_grid(context, grid, unroll);
-  } else {
-    draw_grid(context, grid, focus);
-  }
-  draw_overview(context, overview, focus);
-  if (unroll.active) {
+    draw_overview(context, overview, focus);
     draw_flying(context, grid, overview, unroll);
   } else {
+    draw_grid(context, grid);
     draw_threads(context, grid, overview, focus);
+    draw_grid_marks(context, grid, focus);
+    draw_overview(context, overview, focus);
   }
   const float words_left = std::max(grid.box.max.x + ui.dp(low ? 16 : 40), top.min.x);
-  draw_explanation(context, {{words_left, top.min.y}, {std::min(top.max.x, words_left + ui.dp(340)), top.max.y}}, focus, !hovered && !pinned);
+  Rect words{{words_left, top.min.y}, {std::min(top.max.x, words_left + ui.dp(296)), top.max.y}};
+  if (unroll_beside_grid(ui, area)) {
+    Column column(ui, {{words.min.x, words.max.y - ui.dp(76)}, words.max});
+    unroll_controls(context, column);
+    words.max.y -= ui.dp(84);
+  }
+  draw_explanation(context, words, focus, !hovered && !pinned);
   draw_lens(context, lens, around, focus);
 
   ui.record.fact("flatten.row", std::to_string(focus.place.row));
@@ -110,6 +130,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
   ui.record.fact("flatten.order", to_string(flattening.order()));
   ui.record.fact("flatten.unroll", fmt::format("{:.3f}", context.scene.flatten.unroll));
   for (const Neighbour& n : focus.neighbours) ui.record.fact(fmt::format("flatten.{}", n.name), std::to_string(n.index));
+  context.view.flatten.unroll_beside_grid = unroll_beside_grid(ui, area);
   ui.record.area("flatten.grid", grid.box.min, grid.box.max);
   ui.record.area("flatten.overview", overview.strip.min, overview.strip.max);
 }

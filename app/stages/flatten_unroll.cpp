@@ -21,7 +21,44 @@ ImU32 colour_at(const Tensor& picture, const Flattening& flattening, const Place
   return IM_COL32(place.channel == 0 ? level(0) : 0, place.channel == 1 ? level(1) : 0, place.channel == 2 ? level(2) : 0, 255);
 }
 
+constexpr double unroll_seconds = 8.0;
+
 }  // namespace
+
+void unroll_controls(StageContext& context, Column& column) {
+  Ui& ui = context.ui;
+  FlattenView& view = context.view.flatten;
+  float& unroll = context.edit.scene.flatten.unroll;
+  const Change moved = column.slider_share("flatten/unroll", "Unroll the grid into the line", unroll,
+                                           "Drag to pull the elements off the grid one after another and lay them "
+                                           "into the line.");
+  if (moved.changed) view.unrolling = false;
+  context.edit(moved);
+  column.gap(2);
+  const Option buttons[] = {{view.unrolling ? "Pause" : "Play", "Unroll by itself, in about eight seconds."},
+                            {"Roll up", "Put everything back into the grid.", unroll > 0.0F}};
+  const int pressed = column.buttons("unroll", buttons);
+  if (pressed == 0) {
+    if (!view.unrolling && unroll >= 1.0F) unroll = 0.0F;
+    view.unrolling = !view.unrolling;
+    if (!view.unrolling) context.edit.commit = true;
+  }
+  if (pressed == 1) {
+    view.unrolling = false;
+    unroll = 0.0F;
+    context.edit.commit = true;
+  }
+  if (!view.unrolling) return;
+  // A frame that took long moves on by a tenth of a second at most: nothing jumps.
+  const double step = std::min(0.1, static_cast<double>(ImGui::GetIO().DeltaTime)) / unroll_seconds;
+  unroll = std::min(1.0F, unroll + static_cast<float>(step));
+  if (unroll >= 1.0F) {
+    view.unrolling = false;
+    context.edit.commit = true;
+  } else {
+    ui.ask_for_frame(0.0);
+  }
+}
 
 Unroll unroll_of(const FlattenScene& scene, std::int64_t size, std::int64_t width) {
   Unroll unroll;

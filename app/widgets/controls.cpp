@@ -43,7 +43,7 @@ Rect Column::take_pixels(float pixels) {
 }
 
 void Column::section(std::string_view title) {
-  if (y_ > top_ + 1.0F) gap(22);
+  if (y_ > top_ + 1.0F) gap(18);
   ui_.text_fit({left_, y_}, width(), Type::section, ui_.colours.muted, title);
   y_ += ui_.line_height(Type::section) + ui_.dp(8);
 }
