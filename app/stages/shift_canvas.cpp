@@ -237,7 +237,7 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   compat::add_rect(ui.draw, {canvas.min.x - 1, canvas.min.y - 1}, {canvas.max.x + 1, canvas.max.y + 1}, ui.colours.line,
                    0.0F, 1.0F);
 
-  if (mode != Mode::mark && shown.moved()) {
+  if (mode != Mode::mark && shown.moved() && !outline_of(shown.inputs.object).empty) {
     ui.draw->PushClipRect(canvas.min, canvas.max, true);
     draw_ghost(ui, shown, canvas);
     draw_arrow(ui, shown, canvas);

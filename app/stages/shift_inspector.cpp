@@ -30,8 +30,8 @@ int index_of(const Value (&values)[count], Value value) {
 void choose_digit(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   const Digits& digits = bundled_digits();
-  // Bundled, so alive as long as the program: the painter needs an owner, which then need not count.
-  static const std::shared_ptr<const void> owner(std::shared_ptr<void>(), &digits);
+  // They live as long as the program; the painter wants an owner all the same.
+  static const std::shared_ptr<const Digits> owner(&digits, [](const Digits*) {});
   ShiftScene& shift = context.edit.scene.shift;
   const auto count = static_cast<int>(digits.labels.size());
   const int chosen = std::clamp(shift.digit, 0, count - 1);

@@ -135,6 +135,7 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   ui.text({peak_x, line_of(peak.type)}, peak.type, ui.colours.muted, peak.words);
   if (peak.words.empty() || peak.words == peaks.back()) ui.tooltip(pair.caption, title + ": " + peaks.front());
 
+  if (scale == 0.0F) return;
   const float end = under ? pair.before.max.x : peak_x - (peak.words.empty() ? 0.0F : gap);
   const float room = end - title_end - gap;
   const float range_width = ui.measure(Type::mono_small, range).x;
@@ -188,8 +189,8 @@ float draw_note(Ui& ui, const ShiftResult& result, const Rect& area, const std::
     const std::string words = fmt::format("row {}, column {}: {} \xE2\x86\x92 {}", cell->row, cell->column,
                                           short_number(result.before->maps.at(channel, cell->row, cell->column)),
                                           short_number(result.after->maps.at(channel, cell->row, cell->column)));
-    return area.max.x - ui.text_fit({area.max.x, area.min.y}, area.width() * 0.75F, Type::mono_small, ui.colours.text,
-                                    words, Align::right);
+    return area.max.x - ui.text_fit({area.max.x, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words,
+                                    Align::right);
   }
   if (!(result.equivariance.border_max_abs > 0.0F)) return area.max.x;
   const std::array<std::string, 3> legends = {"outside the frame the border was at work", "outside: the border",
@@ -209,7 +210,10 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
   if (layout.answer.height() <= 0.0F && !cell) {
     // The number and what it means, in the label's place.
     const float lift = (ui.line_height(Type::mono_strong) - ui.line_height(Type::section)) * 0.5F;
-    float x = area.min.x + ui.text(area.min, Type::section, ui.colours.muted, "MAPS") + ui.dp(8);
+    const std::size_t all = shown.inputs.filters.size();
+    const bool some = static_cast<std::size_t>(layout.grid.shown) < all;
+    const std::string title = some ? fmt::format("{} OF {} MAPS", layout.grid.shown, all) : "MAPS";
+    float x = area.min.x + ui.text(area.min, Type::section, ui.colours.muted, title) + ui.dp(8);
     x += ui.text({x, area.min.y - lift}, Type::mono_strong, interior_colour(ui, shown.result),
                  interior_number(shown.result)) +
          ui.dp(8);

@@ -21,15 +21,15 @@ float aspect_of(PixelSize size) { return static_cast<float>(size.width) / static
 ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   const float units = area.height() / ui.scale;
   const bool roomy = units >= 560.0F, tight = units < 400.0F;
-  const float gap = ui.dp(roomy ? 24.0F : tight ? 6.0F : 16.0F);
+  float gap = ui.dp(roomy ? 24.0F : tight ? 6.0F : 16.0F);
   const float label = ui.line_height(Type::section) + ui.dp(tight ? 4.0F : 8.0F);
   const float line = ui.line_height(Type::body);
   ShiftLayout layout;
   layout.strip = ui.dp(units >= 800.0F ? 32.0F : tight ? 7.0F : 16.0F);
   layout.marks = ui.dp(tight ? 4.0F : 8.0F);
-  const float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(tight ? 2.0F : 4.0F) + line;
-  const float answer = tight ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F)) + gap;
-  const float rest = area.height() - vector - answer - 2.0F * (label + gap);
+  float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(tight ? 2.0F : 4.0F) + line;
+  const float answer = tight ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F));
+  const float rest = area.height() - vector - answer - 2.0F * label - (tight ? 2.0F : 3.0F) * gap;
 
   const float aspect = aspect_of(shown.size());
   const float widest = std::floor(area.width() * (aspect >= 2.0F ? 0.6F : 0.46F));
@@ -52,6 +52,12 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   float y = area.min.y;
   // A picture that is limited by its width leaves height over; the dense layer beside it need not be taller.
   const float top = std::max(height, std::min(room, ui.dp(160)));
+  // What is left when both picture and maps are limited by the width goes to the strips and between the rows.
+  const float left_over = std::max(0.0F, rest - layout.grid.height() - top);
+  const float taller = std::floor(std::min(left_over * 0.2F, layout.strip));
+  layout.strip += taller;
+  vector += 2.0F * taller;
+  gap += std::floor(std::min((left_over - 2.0F * taller) / 3.0F, ui.dp(16)));
   layout.canvas_label = {{x, y}, {x + width, y + label}};
   layout.canvas = {{x, y + label}, {x + width, y + label + height}};
   const float dense = std::max(layout.canvas.max.x, std::min(x + widest, x + ui.dp(150))) + std::max(gap, ui.dp(16));
@@ -61,7 +67,7 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   y += vector + gap;
   layout.maps = {{x, y}, {area.max.x, y + label + layout.grid.height()}};
   y = layout.maps.max.y + gap;
-  if (!tight) layout.answer = {{x, y}, {area.max.x, y + answer - gap}};
+  if (!tight) layout.answer = {{x, y}, {area.max.x, y + answer}};
   return layout;
 }
 

@@ -73,8 +73,7 @@ std::optional<Place> draw_vector(StageContext& context, const ShiftShown& shown,
     const auto at = static_cast<std::size_t>(*cell);
     const std::string words =
         cell_words(shown, strip.cells(), *cell, strip.before()->data()[at], strip.after()->data()[at]);
-    right -=
-        ui.text_fit({right, area.min.y}, area.width() * 0.7F, Type::mono_small, ui.colours.text, words, Align::right);
+    right -= ui.text_fit({right, area.min.y}, area.width() * 0.7F, Type::mono, ui.colours.text, words, Align::right);
   } else {
     right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, "before", Align::right);
   }
@@ -121,8 +120,7 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
     const auto i = static_cast<std::size_t>(*bar);
     const std::string words =
         fmt::format("y[{}]: {} \xE2\x86\x92 {}", *bar, short_number(before[i]), short_number(after[i]));
-    right -=
-        ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono_small, ui.colours.text, words, Align::right);
+    right -= ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words, Align::right);
   } else {
     const float box = ui.dp(8);
     const float middle = area.min.y + ui.line_height(Type::small) * 0.5F;

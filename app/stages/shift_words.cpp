@@ -79,6 +79,7 @@ std::vector<std::string> vector_sentences(const ShiftResult& result, const Layer
   const std::string all = grouped(picture.size());
   if (inputs.dx == 0 && inputs.dy == 0)
     return {fmt::format("nothing has moved yet: all {} values stand where they stood", all), "nothing has moved yet"};
+  if (result.elements_changed == 0) return {fmt::format("none of the {} values changed", all), "no value changed"};
   const std::int64_t places = static_cast<std::int64_t>(inputs.dy) * picture.width() + inputs.dx;
   const std::string sum = sum_words(inputs.dx, inputs.dy, picture.width());
   const std::string count = fmt::format("{} of {} values changed", grouped(result.elements_changed), all);

@@ -15,20 +15,25 @@ const std::string& first_fitting(const Ui& ui, Type type, float width, std::span
 
 void number_with_sentence(Ui& ui, const Rect& area, ImU32 number_colour, std::string_view number,
                           std::span<const std::string> sentences) {
-  const float number_height = ui.line_height(Type::number);
   const float middle = area.centre().y;
-  const float used = ui.text({area.min.x, middle - number_height * 0.5F}, Type::number, number_colour, number);
-  const float x = area.min.x + used + ui.dp(14);
-  const float room = area.max.x - x;
   const float line = ui.text_wrapped({0, 0}, 1e9F, Type::body, 0, "x", false);
-  const int lines = std::max(1, static_cast<int>((area.height() + 1.0F) / line));
-  for (const std::string& sentence : sentences) {
-    const float height = ui.text_wrapped({x, 0}, room, Type::body, 0, sentence, false);
-    if (height > line * (static_cast<float>(lines) + 0.5F)) continue;
-    ui.text_wrapped({x, std::round(middle - height * 0.5F)}, room, Type::body, ui.colours.muted, sentence);
-    return;
+  const auto lines = static_cast<float>(std::max(1, static_cast<int>((area.height() + 1.0F) / line)));
+  // A smaller number before a sentence that is cut.
+  for (const Type type : {Type::number, Type::mono_strong}) {
+    const float x = area.min.x + ui.measure(type, number).x + ui.dp(type == Type::number ? 14.0F : 8.0F);
+    const float room = area.max.x - x;
+    for (const std::string& sentence : sentences) {
+      // One word must not be wider than the room either.
+      const bool breaks = sentence.find(' ') != std::string::npos;
+      const float height = ui.text_wrapped({x, 0}, room, Type::body, 0, sentence, false);
+      if (height > line * (lines + 0.5F) || (!breaks && ui.measure(Type::body, sentence).x > room)) continue;
+      ui.text({area.min.x, middle - ui.line_height(type) * 0.5F}, type, number_colour, number);
+      ui.text_wrapped({x, std::round(middle - height * 0.5F)}, room, Type::body, ui.colours.muted, sentence);
+      return;
+    }
   }
-  ui.text_fit({x, middle - ui.line_height(Type::body) * 0.5F}, room, Type::body, ui.colours.muted, sentences.back());
+  ui.text({area.min.x, middle - ui.line_height(Type::number) * 0.5F}, Type::number, number_colour, number);
+  ui.tooltip(area, sentences.front());
 }
 
 std::string signed_whole(long long number) {

@@ -12,7 +12,7 @@ namespace flatscope {
 const std::string& first_fitting(const Ui& ui, Type type, float width, std::span<const std::string> sentences);
 
 // A big number with what it means beside it, broken over as many lines as `area` is high; the first of `sentences`
-// that fits is taken, else the last, shortened. The number stands in the middle of the height.
+// that fits is taken, beside a smaller number if need be; if none does, the first is the number's tooltip.
 void number_with_sentence(Ui& ui, const Rect& area, ImU32 number_colour, std::string_view number,
                           std::span<const std::string> sentences);
 
