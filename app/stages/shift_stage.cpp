@@ -32,16 +32,19 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   const float rest = area.height() - vector - answer - 2.0F * label - (tight ? 2.0F : 3.0F) * gap;
 
   const float aspect = aspect_of(shown.size());
-  const float widest = std::floor(area.width() * (aspect >= 2.0F ? 0.6F : 0.46F));
+  const float widest = std::floor(area.width() * (aspect >= 2.0F && !tight ? 0.6F : 0.46F));
+  const float least_top = ui.dp(tight ? 96.0F : 160.0F);  // for the dense layer beside a low picture
   const Tensor& maps = shown.result.after->maps;
   MapGridLimits limits;
   limits.width = area.width();
-  limits.height = std::max(rest * (tight ? 0.42F : 0.5F), rest - std::round(widest / aspect));
+  limits.height = std::max(rest * (tight ? 0.42F : 0.5F), rest - std::max(least_top, std::round(widest / aspect)));
   limits.between_maps = ui.dp(tight ? 4.0F : 8.0F);
   limits.between_pairs = ui.dp(roomy ? 24.0F : tight ? 8.0F : 16.0F);
   limits.caption = ui.line_height(Type::strong) + ui.dp(tight ? 3.0F : 6.0F);
   limits.between_rows = ui.dp(tight ? 2.0F : 8.0F);
-  limits.least_map_width = ui.dp(32);
+  limits.least_side = ui.dp(32);
+  limits.least_caption = ui.dp(72);
+  limits.most_caption = ui.dp(224);
   layout.grid = arrange_maps(static_cast<int>(maps.channels()),
                              static_cast<float>(maps.width()) / static_cast<float>(maps.height()), limits);
 
@@ -51,16 +54,16 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   const float x = area.min.x;
   float y = area.min.y;
   // A picture that is limited by its width leaves height over; the dense layer beside it need not be taller.
-  const float top = std::max(height, std::min(room, ui.dp(160)));
+  const float top = std::max(height, std::min(room, least_top));
   // What is left when both picture and maps are limited by the width goes to the strips and between the rows.
   const float left_over = std::max(0.0F, rest - layout.grid.height() - top);
   const float taller = std::floor(std::min(left_over * 0.2F, layout.strip));
   layout.strip += taller;
   vector += 2.0F * taller;
   gap += std::floor(std::min((left_over - 2.0F * taller) / 3.0F, ui.dp(16)));
-  layout.canvas_label = {{x, y}, {x + width, y + label}};
+  layout.canvas_label = {{x, y}, {x + std::max(width, std::min(widest, ui.dp(150))), y + label}};
   layout.canvas = {{x, y + label}, {x + width, y + label + height}};
-  const float dense = std::max(layout.canvas.max.x, std::min(x + widest, x + ui.dp(150))) + std::max(gap, ui.dp(16));
+  const float dense = layout.canvas_label.max.x + std::max(gap, ui.dp(16));
   layout.dense = {{dense, y}, {area.max.x, y + label + top}};
   y += label + top + gap;
   layout.vector = {{x, y}, {area.max.x, y + vector}};

@@ -101,7 +101,7 @@ std::vector<std::string> vector_sentences(const ShiftResult& result, const Layer
 
 std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind) {
   const auto both = [](const std::string& meaning) {
-    return std::vector<std::string>{"relative change: " + meaning, meaning};
+    return std::vector<std::string>{"relative change: " + meaning, meaning, "change"};
   };
   if (inputs.dx == 0 && inputs.dy == 0) return both("the same answer, as nothing has moved");
   const float change = result.dense_relative_change;
@@ -110,7 +110,7 @@ std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerI
   if (change < 0.3F) return both("a somewhat different answer");
   const std::string different = "a different answer";
   return {fmt::format("relative change: {} to the same {}", different, noun_of(kind)),
-          fmt::format("{} to the same {}", different, noun_of(kind)), different};
+          fmt::format("{} to the same {}", different, noun_of(kind)), different, "changed"};
 }
 
 std::string interior_number(const ShiftResult& result) {
@@ -139,8 +139,7 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
   if (zero && fits) return both(fmt::format("the same answer, as the shift is a multiple of the step of {}", step));
   if (zero) return both("the same answer this time, though the step is wider than a pixel");
   if (!fits)
-    return {fmt::format("{}the maps step {} pixels at a time, and {} is no multiple of it", what, step,
-                        shift_words(inputs.dx, inputs.dy)),
+    return {fmt::format("{}steps of {} pixels cannot follow {}", what, step, shift_words(inputs.dx, inputs.dy)),
             fmt::format("{}steps of {} pixels cannot follow {}", brief, step, shift_words(inputs.dx, inputs.dy)),
             fmt::format("steps of {} cannot follow {}", step, shift_words(inputs.dx, inputs.dy))};
   return both("not the same answer");

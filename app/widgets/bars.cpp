@@ -28,7 +28,7 @@ std::optional<int> bars(Ui& ui, const char* id, const Rect& area, std::span<cons
   const float zero = std::round(plot.centre().y);
   const float half = std::max(1.0F, plot.height() * 0.5F - 1.0F);
   const float ink = plot.min.x - ui.dp(8);
-  ui.text({ink, area.min.y}, Type::mono_small, ui.colours.muted, top, Align::right);
+  if (area.height() > small * 2.2F) ui.text({ink, area.min.y}, Type::mono_small, ui.colours.muted, top, Align::right);
   if (area.height() > small * 3.4F)
     ui.text({ink, zero - small * 0.5F}, Type::mono_small, ui.colours.muted, "0", Align::right);
   ui.text({ink, area.max.y - small}, Type::mono_small, ui.colours.muted, bottom, Align::right);

@@ -6,9 +6,8 @@
 namespace flatscope {
 namespace {
 
-// Columns share the width evenly, so that the last map ends where the page does.
 float left_of(const MapGrid& grid, int pair, float x) {
-  return x + static_cast<float>(pair % grid.columns) * (grid.pair_width() + grid.between_pairs);
+  return x + std::round(static_cast<float>(pair % grid.columns) * grid.pitch);
 }
 
 float top_of(const MapGrid& grid, int pair, float y) {
@@ -36,7 +35,7 @@ Rect MapGrid::after(int pair, ImVec2 origin) const {
 
 Rect MapGrid::caption_of(int pair, ImVec2 origin) const {
   const Rect rect = before(pair, origin);
-  return {{rect.min.x, rect.max.y}, {rect.min.x + pair_width(), rect.max.y + caption}};
+  return {{rect.min.x, rect.max.y}, {rect.min.x + caption_width, rect.max.y + caption}};
 }
 
 MapGrid arrange_maps(int pairs, float aspect, const MapGridLimits& limits) {
@@ -45,24 +44,17 @@ MapGrid arrange_maps(int pairs, float aspect, const MapGridLimits& limits) {
     for (int rows = 1; rows <= shown; ++rows) {
       const int columns = (shown + rows - 1) / rows;
       if ((shown + columns - 1) / columns != rows) continue;  // the same columns with an empty row
-      const float room = limits.width - static_cast<float>(columns - 1) * limits.between_pairs;
-      const float widest = (room / static_cast<float>(columns) - limits.between_maps) * 0.5F;
+      const float pitch = (limits.width + limits.between_pairs) / static_cast<float>(columns);
+      const float room = pitch - limits.between_pairs;
       const float tall =
           (limits.height - static_cast<float>(rows - 1) * limits.between_rows) / static_cast<float>(rows) -
           limits.caption;
-      const float width = std::floor(std::min(widest, tall * aspect));
+      const float width = std::floor(std::min((room - limits.between_maps) * 0.5F, tall * aspect));
       const float height = std::max(1.0F, std::round(width / aspect));
-      const bool enough = width >= limits.least_map_width || (shown == 1 && rows == 1);
+      const bool enough = (std::max(width, height) >= limits.least_side && room >= limits.least_caption) || shown == 1;
       if (!enough || width < 1.0F || width <= best.map_width) continue;
-      best = {shown,
-              columns,
-              rows,
-              width,
-              height,
-              limits.between_maps,
-              limits.between_pairs,
-              limits.caption,
-              limits.between_rows};
+      best = {shown, columns, rows, width, height, limits.between_maps, limits.caption, limits.between_rows, pitch};
+      best.caption_width = std::max(best.pair_width(), std::min(room, limits.most_caption));
     }
   }
   return best;

@@ -11,7 +11,9 @@ struct MapGrid {
   int shown = 0;  // how many of the pairs there is room for
   int columns = 1, rows = 1;
   float map_width = 0.0F, map_height = 0.0F;
-  float between_maps = 0.0F, between_pairs = 0.0F, caption = 0.0F, between_rows = 0.0F;
+  float between_maps = 0.0F, caption = 0.0F, between_rows = 0.0F;
+  float pitch = 0.0F;          // from the left of one pair to the left of the next
+  float caption_width = 0.0F;  // at least the pair's
 
   float pair_width() const { return 2.0F * map_width + between_maps; }
   float height() const;
@@ -23,10 +25,13 @@ struct MapGrid {
 struct MapGridLimits {
   float width = 0.0F, height = 0.0F;  // the room there is
   float between_maps = 0.0F, between_pairs = 0.0F, caption = 0.0F, between_rows = 0.0F;
-  float least_map_width = 0.0F;  // rather show fewer than smaller
+  float least_side = 0.0F;     // of a map's longer side: rather show fewer than smaller
+  float least_caption = 0.0F;  // width for the words below a pair, however narrow its maps are
+  float most_caption = 0.0F;
 };
 
-// The arrangement with the largest maps for `pairs` (>= 1) maps of `aspect` = width / height (> 0).
+// Columns share the width evenly. The arrangement with the largest maps for `pairs` (>= 1) maps of `aspect` = width /
+// height (> 0).
 MapGrid arrange_maps(int pairs, float aspect, const MapGridLimits& limits);
 
 // The colours of a map from low to high, for legends.

@@ -44,6 +44,10 @@ std::string shift_words(long long dx, long long dy) {
   return fmt::format("({}, {})", signed_whole(dx), signed_whole(dy));
 }
 
-std::string per_cent(double share) { return short_number(share * 100.0) + " %"; }
+std::string per_cent(double share) {
+  // "100 %" is said of all only.
+  if (share < 1.0 && share > 0.9994) return "99.9 %";
+  return short_number(share * 100.0) + " %";
+}
 
 }  // namespace flatscope
