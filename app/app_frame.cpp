@@ -168,9 +168,9 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
                                   [&](const Picture& picture) { return picture.bundled == image.name; });
     if (!open) cells.push_back({-1, &image});
   }
-  // A row of six; the last cell opens more. Older pictures beyond two rows are reached with Page Up and Page Down.
+  // At least five to a row; the last cell opens more.
   const float between = ui.dp(6);
-  const int per_row = std::max(4, static_cast<int>((column.width() + between) / (ui.dp(40) + between)));
+  const int per_row = std::max(5, static_cast<int>((column.width() + between) / (ui.dp(40) + between)));
   const float side = std::floor((column.width() - between * static_cast<float>(per_row - 1)) / static_cast<float>(per_row));
   const int count = static_cast<int>(cells.size()) + 1;
   const int rows = (count + per_row - 1) / per_row;

@@ -53,6 +53,41 @@ void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, std::int6
   }
 }
 
+// Where cells are too small to tell neighbours apart, a loupe over the corner that is farthest from the pixel.
+void draw_loupe(StageContext& context, const GridPlace& grid, const Focus& focus) {
+  Ui& ui = context.ui;
+  if (grid.cell >= ui.dp(7)) return;
+  constexpr std::int64_t reach = 3;  // cells on each side of the pixel
+  const float cell = ui.dp(15), side = cell * static_cast<float>(2 * reach + 1);
+  if (side > grid.box.width() * 0.5F || side > grid.box.height() * 0.6F) return;
+  const ImVec2 at = grid.cell_rect(focus.place.row, focus.place.column).centre();
+  const float margin = ui.dp(8);
+  const float left = at.x < grid.box.centre().x ? grid.box.max.x - side - margin : grid.box.min.x + margin;
+  const float top = at.y < grid.box.centre().y ? grid.box.max.y - side - margin : grid.box.min.y + margin;
+  const Rect loupe{{left, top}, {left + side, top + side}};
+  ui.draw->AddLine(at, loupe.centre(), with_alpha(ui.colours.outline, 0.7F), ui.dp(3));
+  ui.draw->AddLine(at, loupe.centre(), ui.colours.pixel, ui.dp(1.5F));
+  ui.draw->AddRectFilled({loupe.min.x - ui.dp(3), loupe.min.y - ui.dp(3)}, {loupe.max.x + ui.dp(3), loupe.max.y + ui.dp(3)},
+                         ui.colours.ground, ui.dp(3));
+  const Tensor& picture = *context.results.flatten->picture;
+  const std::int64_t first_row = focus.place.row - reach, first_column = focus.place.column - reach;
+  const auto cell_at = [&](const Place& place) {
+    const ImVec2 corner{loupe.min.x + cell * static_cast<float>(place.column - first_column),
+                        loupe.min.y + cell * static_cast<float>(place.row - first_row)};
+    return Rect{corner, {corner.x + cell, corner.y + cell}};
+  };
+  for (std::int64_t row = std::max<std::int64_t>(0, first_row); row <= std::min(picture.height() - 1, focus.place.row + reach); ++row) {
+    for (std::int64_t column = std::max<std::int64_t>(0, first_column); column <= std::min(picture.width() - 1, focus.place.column + reach); ++column) {
+      const auto level = [&](std::int64_t c) { return static_cast<int>(std::lround(picture.at(c, row, column) * 255.0F)); };
+      const bool colour = picture.channels() == 3;
+      const Rect box = cell_at({0, row, column});
+      ui.draw->AddRectFilled(box.min, {box.max.x - 1, box.max.y - 1}, IM_COL32(level(0), level(colour ? 1 : 0), level(colour ? 2 : 0), 255));
+    }
+  }
+  for (const Neighbour& n : focus.neighbours) marks::outline(ui, cell_at(n.place), colour_of(ui.colours, n), ui.dp(2));
+  marks::outline(ui, cell_at(focus.place), ui.colours.pixel, ui.dp(2));
+}
+
 }  // namespace
 
 Rect GridPlace::cell_rect(std::int64_t row, std::int64_t column) const {
@@ -125,6 +160,7 @@ void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& 
   }
   for (const Neighbour& n : focus.neighbours) marks::outline(ui, frame_of(n.place), colour_of(ui.colours, n), thick);
   marks::outline(ui, frame_of(focus.place), ui.colours.pixel, thick);
+  draw_loupe(context, grid, focus);
   ui.draw->PopClipRect();
 }
 

@@ -54,11 +54,15 @@ void Column::note(std::string_view words) {
 
 Change Column::segmented(const char* id, std::span<const Option> options, int& index) {
   const int count = static_cast<int>(options.size());
+  // Only the chosen one is written in bold; its width must not change while this frame draws.
+  const int chosen_before = index;
+  const auto words_width = [&, chosen_before](int i) {
+    return ui_.measure(i == chosen_before ? Type::strong : Type::body, options[static_cast<std::size_t>(i)].label).x;
+  };
   float widest = 0.0F, total = 0.0F;
-  for (const Option& option : options) {
-    const float w = ui_.measure(Type::strong, option.label).x + ui_.dp(10);
-    widest = std::max(widest, w);
-    total += w;
+  for (int i = 0; i < count; ++i) {
+    widest = std::max(widest, ui_.measure(Type::strong, options[static_cast<std::size_t>(i)].label).x + ui_.dp(8));
+    total += words_width(i) + ui_.dp(8);
   }
   // One row with cells as wide as their words when that fits, else equal cells on as many rows as it takes.
   const float inner = width() - ui_.dp(6);
@@ -76,7 +80,7 @@ Change Column::segmented(const char* id, std::span<const Option> options, int& i
   for (int i = 0; i < count; ++i) {
     const Option& option = options[static_cast<std::size_t>(i)];
     float cell_width = inner / static_cast<float>(columns);
-    if (one_row) cell_width = ui_.measure(Type::strong, option.label).x + ui_.dp(10) + (inner - total) / static_cast<float>(count);
+    if (one_row) cell_width = words_width(i) + ui_.dp(8) + (inner - total) / static_cast<float>(count);
     if (!one_row && i % columns == 0) x = box.min.x + ui_.dp(3);
     const float top = box.min.y + ui_.dp(3) + (one_row ? 0.0F : cell_height * static_cast<float>(i / columns));
     const Rect cell{{std::round(x), top}, {std::round(x + cell_width), top + cell_height}};

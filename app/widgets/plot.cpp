@@ -51,21 +51,15 @@ void draw_plot(Ui& ui, const Rect& area, const LinePlot& plot) {
     }
   }
 
-  // One point a pixel column at the most: the highest and the lowest value there.
+  // One point a pixel column at the most: the highest value there, so that no peak is lost.
   std::vector<ImVec2> points;
-  const int columns = std::max(1, static_cast<int>(box.width()));
   const auto count = plot.values.size();
-  if (count <= static_cast<std::size_t>(columns)) {
-    for (std::size_t i = 0; i < count; ++i) points.push_back({x_at(static_cast<float>(i)), y_at(plot.values[i])});
-  } else {
-    for (int column = 0; column < columns; ++column) {
-      const std::size_t from = count * static_cast<std::size_t>(column) / static_cast<std::size_t>(columns);
-      const std::size_t to = std::max(from + 1, count * static_cast<std::size_t>(column + 1) / static_cast<std::size_t>(columns));
-      const auto [least, most] = std::minmax_element(plot.values.begin() + static_cast<std::ptrdiff_t>(from), plot.values.begin() + static_cast<std::ptrdiff_t>(to));
-      const float x = box.min.x + static_cast<float>(column);
-      points.push_back({x, y_at(*most)});
-      if (y_at(*least) - y_at(*most) > 1.0F) points.push_back({x, y_at(*least)});
-    }
+  const std::size_t columns = std::min(count, static_cast<std::size_t>(std::max(2.0F, box.width())));
+  for (std::size_t column = 0; column < columns; ++column) {
+    const std::size_t from = count * column / columns, to = count * (column + 1) / columns;
+    const float most = *std::max_element(plot.values.begin() + static_cast<std::ptrdiff_t>(from),
+                                         plot.values.begin() + static_cast<std::ptrdiff_t>(to));
+    points.push_back({x_at(static_cast<float>(count <= columns ? from : (from + to) / 2)), y_at(most)});
   }
   compat::add_polyline(ui.draw, points.data(), static_cast<int>(points.size()), ui.colours.text, false, std::max(1.5F, ui.dp(1.5F)));
 
