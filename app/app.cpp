@@ -77,7 +77,8 @@ void App::nudge(int dx, int dy) {
     next.shift.dy += dy;
   } else {
     const PixelSize size = flatten_size(scene_);
-    Place place = scene_.flatten.pinned.value_or(view_.flatten.hovered.value_or(Place{0, size.height / 2, size.width / 2}));
+    Place place =
+        scene_.flatten.pinned.value_or(view_.flatten.hovered.value_or(Place{0, size.height / 2, size.width / 2}));
     if (scene_.flatten.pinned) {
       place.column = std::clamp<std::int64_t>(place.column + dx, 0, size.width - 1);
       place.row = std::clamp<std::int64_t>(place.row + dy, 0, size.height - 1);
@@ -177,7 +178,9 @@ void App::save_scene(bool ask_for_name) {
           say({fmt::format("Saved as {}.", utf8(path)), false, "", {}});
         };
       },
-      [this](const std::string& what) { say({what, true, "", {}}); });
+      [this](const std::string& what) {
+        say({what, true, "", {}});
+      });
 }
 
 void App::open(const std::vector<std::filesystem::path>& paths) {
@@ -252,7 +255,9 @@ void App::open_bundled(const std::string& name) {
         Picture picture = bundled_picture(name);
         return [this, picture] { added({picture}, {}); };
       },
-      [this](const std::string& what) { say({what, true, "", {}}); });
+      [this](const std::string& what) {
+        say({what, true, "", {}});
+      });
 }
 
 void App::open_scene(const std::filesystem::path& path) {
@@ -348,7 +353,9 @@ void App::autosave() {
           autosave_failed_ = complaint.has_value();
         };
       },
-      [this](const std::string& what) { say({what, true, "", {}}); });
+      [this](const std::string& what) {
+        say({what, true, "", {}});
+      });
 }
 
 void App::goodbye() {
@@ -358,7 +365,8 @@ void App::goodbye() {
 
 bool App::finish_work() {
   bool worked = false;
-  while (computer_.request(scene_), computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) {
+  while (computer_.request(scene_),
+         computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) {
     worker_.finish();
     worked = true;
   }

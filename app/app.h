@@ -48,15 +48,15 @@ class App {
   void undo();
   void redo();
   void show_stage(Stage stage);
-  void nudge(int dx, int dy);           // moves the object on the Shift stage, or the pinned pixel on Flatten
-  void step_picture(int by);            // next or previous opened picture
+  void nudge(int dx, int dy);  // moves the object on the Shift stage, or the pinned pixel on Flatten
+  void step_picture(int by);   // next or previous opened picture
   void close_picture();
   void toggle_colour();
   void next_order();
   void change_working_size(int steps);  // a step is one pixel below 16, else about a sixteenth
   void toggle_full_screen() { full_screen_ = !full_screen_; }
   bool full_screen() const { return full_screen_; }
-  void reset_stage();                   // Home: camera, unroll, dx and dy
+  void reset_stage();  // Home: camera, unroll, dx and dy
   void set_theme(Theme theme);
   void set_text_scale(float scale);
   void open_chooser();
@@ -64,10 +64,10 @@ class App {
   void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
   void open_bundled(const std::string& name);
   void reopen_last_session();
-  void offer_last_session();            // of a run that ended well: a quiet notice with a button
-  void resume(Session session);         // of a run that did not: shown at once
+  void offer_last_session();     // of a run that ended well: a quiet notice with a button
+  void resume(Session session);  // of a run that did not: shown at once
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
-  void escape();                        // closes what is open on top, lets go of a pin
+  void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
   // --- read by the loop ---
@@ -83,8 +83,8 @@ class App {
   const std::string& title() const { return title_; }  // for the window's bar
   bool quitting() const { return quitting_; }
   void quit() { quitting_ = true; }
-  void goodbye();       // the session ended well
-  bool finish_work();   // waits until everything shown is up to date; false if there was nothing to wait for
+  void goodbye();      // the session ended well
+  bool finish_work();  // waits until everything shown is up to date; false if there was nothing to wait for
   TensorPainter& painter() { return painter_; }
 
  private:

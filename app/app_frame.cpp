@@ -17,10 +17,10 @@ namespace {
 // How long a frame may wait for the answer to what it was asked; a longer computation shows in a later frame.
 constexpr std::chrono::microseconds patience{5000};
 
-constexpr ImGuiWindowFlags plain_window =
-    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav |
-    ImGuiWindowFlags_NoBackground;
+constexpr ImGuiWindowFlags plain_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                          ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav |
+                                          ImGuiWindowFlags_NoBackground;
 
 void style_imgui(const Ui& ui) {
   ImGuiStyle& style = ImGui::GetStyle();
@@ -171,7 +171,8 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
   // At least five to a row; the last cell opens more.
   const float between = ui.dp(6);
   const int per_row = std::max(5, static_cast<int>((column.width() + between) / (ui.dp(40) + between)));
-  const float side = std::floor((column.width() - between * static_cast<float>(per_row - 1)) / static_cast<float>(per_row));
+  const float side =
+      std::floor((column.width() - between * static_cast<float>(per_row - 1)) / static_cast<float>(per_row));
   const int count = static_cast<int>(cells.size()) + 1;
   const int rows = (count + per_row - 1) / per_row;
   const Rect strip = column.take_pixels(static_cast<float>(rows) * (side + between));
@@ -182,16 +183,16 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
     if (i == count - 1) {
       if (hit_area(ui, "picture/open", cell)) open_chooser();
       const bool hovered = ImGui::IsItemHovered();
-      ui.draw->AddRectFilled(cell.min, cell.max, hovered ? mix(ui.colours.raised, ui.colours.text, 0.1F) : ui.colours.raised,
-                             ui.dp(4));
+      ui.draw->AddRectFilled(cell.min, cell.max,
+                             hovered ? mix(ui.colours.raised, ui.colours.text, 0.1F) : ui.colours.raised, ui.dp(4));
       icons::plus(ui, cell.centre(), ui.dp(14), ui.colours.text);
       ui.tooltip(cell, "Open a picture or a scene (Ctrl O). You can also drop files onto the window.");
       continue;
     }
     const Cell& what = cells[static_cast<std::size_t>(i)];
     const bool chosen = what.opened == scene_.picture;
-    const std::string name = what.bundled != nullptr ? what.bundled->name
-                                                     : name_of(scene_.pictures[static_cast<std::size_t>(what.opened)]);
+    const std::string name =
+        what.bundled != nullptr ? what.bundled->name : name_of(scene_.pictures[static_cast<std::size_t>(what.opened)]);
     const std::string id = fmt::format("picture/{}", name);
     ImGui::PushID(i);
     const bool clicked = hit_area(ui, id.c_str(), cell, chosen ? "on" : "off");
@@ -213,8 +214,10 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
         edit.scene.shift.object = ObjectKind::picture;
       edit.commit = true;
     }
-    const Image* image = what.opened >= 0 ? scene_.pictures[static_cast<std::size_t>(what.opened)].image.get() : nullptr;
-    ui.tooltip(cell, image != nullptr ? fmt::format("{}, {} \xC3\x97 {} pixels", name, image->width, image->height) : name);
+    const Image* image =
+        what.opened >= 0 ? scene_.pictures[static_cast<std::size_t>(what.opened)].image.get() : nullptr;
+    ui.tooltip(cell,
+               image != nullptr ? fmt::format("{}, {} \xC3\x97 {} pixels", name, image->width, image->height) : name);
   }
 }
 
@@ -244,8 +247,8 @@ void App::draw_rail(Ui& ui, const Rect& area) {
                              ui.colours.conv);
     const ImU32 ink = chosen ? ui.colours.text : ui.colours.muted;
     entry.icon(ui, {cell.centre().x, cell.min.y + ui.dp(16)}, ui.dp(22), ink);
-    ui.text_fit({cell.centre().x, cell.max.y - ui.line_height(Type::section) - ui.dp(4)}, cell.width(), Type::section, ink,
-                entry.label, Align::centre);
+    ui.text_fit({cell.centre().x, cell.max.y - ui.line_height(Type::section) - ui.dp(4)}, cell.width(), Type::section,
+                ink, entry.label, Align::centre);
     ui.tooltip(cell, entry.tooltip);
     y = cell.max.y + ui.dp(8);
   }
@@ -259,8 +262,9 @@ void App::draw_rail(Ui& ui, const Rect& area) {
   const bool dark = settings_.theme == Theme::dark;
   const Tool tools[] = {
       {"tool/keys", "All keys (?)", icons::question, true, [](App& app) { app.view_.help = true; }},
-      {"tool/theme", dark ? "Light colours, for a bright room (T)" : "Dark colours (T)", dark ? icons::sun : icons::moon,
-       true, [](App& app) { app.set_theme(app.settings_.theme == Theme::dark ? Theme::light : Theme::dark); }},
+      {"tool/theme", dark ? "Light colours, for a bright room (T)" : "Dark colours (T)",
+       dark ? icons::sun : icons::moon, true,
+       [](App& app) { app.set_theme(app.settings_.theme == Theme::dark ? Theme::light : Theme::dark); }},
       {"tool/larger", "Larger text (Ctrl +)", icons::larger, true,
        [](App& app) { app.set_text_scale(app.settings_.text_scale + 0.1F); }},
       {"tool/smaller", "Smaller text (Ctrl \xE2\x88\x92)", icons::smaller, true,
@@ -278,7 +282,9 @@ void App::draw_rail(Ui& ui, const Rect& area) {
     if (hit_area(ui, tool.id, cell) && tool.enabled) tool.run(*this);
     const bool hovered = ImGui::IsItemHovered() && tool.enabled;
     if (hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
-    const ImU32 ink = !tool.enabled ? mix(ui.colours.panel, ui.colours.faint, 0.5F) : hovered ? ui.colours.text : ui.colours.muted;
+    const ImU32 ink = !tool.enabled ? mix(ui.colours.panel, ui.colours.faint, 0.5F)
+                      : hovered     ? ui.colours.text
+                                    : ui.colours.muted;
     tool.icon(ui, cell.centre(), ui.dp(16), ink);
     ui.tooltip(cell, tool.tooltip);
     bottom -= step;

@@ -34,7 +34,8 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_O, 0, false, "O", "On the stage", "Next order (Flatten)", [](App& app) { app.next_order(); });
   add(GLFW_KEY_MINUS, 0, true, "\xE2\x88\x92", "On the stage", "Smaller working size",
       [](App& app) { app.change_working_size(-1); });
-  add(GLFW_KEY_EQUAL, 0, true, "+", "On the stage", "Larger working size", [](App& app) { app.change_working_size(1); });
+  add(GLFW_KEY_EQUAL, 0, true, "+", "On the stage", "Larger working size",
+      [](App& app) { app.change_working_size(1); });
   add(GLFW_KEY_EQUAL, shift_key, true, "", "On the stage", "", [](App& app) { app.change_working_size(1); });
   add(GLFW_KEY_KP_SUBTRACT, 0, true, "", "On the stage", "", [](App& app) { app.change_working_size(-1); });
   add(GLFW_KEY_KP_ADD, 0, true, "", "On the stage", "", [](App& app) { app.change_working_size(1); });
@@ -60,9 +61,8 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_P, 0, false, "P", "Everything", "Presenter: only the picture",
       [](App& app) { app.view().presenting = !app.view().presenting; });
   add(GLFW_KEY_F11, 0, false, "F11", "Everything", "Full screen", [](App& app) { app.toggle_full_screen(); });
-  add(GLFW_KEY_T, 0, false, "T", "Everything", "Dark or light", [](App& app) {
-    app.set_theme(app.settings().theme == Theme::dark ? Theme::light : Theme::dark);
-  });
+  add(GLFW_KEY_T, 0, false, "T", "Everything", "Dark or light",
+      [](App& app) { app.set_theme(app.settings().theme == Theme::dark ? Theme::light : Theme::dark); });
   add(GLFW_KEY_EQUAL, ctrl, true, "Ctrl +", "Everything", "Larger text",
       [](App& app) { app.set_text_scale(app.settings().text_scale + 0.1F); });
   add(GLFW_KEY_EQUAL, ctrl | shift_key, true, "", "Everything", "",

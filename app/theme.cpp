@@ -21,19 +21,41 @@ constexpr std::array<ImU32, 11> viridis = {rgb(0x440154), rgb(0x482576), rgb(0x4
                                            rgb(0x2A788E), rgb(0x21918C), rgb(0x22A884), rgb(0x42BE71),
                                            rgb(0x7AD151), rgb(0xBBDF27), rgb(0xFDE725)};
 
-constexpr Palette dark = {
-    rgb(0xF5E14A), rgb(0x56B4E9), rgb(0xE07BC0), rgb(0xE5604D), rgb(0xE69F00), rgb(0x1FC29A),
-    rgb(0x0E1217), rgb(0x151B22), rgb(0x1D252E), rgb(0x2B3542), rgb(0xE8ECF1), rgb(0x8E9AA8),
-    rgb(0x6B7785), rgb(0x0A0D11), viridis,
-    {rgb(0x6DB3FF), rgb(0x4F98EE), rgb(0x3C7DCB), rgb(0x2F609B), rgb(0x233F63), rgb(0x1A222B), rgb(0x542A2E),
-     rgb(0x86353A), rgb(0xB94340), rgb(0xE2574A), rgb(0xFF8573)}};
+constexpr Palette dark = {rgb(0xF5E14A),
+                          rgb(0x56B4E9),
+                          rgb(0xE07BC0),
+                          rgb(0xE5604D),
+                          rgb(0xE69F00),
+                          rgb(0x1FC29A),
+                          rgb(0x0E1217),
+                          rgb(0x151B22),
+                          rgb(0x1D252E),
+                          rgb(0x2B3542),
+                          rgb(0xE8ECF1),
+                          rgb(0x8E9AA8),
+                          rgb(0x6B7785),
+                          rgb(0x0A0D11),
+                          viridis,
+                          {rgb(0x6DB3FF), rgb(0x4F98EE), rgb(0x3C7DCB), rgb(0x2F609B), rgb(0x233F63), rgb(0x1A222B),
+                           rgb(0x542A2E), rgb(0x86353A), rgb(0xB94340), rgb(0xE2574A), rgb(0xFF8573)}};
 
-constexpr Palette light = {
-    rgb(0xF2D600), rgb(0x0072B2), rgb(0xB0358A), rgb(0xC23B22), rgb(0xB96F00), rgb(0x00806A),
-    rgb(0xF4F6F8), rgb(0xFFFFFF), rgb(0xEDF0F3), rgb(0xD5DBE2), rgb(0x18202A), rgb(0x5B6774),
-    rgb(0x8792A0), rgb(0x18202A), viridis,
-    {rgb(0x0F4C9C), rgb(0x2366BD), rgb(0x4C89D6), rgb(0x86B2E6), rgb(0xC4DAF2), rgb(0xF7F7F5), rgb(0xF6D3CA),
-     rgb(0xEDA391), rgb(0xDF6E59), rgb(0xC73E2E), rgb(0x9E1F1B)}};
+constexpr Palette light = {rgb(0xF2D600),
+                           rgb(0x0072B2),
+                           rgb(0xB0358A),
+                           rgb(0xC23B22),
+                           rgb(0xB96F00),
+                           rgb(0x00806A),
+                           rgb(0xF4F6F8),
+                           rgb(0xFFFFFF),
+                           rgb(0xEDF0F3),
+                           rgb(0xD5DBE2),
+                           rgb(0x18202A),
+                           rgb(0x5B6774),
+                           rgb(0x8792A0),
+                           rgb(0x18202A),
+                           viridis,
+                           {rgb(0x0F4C9C), rgb(0x2366BD), rgb(0x4C89D6), rgb(0x86B2E6), rgb(0xC4DAF2), rgb(0xF7F7F5),
+                            rgb(0xF6D3CA), rgb(0xEDA391), rgb(0xDF6E59), rgb(0xC73E2E), rgb(0x9E1F1B)}};
 
 struct TypeRole {
   const char* file;
@@ -58,10 +80,10 @@ constexpr float inter_height_of_em = 1.21F, mono_height_of_em = 1.32F;
 static_assert(std::size(roles) == static_cast<std::size_t>(Type::count));
 
 // What is written anywhere: Latin with its accents, Greek, Cyrillic (file names), and the signs that formulas use.
-constexpr ImWchar words[] = {0x0020, 0x007E, 0x00A0, 0x017F, 0x0391, 0x03C9, 0x0410, 0x044F, 0x2010, 0x2026, 0x2032, 0x2033,
-                             0x2070, 0x208E, 0x2190, 0x2194, 0x2200, 0x2265, 0};
-constexpr ImWchar numbers[] = {0x0020, 0x007E, 0x00B0, 0x00B7, 0x00D7, 0x00D7, 0x2013, 0x2016, 0x2026, 0x2026,
-                               0x2190, 0x2193, 0x2212, 0x221E, 0x230A, 0x230B, 0};
+constexpr ImWchar words[] = {0x0020, 0x007E, 0x00A0, 0x017F, 0x0391, 0x03C9, 0x0410, 0x044F, 0x2010, 0x2026,
+                             0x2032, 0x2033, 0x2070, 0x208E, 0x2190, 0x2194, 0x2200, 0x2265, 0};
+constexpr ImWchar numbers[] = {0x0020, 0x007E, 0x00B0, 0x00B7, 0x00D7, 0x00D7, 0x2013, 0x2016, 0x2026,
+                               0x2026, 0x2190, 0x2193, 0x2212, 0x221E, 0x230A, 0x230B, 0};
 
 }  // namespace
 

@@ -23,19 +23,19 @@ struct FlattenView {
   Camera grid;
   // The part of the vector the overview shows, in shares of its length.
   float overview_from = 0.0F, overview_to = 1.0F;
-  double lens_offset = 0.0;  // elements by which the lens was panned away from the pixel in hand
-  float lens_zoom = 1.0F;    // size of its cells
-  bool unrolling = false;    // the unroll plays by itself
+  double lens_offset = 0.0;         // elements by which the lens was panned away from the pixel in hand
+  float lens_zoom = 1.0F;           // size of its cells
+  bool unrolling = false;           // the unroll plays by itself
   bool unroll_beside_grid = false;  // where its slider stands in this window
   bool operator==(const FlattenView&) const = default;
 };
 
 struct ShiftView {
   Camera canvas;
-  bool drawing = false;   // the doodle is being drawn: dragging on the canvas paints
+  bool drawing = false;  // the doodle is being drawn: dragging on the canvas paints
   bool erasing = false;
-  int brush = 4;          // diameter in doodle pixels
-  bool selecting = false; // the next drag on the canvas marks the cut-out
+  int brush = 4;           // diameter in doodle pixels
+  bool selecting = false;  // the next drag on the canvas marks the cut-out
   bool operator==(const ShiftView&) const = default;
 };
 

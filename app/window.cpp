@@ -137,7 +137,8 @@ class Window {
 
 void bake_fonts(App& app) {
   app.load_fonts_now();
-  if constexpr (!compat::fonts_bake_themselves) ImGui_ImplOpenGL3_DestroyDeviceObjects();  // made anew with the next frame
+  if constexpr (!compat::fonts_bake_themselves)
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();  // made anew with the next frame
 }
 
 void set_full_screen(GLFWwindow* window, bool full, Settings& settings) {
@@ -226,8 +227,10 @@ int run_window(const WindowOptions& options) {
     App app(std::move(first), std::move(shown), [] { glfwPostEmptyEvent(); });
     gl::Framebuffer buffer;
     FrameLog log;
-    if (interrupted) app.resume(std::move(*interrupted));
-    else if (!asked_for_something && has_session()) app.offer_last_session();
+    if (interrupted)
+      app.resume(std::move(*interrupted));
+    else if (!asked_for_something && has_session())
+      app.offer_last_session();
     if (options.scene) app.set_scene_path(*options.scene);
     for (const std::string& complaint : complaints) app.say({complaint, true, "", {}});
 

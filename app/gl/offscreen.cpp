@@ -32,13 +32,9 @@ struct Offscreen::State {
     for (EGLDisplay candidate : candidates) {
       if (candidate == EGL_NO_DISPLAY || eglInitialize(candidate, nullptr, nullptr) == EGL_FALSE) continue;
       const EGLint want_config[] = {EGL_SURFACE_TYPE, EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
-      const EGLint want_context[] = {EGL_CONTEXT_MAJOR_VERSION,
-                                     3,
-                                     EGL_CONTEXT_MINOR_VERSION,
-                                     3,
-                                     EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                                     EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                                     EGL_NONE};
+      const EGLint want_context[] = {
+          EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+          EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
       EGLConfig config = nullptr;
       EGLint count = 0;
       if (eglBindAPI(EGL_OPENGL_API) == EGL_TRUE &&

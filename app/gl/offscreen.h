@@ -7,8 +7,8 @@ namespace flatscope::gl {
 
 class Offscreen {
  public:
-  // Current after construction, with OpenGL's functions loaded. On Linux EGL gives one without a display; elsewhere a hidden window does. Throws
-  // std::runtime_error with a sentence.
+  // Current after construction, with OpenGL's functions loaded. On Linux EGL gives one without a display; elsewhere a
+  // hidden window does. Throws std::runtime_error with a sentence.
   Offscreen();
   ~Offscreen();
   Offscreen(const Offscreen&) = delete;

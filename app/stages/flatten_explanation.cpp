@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::string_view channel_names[] = {"red", "green", "blue"};
 
-std::string signed_distance(std::int64_t d) { return d < 0 ? fmt::format("\xE2\x88\x92{}", grouped(-d)) : fmt::format("+{}", grouped(d)); }
+std::string signed_distance(std::int64_t d) {
+  return d < 0 ? fmt::format("\xE2\x88\x92{}", grouped(-d)) : fmt::format("+{}", grouped(d));
+}
 
 // One line a direction: a chip, the words, the indices, the distances; and a sentence below where there is room.
 struct Line {
@@ -44,7 +46,10 @@ Line line_of(const Ui& ui, const Focus& focus, bool vertical) {
   } else if (worst == 2) {
     line.sentence = "1 other value lies between";
   } else if (worst > 0) {
-    line.sentence = fmt::format("{}{} other values lie between", distances.size() == 2 && std::llabs(distances[0]) != std::llabs(distances[1]) ? "up to " : "", grouped(worst - 1));
+    line.sentence =
+        fmt::format("{}{} other values lie between",
+                    distances.size() == 2 && std::llabs(distances[0]) != std::llabs(distances[1]) ? "up to " : "",
+                    grouped(worst - 1));
   }
   return line;
 }
@@ -58,12 +63,13 @@ float draw_claim(StageContext& context, const Rect& room, const Focus& focus) {
   if (below == nullptr) return room.min.y;
   const std::int64_t apart = std::llabs(below->index - focus.index);
   const std::string number = grouped(apart);
-  const std::string words =
-      fmt::format("{} apart in the line: ({}, {}) and ({}, {}) just {} it.", apart == 1 ? "place" : "places", focus.place.row,
-                  focus.place.column, below->place.row, below->place.column, below->name == "down" ? "below" : "above");
+  const std::string words = fmt::format(
+      "{} apart in the line: ({}, {}) and ({}, {}) just {} it.", apart == 1 ? "place" : "places", focus.place.row,
+      focus.place.column, below->place.row, below->place.column, below->name == "down" ? "below" : "above");
   const float left = room.min.x + ui.measure(Type::number, number).x + ui.dp(12);
   const float width = std::min(room.max.x, room.min.x + ui.dp(300)) - left;
-  const float high = std::max(ui.line_height(Type::number), ui.text_wrapped({0, 0}, width, Type::body, 0, words, false));
+  const float high =
+      std::max(ui.line_height(Type::number), ui.text_wrapped({0, 0}, width, Type::body, 0, words, false));
   const float y = room.min.y + ui.dp(10);
   if (width < ui.dp(120) || y + high > room.max.y) return room.min.y;
   ui.text({room.min.x, y}, Type::number, ui.colours.vertical, number);
@@ -86,7 +92,8 @@ float draw_explanation(StageContext& context, const Rect& room, const Focus& foc
   if (flattening.channels() == 3) title += fmt::format(", {}", channel_names[focus.place.channel]);
   const float used = ui.text_fit({room.min.x, y}, width, Type::heading, ui.colours.text, title);
   if (ui.measure(Type::small, "row, column").x + used + ui.dp(10) < width)
-    ui.text({room.min.x + used + ui.dp(10), y + ui.line_height(Type::heading) - ui.line_height(Type::small) - 1.0F}, Type::small, ui.colours.muted, "row, column");
+    ui.text({room.min.x + used + ui.dp(10), y + ui.line_height(Type::heading) - ui.line_height(Type::small) - 1.0F},
+            Type::small, ui.colours.muted, "row, column");
   y += ui.line_height(Type::heading) + ui.dp(tight ? 4 : 10);
 
   const Arithmetic sums = arithmetic_of(flattening, focus.place);
@@ -96,7 +103,8 @@ float draw_explanation(StageContext& context, const Rect& room, const Focus& foc
   }
   // The numbers, and the index in a box of the pixel's colour; on the next line where they would not fit.
   const std::string index = grouped(focus.index);
-  const float index_width = ui.measure(Type::mono_strong, index).x + ui.dp(16), numbers_width = ui.measure(Type::mono_strong, sums.numbers).x;
+  const float index_width = ui.measure(Type::mono_strong, index).x + ui.dp(16),
+              numbers_width = ui.measure(Type::mono_strong, sums.numbers).x;
   const float high = ui.line_height(Type::mono_strong) + ui.dp(6);
   float x = room.min.x;
   if (numbers_width + index_width <= width) {
@@ -107,7 +115,8 @@ float draw_explanation(StageContext& context, const Rect& room, const Focus& foc
     y += high;
   }
   const Rect box{{x, y}, {x + index_width, y + high}};
-  compat::add_rect(ui.draw, {box.min.x - 1, box.min.y - 1}, {box.max.x + 1, box.max.y + 1}, ui.colours.outline, ui.dp(5), ui.dp(3));
+  compat::add_rect(ui.draw, {box.min.x - 1, box.min.y - 1}, {box.max.x + 1, box.max.y + 1}, ui.colours.outline,
+                   ui.dp(5), ui.dp(3));
   compat::add_rect(ui.draw, box.min, box.max, ui.colours.pixel, ui.dp(4), ui.dp(2));
   ui.text({box.centre().x, y + ui.dp(3)}, Type::mono_strong, ui.colours.text, index, Align::centre);
   y += high + ui.dp(tight ? 8 : 18);
@@ -122,8 +131,10 @@ float draw_explanation(StageContext& context, const Rect& room, const Focus& foc
     line.indices = fmt::format("{}, {}", grouped(pair.first), grouped(pair.first + 1));
     line.distance = "+1";
     const bool planes = pair.from.channel != pair.to.channel;
-    line.sentence = planes ? fmt::format("end of {} \xE2\x86\x92 start of {}: side by side only in the line", channel_names[pair.from.channel], channel_names[pair.to.channel])
-                           : fmt::format("({}, {}) \xE2\x86\x92 ({}, {}): side by side only in the line", pair.from.row, pair.from.column, pair.to.row, pair.to.column);
+    line.sentence = planes ? fmt::format("end of {} \xE2\x86\x92 start of {}: side by side only in the line",
+                                         channel_names[pair.from.channel], channel_names[pair.to.channel])
+                           : fmt::format("({}, {}) \xE2\x86\x92 ({}, {}): side by side only in the line", pair.from.row,
+                                         pair.from.column, pair.to.row, pair.to.column);
     lines.push_back(line);
   }
   const float chip = ui.dp(11);
@@ -140,15 +151,19 @@ float draw_explanation(StageContext& context, const Rect& room, const Focus& foc
     const float left = room.min.x + chip + ui.dp(10);
     const float distance_width = ui.measure(Type::mono_strong, line.distance).x;
     const float right = std::min(room.max.x, room.min.x + ui.dp(300));
-    ui.text({right, middle - ui.line_height(Type::mono_strong) * 0.5F}, Type::mono_strong, ui.colours.text, line.distance, Align::right);
-    const float name_width = ui.text_fit({left, middle - ui.line_height(Type::body) * 0.5F}, right - left - distance_width - ui.dp(8), Type::body, ui.colours.text, line.name);
+    ui.text({right, middle - ui.line_height(Type::mono_strong) * 0.5F}, Type::mono_strong, ui.colours.text,
+            line.distance, Align::right);
+    const float name_width =
+        ui.text_fit({left, middle - ui.line_height(Type::body) * 0.5F}, right - left - distance_width - ui.dp(8),
+                    Type::body, ui.colours.text, line.name);
     const float indices_left = std::max(left + name_width + ui.dp(12), left + ui.dp(80));
     if (indices_left + ui.measure(Type::mono, line.indices).x + ui.dp(10) < right - distance_width)
       ui.text({indices_left, middle - ui.line_height(Type::mono) * 0.5F}, Type::mono, ui.colours.muted, line.indices);
     y += row + ui.dp(2);
     const float below = ui.text_wrapped({left, y}, right - left, Type::small, ui.colours.muted, line.sentence, false);
     // Where it is tight the lines matter more than the sentences below them.
-    const float still_to_come = tight && !line.dashed ? (row + ui.dp(6)) * static_cast<float>(&lines.back() - &line) : 0.0F;
+    const float still_to_come =
+        tight && !line.dashed ? (row + ui.dp(6)) * static_cast<float>(&lines.back() - &line) : 0.0F;
     if (!line.sentence.empty() && fits(below + still_to_come)) {
       ui.text_wrapped({left, y}, right - left, Type::small, ui.colours.muted, line.sentence);
       y += below;
@@ -164,7 +179,8 @@ float draw_explanation(StageContext& context, const Rect& room, const Focus& foc
       all += fmt::format("{}{} {}", c == 0 ? "" : " \xC2\xB7 ", channel_names[c], grouped(flattening.index(place)));
     }
     const std::string words = "This pixel is three values: " + all;
-    const float high_words = ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words, false);
+    const float high_words =
+        ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words, false);
     if (fits(high_words)) {
       ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words);
       y += high_words + ui.dp(8);
@@ -172,7 +188,8 @@ float draw_explanation(StageContext& context, const Rect& room, const Focus& foc
   }
   if (hint) {
     const std::string words = "Point at a pixel or at the line. Click to pin it.";
-    const float high_words = ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words, false);
+    const float high_words =
+        ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words, false);
     if (fits(high_words)) {
       ui.text_wrapped({room.min.x, y}, std::min(width, ui.dp(300)), Type::small, ui.colours.muted, words);
       y += high_words + ui.dp(8);

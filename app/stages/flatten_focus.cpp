@@ -19,7 +19,9 @@ Focus focus_on(const Flattening& flattening, Place place) {
   add(place.row + 1, place.column, true, "down");
 
   // The curves may run far without a tear; a few rows are as far as a class looks.
-  const std::int64_t far = std::min(flattening.size() - 1, focus.index + 4 * flattening.channels() * std::max(flattening.width(), flattening.height()));
+  const std::int64_t far =
+      std::min(flattening.size() - 1,
+               focus.index + 4 * flattening.channels() * std::max(flattening.width(), flattening.height()));
   for (std::int64_t i = focus.index; i < far; ++i) {
     if (is_false_neighbour(flattening, i)) {
       focus.wrap = FalsePair{i, flattening.place(i), flattening.place(i + 1)};
@@ -59,14 +61,19 @@ Arithmetic arithmetic_of(const Flattening& f, Place p) {
   }
   const bool curve = f.order() == Order::morton || f.order() == Order::hilbert;
   if (c == 1) {
-    if (curve) return {fmt::format("i = step on the {} curve", f.order() == Order::morton ? "Z-order" : "Hilbert"), "= "};
+    if (curve)
+      return {fmt::format("i = step on the {} curve", f.order() == Order::morton ? "Z-order" : "Hilbert"), "= "};
     return {"i = " + rank, "= " + rank_numbers + " = "};
   }
   if (f.layout() == Layout::chw)
-    return {fmt::format("i = ch\xC2\xB7H\xC2\xB7W + {}", rank), fmt::format("= {}\xC2\xB7{} + {} = ", p.channel, h * w, rank_numbers)};
+    return {fmt::format("i = ch\xC2\xB7H\xC2\xB7W + {}", rank),
+            fmt::format("= {}\xC2\xB7{} + {} = ", p.channel, h * w, rank_numbers)};
   const bool brackets = !curve;
-  return {fmt::format("i = {}{}{}\xC2\xB7" "C + ch", brackets ? "(" : "", rank, brackets ? ")" : ""),
-          fmt::format("= {}{}{}\xC2\xB7{} + {} = ", brackets ? "(" : "", rank_numbers, brackets ? ")" : "", c, p.channel)};
+  return {
+      fmt::format("i = {}{}{}\xC2\xB7"
+                  "C + ch",
+                  brackets ? "(" : "", rank, brackets ? ")" : ""),
+      fmt::format("= {}{}{}\xC2\xB7{} + {} = ", brackets ? "(" : "", rank_numbers, brackets ? ")" : "", c, p.channel)};
 }
 
 std::string_view words_for(Order order) {

@@ -31,10 +31,12 @@ void draw_axes(Ui& ui, const GridPlace& grid) {
   const auto first = [](float from, std::int64_t step) {
     return (static_cast<std::int64_t>(std::ceil(from - 0.5F)) + step - 1) / step * step;
   };
-  for (std::int64_t column = first(grid.cells.min.x, across); static_cast<float>(column) + 0.5F < grid.cells.max.x; column += across)
+  for (std::int64_t column = first(grid.cells.min.x, across); static_cast<float>(column) + 0.5F < grid.cells.max.x;
+       column += across)
     column_label({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, std::to_string(column));
   for (std::int64_t row = first(grid.cells.min.y, down); static_cast<float>(row) + 0.5F < grid.cells.max.y; row += down)
-    ui.text({grid.box.min.x - ui.dp(6), grid.cell_rect(row, 0).centre().y - text * 0.5F}, Type::mono_small, ui.colours.muted, std::to_string(row), Align::right);
+    ui.text({grid.box.min.x - ui.dp(6), grid.cell_rect(row, 0).centre().y - text * 0.5F}, Type::mono_small,
+            ui.colours.muted, std::to_string(row), Align::right);
 }
 
 // Values in the cells, once they are large enough to be read.
@@ -42,13 +44,21 @@ void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, std::int6
   const float text = ui.line_height(Type::mono_small);
   if (grid.cell < ui.measure(Type::mono_small, "255").x + ui.dp(6)) return;
   const bool colour = picture.channels() == 3;
-  for (auto row = static_cast<std::int64_t>(grid.cells.min.y); static_cast<float>(row) < grid.cells.max.y && row < picture.height(); ++row) {
-    for (auto column = static_cast<std::int64_t>(grid.cells.min.x); static_cast<float>(column) < grid.cells.max.x && column < picture.width(); ++column) {
+  for (auto row = static_cast<std::int64_t>(grid.cells.min.y);
+       static_cast<float>(row) < grid.cells.max.y && row < picture.height(); ++row) {
+    for (auto column = static_cast<std::int64_t>(grid.cells.min.x);
+         static_cast<float>(column) < grid.cells.max.x && column < picture.width(); ++column) {
       const Rect cell = grid.cell_rect(row, column);
-      if (cell.min.x < grid.box.min.x - 1 || cell.min.y < grid.box.min.y - 1 || cell.max.x > grid.box.max.x + 1 || cell.max.y > grid.box.max.y + 1) continue;
-      const auto level = [&](std::int64_t c) { return static_cast<int>(std::lround(picture.at(c, row, column) * 255.0F)); };
-      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : IM_COL32(level(0), level(0), level(0), 255);
-      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(ground), std::to_string(level(colour ? channel : 0)), Align::centre);
+      if (cell.min.x < grid.box.min.x - 1 || cell.min.y < grid.box.min.y - 1 || cell.max.x > grid.box.max.x + 1 ||
+          cell.max.y > grid.box.max.y + 1)
+        continue;
+      const auto level = [&](std::int64_t c) {
+        return static_cast<int>(std::lround(picture.at(c, row, column) * 255.0F));
+      };
+      const ImU32 ground =
+          colour ? IM_COL32(level(0), level(1), level(2), 255) : IM_COL32(level(0), level(0), level(0), 255);
+      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(ground),
+              std::to_string(level(colour ? channel : 0)), Align::centre);
     }
   }
 }
@@ -67,8 +77,8 @@ void draw_loupe(StageContext& context, const GridPlace& grid, const Focus& focus
   const Rect loupe{{left, top}, {left + side, top + side}};
   ui.draw->AddLine(at, loupe.centre(), with_alpha(ui.colours.outline, 0.7F), ui.dp(3));
   ui.draw->AddLine(at, loupe.centre(), ui.colours.pixel, ui.dp(1.5F));
-  ui.draw->AddRectFilled({loupe.min.x - ui.dp(3), loupe.min.y - ui.dp(3)}, {loupe.max.x + ui.dp(3), loupe.max.y + ui.dp(3)},
-                         ui.colours.ground, ui.dp(3));
+  ui.draw->AddRectFilled({loupe.min.x - ui.dp(3), loupe.min.y - ui.dp(3)},
+                         {loupe.max.x + ui.dp(3), loupe.max.y + ui.dp(3)}, ui.colours.ground, ui.dp(3));
   const Tensor& picture = *context.results.flatten->picture;
   const std::int64_t first_row = focus.place.row - reach, first_column = focus.place.column - reach;
   const auto cell_at = [&](const Place& place) {
@@ -76,12 +86,17 @@ void draw_loupe(StageContext& context, const GridPlace& grid, const Focus& focus
                         loupe.min.y + cell * static_cast<float>(place.row - first_row)};
     return Rect{corner, {corner.x + cell, corner.y + cell}};
   };
-  for (std::int64_t row = std::max<std::int64_t>(0, first_row); row <= std::min(picture.height() - 1, focus.place.row + reach); ++row) {
-    for (std::int64_t column = std::max<std::int64_t>(0, first_column); column <= std::min(picture.width() - 1, focus.place.column + reach); ++column) {
-      const auto level = [&](std::int64_t c) { return static_cast<int>(std::lround(picture.at(c, row, column) * 255.0F)); };
+  for (std::int64_t row = std::max<std::int64_t>(0, first_row);
+       row <= std::min(picture.height() - 1, focus.place.row + reach); ++row) {
+    for (std::int64_t column = std::max<std::int64_t>(0, first_column);
+         column <= std::min(picture.width() - 1, focus.place.column + reach); ++column) {
+      const auto level = [&](std::int64_t c) {
+        return static_cast<int>(std::lround(picture.at(c, row, column) * 255.0F));
+      };
       const bool colour = picture.channels() == 3;
       const Rect box = cell_at({0, row, column});
-      ui.draw->AddRectFilled(box.min, {box.max.x - 1, box.max.y - 1}, IM_COL32(level(0), level(colour ? 1 : 0), level(colour ? 2 : 0), 255));
+      ui.draw->AddRectFilled(box.min, {box.max.x - 1, box.max.y - 1},
+                             IM_COL32(level(0), level(colour ? 1 : 0), level(colour ? 2 : 0), 255));
     }
   }
   for (const Neighbour& n : focus.neighbours) marks::outline(ui, cell_at(n.place), colour_of(ui.colours, n), ui.dp(2));
@@ -106,7 +121,8 @@ GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::i
   GridPlace grid;
   // Thin pictures (one row, say) keep a box that can be hit.
   grid.box.min = {room.min.x + labels, room.min.y};
-  grid.box.max = {grid.box.min.x + std::max(1.0F, std::round(cell * w)), grid.box.min.y + std::max(1.0F, std::round(cell * h))};
+  grid.box.max = {grid.box.min.x + std::max(1.0F, std::round(cell * w)),
+                  grid.box.min.y + std::max(1.0F, std::round(cell * h))};
   grid.cells = seen_cells(camera, w, h);
   grid.cell = grid.box.width() / grid.cells.width();
   return grid;
@@ -118,13 +134,18 @@ std::optional<Place> grid_input(StageContext& context, const GridPlace& grid) {
   hit_area(ui, "flatten/grid", grid.box);
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   const bool hovered = ImGui::IsItemHovered();
-  const bool panned = move_camera(context.view.flatten.grid, grid.box, static_cast<float>(flattening.width()), static_cast<float>(flattening.height()));
+  const bool panned = move_camera(context.view.flatten.grid, grid.box, static_cast<float>(flattening.width()),
+                                  static_cast<float>(flattening.height()));
   if (!hovered || panned) return std::nullopt;
   Place place;
   place.channel = context.scene.flatten.pinned ? context.scene.flatten.pinned->channel : 0;
   place.channel = std::min(place.channel, flattening.channels() - 1);
-  place.column = std::clamp<std::int64_t>(static_cast<std::int64_t>(grid.cells.min.x + (pointer.x - grid.box.min.x) / grid.cell), 0, flattening.width() - 1);
-  place.row = std::clamp<std::int64_t>(static_cast<std::int64_t>(grid.cells.min.y + (pointer.y - grid.box.min.y) / grid.cell), 0, flattening.height() - 1);
+  place.column =
+      std::clamp<std::int64_t>(static_cast<std::int64_t>(grid.cells.min.x + (pointer.x - grid.box.min.x) / grid.cell),
+                               0, flattening.width() - 1);
+  place.row =
+      std::clamp<std::int64_t>(static_cast<std::int64_t>(grid.cells.min.y + (pointer.y - grid.box.min.y) / grid.cell),
+                               0, flattening.height() - 1);
   if (clicked_in_place()) {
     // A second click on the pinned pixel lets it go.
     const bool same = context.scene.flatten.pinned == place;

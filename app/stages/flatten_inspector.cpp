@@ -26,13 +26,17 @@ void inspect_distances(StageContext& context, Column& column) {
     const Rect row = column.take_pixels(ui.line_height(Type::body) + ui.dp(7));
     const Rect wide{{row.min.x - ui.dp(8), row.min.y}, {row.max.x + ui.dp(8), row.max.y}};
     const bool chosen = context.scene.flatten.order == all_orders[i];
-    if (hit_area(ui, fmt::format("distance/{}", to_string(all_orders[i])).c_str(), wide, chosen ? "on" : "off") && !chosen) {
+    if (hit_area(ui, fmt::format("distance/{}", to_string(all_orders[i])).c_str(), wide, chosen ? "on" : "off") &&
+        !chosen) {
       context.edit.scene.flatten.order = all_orders[i];
       context.edit.commit = true;
     }
     const bool hovered = ImGui::IsItemHovered();
-    if (chosen || hovered) ui.draw->AddRectFilled(wide.min, wide.max, chosen ? ui.colours.raised : mix(ui.colours.panel, ui.colours.raised, 0.6F), ui.dp(4));
-    const float y = row.centre().y - ui.line_height(Type::body) * 0.5F, y_mono = row.centre().y - ui.line_height(Type::mono) * 0.5F;
+    if (chosen || hovered)
+      ui.draw->AddRectFilled(wide.min, wide.max,
+                             chosen ? ui.colours.raised : mix(ui.colours.panel, ui.colours.raised, 0.6F), ui.dp(4));
+    const float y = row.centre().y - ui.line_height(Type::body) * 0.5F,
+                y_mono = row.centre().y - ui.line_height(Type::mono) * 0.5F;
     std::string mean = "\xE2\x80\xA6", worst = "\xE2\x80\xA6";
     if (distances) {
       mean = fmt::format("{:.1f}", (*distances)[i].mean);
@@ -40,17 +44,21 @@ void inspect_distances(StageContext& context, Column& column) {
     }
     ui.text({mean_right, y_mono}, Type::mono, ui.colours.text, mean, Align::right);
     ui.text({worst_right, y_mono}, Type::mono, ui.colours.text, worst, Align::right);
-    ui.text_fit({row.min.x, y}, mean_right - ui.measure(Type::mono, mean).x - ui.dp(8) - row.min.x, chosen ? Type::strong : Type::body, ui.colours.text, order_titles[i]);
+    ui.text_fit({row.min.x, y}, mean_right - ui.measure(Type::mono, mean).x - ui.dp(8) - row.min.x,
+                chosen ? Type::strong : Type::body, ui.colours.text, order_titles[i]);
     if (distances)
-      ui.tooltip(wide, fmt::format("Places in the line between pixels that touch, over all pairs. Beside each other: {:.1f} on average, {} at worst. Above each other: {:.1f} and {}.",
-                                   (*distances)[i].mean_horizontal, grouped((*distances)[i].worst_horizontal), (*distances)[i].mean_vertical, grouped((*distances)[i].worst_vertical)));
+      ui.tooltip(wide, fmt::format("Places in the line between pixels that touch, over all pairs. Beside each other: "
+                                   "{:.1f} on average, {} at worst. Above each other: {:.1f} and {}.",
+                                   (*distances)[i].mean_horizontal, grouped((*distances)[i].worst_horizontal),
+                                   (*distances)[i].mean_vertical, grouped((*distances)[i].worst_vertical)));
   }
   column.gap(6);
   if (!context.results.flatten) return;
   const Flattening& f = *context.results.flatten->flattening;
   const std::int64_t least = std::min(f.height(), f.width());
   if (f.channels() > 1 && f.layout() == Layout::hwc) {
-    column.note(fmt::format("No order does better than {} \xC2\xB7 {} = {} in the worst case.", f.channels(), least, grouped(f.channels() * least)));
+    column.note(fmt::format("No order does better than {} \xC2\xB7 {} = {} in the worst case.", f.channels(), least,
+                            grouped(f.channels() * least)));
   } else {
     column.note(fmt::format("No order does better than {} in the worst case.", grouped(least)));
   }
@@ -62,7 +70,8 @@ void inspect_correlation(StageContext& context, Column& column) {
   const Rect area = column.take(104);
   const auto& correlation = context.results.correlation;
   if (!correlation || !context.results.flatten) {
-    ui.text_fit({area.min.x, area.centre().y}, area.width(), Type::small, ui.colours.muted, "being measured\xE2\x80\xA6");
+    ui.text_fit({area.min.x, area.centre().y}, area.width(), Type::small, ui.colours.muted,
+                "being measured\xE2\x80\xA6");
     return;
   }
   const Flattening& f = *context.results.flatten->flattening;
@@ -80,9 +89,13 @@ void inspect_correlation(StageContext& context, Column& column) {
   if (!rows) {
     column.note("How alike values are that lie this far apart. 1: always alike, 0: as by chance.");
   } else if (f.order() == Order::row_major) {
-    column.note(fmt::format("1: always alike, 0: as by chance. Peaks at multiples of {}: the rows above and below.", times > 1 ? fmt::format("{} \xC2\xB7 W = {}", times, grouped(row)) : fmt::format("W = {}", grouped(row))));
+    column.note(fmt::format(
+        "1: always alike, 0: as by chance. Peaks at multiples of {}: the rows above and below.",
+        times > 1 ? fmt::format("{} \xC2\xB7 W = {}", times, grouped(row)) : fmt::format("W = {}", grouped(row))));
   } else {
-    column.note(fmt::format("1: always alike, 0: as by chance. Peaks at multiples of {}: the columns beside.", times > 1 ? fmt::format("{} \xC2\xB7 H = {}", times, grouped(row)) : fmt::format("H = {}", grouped(row))));
+    column.note(fmt::format(
+        "1: always alike, 0: as by chance. Peaks at multiples of {}: the columns beside.",
+        times > 1 ? fmt::format("{} \xC2\xB7 H = {}", times, grouped(row)) : fmt::format("H = {}", grouped(row))));
   }
 }
 
@@ -92,11 +105,14 @@ void inspect_flatten(StageContext& context, Column& column) {
   FlattenScene& flatten = context.edit.scene.flatten;
   column.gap(12);
   const PixelSize size = flatten_size(context.scene);
-  context.edit(column.slider("flatten/size", "Working size", flatten.working_size, 4, max_working_size(*current_picture(context.scene).image),
-                             "Pixels along the longer side. The picture is averaged down to this size; nothing is cropped.", fmt::format("{} \xC3\x97 {}", size.width, size.height), true));
+  context.edit(column.slider(
+      "flatten/size", "Working size", flatten.working_size, 4, max_working_size(*current_picture(context.scene).image),
+      "Pixels along the longer side. The picture is averaged down to this size; nothing is cropped.",
+      fmt::format("{} \xC3\x97 {}", size.width, size.height), true));
   column.gap(8);
   int colour = flatten.colour ? 1 : 0;
-  const Option colours[] = {{"Grey", "One value a pixel: 0.2126 red + 0.7152 green + 0.0722 blue."}, {"Colour", "Three values a pixel: red, green, blue."}};
+  const Option colours[] = {{"Grey", "One value a pixel: 0.2126 red + 0.7152 green + 0.0722 blue."},
+                            {"Colour", "Three values a pixel: red, green, blue."}};
   const Change recoloured = column.segmented("colour", colours, colour);
   flatten.colour = colour == 1;
   context.edit(recoloured);
@@ -114,8 +130,9 @@ void inspect_flatten(StageContext& context, Column& column) {
   if (flatten.colour) {
     column.gap(8);
     int layout = flatten.layout == Layout::hwc ? 1 : 0;
-    const Option layouts[] = {{"CHW", "Channels first, as in PyTorch: all of red, then all of green, then all of blue."},
-                              {"HWC", "Channels last, as in picture files: red, green, blue of one pixel side by side."}};
+    const Option layouts[] = {
+        {"CHW", "Channels first, as in PyTorch: all of red, then all of green, then all of blue."},
+        {"HWC", "Channels last, as in picture files: red, green, blue of one pixel side by side."}};
     const Change relaid = column.segmented("layout", layouts, layout);
     flatten.layout = layout == 1 ? Layout::hwc : Layout::chw;
     context.edit(relaid);

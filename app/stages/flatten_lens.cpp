@@ -99,7 +99,8 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
   const Flattening& flattening = *result->flattening;
   const float text = ui.line_height(Type::mono_small);
   const auto special = [&](std::int64_t i) {
-    return i == focus.index || std::any_of(focus.neighbours.begin(), focus.neighbours.end(), [&](const Neighbour& n) { return n.index == i; });
+    return i == focus.index || std::any_of(focus.neighbours.begin(), focus.neighbours.end(),
+                                           [&](const Neighbour& n) { return n.index == i; });
   };
   for (std::size_t s = 0; s < lens.segments.size(); ++s) {
     const Segment& segment = lens.segments[s];
@@ -109,9 +110,11 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
       const float value = result->vector->data()[i];
       const ImU32 fill = fill_of(flattening, i, value);
       ui.draw->AddRectFilled({cell.min.x + 1, cell.min.y}, {cell.max.x - 1, cell.max.y}, fill, ui.dp(2));
-      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(fill), std::to_string(std::lround(value * 255.0F)), Align::centre);
+      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(fill),
+              std::to_string(std::lround(value * 255.0F)), Align::centre);
       if (i < segment.last && is_false_neighbour(flattening, i))
-        marks::dashed_line(ui, {cell.max.x, cell.min.y - ui.dp(6)}, {cell.max.x, cell.max.y + ui.dp(2)}, ui.colours.wrong, ui.dp(2));
+        marks::dashed_line(ui, {cell.max.x, cell.min.y - ui.dp(6)}, {cell.max.x, cell.max.y + ui.dp(2)},
+                           ui.colours.wrong, ui.dp(2));
     }
     // The labels of the pixel and its neighbours come first, the others where there is room left.
     std::vector<std::int64_t> labelled;
@@ -125,9 +128,12 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
         if (x - half < to + ui.dp(5) && x + half > from - ui.dp(5)) return;
       if (x - half < free_from) return;
       taken.emplace_back(x - half, x + half);
-      ui.text({x, lens.top + lens.height + ui.dp(5)}, Type::mono_small, strong ? ui.colours.text : ui.colours.muted, words, Align::centre);
+      ui.text({x, lens.top + lens.height + ui.dp(5)}, Type::mono_small, strong ? ui.colours.text : ui.colours.muted,
+              words, Align::centre);
     };
-    const auto by_distance = [&](std::int64_t a, std::int64_t b) { return std::llabs(a - focus.index) < std::llabs(b - focus.index); };
+    const auto by_distance = [&](std::int64_t a, std::int64_t b) {
+      return std::llabs(a - focus.index) < std::llabs(b - focus.index);
+    };
     std::sort(labelled.begin(), labelled.end(), by_distance);
     for (const std::int64_t i : labelled) label(i, true);
     for (std::int64_t i = (segment.first + 1) / 2 * 2; i <= segment.last; i += 2) label(i, false);
@@ -135,7 +141,8 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
     if (s + 1 < lens.segments.size()) {
       const std::int64_t hidden = lens.segments[s + 1].first - segment.last - 1;
       const float x = (lens.cell_of(segment.last)->max.x + lens.segments[s + 1].left) * 0.5F;
-      ui.text_fit({x, lens.top + lens.height * 0.5F - text * 0.5F}, lens.gap - ui.dp(4), Type::mono_small, ui.colours.muted, fmt::format("{} more", grouped(hidden)), Align::centre);
+      ui.text_fit({x, lens.top + lens.height * 0.5F - text * 0.5F}, lens.gap - ui.dp(4), Type::mono_small,
+                  ui.colours.muted, fmt::format("{} more", grouped(hidden)), Align::centre);
     }
   }
 }
@@ -153,7 +160,8 @@ void draw_arches(StageContext& context, const Rect& room, const LensPlace& lens,
     const std::int64_t apart = std::llabs(n.index - focus.index);
     const float span = std::fabs(to->centre().x - from->centre().x);
     const float height = std::min(room_above, apart == 1 ? ui.dp(14) : std::max(ui.dp(14), span * 0.45F));
-    marks::arch(ui, {from->centre().x, lens.top - ui.dp(2)}, {to->centre().x, lens.top - ui.dp(2)}, height, colour, ui.dp(2));
+    marks::arch(ui, {from->centre().x, lens.top - ui.dp(2)}, {to->centre().x, lens.top - ui.dp(2)}, height, colour,
+                ui.dp(2));
     marks::outline(ui, {{to->min.x + 1, to->min.y}, {to->max.x - 1, to->max.y}}, colour, ui.dp(2));
     const std::string words = fmt::format("{} apart", grouped(apart));
     if (apart > 1 && span > ui.measure(Type::mono, words).x + ui.dp(28)) {
@@ -176,7 +184,8 @@ std::optional<Place> lens_input(StageContext& context, const Rect& room, const F
   ui.record.area("flatten.lens", cells.min, cells.max);
   const ImGuiIO& io = ImGui::GetIO();
   const bool hovered = ImGui::IsItemHovered();
-  if (hovered && io.MouseWheel != 0.0F) view.lens_zoom = std::clamp(view.lens_zoom * std::pow(1.15F, io.MouseWheel), 0.6F, 3.0F);
+  if (hovered && io.MouseWheel != 0.0F)
+    view.lens_zoom = std::clamp(view.lens_zoom * std::pow(1.15F, io.MouseWheel), 0.6F, 3.0F);
   if (hovered && ImGui::IsMouseDoubleClicked(0)) {
     view.lens_offset = 0.0;
     view.lens_zoom = 1.0F;
@@ -207,7 +216,8 @@ void draw_lens(StageContext& context, const Rect& room, const Focus& around, con
   Ui& ui = context.ui;
   const Flattening& flattening = *context.results.flatten->flattening;
   const LensPlace lens = place_lens(ui, room, around, context.view.flatten, flattening.size());
-  ui.draw->PushClipRect({room.min.x - ui.dp(4), room.min.y - ui.dp(8)}, {room.max.x + ui.dp(4), room.max.y + ui.dp(4)}, true);
+  ui.draw->PushClipRect({room.min.x - ui.dp(4), room.min.y - ui.dp(8)}, {room.max.x + ui.dp(4), room.max.y + ui.dp(4)},
+                        true);
   draw_cells(context, lens, focus);
   draw_arches(context, room, lens, focus);
   ui.draw->PopClipRect();

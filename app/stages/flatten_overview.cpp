@@ -43,7 +43,8 @@ std::optional<Place> overview_input(StageContext& context, OverviewPlace& overvi
   if (hovered && io.MouseWheel != 0.0F && n > 16.0) {
     const double at = overview.range.element_at(overview.strip, io.MousePos.x) / n;
     const double least = std::min(1.0, 16.0 / n);
-    const double span = std::clamp((static_cast<double>(view.overview_to) - view.overview_from) * std::pow(0.8, io.MouseWheel), least, 1.0);
+    const double span = std::clamp(
+        (static_cast<double>(view.overview_to) - view.overview_from) * std::pow(0.8, io.MouseWheel), least, 1.0);
     const double share = (io.MousePos.x - overview.strip.min.x) / overview.strip.width();
     const double from = std::clamp(at - span * share, 0.0, 1.0 - span);
     view.overview_from = static_cast<float>(from);
@@ -52,12 +53,14 @@ std::optional<Place> overview_input(StageContext& context, OverviewPlace& overvi
   const bool held = ImGui::IsItemActive() && ImGui::IsMouseDragging(0);
   if (held && io.MouseDelta.x != 0.0F) {
     const float span = view.overview_to - view.overview_from;
-    view.overview_from = std::clamp(view.overview_from - io.MouseDelta.x / overview.strip.width() * span, 0.0F, 1.0F - span);
+    view.overview_from =
+        std::clamp(view.overview_from - io.MouseDelta.x / overview.strip.width() * span, 0.0F, 1.0F - span);
     view.overview_to = view.overview_from + span;
   }
   overview.range = {view.overview_from * n, std::max(view.overview_to * n, view.overview_from * n + 1.0)};
   if (!hovered || held) return std::nullopt;
-  const auto index = std::clamp<std::int64_t>(static_cast<std::int64_t>(overview.range.element_at(overview.strip, io.MousePos.x)), 0, flattening.size() - 1);
+  const auto index = std::clamp<std::int64_t>(
+      static_cast<std::int64_t>(overview.range.element_at(overview.strip, io.MousePos.x)), 0, flattening.size() - 1);
   const Place place = flattening.place(index);
   if (clicked_in_place()) {
     context.edit.scene.flatten.pinned = place;
@@ -77,17 +80,23 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
 
   const float line_y = strip.min.y - ui.dp(6) - ui.line_height(Type::small);
   const bool all = range.from <= 0.0 && range.to >= n;
-  const std::string title = all ? fmt::format("The line, all {} values (0 black, 255 {})", grouped(flattening.size()), flattening.channels() == 3 ? "full" : "white")
-                                : fmt::format("The line, values {} to {} of {}", grouped(static_cast<std::int64_t>(range.from)), grouped(static_cast<std::int64_t>(range.to) - 1), grouped(flattening.size()));
+  const std::string title =
+      all ? fmt::format("The line, all {} values (0 black, 255 {})", grouped(flattening.size()),
+                        flattening.channels() == 3 ? "full" : "white")
+          : fmt::format("The line, values {} to {} of {}", grouped(static_cast<std::int64_t>(range.from)),
+                        grouped(static_cast<std::int64_t>(range.to) - 1), grouped(flattening.size()));
   // The threads from the grid pass here: words stand on their own ground.
   const auto ground = [&](float left, float right) {
-    ui.draw->AddRectFilled({left - ui.dp(4), line_y}, {right + ui.dp(4), line_y + ui.line_height(Type::small)}, with_alpha(ui.colours.ground, 0.85F));
+    ui.draw->AddRectFilled({left - ui.dp(4), line_y}, {right + ui.dp(4), line_y + ui.line_height(Type::small)},
+                           with_alpha(ui.colours.ground, 0.85F));
   };
   const float title_width = std::min(strip.width(), ui.measure(Type::small, title).x);
   ground(strip.min.x, strip.min.x + title_width);
   ui.text_fit({strip.min.x, line_y}, strip.width(), Type::small, ui.colours.muted, title);
   if (result->false_neighbours > 0) {
-    const std::string tears = fmt::format("{} {} from one end to the next: false neighbours", grouped(result->false_neighbours), result->false_neighbours == 1 ? "jump" : "jumps");
+    const std::string tears =
+        fmt::format("{} {} from one end to the next: false neighbours", grouped(result->false_neighbours),
+                    result->false_neighbours == 1 ? "jump" : "jumps");
     if (title_width + ui.measure(Type::small, tears).x + ui.dp(48) < strip.width()) {
       ground(strip.max.x - ui.measure(Type::small, tears).x - ui.dp(10), strip.max.x);
       const float width = ui.text({strip.max.x, line_y}, Type::small, ui.colours.muted, tears, Align::right);
@@ -103,9 +112,11 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
 
   // Where the line tears, as long as the tears can be told apart.
   const double per_pixel = range.per_pixel(strip);
-  const auto tear_room = static_cast<double>(flattening.size()) / std::max<double>(1.0, static_cast<double>(result->false_neighbours)) / per_pixel;
+  const auto tear_room = static_cast<double>(flattening.size()) /
+                         std::max<double>(1.0, static_cast<double>(result->false_neighbours)) / per_pixel;
   if (!unroll.active && tear_room > ui.dp(6) && per_pixel < 256.0) {
-    const auto from = std::max<std::int64_t>(0, static_cast<std::int64_t>(range.from)), to = std::min(flattening.size() - 1, static_cast<std::int64_t>(range.to));
+    const auto from = std::max<std::int64_t>(0, static_cast<std::int64_t>(range.from)),
+               to = std::min(flattening.size() - 1, static_cast<std::int64_t>(range.to));
     for (std::int64_t i = from; i < to; ++i) {
       if (!is_false_neighbour(flattening, i)) continue;
       const float x = range.x_of(strip, static_cast<double>(i + 1));
@@ -113,21 +124,26 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
     }
   }
 
-  const std::int64_t row = flattening.layout() == Layout::hwc ? flattening.width() * flattening.channels() : flattening.width();
+  const std::int64_t row =
+      flattening.layout() == Layout::hwc ? flattening.width() * flattening.channels() : flattening.width();
   const std::int64_t step = tick_step(per_pixel, ui.dp(72), row);
-  for (std::int64_t i = (static_cast<std::int64_t>(std::ceil(range.from)) + step - 1) / step * step; static_cast<double>(i) <= range.to; i += step) {
+  for (std::int64_t i = (static_cast<std::int64_t>(std::ceil(range.from)) + step - 1) / step * step;
+       static_cast<double>(i) <= range.to; i += step) {
     const float x = range.x_of(strip, static_cast<double>(i));
     ui.draw->AddLine({x, strip.max.y}, {x, strip.max.y + ui.dp(4)}, ui.colours.faint, 1.0F);
     const std::string words = grouped(i);
     const float half = ui.measure(Type::mono_small, words).x * 0.5F;
-    ui.text({std::clamp(x, strip.min.x + half, strip.max.x - half), strip.max.y + ui.dp(5)}, Type::mono_small, ui.colours.muted, words, Align::centre);
+    ui.text({std::clamp(x, strip.min.x + half, strip.max.x - half), strip.max.y + ui.dp(5)}, Type::mono_small,
+            ui.colours.muted, words, Align::centre);
   }
 
   const auto mark = [&](std::int64_t index, ImU32 colour) {
-    const float left = range.x_of(strip, static_cast<double>(index)), right = range.x_of(strip, static_cast<double>(index + 1));
+    const float left = range.x_of(strip, static_cast<double>(index)),
+                right = range.x_of(strip, static_cast<double>(index + 1));
     if (right < strip.min.x || left > strip.max.x) return;
     const float grow = std::max(0.0F, (ui.dp(4) - (right - left)) * 0.5F);
-    marks::outline(ui, {{left - grow, strip.min.y - ui.dp(3)}, {right + grow, strip.max.y + ui.dp(3)}}, colour, ui.dp(1.5F));
+    marks::outline(ui, {{left - grow, strip.min.y - ui.dp(3)}, {right + grow, strip.max.y + ui.dp(3)}}, colour,
+                   ui.dp(1.5F));
   };
   if (!unroll.active) {
     for (const Neighbour& neighbour : focus.neighbours) mark(neighbour.index, colour_of(ui.colours, neighbour));

@@ -12,8 +12,8 @@ namespace flatscope {
 
 // --- the grid ---
 struct GridPlace {
-  Rect box;      // the picture's frame on the screen, aspect kept
-  Rect cells;    // the cells seen in it: all, or a part when zoomed in
+  Rect box;    // the picture's frame on the screen, aspect kept
+  Rect cells;  // the cells seen in it: all, or a part when zoomed in
   float cell = 1.0F;
   Rect cell_rect(std::int64_t row, std::int64_t column) const;
 };

@@ -62,15 +62,16 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const Flattening& flattening = *result->flattening;
   const std::int64_t c = flattening.channels(), h = flattening.height(), w = flattening.width();
   const std::string subtitle =
-      fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {} values \xC2\xB7 {}", name, w, h, c == 3 ? "colour" : "grey",
-                  grouped(flattening.size()), words_for(flattening.order()));
+      fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {} values \xC2\xB7 {}", name, w, h,
+                  c == 3 ? "colour" : "grey", grouped(flattening.size()), words_for(flattening.order()));
   const Rect below = draw_heading(ui, area, "A grid becomes a line", subtitle);
 
   // From the bottom up: the lens, the overview, and the rest for the grid and its words.
   const bool low = below.height() < ui.dp(420);
   const float lens_height = ui.dp(low ? 78 : 108), overview_height = ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
-  const Rect overview_room{{below.min.x, lens.min.y - overview_height - ui.dp(low ? 4 : 12)}, {below.max.x, lens.min.y - ui.dp(low ? 4 : 12)}};
+  const Rect overview_room{{below.min.x, lens.min.y - overview_height - ui.dp(low ? 4 : 12)},
+                           {below.max.x, lens.min.y - ui.dp(low ? 4 : 12)}};
   const Rect top{below.min, {below.max.x, overview_room.min.y - ui.dp(low ? 6 : 20)}};
   const float words_width = std::min(ui.dp(296), top.width() * 0.48F);
   const Rect grid_room{top.min, {top.max.x - words_width - ui.dp(low ? 16 : 40), top.max.y}};
@@ -129,7 +130,8 @@ void draw_flatten(StageContext& context, const Rect& area) {
   ui.record.fact("flatten.size", fmt::format("{}x{}x{}", c, h, w));
   ui.record.fact("flatten.order", to_string(flattening.order()));
   ui.record.fact("flatten.unroll", fmt::format("{:.3f}", context.scene.flatten.unroll));
-  for (const Neighbour& n : focus.neighbours) ui.record.fact(fmt::format("flatten.{}", n.name), std::to_string(n.index));
+  for (const Neighbour& n : focus.neighbours)
+    ui.record.fact(fmt::format("flatten.{}", n.name), std::to_string(n.index));
   context.view.flatten.unroll_beside_grid = unroll_beside_grid(ui, area);
   ui.record.area("flatten.grid", grid.box.min, grid.box.max);
   ui.record.area("flatten.overview", overview.strip.min, overview.strip.max);

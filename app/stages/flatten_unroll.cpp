@@ -15,10 +15,13 @@ std::int64_t in_flight(std::int64_t size, std::int64_t width) {
 }
 
 ImU32 colour_at(const Tensor& picture, const Flattening& flattening, const Place& place) {
-  const auto level = [&](std::int64_t c) { return static_cast<int>(std::lround(std::clamp(picture.at(c, place.row, place.column), 0.0F, 1.0F) * 255.0F)); };
+  const auto level = [&](std::int64_t c) {
+    return static_cast<int>(std::lround(std::clamp(picture.at(c, place.row, place.column), 0.0F, 1.0F) * 255.0F));
+  };
   if (picture.channels() != 3) return IM_COL32(level(0), level(0), level(0), 255);
   if (flattening.layout() == Layout::hwc) return IM_COL32(level(0), level(1), level(2), 255);
-  return IM_COL32(place.channel == 0 ? level(0) : 0, place.channel == 1 ? level(1) : 0, place.channel == 2 ? level(2) : 0, 255);
+  return IM_COL32(place.channel == 0 ? level(0) : 0, place.channel == 1 ? level(1) : 0,
+                  place.channel == 2 ? level(2) : 0, 255);
 }
 
 constexpr double unroll_seconds = 8.0;
@@ -82,16 +85,20 @@ void draw_unrolled_grid(StageContext& context, const GridPlace& grid, const Unro
     rest->at(place.channel, place.row, place.column) = -1.0F;
   }
   ui.painter.draw(ui, rest, *rest, -1, grid.box, grid.cells, TensorStyle{});
-  compat::add_rect(ui.draw, {grid.box.min.x - 1, grid.box.min.y - 1}, {grid.box.max.x + 1, grid.box.max.y + 1}, ui.colours.line, 0.0F, 1.0F);
+  compat::add_rect(ui.draw, {grid.box.min.x - 1, grid.box.min.y - 1}, {grid.box.max.x + 1, grid.box.max.y + 1},
+                   ui.colours.line, 0.0F, 1.0F);
   if (gone == flattening.size())
-    ui.text_fit({grid.box.centre().x, grid.box.centre().y - ui.line_height(Type::body) * 0.5F}, grid.box.width() - ui.dp(8), Type::body, ui.colours.muted, "The grid is gone. Only the order is left.", Align::centre);
+    ui.text_fit({grid.box.centre().x, grid.box.centre().y - ui.line_height(Type::body) * 0.5F},
+                grid.box.width() - ui.dp(8), Type::body, ui.colours.muted, "The grid is gone. Only the order is left.",
+                Align::centre);
 }
 
 void draw_flying(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Unroll& unroll) {
   Ui& ui = context.ui;
   const auto& result = context.results.flatten;
   const Flattening& flattening = *result->flattening;
-  const auto from = static_cast<std::int64_t>(unroll.landed), to = std::min<std::int64_t>(flattening.size(), static_cast<std::int64_t>(unroll.front) + 1);
+  const auto from = static_cast<std::int64_t>(unroll.landed),
+             to = std::min<std::int64_t>(flattening.size(), static_cast<std::int64_t>(unroll.front) + 1);
   const double flight = std::max(1.0, unroll.front - unroll.landed);
   const float strip_cell = std::max(1.0F, static_cast<float>(1.0 / overview.range.per_pixel(overview.strip)));
   for (std::int64_t i = from; i < to; ++i) {
@@ -101,9 +108,12 @@ void draw_flying(StageContext& context, const GridPlace& grid, const OverviewPla
     const Place place = flattening.place(i);
     const Rect cell = grid.cell_rect(place.row, place.column);
     const ImVec2 end{overview.range.x_of(overview.strip, static_cast<double>(i) + 0.5), overview.strip.centre().y};
-    const ImVec2 at{cell.centre().x + (end.x - cell.centre().x) * out, cell.centre().y + (end.y - cell.centre().y) * down};
-    const float half_w = (grid.cell + (strip_cell - grid.cell) * out) * 0.5F, half_h = (grid.cell + (overview.strip.height() - grid.cell) * down) * 0.5F;
-    ui.draw->AddRectFilled({at.x - half_w, at.y - half_h}, {at.x + half_w, at.y + half_h}, colour_at(*result->picture, flattening, place));
+    const ImVec2 at{cell.centre().x + (end.x - cell.centre().x) * out,
+                    cell.centre().y + (end.y - cell.centre().y) * down};
+    const float half_w = (grid.cell + (strip_cell - grid.cell) * out) * 0.5F,
+                half_h = (grid.cell + (overview.strip.height() - grid.cell) * down) * 0.5F;
+    ui.draw->AddRectFilled({at.x - half_w, at.y - half_h}, {at.x + half_w, at.y + half_h},
+                           colour_at(*result->picture, flattening, place));
   }
 }
 

@@ -27,13 +27,15 @@ bool move_camera(Camera& camera, const Rect& box, float width, float height) {
     const float most = std::max(1.0F, std::min(width, height) / 8.0F);
     const float zoom = std::clamp(camera.zoom * std::pow(1.25F, io.MouseWheel), 1.0F, most);
     // What is under the pointer stays there.
-    const float x = (io.MousePos.x - box.min.x) / box.width() - 0.5F, y = (io.MousePos.y - box.min.y) / box.height() - 0.5F;
+    const float x = (io.MousePos.x - box.min.x) / box.width() - 0.5F,
+                y = (io.MousePos.y - box.min.y) / box.height() - 0.5F;
     camera.centre_x += x / camera.zoom - x / zoom;
     camera.centre_y += y / camera.zoom - y / zoom;
     camera.zoom = zoom;
     hold_inside(camera);
   }
-  const bool held = ImGui::IsItemActive() || (ImGui::IsItemHovered() && (ImGui::IsMouseDown(1) || ImGui::IsMouseDown(2)));
+  const bool held =
+      ImGui::IsItemActive() || (ImGui::IsItemHovered() && (ImGui::IsMouseDown(1) || ImGui::IsMouseDown(2)));
   const bool dragging = ImGui::IsMouseDragging(0) || ImGui::IsMouseDragging(1) || ImGui::IsMouseDragging(2);
   if (camera.zoom > 1.0F && held && dragging) {
     camera.centre_x -= io.MouseDelta.x / box.width() / camera.zoom;
@@ -46,7 +48,8 @@ bool move_camera(Camera& camera, const Rect& box, float width, float height) {
 
 bool clicked_in_place() {
   const ImGuiIO& io = ImGui::GetIO();
-  return ImGui::IsItemDeactivated() && ImGui::IsItemHovered() && io.MouseDragMaxDistanceSqr[0] < io.MouseDragThreshold * io.MouseDragThreshold;
+  return ImGui::IsItemDeactivated() && ImGui::IsItemHovered() &&
+         io.MouseDragMaxDistanceSqr[0] < io.MouseDragThreshold * io.MouseDragThreshold;
 }
 
 }  // namespace flatscope

@@ -153,9 +153,9 @@ Change Column::slider(const char* id, std::string_view label, int& value, int lo
     compat::push_font(ui_.fonts[Type::mono].font, ui_.fonts[Type::mono].size);
     if (focus) ImGui::SetKeyboardFocusHere();
     focus = false;
-    const bool entered = ImGui::InputText("##typed", buffer, sizeof buffer,
-                                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll |
-                                              ImGuiInputTextFlags_CharsDecimal);
+    const bool entered = ImGui::InputText(
+        "##typed", buffer, sizeof buffer,
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CharsDecimal);
     const bool left_it = ImGui::IsItemDeactivated();
     ImGui::PopFont();
     if (entered || left_it) {
@@ -177,8 +177,8 @@ Change Column::slider(const char* id, std::string_view label, int& value, int lo
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ui_.draw->AddRectFilled(value_box.min, value_box.max, ui_.colours.raised, ui_.dp(4));
     ui_.tooltip(value_box, "Click to type a number.");
-    ui_.text({right_ - ui_.dp(4), y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text, number,
-             Align::right);
+    ui_.text({right_ - ui_.dp(4), y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text,
+             number, Align::right);
   }
   ui_.text_fit({left_, y_}, width() - number_width - ui_.dp(16), Type::body, ui_.colours.muted, label);
   y_ += line + ui_.dp(2);
@@ -202,8 +202,10 @@ Change Column::slider_share(const char* id, std::string_view label, float& value
   const float before = value;
   const std::string number = fmt::format("{} %", static_cast<int>(std::lround(value * 100.0F)));
   const float line = ui_.line_height(Type::body);
-  ui_.text({right_, y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text, number, Align::right);
-  ui_.text_fit({left_, y_}, width() - ui_.measure(Type::mono, number).x - ui_.dp(8), Type::body, ui_.colours.muted, label);
+  ui_.text({right_, y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text, number,
+           Align::right);
+  ui_.text_fit({left_, y_}, width() - ui_.measure(Type::mono, number).x - ui_.dp(8), Type::body, ui_.colours.muted,
+               label);
   y_ += line + ui_.dp(2);
   slider_track(id, value, tooltip, change);
   change.changed = value != before;

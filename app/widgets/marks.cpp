@@ -10,10 +10,12 @@ namespace flatscope::marks {
 void outline(Ui& ui, const Rect& rect, ImU32 colour, float thickness) {
   const float half = thickness * 0.5F;
   const Rect on = rect.inset(-half + 1.0F);
-  compat::add_rect(ui.draw, {on.min.x - half, on.min.y - half}, {on.max.x + half, on.max.y + half}, ui.colours.outline, 1.0F, 1.0F);
+  compat::add_rect(ui.draw, {on.min.x - half, on.min.y - half}, {on.max.x + half, on.max.y + half}, ui.colours.outline,
+                   1.0F, 1.0F);
   compat::add_rect(ui.draw, on.min, on.max, colour, 1.0F, thickness);
   if (rect.width() > thickness * 4.0F)
-    compat::add_rect(ui.draw, {on.min.x + half, on.min.y + half}, {on.max.x - half, on.max.y - half}, ui.colours.outline, 0.0F, 1.0F);
+    compat::add_rect(ui.draw, {on.min.x + half, on.min.y + half}, {on.max.x - half, on.max.y - half},
+                     ui.colours.outline, 0.0F, 1.0F);
 }
 
 void dashed_line(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
@@ -23,7 +25,8 @@ void dashed_line(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness) 
   const ImVec2 unit{(to.x - from.x) / length, (to.y - from.y) / length};
   for (float at = 0.0F; at < length; at += step) {
     const float end = std::min(length, at + dash);
-    ui.draw->AddLine({from.x + unit.x * at, from.y + unit.y * at}, {from.x + unit.x * end, from.y + unit.y * end}, colour, thickness);
+    ui.draw->AddLine({from.x + unit.x * at, from.y + unit.y * at}, {from.x + unit.x * end, from.y + unit.y * end},
+                     colour, thickness);
   }
 }
 

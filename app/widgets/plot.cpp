@@ -14,8 +14,13 @@ namespace flatscope {
 void draw_plot(Ui& ui, const Rect& area, const LinePlot& plot) {
   if (plot.values.size() < 2) return;
   const float label = ui.line_height(Type::mono_small);
-  const float left = ui.measure(Type::mono_small, "\xE2\x88\x92" "0.5").x + ui.dp(6);
-  const Rect box{{area.min.x + left, area.min.y + label * 0.5F}, {area.max.x - ui.dp(4), area.max.y - label - ui.dp(4)}};
+  const float left = ui.measure(Type::mono_small,
+                                "\xE2\x88\x92"
+                                "0.5")
+                         .x +
+                     ui.dp(6);
+  const Rect box{{area.min.x + left, area.min.y + label * 0.5F},
+                 {area.max.x - ui.dp(4), area.max.y - label - ui.dp(4)}};
   const auto last = static_cast<float>(plot.values.size() - 1);
   float low = 0.0F;
   for (const float v : plot.values) low = std::min(low, v);
@@ -46,7 +51,8 @@ void draw_plot(Ui& ui, const Rect& area, const LinePlot& plot) {
   if (plot.marks_every > 0) {
     const int step = plot.marks_every * std::max(1, static_cast<int>(last) / plot.marks_every / 6);
     for (int x = step; static_cast<float>(x) <= last; x += step) {
-      marks::dashed_line(ui, {x_at(static_cast<float>(x)), box.min.y}, {x_at(static_cast<float>(x)), box.max.y}, plot.mark_colour, 1.0F);
+      marks::dashed_line(ui, {x_at(static_cast<float>(x)), box.min.y}, {x_at(static_cast<float>(x)), box.max.y},
+                         plot.mark_colour, 1.0F);
       x_label(x);
     }
   }
@@ -61,7 +67,8 @@ void draw_plot(Ui& ui, const Rect& area, const LinePlot& plot) {
                                          plot.values.begin() + static_cast<std::ptrdiff_t>(to));
     points.push_back({x_at(static_cast<float>(count <= columns ? from : (from + to) / 2)), y_at(most)});
   }
-  compat::add_polyline(ui.draw, points.data(), static_cast<int>(points.size()), ui.colours.text, false, std::max(1.5F, ui.dp(1.5F)));
+  compat::add_polyline(ui.draw, points.data(), static_cast<int>(points.size()), ui.colours.text, false,
+                       std::max(1.5F, ui.dp(1.5F)));
 
   hit_area(ui, plot.name.c_str(), box);
   if (ImGui::IsItemHovered()) {
@@ -73,9 +80,11 @@ void draw_plot(Ui& ui, const Rect& area, const LinePlot& plot) {
     if (plot.describe) {
       const std::string words = plot.describe(x, y);
       const float width = ui.measure(Type::mono_small, words).x;
-      const float at = std::clamp(x_at(static_cast<float>(x)), box.min.x + width * 0.5F + ui.dp(4), box.max.x - width * 0.5F - ui.dp(4));
+      const float at = std::clamp(x_at(static_cast<float>(x)), box.min.x + width * 0.5F + ui.dp(4),
+                                  box.max.x - width * 0.5F - ui.dp(4));
       const float top = box.min.y - label * 0.5F;
-      ui.draw->AddRectFilled({at - width * 0.5F - ui.dp(4), top}, {at + width * 0.5F + ui.dp(4), top + label + ui.dp(2)}, ui.colours.panel, ui.dp(2));
+      ui.draw->AddRectFilled({at - width * 0.5F - ui.dp(4), top},
+                             {at + width * 0.5F + ui.dp(4), top + label + ui.dp(2)}, ui.colours.panel, ui.dp(2));
       ui.text({at, top}, Type::mono_small, ui.colours.text, words, Align::centre);
     }
   }

@@ -14,7 +14,7 @@ struct LinePlot {
   std::span<const float> values;  // at x = 0, 1, 2, ...
   int marks_every = 0;            // a dotted vertical and a label at each multiple; 0: none
   ImU32 mark_colour = 0;
-  std::string name;  // for the screen record
+  std::string name;                                     // for the screen record
   std::function<std::string(int x, float y)> describe;  // the tooltip's words
 };
 

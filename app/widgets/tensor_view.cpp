@@ -63,10 +63,11 @@ TensorPainter::TensorPainter() : program_("tensor"), vertices_(gl::make_vertex_a
   GLint most = 0;
   glGetIntegerv(GL_MAX_TEXTURE_SIZE, &most);
   limit_ = std::clamp(most, 2048, 8192);
-  at_ = {program_.uniform("u_rect"),  program_.uniform("u_screen"),      program_.uniform("u_cells"),
-         program_.uniform("u_values"), program_.uniform("u_size"),       program_.uniform("u_planes"),
-         program_.uniform("u_map"),   program_.uniform("u_range"),       program_.uniform("u_ramp"),
-         program_.uniform("u_cell_pixels"), program_.uniform("u_line"),  program_.uniform("u_opacity"), program_.uniform("u_ground")};
+  at_ = {program_.uniform("u_rect"),        program_.uniform("u_screen"), program_.uniform("u_cells"),
+         program_.uniform("u_values"),      program_.uniform("u_size"),   program_.uniform("u_planes"),
+         program_.uniform("u_map"),         program_.uniform("u_range"),  program_.uniform("u_ramp"),
+         program_.uniform("u_cell_pixels"), program_.uniform("u_line"),   program_.uniform("u_opacity"),
+         program_.uniform("u_ground")};
 }
 
 void TensorPainter::begin_frame(ImVec2 screen) {

@@ -136,7 +136,8 @@ std::string grouped(long long number) {
 
 std::string short_number(double value, int digits) {
   if (value == 0.0) return "0";
-  if (!std::isfinite(value)) return std::isnan(value) ? "not a number" : value > 0 ? "infinite" : "\xE2\x88\x92infinite";
+  if (!std::isfinite(value))
+    return std::isnan(value) ? "not a number" : value > 0 ? "infinite" : "\xE2\x88\x92infinite";
   const double size = std::fabs(value);
   std::string out;
   if (size >= 1e15 || size < 1e-9) {

@@ -56,8 +56,8 @@ class Ui {
   void tooltip(const Rect& where, std::string_view words);
 
   // --- for the frame's owner ---
-  void draw_tooltip();            // last of all
-  double wake_in = -1.0;          // seconds until another frame is wanted; negative: none
+  void draw_tooltip();    // last of all
+  double wake_in = -1.0;  // seconds until another frame is wanted; negative: none
   void ask_for_frame(double in_seconds);
 
  private:

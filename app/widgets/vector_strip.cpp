@@ -17,8 +17,10 @@ std::shared_ptr<const Tensor> make_columns(const Tensor& vector, const Flattenin
   const double per_pixel = (range.to - range.from) / width;
   parallel_for(width, 64, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t x = begin; x < end; ++x) {
-      const auto first = std::clamp<std::int64_t>(static_cast<std::int64_t>(range.from + per_pixel * static_cast<double>(x)), 0, vector.size() - 1);
-      const auto last = std::clamp<std::int64_t>(static_cast<std::int64_t>(range.from + per_pixel * static_cast<double>(x + 1)), first + 1, vector.size());
+      const auto first = std::clamp<std::int64_t>(
+          static_cast<std::int64_t>(range.from + per_pixel * static_cast<double>(x)), 0, vector.size() - 1);
+      const auto last = std::clamp<std::int64_t>(
+          static_cast<std::int64_t>(range.from + per_pixel * static_cast<double>(x + 1)), first + 1, vector.size());
       double sums[3] = {};
       std::int64_t counts[3] = {};
       for (std::int64_t i = first; i < last; ++i) {
