@@ -5,17 +5,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/scene/assets.h"
-#include "app/scene/scene_io.h"
-#include "app/scene/session.h"
 #include "core/file.h"
 
 namespace flatscope {
 namespace {
 
 constexpr double notice_seconds = 10.0;
-
-bool is_scene_file(const std::filesystem::path& path) { return path.extension() == ".toml"; }
 
 }  // namespace
 
@@ -153,163 +148,6 @@ void App::set_text_scale(float scale) {
 
 void App::open_chooser() { chooser_.open(settings_); }
 
-void App::save_scene(bool ask_for_name) {
-  if (scene_path_.empty() || ask_for_name) {
-    std::filesystem::path suggested = scene_path_;
-    if (suggested.empty()) {
-      const std::filesystem::path stem = path_from_utf8(name_of(current_picture(scene_))).stem();
-      suggested = settings_.folder / path_from_utf8(utf8(stem) + ".toml");
-    }
-    chooser_.open_to_save(settings_, suggested);
-    return;
-  }
-  const std::filesystem::path path = scene_path_;
-  const Scene scene = scene_;
-  worker_.submit(
-      Worker::Lane::background, "save",
-      [this, scene, path]() -> Worker::Delivery {
-        flatscope::save_scene(scene, path);
-        return [this, scene, path] {
-          saved_scene_ = scene;
-          remember(settings_, path);
-          store_settings(settings_);
-          update_title();
-          autosave();
-          say({fmt::format("Saved as {}.", utf8(path)), false, "", {}});
-        };
-      },
-      [this](const std::string& what) {
-        say({what, true, "", {}});
-      });
-}
-
-void App::open(const std::vector<std::filesystem::path>& paths) {
-  std::vector<std::filesystem::path> pictures;
-  for (const std::filesystem::path& path : paths) {
-    if (is_scene_file(path)) {
-      open_scene(path);
-    } else {
-      pictures.push_back(path);
-    }
-  }
-  if (pictures.empty()) return;
-  ++opening_;
-  // A key of its own for every request: opening one picture must not cancel the opening of another.
-  worker_.submit(
-      Worker::Lane::background, fmt::format("open {}", ++requests_),
-      [this, pictures]() -> Worker::Delivery {
-        std::vector<Picture> loaded;
-        std::vector<std::string> complaints;
-        for (const std::filesystem::path& path : pictures) {
-          try {
-            loaded.push_back(open_picture(path));
-          } catch (const std::bad_alloc&) {
-            complaints.push_back(fmt::format("{} needs more memory than there is.", utf8(path.filename())));
-          } catch (const std::exception& error) {
-            complaints.emplace_back(error.what());
-          }
-        }
-        return [this, loaded = std::move(loaded), complaints = std::move(complaints)] {
-          --opening_;
-          added(loaded, complaints);
-        };
-      },
-      [this](const std::string& what) {
-        --opening_;
-        say({what, true, "", {}});
-      });
-}
-
-void App::added(std::vector<Picture> pictures, std::vector<std::string> complaints) {
-  for (std::string& complaint : complaints) say({std::move(complaint), true, "", {}});
-  if (pictures.empty()) return;
-  Scene next = scene_;
-  int first = -1;
-  for (Picture& picture : pictures) {
-    const auto same = std::find_if(next.pictures.begin(), next.pictures.end(), [&](const Picture& other) {
-      return other.bundled == picture.bundled && other.path == picture.path;
-    });
-    int at = static_cast<int>(same - next.pictures.begin());
-    if (same != next.pictures.end()) {
-      *same = picture;  // the file may have changed
-    } else {
-      next.pictures.push_back(picture);
-    }
-    if (first < 0) first = at;
-    if (!picture.path.empty()) {
-      remember(settings_, picture.path);
-      settings_.folder = picture.path.parent_path();
-    }
-  }
-  next.picture = first;
-  // Whoever opens a picture on the Shift stage wants to see that picture move.
-  if (next.stage == Stage::shift && next.shift.object != ObjectKind::cutout) next.shift.object = ObjectKind::picture;
-  store_settings(settings_);
-  take_over(next, true);
-}
-
-void App::open_bundled(const std::string& name) {
-  worker_.submit(
-      Worker::Lane::background, fmt::format("open {}", ++requests_),
-      [this, name]() -> Worker::Delivery {
-        Picture picture = bundled_picture(name);
-        return [this, picture] { added({picture}, {}); };
-      },
-      [this](const std::string& what) {
-        say({what, true, "", {}});
-      });
-}
-
-void App::open_scene(const std::filesystem::path& path) {
-  ++opening_;
-  worker_.submit(
-      Worker::Lane::background, fmt::format("open {}", ++requests_),
-      [this, path]() -> Worker::Delivery {
-        std::vector<std::string> complaints;
-        Scene scene = load_scene(path, complaints);
-        return [this, path, scene = std::move(scene), complaints = std::move(complaints)] {
-          --opening_;
-          for (const std::string& complaint : complaints) say({complaint, true, "", {}});
-          scene_path_ = path;
-          saved_scene_ = scene;
-          view_.flatten = {};
-          view_.shift = {};
-          remember(settings_, path);
-          settings_.folder = path.parent_path();
-          store_settings(settings_);
-          take_over(scene, true);
-          update_title();
-        };
-      },
-      [this](const std::string& what) {
-        --opening_;
-        say({what, true, "", {}});
-      });
-}
-
-void App::reopen_last_session() {
-  std::vector<std::string> complaints;
-  std::optional<Session> session = load_session(complaints);
-  for (const std::string& complaint : complaints) say({complaint, true, "", {}});
-  if (!session) return;
-  scene_path_ = session->scene_path;
-  take_over(session->scene, true);
-}
-
-void App::offer_last_session() {
-  say({"Your last session is still here.", false, "Bring it back", [](App& app) { app.reopen_last_session(); }});
-}
-
-void App::resume(Session session) {
-  scene_ = std::move(session.scene);
-  clamp(scene_);
-  history_.reset(scene_);
-  scene_path_ = session.scene_path;
-  if (!session.saved) saved_scene_ = {};
-  update_title();
-  say({"Flatscope stopped unexpectedly last time. Everything is as you left it.", false, "", {}});
-}
-
 void App::escape() {
   if (chooser_.is_open()) {
     chooser_.close();
@@ -340,27 +178,6 @@ void App::forget_old_notices() {
   const auto passing = [](const Notice& notice) { return !notice.problem; };
   if (left <= 0.0) notices_.erase(std::remove_if(notices_.begin(), notices_.end(), passing), notices_.end());
   if (std::any_of(notices_.begin(), notices_.end(), passing)) wake_in_ = wake_in_ < 0 ? left : std::min(wake_in_, left);
-}
-
-void App::autosave() {
-  const Session session{scene_, scene_path_, scene_ == saved_scene_, false};
-  worker_.submit(
-      Worker::Lane::background, "autosave",
-      [this, session]() -> Worker::Delivery {
-        std::optional<std::string> complaint = store_session(session);
-        return [this, complaint] {
-          if (complaint && !autosave_failed_) say({*complaint, true, "", {}});
-          autosave_failed_ = complaint.has_value();
-        };
-      },
-      [this](const std::string& what) {
-        say({what, true, "", {}});
-      });
-}
-
-void App::goodbye() {
-  store_session({scene_, scene_path_, scene_ == saved_scene_, true});
-  store_settings(settings_);
 }
 
 bool App::finish_work() {

@@ -1,0 +1,150 @@
+// The rail at the left, with the stages and the tools, and the strip of pictures at the top of the inspector.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/app.h"
+#include "app/imgui_compat.h"
+#include "app/scene/assets.h"
+#include "app/widgets/icons.h"
+
+namespace flatscope {
+
+void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
+  column.section("PICTURE");
+  struct Cell {
+    int opened = -1;
+    const BundledImage* bundled = nullptr;
+  };
+  std::vector<Cell> cells;
+  for (int i = 0; i < static_cast<int>(scene_.pictures.size()); ++i) cells.push_back({i, nullptr});
+  for (const BundledImage& image : bundled_images()) {
+    const bool open = std::any_of(scene_.pictures.begin(), scene_.pictures.end(),
+                                  [&](const Picture& picture) { return picture.bundled == image.name; });
+    if (!open) cells.push_back({-1, &image});
+  }
+  // At least five to a row; the last cell opens more.
+  const float between = ui.dp(6);
+  const int per_row = std::max(5, static_cast<int>((column.width() + between) / (ui.dp(40) + between)));
+  const float side =
+      std::floor((column.width() - between * static_cast<float>(per_row - 1)) / static_cast<float>(per_row));
+  const int count = static_cast<int>(cells.size()) + 1;
+  const int rows = (count + per_row - 1) / per_row;
+  const Rect strip = column.take_pixels(static_cast<float>(rows) * (side + between));
+  for (int i = 0; i < count; ++i) {
+    const ImVec2 at{strip.min.x + static_cast<float>(i % per_row) * (side + between),
+                    strip.min.y + static_cast<float>(i / per_row) * (side + between)};
+    const Rect cell{at, {at.x + side, at.y + side}};
+    if (i == count - 1) {
+      if (hit_area(ui, "picture/open", cell)) open_chooser();
+      const bool hovered = ImGui::IsItemHovered();
+      ui.draw->AddRectFilled(cell.min, cell.max,
+                             hovered ? mix(ui.colours.raised, ui.colours.text, 0.1F) : ui.colours.raised, ui.dp(4));
+      icons::plus(ui, cell.centre(), ui.dp(14), ui.colours.text);
+      ui.tooltip(cell, "Open a picture or a scene (Ctrl O). You can also drop files onto the window.");
+      continue;
+    }
+    const Cell& what = cells[static_cast<std::size_t>(i)];
+    const bool chosen = what.opened == scene_.picture;
+    const std::string name =
+        what.bundled != nullptr ? what.bundled->name : name_of(scene_.pictures[static_cast<std::size_t>(what.opened)]);
+    const std::string id = fmt::format("picture/{}", name);
+    ImGui::PushID(i);
+    const bool clicked = hit_area(ui, id.c_str(), cell, chosen ? "on" : "off");
+    ImGui::PopID();
+    const bool hovered = ImGui::IsItemHovered();
+    ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(4));
+    const Rect inside = cell.inset(ui.dp(2));
+    if (what.bundled != nullptr) {
+      thumbnails_.draw_bundled(ui, inside, name);
+    } else {
+      thumbnails_.draw_image(ui, inside, scene_.pictures[static_cast<std::size_t>(what.opened)].image);
+    }
+    if (chosen || hovered)
+      compat::add_rect(ui.draw, cell.min, cell.max, chosen ? ui.colours.text : ui.colours.muted, ui.dp(4), ui.dp(2));
+    if (clicked && what.bundled != nullptr) open_bundled(name);
+    if (clicked && what.opened >= 0) {
+      edit.scene.picture = what.opened;
+      if (scene_.stage == Stage::shift && scene_.shift.object != ObjectKind::cutout)
+        edit.scene.shift.object = ObjectKind::picture;
+      edit.commit = true;
+    }
+    const Image* image =
+        what.opened >= 0 ? scene_.pictures[static_cast<std::size_t>(what.opened)].image.get() : nullptr;
+    ui.tooltip(cell,
+               image != nullptr ? fmt::format("{}, {} \xC3\x97 {} pixels", name, image->width, image->height) : name);
+  }
+}
+
+void App::draw_rail(Ui& ui, const Rect& area) {
+  ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
+  ui.draw->AddLine({area.max.x - 1.0F, area.min.y}, {area.max.x - 1.0F, area.max.y}, ui.colours.line, 1.0F);
+  ui.record.area("rail", area.min, area.max);
+  struct Entry {
+    Stage stage;
+    const char *label, *tooltip;
+    void (*icon)(Ui&, ImVec2, float, ImU32);
+  };
+  static constexpr Entry entries[] = {
+      {Stage::flatten, "Flatten", "What happens to neighbours when a picture becomes a line (key 1)", icons::flatten},
+      {Stage::shift, "Shift", "Move an object and watch four answers (key 2)", icons::shift},
+  };
+  float y = area.min.y + ui.dp(12);
+  for (const Entry& entry : entries) {
+    const Rect cell{{area.min.x + ui.dp(6), y}, {area.max.x - ui.dp(6), y + ui.dp(34) + ui.line_height(Type::section)}};
+    const bool chosen = scene_.stage == entry.stage;
+    if (hit_area(ui, fmt::format("stage/{}", to_string(entry.stage)).c_str(), cell, chosen ? "on" : "off"))
+      show_stage(entry.stage);
+    const bool hovered = ImGui::IsItemHovered();
+    if (chosen || hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
+    if (chosen)
+      ui.draw->AddRectFilled({area.min.x, cell.min.y + ui.dp(6)}, {area.min.x + ui.dp(3), cell.max.y - ui.dp(6)},
+                             ui.colours.conv);
+    const ImU32 ink = chosen ? ui.colours.text : ui.colours.muted;
+    entry.icon(ui, {cell.centre().x, cell.min.y + ui.dp(16)}, ui.dp(22), ink);
+    ui.text_fit({cell.centre().x, cell.max.y - ui.line_height(Type::section) - ui.dp(4)}, cell.width(), Type::section,
+                ink, entry.label, Align::centre);
+    ui.tooltip(cell, entry.tooltip);
+    y = cell.max.y + ui.dp(8);
+  }
+
+  struct Tool {
+    const char *id, *tooltip;
+    void (*icon)(Ui&, ImVec2, float, ImU32);
+    bool enabled;
+    void (*run)(App&);
+  };
+  const bool dark = settings_.theme == Theme::dark;
+  const Tool tools[] = {
+      {"tool/keys", "All keys (?)", icons::question, true, [](App& app) { app.view_.help = true; }},
+      {"tool/theme", dark ? "Light colours, for a bright room (T)" : "Dark colours (T)",
+       dark ? icons::sun : icons::moon, true,
+       [](App& app) { app.set_theme(app.settings_.theme == Theme::dark ? Theme::light : Theme::dark); }},
+      {"tool/larger", "Larger text (Ctrl +)", icons::larger, true,
+       [](App& app) { app.set_text_scale(app.settings_.text_scale + 0.1F); }},
+      {"tool/smaller", "Smaller text (Ctrl \xE2\x88\x92)", icons::smaller, true,
+       [](App& app) { app.set_text_scale(app.settings_.text_scale - 0.1F); }},
+      {"tool/redo", "Redo (Ctrl Shift Z)", icons::redo, history_.can_redo(), [](App& app) { app.redo(); }},
+      {"tool/undo", "Undo (Ctrl Z)", icons::undo, history_.can_undo(), [](App& app) { app.undo(); }},
+      {"tool/save", "Save the scene (Ctrl S)", icons::save, true, [](App& app) { app.save_scene(false); }},
+      {"tool/open", "Open a picture or a scene (Ctrl O)", icons::folder, true, [](App& app) { app.open_chooser(); }},
+  };
+  const float step = ui.dp(30);
+  float bottom = area.max.y - ui.dp(8);
+  for (const Tool& tool : tools) {
+    if (bottom - step < y) break;
+    const Rect cell{{area.centre().x - ui.dp(16), bottom - step}, {area.centre().x + ui.dp(16), bottom}};
+    if (hit_area(ui, tool.id, cell) && tool.enabled) tool.run(*this);
+    const bool hovered = ImGui::IsItemHovered() && tool.enabled;
+    if (hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
+    const ImU32 ink = !tool.enabled ? mix(ui.colours.panel, ui.colours.faint, 0.5F)
+                      : hovered     ? ui.colours.text
+                                    : ui.colours.muted;
+    tool.icon(ui, cell.centre(), ui.dp(16), ink);
+    ui.tooltip(cell, tool.tooltip);
+    bottom -= step;
+  }
+}
+
+}  // namespace flatscope
