@@ -1,7 +1,5 @@
 #include "app/chooser.h"
 
-#include <GLFW/glfw3.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -47,6 +45,7 @@ void Chooser::State::start(const Settings& settings, bool to_save) {
   home = home_folder();
   problem.clear();
   replacing.clear();
+  visited_text.clear();
   choice.reset();
   take({}, {});
   where = Where::folder;
@@ -125,7 +124,8 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
             found.reserve(listing.entries.size());
             for (FileEntry& entry : listing.entries) found.push_back({std::move(entry), {}});
             state->take(std::move(found), select);
-            state->leave_field();
+            // What has been typed since stays.
+            if (state->focus != Focus::path || state->path_field.text() == state->visited_text) state->leave_field();
           } else if (!state->saving) {
             state->choice = Choice{{answer.path}, {}, false};
           } else if (kind_of_name(utf8(answer.path.filename())) == FileKind::scene) {
@@ -150,6 +150,7 @@ void Chooser::State::visit_typed() {
     problem = "Type the path of a picture, a scene or a folder, such as ~/Pictures.";
     return;
   }
+  visited_text = typed;
   visit(typed_path(typed, typed_base(), home));
 }
 
@@ -170,6 +171,7 @@ void Chooser::State::reload() {
 }
 
 void Chooser::State::show_recent() {
+  leave_field();
   problem.clear();
   visiting = true;
   visiting_since = ImGui::GetTime();
@@ -190,7 +192,6 @@ void Chooser::State::show_recent() {
           state->visiting = false;
           state->where = Where::recent;
           state->take(std::move(found), {});
-          state->leave_field();
         };
       },
       nullptr);
@@ -211,29 +212,6 @@ void Chooser::State::show_bundled() {
   }
   take(std::move(found), {});
   leave_field();
-}
-
-void Chooser::State::take(std::vector<ChooserItem> found, const std::string& select) {
-  items = std::move(found);
-  chosen.assign(items.size(), 0);
-  cursor = anchor = -1;
-  to_top = true;
-  if (select.empty()) return;
-  for (std::size_t i = 0; i < items.size(); ++i)
-    if (items[i].file.name == select) choose_only(static_cast<int>(i));
-}
-
-void Chooser::State::sort_again() {
-  const std::string select = cursor >= 0 ? items[static_cast<std::size_t>(cursor)].file.name : std::string();
-  if (where != Where::folder) return;
-  std::vector<FileEntry> entries;
-  entries.reserve(items.size());
-  for (ChooserItem& item : items) entries.push_back(std::move(item.file));
-  sort_entries(entries, sort);
-  std::vector<ChooserItem> sorted;
-  sorted.reserve(entries.size());
-  for (FileEntry& entry : entries) sorted.push_back({std::move(entry), {}});
-  take(std::move(sorted), select);
 }
 
 void Chooser::State::complete() {
@@ -275,13 +253,6 @@ void Chooser::State::save_under_name() {
 
 void Chooser::State::choose_save(const fs::path& path) { choice = Choice{{path}, {}, true}; }
 
-std::vector<int> Chooser::State::chosen_indices() const {
-  std::vector<int> out;
-  for (std::size_t i = 0; i < chosen.size(); ++i)
-    if (chosen[i] != 0) out.push_back(static_cast<int>(i));
-  return out;
-}
-
 void Chooser::State::open_chosen() {
   if (focus == Focus::path) return visit_typed();
   if (saving) return save_under_name();
@@ -302,118 +273,6 @@ void Chooser::State::open_chosen() {
     problem = "Several folders can’t be opened at once: choose one of them.";
   else
     choice = std::move(several);
-}
-
-void Chooser::State::choose_only(int index) {
-  std::fill(chosen.begin(), chosen.end(), 0);
-  cursor = anchor = index;
-  if (index < 0) return;
-  chosen[static_cast<std::size_t>(index)] = 1;
-  reveal = true;
-  const FileEntry& file = items[static_cast<std::size_t>(index)].file;
-  if (saving && file.kind == FileKind::scene) {
-    name_field.set(file.name, TextField::Select::stem);
-    replacing.clear();
-  }
-}
-
-void Chooser::State::move(Move step, bool extend) {
-  const int next = move_selection(cursor, static_cast<int>(items.size()), columns, rows_a_page, step);
-  if (next < 0) return;
-  if (!extend || saving || anchor < 0 || where == Where::bundled) return choose_only(next);
-  std::fill(chosen.begin(), chosen.end(), 0);
-  for (int i = std::min(anchor, next); i <= std::max(anchor, next); ++i) chosen[static_cast<std::size_t>(i)] = 1;
-  cursor = next;
-  reveal = true;
-}
-
-void Chooser::State::leave_field() {
-  focus = saving ? Focus::name : Focus::list;
-  path_field.set(path_text(), TextField::Select::all);
-}
-
-void Chooser::State::handle(const std::vector<KeyPress>& keys) {
-  bool moved = false;  // by a key that the waiting field has seen too
-  for (const KeyPress& press : keys) {
-    const bool control = (press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
-    const bool alt = (press.modifiers & GLFW_MOD_ALT) != 0, shift = (press.modifiers & GLFW_MOD_SHIFT) != 0;
-    const bool in_list = focus == Focus::list;
-    const auto move_in_list = [&](Move step, bool from_field) {
-      if (in_list || from_field) {
-        if (focus == Focus::path) leave_field();
-        move(step, shift);
-      }
-    };
-    switch (press.key) {
-      case GLFW_KEY_ESCAPE:
-        if (!replacing.empty()) {
-          replacing.clear();
-        } else {
-          open = false;
-          ++visits;
-          return;
-        }
-        break;
-      case GLFW_KEY_ENTER:
-      case GLFW_KEY_KP_ENTER:
-        // While a field is typed into, the field itself tells of Enter, after all the letters before it.
-        if (press.repeat) break;
-        if (!replacing.empty())
-          choose_save(replacing);
-        else if (in_list)
-          open_chosen();
-        break;
-      case GLFW_KEY_BACKSPACE:
-        if (in_list) go_up();
-        break;
-      case GLFW_KEY_UP:
-        if (alt)
-          go_up();
-        else
-          move_in_list(Move::up, true);
-        break;
-      case GLFW_KEY_DOWN:
-        move_in_list(Move::down, true);
-        break;
-      case GLFW_KEY_LEFT:
-        move_in_list(Move::left, false);
-        break;
-      case GLFW_KEY_RIGHT:
-        move_in_list(Move::right, false);
-        break;
-      case GLFW_KEY_HOME:
-        move_in_list(Move::first, false);
-        break;
-      case GLFW_KEY_END:
-        move_in_list(Move::last, false);
-        break;
-      case GLFW_KEY_PAGE_UP:
-        move_in_list(Move::page_up, true);
-        break;
-      case GLFW_KEY_PAGE_DOWN:
-        move_in_list(Move::page_down, true);
-        break;
-      case GLFW_KEY_F5:
-        reload();
-        break;
-      default: {
-        const bool letter = (press.key >= GLFW_KEY_SPACE && press.key <= GLFW_KEY_GRAVE_ACCENT) ||
-                            (press.key >= GLFW_KEY_KP_0 && press.key <= GLFW_KEY_KP_EQUAL);
-        if (control && press.key == GLFW_KEY_L) {
-          focus = Focus::path;
-          path_field.focus(TextField::Select::all);
-        } else if (control && press.key == GLFW_KEY_A && in_list && where != Where::bundled) {
-          for (std::size_t i = 0; i < items.size(); ++i) chosen[i] = items[i].file.kind != FileKind::folder;
-        } else if (letter && in_list && (!control || press.key == GLFW_KEY_V)) {
-          focus = Focus::path;
-          problem.clear();
-        }
-        continue;
-      }
-    }
-    moved = true;
-  }
-  if (moved && focus == Focus::list) path_field.set(path_text(), TextField::Select::all);
 }
 
 }  // namespace flatscope

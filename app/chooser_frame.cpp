@@ -7,6 +7,7 @@
 #include "app/chooser_state.h"
 #include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/scroll_area.h"
 #include "core/file.h"
 
 namespace flatscope {
@@ -102,17 +103,19 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
 void Chooser::State::draw_places(Ui& ui, const Rect& area) {
   ui.text_fit(area.min, area.width(), Type::heading, ui.colours.text, saving ? "Save the scene" : "Open");
   const float row = ui.line_height(Type::body) + ui.dp(12);
-  float y = area.min.y + ui.line_height(Type::heading) + ui.dp(14);
+  const float top = area.min.y + ui.line_height(Type::heading) + ui.dp(14), left = area.min.x - ui.dp(8);
+  ScrollArea scroll(ui, "places", {{left, top}, area.max}, ui.colours.panel);
+  const float right = area.max.x - ui.dp(8);
+  float y = top - scroll.scrolled();
   const auto place = [&](const std::string& title, std::string_view tooltip, bool here) {
-    if (y + row > area.max.y) return false;
-    const Rect rect{{area.min.x - ui.dp(8), y}, {area.max.x, y + row}};
+    const Rect rect{{left, y}, {right, y + row}};
     const bool clicked = hit_area(ui, ("chooser/place/" + title).c_str(), rect, here ? "on" : "off");
     const bool hovered = ImGui::IsItemHovered();
     if (here || hovered)
       ui.draw->AddRectFilled(rect.min, rect.max, here ? ui.colours.raised : with_alpha(ui.colours.raised, 0.6F),
                              ui.dp(6));
     ui.tooltip(tooltip);
-    ui.text_fit({area.min.x, rect.centre().y - ui.line_height(Type::body) * 0.5F}, area.width() - ui.dp(8),
+    ui.text_fit({area.min.x, rect.centre().y - ui.line_height(Type::body) * 0.5F}, right - area.min.x - ui.dp(8),
                 here ? Type::strong : Type::body, here || hovered ? ui.colours.text : ui.colours.muted, title);
     y += row + ui.dp(2);
     return clicked;
@@ -127,7 +130,10 @@ void Chooser::State::draw_places(Ui& ui, const Rect& area) {
   fs::path go;
   for (const PlaceFolder& one : places)
     if (place(one.title, utf8(one.path), where == Where::folder && folder == one.path)) go = one.path;
-  if (!go.empty()) visit(go);
+  scroll.content(y + scroll.scrolled() - top);
+  if (go.empty()) return;
+  leave_field();
+  visit(go);
 }
 
 void Chooser::State::draw_path(Ui& ui, const Rect& area) {
@@ -208,7 +214,9 @@ void Chooser::State::draw_crumbs(Ui& ui, const Rect& area) {
                 words);
     x += width + gap;
   }
-  if (!go.empty()) visit(go);
+  if (go.empty()) return;
+  leave_field();
+  visit(go);
 }
 
 std::string Chooser::State::summary() const {

@@ -5,6 +5,7 @@
 #include "app/chooser_state.h"
 #include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/scroll_area.h"
 #include "core/file.h"
 
 namespace flatscope {
@@ -80,11 +81,10 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
   hit_area(ui, ("chooser/item/" + item.file.name).c_str(), cell, on ? "on" : "off");
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
+  if (on || hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
   if (on)
-    ui.draw->AddRectFilled(cell.min, cell.max, mix(ui.colours.raised, ui.colours.horizontal, 0.22F), ui.dp(6));
-  else if (hovered)
-    ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
-  if (on) compat::add_rect(ui.draw, cell.min, cell.max, ui.colours.horizontal, ui.dp(6), std::max(1.0F, ui.dp(1.5F)));
+    compat::add_rect(ui.draw, {cell.min.x + 1, cell.min.y + 1}, {cell.max.x - 1, cell.max.y - 1}, ui.colours.text,
+                     ui.dp(6), std::max(1.0F, ui.dp(2)));
 
   const float pad = ui.dp(8), line = ui.line_height(Type::small);
   const Rect picture{{cell.min.x + pad, cell.min.y + pad}, {cell.max.x - pad, cell.max.y - pad - line - ui.dp(6)}};
@@ -115,7 +115,7 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
 
 void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
   ui.record.area("chooser/grid", area.min, area.max);
-  const float bar = ui.dp(12), gap = ui.dp(4);
+  const float bar = ScrollArea::bar_width(ui), gap = ui.dp(4);
   const float inner = area.width() - bar;
   const float cell_height =
       (area.height() < ui.dp(220) ? ui.dp(64) : ui.dp(96)) + ui.line_height(Type::small) + ui.dp(22);
@@ -126,36 +126,21 @@ void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
   const int rows = (count + columns - 1) / columns;
   rows_a_page = std::max(1, static_cast<int>(area.height() / step));
 
-  ImDrawList* const draw_before = ui.draw;
-  ImGui::SetCursorScreenPos(area.min);
-  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, ui.dp(10));
-  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, ui.dp(5));
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0U);
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, 0U);
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, ui.colours.line);
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabHovered, ui.colours.faint);
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabActive, ui.colours.muted);
-  ImGui::BeginChild("grid", {area.width(), area.height()}, false);
-  ui.draw = ImGui::GetWindowDrawList();
-  float scroll = ImGui::GetScrollY();
-  const auto scroll_to = [&](float y) {
-    scroll = std::clamp(y, 0.0F, std::max(0.0F, step * static_cast<float>(rows) - area.height()));
-    ImGui::SetScrollY(scroll);
-  };
-  if (to_top) scroll_to(0.0F);
+  ScrollArea scroll(ui, "grid", area, ui.colours.panel);
+  scroll.content(std::max(0.0F, step * static_cast<float>(rows) - gap));
+  if (to_top) scroll.scroll_to(0.0F);
   if (reveal && cursor >= 0) {
     const float top = static_cast<float>(cursor / columns) * step;
-    if (top < scroll) scroll_to(top);
-    if (top + cell_height > scroll + area.height()) scroll_to(top + cell_height - area.height());
+    scroll.reveal(top, top + cell_height);
   }
   to_top = reveal = false;
 
-  const int first = std::max(0, static_cast<int>(scroll / step)) * columns;
-  const int after = std::min(count, (static_cast<int>((scroll + area.height()) / step) + 1) * columns);
+  const int first = std::max(0, static_cast<int>(scroll.scrolled() / step)) * columns;
+  const int after = std::min(count, (static_cast<int>((scroll.scrolled() + area.height()) / step) + 1) * columns);
   const auto drawn_of = items.size();
   for (int i = first; i < after && items.size() == drawn_of; ++i) {
     const ImVec2 at{area.min.x + static_cast<float>(i % columns) * (cell_width + gap),
-                    std::round(area.min.y + static_cast<float>(i / columns) * step - scroll)};
+                    std::round(area.min.y + static_cast<float>(i / columns) * step - scroll.scrolled())};
     draw_cell(ui, {at, {at.x + cell_width, at.y + cell_height}}, i);
   }
   if (count == 0 && !visiting && problem.empty()) {
@@ -165,13 +150,6 @@ void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
     ui.text_fit({area.centre().x, area.centre().y - ui.line_height(Type::body)}, inner, Type::body, ui.colours.muted,
                 words, Align::centre);
   }
-  // Tells ImGui how far there is to scroll.
-  ImGui::SetCursorScreenPos({area.min.x, area.min.y - ImGui::GetScrollY()});
-  ImGui::Dummy({1.0F, std::max(1.0F, step * static_cast<float>(rows) - gap)});
-  ImGui::EndChild();
-  ImGui::PopStyleColor(5);
-  ImGui::PopStyleVar(2);
-  ui.draw = draw_before;
 }
 
 }  // namespace flatscope

@@ -1,5 +1,5 @@
-// The chooser's insides, for its own files: chooser.cpp (what it does), chooser_frame.cpp and chooser_grid.cpp (how it
-// looks).
+// The chooser's insides, for its own files: chooser.cpp (where it goes and what it answers), chooser_keys.cpp (what is
+// chosen), chooser_frame.cpp and chooser_grid.cpp (how it looks).
 #pragma once
 
 #include <string>
@@ -32,19 +32,21 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   void reload();
   void show_recent();
   void show_bundled();
-  void sort_again();
   void complete();
   void save_under_name();
   void choose_save(const std::filesystem::path& path);
   void open_chosen();  // or what is typed
-  void take(std::vector<ChooserItem> found, const std::string& select);
-  void choose_only(int index);
-  void move(Move move, bool extend);
-  void handle(const std::vector<KeyPress>& keys);
-  void leave_field();  // keys go to the list (or the name) again
-  std::vector<int> chosen_indices() const;
   std::string path_text() const;
   std::filesystem::path typed_base() const;
+
+  // --- chooser_keys.cpp ---
+  void take(std::vector<ChooserItem> found, const std::string& select);
+  void sort_again();
+  std::vector<int> chosen_indices() const;
+  void choose_only(int index);
+  void move(Move move, bool extend);
+  void leave_field();  // keys go to the list (or the name) again
+  void handle(const std::vector<KeyPress>& keys);
 
   // --- chooser_frame.cpp ---
   void draw(Ui& ui, const Rect& screen);
@@ -78,6 +80,7 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
 
   Focus focus = Focus::list;
   TextField path_field, name_field;
+  std::string visited_text;         // what was typed when Enter was pressed last
   std::filesystem::path replacing;  // waits for a yes; empty: nothing does
   std::string problem;              // the sentence to show
   long long visits = 0;             // answers to older ones are dropped

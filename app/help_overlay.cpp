@@ -7,6 +7,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/scroll_area.h"
 
 namespace flatscope {
 namespace {
@@ -59,6 +60,12 @@ std::vector<Group> groups_of(const std::vector<Shortcut>& shortcuts) {
   return groups;
 }
 
+std::string capitals(std::string words) {
+  for (char& c : words)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return words;
+}
+
 class Page {
  public:
   explicit Page(Ui& ui) : ui_(ui), cap_height_(ui.line_height(Type::small) + ui.dp(6)) {}
@@ -85,7 +92,7 @@ class Page {
 
   float group(ImVec2 at, float width, const Group& group, bool draw_it) const {
     float y = at.y;
-    if (draw_it) ui_.text_fit({at.x, y}, width, Type::section, ui_.colours.muted, group.title);
+    if (draw_it) ui_.text_fit({at.x, y}, width, Type::section, ui_.colours.muted, capitals(group.title));
     y += ui_.line_height(Type::section) + ui_.dp(8);
     for (const Line& one : group.lines) y += line({at.x, y}, width, one, draw_it);
     return y - at.y + ui_.dp(18);
@@ -109,7 +116,8 @@ class Page {
     }
     float x = at.x;
     for (std::size_t start = 0; start < keys.size();) {
-      const std::size_t end = std::min(keys.find(' ', start), keys.size());
+      std::size_t end = std::min(keys.find(' ', start), keys.size());
+      if (keys.compare(start, 5, "Page ") == 0) end = std::min(keys.find(' ', end + 1), keys.size());  // one key
       if (end > start) x += cap(std::string_view(keys).substr(start, end - start), {x, at.y}, draw_it) + ui_.dp(3);
       start = end + 1;
     }
@@ -211,28 +219,19 @@ bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<Shortcut>& 
     close = true;
 
   const Rect area{{panel.min.x + pad, panel.min.y + pad + head}, {panel.max.x - ui.dp(4), panel.max.y - ui.dp(8)}};
-  ImGui::SetCursorScreenPos(area.min);
-  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, ui.dp(10));
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0U);
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, 0U);
-  ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, ui.colours.line);
-  ImGui::BeginChild("keys", {area.width(), area.height()}, false);
-  ui.draw = ImGui::GetWindowDrawList();
-  const float scroll = ImGui::GetScrollY();
-  float x = area.min.x, y = 0.0F;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (y > 0.0F && y + heights[i] > content) {
-      x += column + between;
-      y = 0.0F;
+  {
+    ScrollArea scroll(ui, "keys", area, ui.colours.panel);
+    scroll.content(content - ui.dp(18));
+    float x = area.min.x, y = 0.0F;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (y > 0.0F && y + heights[i] > content) {
+        x += column + between;
+        y = 0.0F;
+      }
+      page.group({x, std::round(area.min.y + y - scroll.scrolled())}, column, groups[i], true);
+      y += heights[i];
     }
-    page.group({x, std::round(area.min.y + y - scroll)}, column, groups[i], true);
-    y += heights[i];
   }
-  ImGui::SetCursorScreenPos({area.min.x, area.min.y - scroll});
-  ImGui::Dummy({1.0F, std::max(1.0F, content - ui.dp(18))});
-  ImGui::EndChild();
-  ImGui::PopStyleColor(3);
-  ImGui::PopStyleVar();
   ImGui::End();
   ImGui::PopStyleVar(2);
   ui.draw = draw_before;

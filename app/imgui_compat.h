@@ -48,4 +48,12 @@ inline bool begin_tooltip() {
 #endif
 }
 
+// Before 1.87 a key that went down and up again between two frames is lost on Dear ImGui; this shows it for this frame.
+inline void press_again([[maybe_unused]] int glfw_key) {
+#if IMGUI_VERSION_NUM < 18700
+  ImGuiIO& io = ImGui::GetIO();
+  if (glfw_key >= 0 && glfw_key < 512 && !io.KeysDown[glfw_key]) io.KeysDownDuration[glfw_key] = 0.0F;
+#endif
+}
+
 }  // namespace flatscope::compat

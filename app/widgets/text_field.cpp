@@ -38,7 +38,7 @@ void TextField::set(std::string text, Select select) {
 }
 
 void TextField::focus(Select select) {
-  wants_focus_ = true;
+  wants_focus_ = !active_;
   select_ = select;
   place_caret_ = true;
 }
@@ -71,7 +71,8 @@ int TextField::on_event(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-// Letters typed between asking for the keyboard and having it would be lost, or put in front of the text.
+// Letters typed before the field has the keyboard would be lost, and those that come with a new selection would not
+// replace it: ImGui sets them before on_event is asked.
 void TextField::take_waiting_letters(Events& events) {
   ImVector<ImWchar>& waiting = ImGui::GetIO().InputQueueCharacters;
   for (const ImWchar letter : waiting) {
@@ -93,8 +94,8 @@ TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std:
   if (active_ && !quiet)
     compat::add_rect(ui.draw, rect.min, rect.max, ui.colours.muted, ui.dp(6), std::max(1.0F, ui.dp(1)));
   ImGui::GetIO().ConfigInputTextCursorBlink = false;  // a blinking caret would keep the window awake
+  if (wants_focus_ || (active_ && place_caret_)) take_waiting_letters(events);
   if (wants_focus_ && !active_) {
-    take_waiting_letters(events);
     ImGui::SetKeyboardFocusHere();
     ui.ask_for_frame(0.0);
   }
@@ -104,7 +105,7 @@ TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std:
   const ImVec4 none{0, 0, 0, 0};
   ImGui::PushStyleColor(ImGuiCol_FrameBg, none);
   ImGui::PushStyleColor(ImGuiCol_Border, none);
-  ImGui::PushStyleColor(ImGuiCol_Text, quiet ? ui.colours.muted : ui.colours.text);
+  ImGui::PushStyleColor(ImGuiCol_Text, quiet ? 0U : ui.colours.text);  // the caret too
   ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, quiet ? 0U : with_alpha(ui.colours.horizontal, 0.4F));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       ImVec2(ui.dp(10), std::max(0.0F, std::round((rect.height() - face.size) * 0.5F))));
@@ -127,8 +128,9 @@ TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std:
   events.changed = events.changed || (was_active && text_ != before);
   events.completes = std::exchange(completes_, false);
   const float y = rect.centre().y - face.size * 0.5F;
-  if (text_.empty())
-    ui.text_fit({rect.min.x + ui.dp(10), y}, rect.width() - ui.dp(20), Type::body, ui.colours.faint, hint);
+  if (text_.empty() || quiet)
+    ui.text_fit({rect.min.x + ui.dp(10), y}, rect.width() - ui.dp(20), Type::body,
+                text_.empty() ? ui.colours.faint : ui.colours.muted, text_.empty() ? hint : std::string_view(text_));
   ui.record.control(id, rect.min, rect.max, text_);
   if (!tooltip.empty()) ui.tooltip(tooltip);
   return events;

@@ -17,7 +17,7 @@ class TextField {
   // What stands in it. Setting it also works while it is being typed into.
   const std::string& text() const { return text_; }
   void set(std::string text, Select select = Select::none);
-  // Takes the keyboard from the next frame on; letters that come before it has it are not lost.
+  // Takes the keyboard from the next frame on, unless it has it; letters that come before are not lost.
   void focus(Select select);
   // True while it has the keyboard or waits for it.
   bool focused() const { return active_ || wants_focus_; }

@@ -174,6 +174,7 @@ void Thumbnails::State::draw(const std::weak_ptr<State>& self, Ui& ui, const Rec
   const ImVec2 end{at.x + size.x, at.y + size.y};
   ui.draw->AddRectFilled(at, end, IM_COL32(128, 128, 128, 255));
   ui.draw->AddImage(compat::texture_id(entry.texture.get()), at, end);
+  compat::add_rect(ui.draw, at, end, with_alpha(ui.colours.line, 0.7F), 0.0F, 1.0F);  // where white ends on white
 }
 
 Thumbnails::Thumbnails(Worker& worker) : state_(std::make_shared<State>(worker)) {}
