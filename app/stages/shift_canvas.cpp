@@ -21,6 +21,7 @@ enum class Mode { move, mark, draw };
 struct Gesture {
   ImVec2 from{0, 0};  // where it was grabbed, or the last place of the brush
   int dx = 0, dy = 0;
+  bool marking = false;  // moved far enough to be more than a click
 };
 Gesture& gesture() {
   static Gesture one;
@@ -39,7 +40,7 @@ void drag_object(StageContext& context, const Rect& canvas, PixelSize size) {
   Gesture& drag = gesture();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (ImGui::IsItemActivated()) drag = {mouse, context.scene.shift.dx, context.scene.shift.dy};
+  if (ImGui::IsItemActivated()) drag = {mouse, context.scene.shift.dx, context.scene.shift.dy, false};
   if (ImGui::IsItemActive()) {
     const auto pixels = [](float distance, float length, std::int64_t count) {
       return static_cast<int>(std::lround(distance * static_cast<float>(count) / length));
@@ -55,12 +56,14 @@ ImVec2 share_of(const Rect& canvas, ImVec2 at) {
   return {(at.x - canvas.min.x) / canvas.width(), (at.y - canvas.min.y) / canvas.height()};
 }
 
-// A frame between the pressed and the present place, of whole pixels and at least one.
+// A frame between the pressed and the present place, of whole pixels and at least one. A mere click marks nothing.
 void mark_cutout(StageContext& context, const Rect& canvas, PixelSize size) {
   Gesture& drag = gesture();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (ImGui::IsItemActivated()) drag.from = mouse;
-  if (ImGui::IsItemActive()) {
+  if (ImGui::IsItemActivated()) drag = {mouse, 0, 0, false};
+  const float away = std::max(std::fabs(mouse.x - drag.from.x), std::fabs(mouse.y - drag.from.y));
+  if (ImGui::IsItemActive() && (drag.marking || away >= context.ui.dp(3))) {
+    drag.marking = true;
     const ImVec2 a = share_of(canvas, drag.from), b = share_of(canvas, mouse);
     const auto snapped = [](float one, float other, std::int64_t count, float& low, float& high) {
       const auto pixels = static_cast<float>(count);
@@ -74,7 +77,7 @@ void mark_cutout(StageContext& context, const Rect& canvas, PixelSize size) {
     snapped(a.y, b.y, size.height, shift.cutout.top, shift.cutout.bottom);
     shift.dx = shift.dy = 0;  // what is marked lies where it is marked
   }
-  if (ImGui::IsItemDeactivated()) {
+  if (ImGui::IsItemDeactivated() && drag.marking) {
     context.edit.commit = true;
     context.view.shift.selecting = false;
   }
@@ -174,10 +177,10 @@ void draw_arrow(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
 }
 
 // The whole picture, darkened outside the marked frame.
-void draw_marking(StageContext& context, const Rect& canvas) {
+void draw_marking(StageContext& context, const Rect& canvas, const TensorStyle& style) {
   Ui& ui = context.ui;
   const auto& object = context.results.object;
-  if (object) ui.painter.draw(ui, object.value, object->object, -1, canvas, TensorStyle{});
+  if (object) ui.painter.draw(ui, object.value, object->object, -1, canvas, style);
   const Cutout& cut = context.edit.scene.shift.cutout;
   const auto at = [&](float x, float y) {
     return ImVec2{std::round(canvas.min.x + x * canvas.width()), std::round(canvas.min.y + y * canvas.height())};
@@ -221,17 +224,22 @@ void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area
 }  // namespace
 
 void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout,
-                 const std::optional<Place>& pointed) {
+                 const std::optional<PixelRun>& pointed) {
   Ui& ui = context.ui;
   const Rect& canvas = layout.canvas;
   const PixelSize size = shown.size();
   const Mode mode = mode_of(context);
   draw_label(context, shown, layout.canvas_label, mode);
 
+  // Lines between the cells have the page's colour: over its opposite they would be all that is seen.
+  const float cell_size = canvas.width() / static_cast<float>(size.width);
+  const bool bright = shown.inputs.object->background.data()[0] > 0.5F;
   TensorStyle style;
-  style.lines = canvas.width() / static_cast<float>(size.width) >= ui.dp(6);
+  style.lines = shown.inputs.object->whole_picture || mode == Mode::mark
+                    ? cell_size >= ui.dp(10)
+                    : cell_size >= ui.dp(6) && bright == (ui.theme == Theme::light);
   if (mode == Mode::mark)
-    draw_marking(context, canvas);
+    draw_marking(context, canvas, style);
   else
     ui.painter.draw(ui, shown.result.after, shown.result.after->picture, -1, canvas, style);
   compat::add_rect(ui.draw, {canvas.min.x - 1, canvas.min.y - 1}, {canvas.max.x + 1, canvas.max.y + 1}, ui.colours.line,
@@ -244,12 +252,14 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
     ui.draw->PopClipRect();
   }
   if (pointed) {
-    const float cell = canvas.width() / static_cast<float>(size.width), half = std::max(cell * 0.5F, ui.dp(3));
-    const ImVec2 at{canvas.min.x + (static_cast<float>(pointed->column) + 0.5F) * cell,
-                    canvas.min.y + (static_cast<float>(pointed->row) + 0.5F) * cell};
-    compat::add_rect(ui.draw, {at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1},
-                     ui.colours.outline, 0.0F, 4.0F);
-    compat::add_rect(ui.draw, {at.x - half, at.y - half}, {at.x + half, at.y + half}, ui.colours.pixel, 0.0F, 2.0F);
+    const float cell = canvas.width() / static_cast<float>(size.width);
+    const float half = std::max(cell * 0.5F, ui.dp(3)),
+                y = canvas.min.y + (static_cast<float>(pointed->from.row) + 0.5F) * cell;
+    const float from = canvas.min.x + (static_cast<float>(pointed->from.column) + 0.5F) * cell;
+    const float to = from + static_cast<float>(pointed->count - 1) * cell;
+    compat::add_rect(ui.draw, {from - half - 1, y - half - 1}, {to + half + 1, y + half + 1}, ui.colours.outline, 0.0F,
+                     4.0F);
+    compat::add_rect(ui.draw, {from - half, y - half}, {to + half, y + half}, ui.colours.pixel, 0.0F, 2.0F);
   }
   if (mode == Mode::draw && context.scene.shift.doodle == nullptr) {
     const bool white = shown.inputs.object->background.data()[0] > 0.5F;

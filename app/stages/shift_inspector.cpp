@@ -191,11 +191,8 @@ void show_numbers(StageContext& context, Column& column) {
                        static_cast<double>(std::max<std::int64_t>(1, result.after->picture.size()));
   column.fact(ui.colours.muted, "Elements changed", per_cent(share),
               "Of all numbers of the flattened vector, the part that is another number now.");
-  column.fact(ui.colours.dense, "Dense outputs changed", per_cent(result.dense_relative_change),
-              "Length of the difference of the outputs over the length of the outputs before. 0 % is the same answer.");
-  column.fact(ui.colours.conv, "Feature maps inside", interior_number(result),
-              "Largest difference between f(T x), the maps of the moved picture, and T f(x), the moved maps, where no "
-              "border can reach. 0 means: exactly the same, moved along.");
+  column.fact(ui.colours.dense, "Dense outputs changed", per_cent(result.dense_relative_change), dense_explained);
+  column.fact(ui.colours.conv, "Feature maps inside", interior_number(result), interior_explained);
   column.fact(ui.colours.wrong, "At the border", short_number(result.equivariance.border_max_abs),
               "The same where what lies outside the picture has a say.");
   column.fact(

@@ -138,9 +138,11 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   if (scale == 0.0F) return;
   const float end = under ? pair.before.max.x : peak_x - (peak.words.empty() ? 0.0F : gap);
   const float room = end - title_end - gap;
-  const float range_width = ui.measure(Type::mono_small, range).x;
+  const bool large = ui.measure(Type::mono, range).x + ui.dp(28) <= room;
+  const Type type = large ? Type::mono : Type::mono_small;
+  const float range_width = ui.measure(type, range).x;
   if (range_width > room) return;
-  ui.text({end - range_width, line_of(Type::mono_small)}, Type::mono_small, ui.colours.muted, range);
+  ui.text({end - range_width, line_of(type)}, type, ui.colours.muted, range);
   const float ramp_end = end - range_width - ui.dp(4);
   const float ramp = std::min(ui.dp(40), ramp_end - title_end - gap);
   if (ramp < ui.dp(12)) return;

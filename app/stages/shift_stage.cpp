@@ -130,12 +130,14 @@ void draw_shift(StageContext& context, const Rect& area) {
   const ShiftShown shown{*stored, stored.inputs, context.scene};
   const ShiftLayout layout = lay_out(ui, body, shown);
   draw_dense(context, shown, layout.dense);
-  const std::optional<Place> pointed = draw_vector(context, shown, layout);
+  const std::optional<PixelRun> pointed = draw_vector(context, shown, layout);
   draw_maps(context, shown, layout);
   draw_canvas(context, shown, layout, pointed);
-  if (layout.answer.height() > 0.0F)
+  if (layout.answer.height() > 0.0F) {
+    ui.tooltip(layout.answer, interior_explained);
     number_with_sentence(ui, layout.answer, interior_colour(ui, *stored), interior_number(*stored),
                          interior_sentences(*stored, stored.inputs));
+  }
   record_views(ui.record, shown, layout);
 }
 

@@ -44,10 +44,16 @@ ObjectOutline outline_of(const ObjectResult& object);
 // The same, kept while the object stays.
 const ObjectOutline& outline_of(const std::shared_ptr<const ObjectResult>& object);
 
+// Pixels beside each other in one row.
+struct PixelRun {
+  Place from;
+  std::int64_t count = 1;
+};
+
 void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout,
-                 const std::optional<Place>& pointed);
-// Returns the pixel whose element the pointer is on.
-std::optional<Place> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
+                 const std::optional<PixelRun>& pointed);
+// Returns the pixels whose elements the pointer is on, none where it is on more than a row of them.
+std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
 void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area);
 void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
 

@@ -51,7 +51,7 @@ std::uint64_t vector_hash(std::uint64_t seed) {
   return hash_bytes(strip.shares().data(), strip.shares().size() * sizeof(float), seed);
 }
 
-std::optional<Place> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout) {
+std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout) {
   Ui& ui = context.ui;
   const Rect& area = layout.vector;
   const ShiftResult& result = shown.result;
@@ -92,13 +92,14 @@ std::optional<Place> draw_vector(StageContext& context, const ShiftShown& shown,
   const float width = area.width() - after - ui.dp(12);
   ui.text_fit({area.min.x, y}, width, Type::body, ui.colours.muted, first_fitting(ui, Type::body, width, sentences));
 
-  if (!cell || strip.cells().first(*cell) + 1 != strip.cells().first(*cell + 1)) return std::nullopt;
-  const std::int64_t index = strip.cells().first(*cell), plane = picture.plane_size();
-  Place place;
-  place.channel = index / plane;
-  place.row = index % plane / picture.width();
-  place.column = index % picture.width();
-  return place;
+  if (!cell) return std::nullopt;
+  const std::int64_t index = strip.cells().first(*cell), count = strip.cells().first(*cell + 1) - index;
+  if (count > picture.width()) return std::nullopt;
+  const std::int64_t plane = picture.plane_size();
+  PixelRun run;
+  run.from = {index / plane, index % plane / picture.width(), index % picture.width()};
+  run.count = std::min(count, picture.width() - run.from.column);
+  return run;
 }
 
 void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area) {
@@ -137,8 +138,9 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
   ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
               first_fitting(ui, Type::section, room, titles));
 
-  number_with_sentence(ui, {{area.min.x, area.max.y - number}, area.max}, ui.colours.dense,
-                       per_cent(result.dense_relative_change),
+  const Rect answer{{area.min.x, area.max.y - number}, area.max};
+  ui.tooltip(answer, dense_explained);
+  number_with_sentence(ui, answer, ui.colours.dense, per_cent(result.dense_relative_change),
                        dense_sentences(result, shown.inputs, shown.scene.shift.object));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/scene/results.h"
@@ -21,6 +22,13 @@ std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerI
 // The number inside and what it means.
 std::string interior_number(const ShiftResult& result);
 std::vector<std::string> interior_sentences(const ShiftResult& result, const LayerInputs& inputs);
+
+// For tooltips, beside each number that they explain.
+inline constexpr std::string_view dense_explained =
+    "Length of the difference of the outputs, over the length of the outputs before. 0 % is the same answer.";
+inline constexpr std::string_view interior_explained =
+    "Largest difference between f(T x), the maps of the moved picture, and T f(x), the moved maps, where no border can "
+    "reach. 0 means: exactly the same, moved along.";
 
 // Steps of the maps in pixels of the picture: stride times the pooling's 2.
 int total_stride(const LayerInputs& inputs);

@@ -6,6 +6,9 @@
 namespace flatscope {
 namespace {
 
+// Another row takes height from what stands above: it has to make the maps this much larger.
+constexpr float worth_a_row = 1.25F;
+
 float left_of(const MapGrid& grid, int pair, float x) {
   return x + std::round(static_cast<float>(pair % grid.columns) * grid.pitch);
 }
@@ -52,7 +55,7 @@ MapGrid arrange_maps(int pairs, float aspect, const MapGridLimits& limits) {
       const float width = std::floor(std::min((room - limits.between_maps) * 0.5F, tall * aspect));
       const float height = std::max(1.0F, std::round(width / aspect));
       const bool enough = (std::max(width, height) >= limits.least_side && room >= limits.least_caption) || shown == 1;
-      if (!enough || width < 1.0F || width <= best.map_width) continue;
+      if (!enough || width < 1.0F || width <= best.map_width * (best.shown > 0 ? worth_a_row : 1.0F)) continue;
       best = {shown, columns, rows, width, height, limits.between_maps, limits.caption, limits.between_rows, pitch};
       best.caption_width = std::max(best.pair_width(), std::min(room, limits.most_caption));
     }

@@ -30,8 +30,8 @@ struct MapGridLimits {
   float most_caption = 0.0F;
 };
 
-// Columns share the width evenly. The arrangement with the largest maps for `pairs` (>= 1) maps of `aspect` = width /
-// height (> 0).
+// For `pairs` (>= 1) of maps of `aspect` = width / height (> 0). Columns share the width evenly; another row is begun
+// only where that makes the maps clearly larger.
 MapGrid arrange_maps(int pairs, float aspect, const MapGridLimits& limits);
 
 // The colours of a map from low to high, for legends.
