@@ -203,8 +203,14 @@ std::optional<double> App::wants_frame_in() const {
 bool App::fonts_stale() const { return loaded_scale_ != settings_.text_scale * display_scale_; }
 
 void App::load_fonts_now() {
-  loaded_scale_ = settings_.text_scale * display_scale_;
-  fonts_ = load_fonts(loaded_scale_);
+  const float scale = settings_.text_scale * display_scale_;
+  take_fonts(load_fonts(*ImGui::GetIO().Fonts, scale), scale);
+}
+
+void App::take_fonts(const FontSet& fonts, float scale) {
+  fonts_ = fonts;
+  loaded_scale_ = scale;
+  ImGui::GetIO().FontDefault = fonts_[Type::body].font;
 }
 
 void App::set_display_scale(float scale) { display_scale_ = std::clamp(scale, 0.5F, 4.0F); }

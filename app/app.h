@@ -79,6 +79,7 @@ class App {
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
   bool fonts_stale() const;                      // text scale or display scale changed: call load_fonts_now()
   void load_fonts_now();
+  void take_fonts(const FontSet& fonts, float scale);  // already in the context's atlas
   void set_display_scale(float scale);
   const std::string& title() const { return title_; }  // for the window's bar
   bool quitting() const { return quitting_; }

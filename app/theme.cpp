@@ -79,11 +79,21 @@ constexpr TypeRole roles[] = {
 constexpr float inter_height_of_em = 1.21F, mono_height_of_em = 1.32F;
 static_assert(std::size(roles) == static_cast<std::size_t>(Type::count));
 
-// What is written anywhere: Latin with its accents, Greek, Cyrillic (file names), and the signs that formulas use.
-constexpr ImWchar words[] = {0x0020, 0x007E, 0x00A0, 0x017F, 0x0391, 0x03C9, 0x0410, 0x044F, 0x2010, 0x2026,
-                             0x2032, 0x2033, 0x2070, 0x208E, 0x2190, 0x2194, 0x2200, 0x2265, 0};
-constexpr ImWchar numbers[] = {0x0020, 0x007E, 0x00B0, 0x00B7, 0x00D7, 0x00D7, 0x2013, 0x2016, 0x2026,
-                               0x2026, 0x2190, 0x2193, 0x2212, 0x221E, 0x230A, 0x230B, 0};
+// Signs that sentences and formulas use, after the letters. File names come in more scripts than our own words, but
+// only in the two faces that show them: every glyph costs time at the start.
+#define FLATSCOPE_SIGNS \
+  0x2010, 0x2026, 0x2032, 0x2033, 0x2070, 0x208E, 0x2190, 0x2194, 0x2212, 0x2212, 0x221E, 0x221E, 0x2264, 0x2265, 0
+constexpr ImWchar words[] = {0x0020, 0x007E, 0x00A0, 0x00FF, FLATSCOPE_SIGNS};
+constexpr ImWchar names[] = {0x0020, 0x007E, 0x00A0, 0x017F, 0x0391, 0x03C9, 0x0410, 0x044F, FLATSCOPE_SIGNS};
+#undef FLATSCOPE_SIGNS
+constexpr ImWchar numbers[] = {0x0020, 0x007E, 0x00B0, 0x00B7, 0x00D7, 0x00D7, 0x2013, 0x2016, 0x2026, 0x2026,
+                               0x2190, 0x2193, 0x2212, 0x2212, 0x221E, 0x221E, 0x230A, 0x230B, 0};
+
+const ImWchar* ranges_of(std::size_t role) {
+  if (roles[role].file[0] == 'J') return numbers;
+  const auto type = static_cast<Type>(role);
+  return type == Type::body || type == Type::small ? names : words;
+}
 
 }  // namespace
 
@@ -111,11 +121,10 @@ ImU32 ink_on(ImU32 ground) {
   return 0.2126F * r + 0.7152F * g + 0.0722F * b > 118.0F ? rgb(0x0A0D11) : rgb(0xF5F8FA);
 }
 
-FontSet load_fonts(float scale) {
+FontSet load_fonts(ImFontAtlas& atlas, float scale) {
   // ImGui keeps pointers into the files' bytes, so they live as long as the program.
   static std::map<std::string, std::vector<std::byte>> files;
-  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-  atlas->Clear();
+  atlas.Clear();
   FontSet set;
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     const TypeRole& role = roles[i];
@@ -128,11 +137,11 @@ FontSet load_fonts(float scale) {
     config.PixelSnapH = false;
     const bool mono = role.file[0] == 'J';
     const float size = std::round(role.em * scale * (mono ? mono_height_of_em : inter_height_of_em));
-    set.faces[i].font = atlas->AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size, &config,
-                                                    mono ? numbers : words);
+    set.faces[i].font = atlas.AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size, &config,
+                                                    ranges_of(i));
     set.faces[i].size = size;
   }
-  ImGui::GetIO().FontDefault = set[Type::body].font;
+  if constexpr (!compat::fonts_bake_themselves) atlas.Build();
   return set;
 }
 

@@ -40,8 +40,9 @@ struct FontSet {
   const Face& operator[](Type type) const { return faces[static_cast<std::size_t>(type)]; }
 };
 
-// Fills ImGui's atlas for one scale (text scale times the display's). Replaces what was there; before 1.92 the
-// backend's texture has to be made anew afterwards. Throws FileError when a font file is missing.
-FontSet load_fonts(float scale);
+// Fills an atlas for one scale (text scale times the display's), replacing what was there; before 1.92 the backend's
+// texture has to be made anew afterwards. Needs no context, so it can run while the window is being opened. Throws
+// FileError when a font file is missing.
+FontSet load_fonts(ImFontAtlas& atlas, float scale);
 
 }  // namespace flatscope

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -82,7 +83,8 @@ void install_callbacks(GLFWwindow* window) {
 // GLFW, its window, Dear ImGui and its backends, taken down in reverse.
 class Window {
  public:
-  explicit Window(const Settings& settings) {
+  // Waits for `fonts` when the window is there; both take about as long.
+  Window(const Settings& settings, ImFontAtlas& atlas, std::future<FontSet>& loading) {
     if (glfwInit() == GLFW_FALSE) {
       const char* why = nullptr;
       glfwGetError(&why);
@@ -110,7 +112,8 @@ class Window {
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(1);
     gladLoadGL(glfwGetProcAddress);
-    ImGui::CreateContext();
+    fonts_ = loading.get();
+    ImGui::CreateContext(&atlas);
     ImGui::GetIO().IniFilename = nullptr;
     glfwSetWindowUserPointer(window_, &events_);
     install_callbacks(window_);  // before the backend's, which calls them
@@ -129,9 +132,11 @@ class Window {
 
   GLFWwindow* get() const { return window_; }
   Events& events() { return events_; }
+  const FontSet& fonts() const { return fonts_; }
 
  private:
   GLFWwindow* window_ = nullptr;
+  FontSet fonts_;
   Events events_;
 };
 
@@ -210,21 +215,24 @@ void draw_frame(App& app, Window& window, gl::Framebuffer& buffer) {
 
 int run_window(const WindowOptions& options) {
   Settings settings = load_settings();
-  Window window(settings);
+  if (options.theme) settings.theme = *options.theme;
+  if (options.text_scale) settings.text_scale = *options.text_scale;
+  ImFontAtlas atlas;
+  const float font_scale = settings.text_scale;  // right unless the display magnifies; then they are loaded again
+  std::future<FontSet> loading = std::async(std::launch::async, [&] { return load_fonts(atlas, font_scale); });
+  Window window(settings, atlas, loading);
   const bool asked_for_something = !options.files.empty() || options.scene.has_value();
   std::vector<std::string> complaints;
   std::optional<Session> interrupted;
   if (!asked_for_something && has_session()) {
     if (!last_session_ended_well()) interrupted = load_session(complaints);
   }
-  Settings shown = settings;
-  if (options.theme) shown.theme = *options.theme;
-  if (options.text_scale) shown.text_scale = *options.text_scale;
   Scene first = interrupted ? interrupted->scene : scene_to_start_with(options, complaints);
   if (options.stage) first.stage = *options.stage;
 
   {
-    App app(std::move(first), std::move(shown), [] { glfwPostEmptyEvent(); });
+    App app(std::move(first), std::move(settings), [] { glfwPostEmptyEvent(); });
+    app.take_fonts(window.fonts(), font_scale);
     gl::Framebuffer buffer;
     FrameLog log;
     if (interrupted)
