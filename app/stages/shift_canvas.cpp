@@ -217,7 +217,8 @@ void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area
     return row(words, Type::small, ui.colours.text);
   }
   const std::string shift = shift_words(shown.inputs.dx, shown.inputs.dy);
-  const std::array<std::string, 2> words = {"T = " + shift, shift};
+  const std::array<std::string, 3> words = {
+      "T = " + shift, shift, fmt::format("{},{}", signed_whole(shown.inputs.dx), signed_whole(shown.inputs.dy))};
   row(words, Type::mono_strong, ui.colours.text);
 }
 

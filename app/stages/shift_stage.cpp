@@ -121,7 +121,8 @@ void draw_shift(StageContext& context, const Rect& area) {
   const Stored<LayerInputs, ShiftResult>& stored = context.results.shift;
   const PixelSize size = shift_size(context.scene);
   const bool colour = stored ? stored->after->picture.channels() == 3 : context.scene.shift.colour;
-  const std::array<std::string, 2> titles = {"Move it, and watch four answers", "Move it: four answers"};
+  const std::array<std::string, 3> titles = {"Move it, and watch four answers", "Move it: four answers",
+                                             "Move it and watch"};
   const Rect body =
       draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
                    first_fitting(ui, Type::body, area.width(), shift_subtitles(context.scene, size, colour)));

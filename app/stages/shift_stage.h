@@ -57,6 +57,9 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
 void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area);
 void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout);
 
+// The inspector's first section.
+void inspect_object(StageContext& context, Column& column);
+
 // Of the number inside: the convolution's, or that of what is wrong.
 ImU32 interior_colour(const Ui& ui, const ShiftResult& result);
 

@@ -122,8 +122,8 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
     const std::string words =
         fmt::format("y[{}]: {} \xE2\x86\x92 {}", *bar, short_number(before[i]), short_number(after[i]));
     right -= ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words, Align::right);
-  } else {
-    const float box = ui.dp(8);
+  } else if (const float box = ui.dp(8), words = ui.measure(Type::small, "beforeafter").x;
+             words + 2.0F * box + ui.dp(28) + ui.measure(Type::section, "DENSE").x <= area.width()) {
     const float middle = area.min.y + ui.line_height(Type::small) * 0.5F;
     right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, "after", Align::right) + ui.dp(4) + box;
     ui.draw->AddRectFilled({right, middle - box * 0.5F}, {right + box, middle + box * 0.5F}, ui.colours.dense);

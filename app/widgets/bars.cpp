@@ -23,15 +23,18 @@ std::optional<int> bars(Ui& ui, const char* id, const Rect& area, std::span<cons
                         std::span<const float> after, float limit, ImU32 colour) {
   const std::string top = fmt::format("+{}", short_number(limit, 2)), bottom = short_number(-limit, 2);
   const float small = ui.line_height(Type::mono_small);
-  const float axis = std::max(ui.measure(Type::mono_small, top).x, ui.measure(Type::mono_small, bottom).x) + ui.dp(8);
+  const bool written = area.height() > small * 2.2F;
+  const float axis =
+      !written ? 0.0F
+               : std::max(ui.measure(Type::mono_small, top).x, ui.measure(Type::mono_small, bottom).x) + ui.dp(8);
   const Rect plot{{area.min.x + axis, area.min.y}, area.max};
   const float zero = std::round(plot.centre().y);
   const float half = std::max(1.0F, plot.height() * 0.5F - 1.0F);
   const float ink = plot.min.x - ui.dp(8);
-  if (area.height() > small * 2.2F) ui.text({ink, area.min.y}, Type::mono_small, ui.colours.muted, top, Align::right);
+  if (written) ui.text({ink, area.min.y}, Type::mono_small, ui.colours.muted, top, Align::right);
   if (area.height() > small * 3.4F)
     ui.text({ink, zero - small * 0.5F}, Type::mono_small, ui.colours.muted, "0", Align::right);
-  ui.text({ink, area.max.y - small}, Type::mono_small, ui.colours.muted, bottom, Align::right);
+  if (written) ui.text({ink, area.max.y - small}, Type::mono_small, ui.colours.muted, bottom, Align::right);
 
   hit_area(ui, id, plot);
   std::optional<int> hovered;
