@@ -5,6 +5,7 @@
 #include <exception>
 #include <map>
 #include <new>
+#include <stdexcept>
 
 #include "app/cli/subcommands.h"
 
@@ -47,6 +48,11 @@ int run_cli(const std::vector<std::string>& arguments, const CliHooks& hooks) {
     return run(rest);
   } catch (const std::bad_alloc&) {
     complain(who, "there is not enough memory for this; use a smaller input or smaller settings");
+  } catch (const std::invalid_argument& error) {
+    // Core names its function first ("conv2d: the bias has ..."); here the subcommand stands in its place.
+    const std::string what = error.what();
+    const std::size_t colon = what.find(": ");
+    complain(who, colon != std::string::npos && what.find(' ') > colon ? what.substr(colon + 2) : what);
   } catch (const std::exception& error) {
     complain(who, error.what());
   }
