@@ -192,6 +192,7 @@ void Chooser::State::show_recent() {
           state->visiting = false;
           state->where = Where::recent;
           state->take(std::move(found), {});
+          if (state->focus == Focus::list) state->leave_field();
         };
       },
       nullptr);

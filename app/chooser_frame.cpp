@@ -73,8 +73,7 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
   y += crumbs + ui.dp(8);
 
   float bottom = panel.max.y - pad - button;
-  draw_foot(ui, {{left, bottom}, {right, bottom + button}});
-  bottom -= ui.dp(8);
+  bottom = draw_foot(ui, {{left, bottom}, {right, bottom + button}}) - ui.dp(8);
   if (saving) {
     const Rect row{{left, bottom - button}, {right, bottom}};
     const float label = ui.measure(Type::body, "Name").x + ui.dp(16);
@@ -236,34 +235,35 @@ std::string Chooser::State::summary() const {
   return words;
 }
 
-// What there is to say, in the foot's free part: a problem, a slow folder, or what is here.
-void Chooser::State::draw_sentence(Ui& ui, const Rect& area) {
-  const bool asks = !replacing.empty();
-  const bool slow = visiting && ImGui::GetTime() - visiting_since > patience;
-  if (visiting && !slow) ui.ask_for_frame(patience);
-  std::string words = !problem.empty() ? problem
-                      : asks           ? "“" + utf8(replacing.filename()) + "” is already there. Replace it?"
-                      : slow           ? "Reading the folder…"
-                                       : summary();
-  const bool loud = !problem.empty() || asks;
-  float x = area.min.x;
-  if (loud) {
-    const float r = ui.dp(7), y = area.centre().y;
-    ui.draw->AddTriangleFilled({x, y + r * 0.9F}, {x + r * 2, y + r * 0.9F}, {x + r, y - r * 0.9F}, ui.colours.wrong);
-    x += r * 2 + ui.dp(8);
-  }
-  const float width = area.max.x - x;
-  const ImU32 ink = loud ? ui.colours.text : ui.colours.muted;
-  const float height = ui.text_wrapped({}, width, Type::small, ink, words, false);
-  // A long path takes a second line; beyond that it is cut and told whole beside the pointer.
-  if (height <= area.height() + ui.dp(8))
-    ui.text_wrapped({x, area.centre().y - height * 0.5F}, width, Type::small, ink, words);
-  else
-    ui.text_fit({x, area.centre().y - ui.line_height(Type::small) * 0.5F}, width, Type::small, ink, words);
-  if (loud) ui.record.fact("chooser/problem", words);
+// What there is to say: a problem, a question, a slow folder, or what is here.
+std::string Chooser::State::sentence(Ui& ui) const {
+  if (!problem.empty()) return problem;
+  if (!replacing.empty()) return "“" + utf8(replacing.filename()) + "” is already there. Replace it?";
+  const double waited = ImGui::GetTime() - visiting_since;
+  if (visiting && waited > patience) return "Reading the folder…";
+  if (visiting) ui.ask_for_frame(patience - waited);
+  return summary();
 }
 
-void Chooser::State::draw_foot(Ui& ui, const Rect& area) {
+// Draws it in `area`, which ends above the buttons or beside them; returns the height it needs.
+float Chooser::State::draw_sentence(Ui& ui, const Rect& area, bool draw_it) const {
+  const std::string words = sentence(ui);
+  const bool loud = !problem.empty() || !replacing.empty();
+  const float r = ui.dp(7), left = area.min.x + (loud ? r * 2 + ui.dp(8) : 0.0F), width = area.max.x - left;
+  const ImU32 ink = loud ? ui.colours.text : ui.colours.muted;
+  const float height = ui.text_wrapped({}, width, Type::small, ink, words, false);
+  if (!draw_it) return height;
+  const float y = area.centre().y;
+  if (loud) {
+    ui.draw->AddTriangleFilled({area.min.x, y + r * 0.9F}, {area.min.x + r * 2, y + r * 0.9F},
+                               {area.min.x + r, y - r * 0.9F}, ui.colours.wrong);
+    ui.record.fact("chooser/problem", words);
+  }
+  ui.text_wrapped({left, y - height * 0.5F}, width, Type::small, ink, words);
+  return height;
+}
+
+float Chooser::State::draw_foot(Ui& ui, const Rect& area) {
   const bool asks = !replacing.empty();
   const auto width_of = [&](std::string_view label) {
     return std::max(ui.dp(88), ui.measure(Type::strong, label).x + ui.dp(32));
@@ -293,7 +293,16 @@ void Chooser::State::draw_foot(Ui& ui, const Rect& area) {
       ++visits;
     }
   }
-  draw_sentence(ui, {area.min, {cancel_at.min.x - ui.dp(16), area.max.y}});
+  const Rect beside{area.min, {cancel_at.min.x - ui.dp(16), area.max.y}};
+  if (draw_sentence(ui, beside, false) <= area.height() + ui.dp(4)) {
+    draw_sentence(ui, beside, true);
+    return area.min.y;
+  }
+  // Too long for the room beside the buttons: a place of its own above them.
+  const float height = draw_sentence(ui, area, false);
+  const Rect above{{area.min.x, area.min.y - ui.dp(8) - height}, {area.max.x, area.min.y - ui.dp(8)}};
+  draw_sentence(ui, above, true);
+  return above.min.y;
 }
 
 }  // namespace flatscope

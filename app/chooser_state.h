@@ -53,8 +53,9 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   void draw_places(Ui& ui, const Rect& area);
   void draw_path(Ui& ui, const Rect& area);
   void draw_crumbs(Ui& ui, const Rect& area);
-  void draw_foot(Ui& ui, const Rect& area);
-  void draw_sentence(Ui& ui, const Rect& area);
+  float draw_foot(Ui& ui, const Rect& area);  // returns where it begins
+  std::string sentence(Ui& ui) const;
+  float draw_sentence(Ui& ui, const Rect& area, bool draw_it) const;
   std::string summary() const;
 
   // --- chooser_grid.cpp ---

@@ -19,10 +19,10 @@ struct MouseWord {
 constexpr MouseWord mouse_words[] = {
     {"Point", "Light up a pixel and its neighbours, in the grid and in the line"},
     {"Click", "Pin that pixel; click it again to let go"},
-    {"Drag", "Move the object (Shift), or draw the doodle"},
-    {"Middle or right drag", "Move the view"},
+    {"Drag", "Move the object (Shift), or what was zoomed into"},
+    {"Middle or right drag", "Move a zoomed view in any case"},
     {"Wheel", "Zoom around the pointer"},
-    {"Double click", "Show everything again"},
+    {"Double click", "Bring the magnified line back to its pixel"},
     {"Click a number", "Type it"},
     {"Drop files", "Open pictures or a scene"},
 };
