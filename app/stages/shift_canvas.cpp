@@ -199,9 +199,12 @@ void draw_marking(StageContext& context, const Rect& canvas, const TensorStyle& 
 void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area, Mode mode) {
   Ui& ui = context.ui;
   const auto row = [&](std::span<const std::string> words, Type type, ImU32 colour) {
-    const float title = ui.measure(Type::section, "IMAGE").x;
-    const float room = area.width() - title - ui.dp(8);
-    ui.text({area.min.x, area.min.y}, Type::section, ui.colours.muted, "IMAGE");
+    float room = area.width() - ui.measure(Type::section, "IMAGE").x - ui.dp(8);
+    // What the label says matters more than its name.
+    if (ui.measure(type, words.back()).x > room)
+      room = area.width();
+    else
+      ui.text({area.min.x, area.min.y}, Type::section, ui.colours.muted, "IMAGE");
     const float lift = (ui.line_height(type) - ui.line_height(Type::section)) * 0.5F;
     ui.text_fit({area.max.x, area.min.y - lift}, room, type, colour, first_fitting(ui, type, room, words),
                 Align::right);

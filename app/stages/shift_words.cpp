@@ -123,8 +123,10 @@ int total_stride(const LayerInputs& inputs) { return inputs.stride * (inputs.poo
 std::vector<std::string> interior_sentences(const ShiftResult& result, const LayerInputs& inputs) {
   const std::string what = "largest difference between f(T x) and T f(x) inside the picture: ";
   const std::string brief = "f(T x) and T f(x) inside: ";
-  const auto both = [&](const std::string& meaning) {
-    return std::vector<std::string>{what + meaning, brief + meaning, meaning};
+  const auto both = [&](const std::string& meaning, const std::string& shortest = {}) {
+    std::vector<std::string> out = {what + meaning, brief + meaning, meaning};
+    if (!shortest.empty()) out.push_back(shortest);
+    return out;
   };
   if (inputs.dx == 0 && inputs.dy == 0) return both("nothing has moved yet");
   if (result.equivariance.interior_elements == 0)
@@ -134,15 +136,17 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
   const bool fits = inputs.dx % step == 0 && inputs.dy % step == 0;
   const bool zero = result.equivariance.interior_max_abs == 0.0F;
   if (inputs.object->background_stays)
-    return both(zero ? "the same answer, moved along" : "the background stayed, so this is not the same picture moved");
-  if (zero && step == 1) return both("the same answer, moved along");
-  if (zero && fits) return both(fmt::format("the same answer, as the shift is a multiple of the step of {}", step));
-  if (zero) return both("the same answer this time, though the step is wider than a pixel");
+    return zero ? both("the same answer, moved along", "the same, moved")
+                : both("the background stayed, so this is not the same picture moved", "the background stayed");
+  if (zero && step == 1) return both("the same answer, moved along", "the same, moved");
+  if (zero && fits)
+    return both(fmt::format("the same answer, as the shift is a multiple of the step of {}", step), "the same, moved");
+  if (zero) return both("the same answer this time, though the step is wider than a pixel", "the same this time");
   if (!fits)
     return {fmt::format("{}steps of {} pixels cannot follow {}", what, step, shift_words(inputs.dx, inputs.dy)),
             fmt::format("{}steps of {} pixels cannot follow {}", brief, step, shift_words(inputs.dx, inputs.dy)),
             fmt::format("steps of {} cannot follow {}", step, shift_words(inputs.dx, inputs.dy))};
-  return both("not the same answer");
+  return both("not the same answer", "not the same");
 }
 
 }  // namespace flatscope
