@@ -133,7 +133,7 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   if (!under) peak = fitting_phrase(ui, pair.caption.max.x - title_end - gap, peaks);
   const float peak_x = under ? pair.after.min.x : pair.caption.max.x - peak.width;
   ui.text({peak_x, line_of(peak.type)}, peak.type, ui.colours.muted, peak.words);
-  if (peak.words.empty() || peak.words == peaks.back()) ui.tooltip(pair.caption, title + ": " + peaks.front());
+  ui.tooltip(pair.caption, fmt::format("{}: colours {}, {}.", title, range, peaks.front()));
 
   if (scale == 0.0F) return;
   const float end = under ? pair.before.max.x : peak_x - (peak.words.empty() ? 0.0F : gap);
