@@ -1,0 +1,168 @@
+#include "display.h"
+
+#include <X11/XKBlib.h>
+#include <X11/Xlib.h>
+#include <X11/Xutil.h>
+#include <X11/extensions/XTest.h>
+#include <X11/keysym.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <csignal>
+#include <stdexcept>
+
+#include "display_state.h"
+
+namespace flatscope::testing {
+namespace {
+
+// People don't act in no time; this only keeps events apart and proves nothing.
+constexpr double breath = 0.012;
+
+std::string read_number(int file, double seconds) {
+  std::string text;
+  const double until = now() + seconds;
+  while (text.find('\n') == std::string::npos) {
+    pollfd waiting{file, POLLIN, 0};
+    const int left = static_cast<int>(std::ceil((until - now()) * 1000.0));
+    if (left <= 0 || ::poll(&waiting, 1, left) <= 0) return {};
+    char letter = 0;
+    if (::read(file, &letter, 1) != 1) return {};
+    text += letter;
+  }
+  text.pop_back();
+  return text;
+}
+
+// A window may vanish between being listed and being asked.
+int ignore_error(::Display*, XErrorEvent*) { return 0; }
+
+Window find_window(::Display* connection, const std::string& class_name) {
+  Window root = 0, parent = 0, *children = nullptr;
+  unsigned count = 0;
+  Window found = 0;
+  if (XQueryTree(connection, DefaultRootWindow(connection), &root, &parent, &children, &count) == 0) return 0;
+  for (unsigned i = 0; i < count; ++i) {
+    XWindowAttributes attributes;
+    XClassHint hint{nullptr, nullptr};
+    if (XGetWindowAttributes(connection, children[i], &attributes) == 0 || attributes.map_state != IsViewable) continue;
+    if (XGetClassHint(connection, children[i], &hint) == 0) continue;
+    if (hint.res_class != nullptr && class_name == hint.res_class) found = children[i];
+    XFree(hint.res_name);
+    XFree(hint.res_class);
+  }
+  if (children != nullptr) XFree(children);
+  return found;
+}
+
+struct Modifier {
+  const char* prefix;
+  KeySym key;
+};
+constexpr Modifier modifiers[] = {{"ctrl+", XK_Control_L}, {"shift+", XK_Shift_L}, {"alt+", XK_Alt_L}};
+
+}  // namespace
+
+Display::Display(const std::string& log, int width, int height) : state_(std::make_unique<State>()) {
+  int ends[2];
+  if (::pipe(ends) != 0) throw std::runtime_error("no pipe for Xvfb");
+  const std::string size = std::to_string(width) + "x" + std::to_string(height) + "x24";
+  state_->server =
+      std::make_unique<Process>(std::vector<std::string>{"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0",
+                                                         size, "-nolisten", "tcp", "-noreset", "-dpi", "96"},
+                                std::map<std::string, std::string>{}, log, "", ends[1]);
+  ::close(ends[1]);
+  const std::string number = read_number(ends[0], 30.0);
+  ::close(ends[0]);
+  if (number.empty()) {
+    throw std::runtime_error(
+        "the virtual display Xvfb does not start: install it (Debian and Ubuntu: apt-get install xvfb)"
+        ", or run scripts/test, which does");
+  }
+  state_->name = ":" + number;
+  state_->connection = XOpenDisplay(state_->name.c_str());
+  if (state_->connection == nullptr) throw std::runtime_error("the virtual display can't be connected to");
+  XSetErrorHandler(&ignore_error);
+}
+
+Display::~Display() = default;
+
+const std::string& Display::name() const { return state_->name; }
+
+bool Display::take_window(const std::string& class_name, double seconds) {
+  const double until = now() + seconds;
+  state_->window = 0;
+  while ((state_->window = find_window(state_->connection, class_name)) == 0) {
+    if (now() > until) return false;
+    pause_for(0.01);
+  }
+  XMoveWindow(state_->connection, state_->window, 0, 0);
+  XSetInputFocus(state_->connection, state_->window, RevertToParent, CurrentTime);
+  XSync(state_->connection, False);
+  return true;
+}
+
+void Display::resize_window(int width, int height) {
+  XResizeWindow(state_->connection, state_->window, static_cast<unsigned>(width), static_cast<unsigned>(height));
+  XSync(state_->connection, False);
+}
+
+std::string Display::window_title() const {
+  Atom type = 0;
+  int format = 0;
+  unsigned long count = 0, left = 0;  // NOLINT: as Xlib declares them
+  unsigned char* text = nullptr;
+  XGetWindowProperty(state_->connection, state_->window, state_->atom("_NET_WM_NAME"), 0, 1024, False,
+                     state_->atom("UTF8_STRING"), &type, &format, &count, &left, &text);
+  const std::string title = text == nullptr ? "" : std::string(reinterpret_cast<char*>(text), count);
+  if (text != nullptr) XFree(text);
+  return title;
+}
+
+void Display::move(Point to) {
+  XTestFakeMotionEvent(state_->connection, -1, static_cast<int>(std::lround(to.x)), static_cast<int>(std::lround(to.y)),
+                       CurrentTime);
+  XFlush(state_->connection);
+}
+
+void Display::button(int number, bool down) {
+  XTestFakeButtonEvent(state_->connection, static_cast<unsigned>(number), down ? True : False, CurrentTime);
+  XFlush(state_->connection);
+  pause_for(breath);
+}
+
+void Display::key(const std::string& chord) {
+  std::string rest = chord;
+  std::vector<KeyCode> held;
+  const auto hold = [&](KeySym symbol) { held.push_back(XKeysymToKeycode(state_->connection, symbol)); };
+  for (bool again = true; again;) {
+    again = false;
+    for (const Modifier& modifier : modifiers) {
+      const std::string prefix = modifier.prefix;
+      if (rest.rfind(prefix, 0) != 0 || rest.size() == prefix.size()) continue;
+      hold(modifier.key);
+      rest = rest.substr(prefix.size());
+      again = true;
+    }
+  }
+  KeySym symbol = XStringToKeysym(rest.c_str());
+  if (symbol == NoSymbol && rest.size() == 1) symbol = static_cast<KeySym>(static_cast<unsigned char>(rest[0]));
+  const KeyCode code = XKeysymToKeycode(state_->connection, symbol);
+  if (code == 0) throw std::runtime_error("no key of the virtual keyboard gives " + rest);
+  // On the upper half of the key: with Shift.
+  if (XkbKeycodeToKeysym(state_->connection, code, 0, 0) != symbol) hold(XK_Shift_L);
+  for (const KeyCode one : held) XTestFakeKeyEvent(state_->connection, one, True, CurrentTime);
+  XTestFakeKeyEvent(state_->connection, code, True, CurrentTime);
+  XTestFakeKeyEvent(state_->connection, code, False, CurrentTime);
+  for (auto one = held.rbegin(); one != held.rend(); ++one)
+    XTestFakeKeyEvent(state_->connection, *one, False, CurrentTime);
+  XFlush(state_->connection);
+  pause_for(breath);
+}
+
+void Display::type(const std::string& letters) {
+  for (const char letter : letters) key(std::string(1, letter));
+}
+
+}  // namespace flatscope::testing

@@ -1,0 +1,215 @@
+// The Shift stage under real mouse and key events: four views that answer in one and the same frame.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "driver.h"
+#include "pictures.h"
+
+namespace flatscope::testing {
+namespace {
+
+const std::vector<std::string> views = {"shift.hash.image", "shift.hash.vector", "shift.hash.dense", "shift.hash.maps"};
+
+int number(const Screen& screen, const std::string& fact) { return std::stoi(screen.fact(fact)); }
+
+class Shift : public ::testing::Test {
+ protected:
+  Screen start(std::vector<std::string> arguments = {}) {
+    arguments.insert(arguments.end(), {"--stage", "shift"});
+    driver.start(arguments);
+    driver.park();
+    return driver.settle();
+  }
+  // Presses on the canvas and leaves the button down; returns the place.
+  Point grab(const Screen& screen) {
+    const Point at = screen.area("shift.canvas").centre();
+    driver.move(at);
+    pause(0.05);
+    driver.display().button(1, true);
+    return at;
+  }
+  static void pause(double seconds) { pause_for(seconds); }
+  Driver driver;
+};
+
+TEST_F(Shift, DraggingTheObjectChangesAllFourViewsInTheSameFrame) {
+  const Screen first = start();
+  const Box canvas = first.area("shift.canvas");
+  const Point from = grab(first);
+  int moved = 0;
+  Screen before = first;
+  for (int step = 1; step <= 6; ++step) {
+    driver.move({from.x + canvas.width() * 0.03 * step, from.y + canvas.height() * 0.02 * step});
+    const auto frames = driver.watch("the object to follow", [&](const Screen& s) {
+      return s.fact("shift.dx") != before.fact("shift.dx") || s.fact("shift.dy") != before.fact("shift.dy");
+    });
+    const Screen& after = frames.back();
+    for (const std::string& view : views)
+      EXPECT_NE(before.fact(view), after.fact(view))
+          << view << " did not follow in frame " << after.frame << ", at " << after.fact("shift.dx");
+    for (std::size_t i = 0; i + 1 < frames.size(); ++i)
+      for (const std::string& view : views)
+        EXPECT_EQ(frames[i].fact(view), before.fact(view)) << view << " was ahead of the others";
+    EXPECT_EQ(after.fact("shift.interior"), "0");
+    before = after;
+    ++moved;
+  }
+  driver.display().button(1, false);
+  driver.park();
+  const Screen last = driver.settle();
+  EXPECT_EQ(moved, 6);
+  EXPECT_GT(number(last, "shift.dx"), 4);
+  EXPECT_GT(number(last, "shift.dy"), 2);
+  EXPECT_GT(number(last, "shift.elements_changed"), 0);
+  EXPECT_GT(std::stod(last.fact("shift.dense_change")), 0.0);
+  EXPECT_EQ(last.fact("shift.interior"), "0");
+  // The peaks of the maps moved by just as much.
+  std::string by = "+";
+  by.append(last.fact("shift.dx")).append(",+").append(last.fact("shift.dy"));
+  EXPECT_EQ(last.fact("shift.peak.0"), by);
+}
+
+TEST_F(Shift, TheSliderMovesByWholePixels) {
+  start();
+  const Box slider = driver.reveal("shift.dx");
+  driver.drag(slider.centre(), slider.at(0.7, 0.5));
+  const Screen moved = driver.wait("a shift to the right", [](const Screen& s) { return number(s, "shift.dx") > 5; });
+  EXPECT_EQ(moved.fact("shift.dy"), "0");
+  driver.set_slider("shift.dy", -7);
+  driver.wait_fact("shift.dy", "-7");
+}
+
+TEST_F(Shift, ArrowKeysMoveByOneAndByTen) {
+  start();
+  driver.key("Right");
+  driver.wait_fact("shift.dx", "1");
+  driver.key("Down");
+  driver.wait_fact("shift.dy", "1");
+  driver.key("shift+Right");
+  driver.wait_fact("shift.dx", "11");
+  driver.key("shift+Up");
+  driver.wait_fact("shift.dy", "-9");
+  driver.key("Left");
+  driver.wait_fact("shift.dx", "10");
+  driver.key("Home");
+  const Screen home = driver.wait_fact("shift.dx", "0");
+  EXPECT_EQ(home.fact("shift.dy"), "0");
+}
+
+TEST_F(Shift, MovingThereAndBackIsWhatItWas) {
+  const Screen first = start();
+  for (const char* key : {"Right", "Down", "Left", "Up"}) {
+    const Screen before = driver.now();
+    driver.key(key);
+    driver.wait(std::string("the key ") + key,
+                [&](const Screen& s) { return s.fact("shift.hash.image") != before.fact("shift.hash.image"); });
+  }
+  const Screen last = driver.wait_fact("shift.hash.image", first.fact("shift.hash.image"));
+  for (const std::string& view : views) EXPECT_EQ(last.fact(view), first.fact(view)) << view;
+  EXPECT_EQ(last.fact("shift.elements_changed"), "0");
+}
+
+TEST_F(Shift, APartOfThePictureIsMarkedAndMoved) {
+  start();
+  driver.click("shift.object/Cut-out");
+  driver.wait("the button that marks", [](const Screen& s) { return s.controls.count("shift.mark") == 1; });
+  driver.click("shift.mark");
+  driver.wait_words("Never mind");
+  const Box canvas = driver.settle().area("shift.canvas");
+  driver.drag(canvas.at(0.2, 0.3), canvas.at(0.5, 0.8));
+  const Screen marked = driver.wait_words("Mark the part to move");
+  driver.park();
+  const std::string before = driver.settle().fact("shift.hash.image");
+  driver.key("shift+Right");
+  const Screen moved = driver.wait_fact("shift.dx", "10");
+  EXPECT_NE(moved.fact("shift.hash.image"), before);
+
+  // Another part is another object.
+  driver.key("Home");
+  driver.wait_fact("shift.dx", "0");
+  driver.click("shift.mark");
+  driver.wait_words("Never mind");
+  driver.drag(canvas.at(0.6, 0.1), canvas.at(0.9, 0.4));
+  driver.wait("another cut-out",
+              [&](const Screen& s) { return s.says("Mark the part to move") && s.fact("shift.hash.image") != before; });
+}
+
+TEST_F(Shift, AStrokeIsDrawnAndMoved) {
+  start();
+  driver.click("shift.object/Draw");
+  const Screen empty = driver.wait_words("Draw something here");
+  const Box canvas = empty.area("shift.canvas");
+  driver.drag(canvas.at(0.3, 0.4), canvas.at(0.6, 0.6));
+  driver.wait("a drawing", [&](const Screen& s) {
+    return !s.says("Draw something here") && s.fact("shift.hash.image") != empty.fact("shift.hash.image");
+  });
+  driver.click("shift.tool/Move");
+  driver.wait("the tool that moves", [](const Screen& s) { return s.value("shift.tool/Move") == "on"; });
+  driver.drag(canvas.at(0.5, 0.5), canvas.at(0.6, 0.5));
+  const Screen moved = driver.wait("the drawing to move", [](const Screen& s) { return number(s, "shift.dx") > 2; });
+  EXPECT_EQ(moved.fact("shift.interior"), "0");
+}
+
+TEST_F(Shift, DigitsAreChosenByClick) {
+  start();
+  driver.click("shift.object/Digit");
+  driver.wait("the digits", [](const Screen& s) { return s.controls.count("shift.digit/7") == 1; });
+  driver.park();
+  const std::string before = driver.settle().fact("shift.hash.image");
+  driver.click("shift.digit/7");
+  const Screen seven = driver.wait("another digit", [&](const Screen& s) {
+    return s.value("shift.digit/7") == "on" && s.fact("shift.hash.image") != before;
+  });
+  driver.click("shift.digit.another");
+  driver.wait("another seven", [&](const Screen& s) {
+    return s.value("shift.digit/7") == "on" && s.fact("shift.hash.image") != seven.fact("shift.hash.image");
+  });
+}
+
+TEST_F(Shift, StrideAndPoolingBreakWhatTheConvolutionKeeps) {
+  start();
+  driver.key("Right");
+  EXPECT_EQ(driver.wait_fact("shift.dx", "1").fact("shift.interior"), "0");
+  driver.set_slider("shift.stride", 2);
+  Screen broken = driver.wait("stride 2 to break it", [](const Screen& s) { return s.fact("shift.interior") != "0"; });
+  EXPECT_TRUE(broken.says("is no multiple of it") || broken.says("cannot follow")) << broken.words();
+  driver.key("Right");  // by 2: a whole step again
+  driver.wait("a whole step to be followed",
+              [](const Screen& s) { return s.fact("shift.dx") == "2" && s.fact("shift.interior") == "0"; });
+  driver.set_slider("shift.stride", 1);
+  driver.key("Left");
+  driver.wait("stride 1 to be exact",
+              [](const Screen& s) { return s.fact("shift.dx") == "1" && s.fact("shift.interior") == "0"; });
+  driver.click("shift.pooling/Max 2");
+  driver.wait("pooling to break it", [](const Screen& s) { return s.fact("shift.interior") != "0"; });
+}
+
+TEST_F(Shift, TheBorderModeDecidesWhatComesIn) {
+  write_png(driver.file("small.png"), 40, 30);
+  start({"small.png"});
+  driver.key("shift+Right");
+  const Screen zeros = driver.wait_fact("shift.dx", "10");
+  std::vector<std::string> seen{zeros.fact("shift.hash.image")};
+  for (const char* mode : {"Wrap", "Repeat", "Mirror"}) {
+    driver.click(std::string("shift.border/") + mode);
+    const Screen screen = driver.wait(std::string("another border with ") + mode,
+                                      [&](const Screen& s) { return s.fact("shift.hash.image") != seen.back(); });
+    EXPECT_EQ(screen.fact("shift.interior"), "0") << mode;
+    seen.push_back(screen.fact("shift.hash.image"));
+  }
+}
+
+TEST_F(Shift, FiltersAreSwitchedOnAndOff) {
+  const Screen first = start();
+  ASSERT_EQ(first.fact("shift.maps_shown"), "3");
+  driver.click("shift.filter.gaussian");
+  driver.wait_fact("shift.maps_shown", "4");
+  driver.click("shift.filter.sobel-x");
+  const Screen three = driver.wait_fact("shift.maps_shown", "3");
+  EXPECT_NE(three.fact("shift.hash.maps"), first.fact("shift.hash.maps"));
+}
+
+}  // namespace
+}  // namespace flatscope::testing
