@@ -193,6 +193,7 @@ void draw_frame(App& app, Window& window, gl::Framebuffer& buffer) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
+    for (const KeyPress& press : keys) compat::press_again(press.key);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const bool again = app.frame(screen, keys);
     keys.clear();

@@ -157,6 +157,7 @@ Change Column::slider(const char* id, std::string_view label, int& value, int lo
         "##typed", buffer, sizeof buffer,
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CharsDecimal);
     const bool left_it = ImGui::IsItemDeactivated();
+    if (ImGui::IsItemActive()) ui_.record.fact("typing", buffer);
     ImGui::PopFont();
     if (entered || left_it) {
       char* end = nullptr;
