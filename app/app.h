@@ -74,6 +74,8 @@ class App {
   const Settings& settings() const { return settings_; }
   Settings& settings() { return settings_; }
   const Scene& scene() const { return scene_; }
+  const Results& results() const { return computer_.results(); }
+  bool picture_behind() const { return computer_.picture_behind(); }
   ViewState& view() { return view_; }
   Chooser& chooser() { return chooser_; }
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens

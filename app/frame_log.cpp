@@ -6,6 +6,8 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "app/app.h"
+
 namespace flatscope {
 namespace {
 
@@ -26,12 +28,23 @@ void FrameLog::begin() {
   if (file_ != nullptr) begun_ = now();
 }
 
-void FrameLog::end() {
+void FrameLog::end(const App& app) {
   if (file_ == nullptr) return;
   glFinish();  // a frame counts as presented when its pixels are there
   const ImVec2 pointer = ImGui::GetIO().MousePos;
-  std::fprintf(file_, "frame %lld begin %.6f presented %.6f pointer %.0f %.0f\n", ++frame_, begun_, now(),
-               static_cast<double>(pointer.x), static_cast<double>(pointer.y));
+  const double presented = now();
+  const Results& results = app.results();
+  int dx = 0;
+  PixelSize size{};
+  if (app.scene().stage == Stage::shift && results.shift) {
+    dx = results.shift.inputs.dx;
+    size = {results.shift->after->picture.width(), results.shift->after->picture.height()};
+  } else if (results.flatten) {
+    size = {results.flatten->picture->width(), results.flatten->picture->height()};
+  }
+  std::fprintf(file_, "frame %lld begin %.6f presented %.6f pointer %.0f %.0f dx %d size %d %d behind %d\n", ++frame_,
+               begun_, presented, static_cast<double>(pointer.x), static_cast<double>(pointer.y), dx,
+               static_cast<int>(size.width), static_cast<int>(size.height), app.picture_behind() ? 1 : 0);
   std::fflush(file_);
 }
 

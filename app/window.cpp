@@ -16,7 +16,6 @@
 
 #include "app/app.h"
 #include "app/frame_log.h"
-#include "app/gl/objects.h"
 #include "app/imgui_compat.h"
 #include "app/scene/assets.h"
 #include "app/scene/scene_io.h"
@@ -180,11 +179,12 @@ Scene scene_to_start_with(const WindowOptions& options, std::vector<std::string>
   return scene;
 }
 
-void draw_frame(App& app, Window& window, gl::Framebuffer& buffer) {
+// The picture goes straight into the window; render.cpp and screenshots let the same frame() draw into a Framebuffer.
+// A copy between the two would cost 3 ms a frame where software draws.
+void draw_frame(App& app, Window& window) {
   int width = 0, height = 0;
   glfwGetFramebufferSize(window.get(), &width, &height);
   if (width < 1 || height < 1) return;  // minimised
-  buffer.resize(width, height);
 
   std::vector<KeyPress> keys;
   keys.swap(window.events().keys);
@@ -201,14 +201,13 @@ void draw_frame(App& app, Window& window, gl::Framebuffer& buffer) {
     ImGui::EndFrame();
   }
   ImGui::Render();
-  buffer.bind();
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glViewport(0, 0, width, height);
   const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(palette(app.settings().theme).ground);
   glDisable(GL_SCISSOR_TEST);
   glClearColor(ground.x, ground.y, ground.z, 1.0F);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  glDisable(GL_SCISSOR_TEST);
-  buffer.present();
   glfwSwapBuffers(window.get());
 }
 
@@ -234,7 +233,6 @@ int run_window(const WindowOptions& options) {
   {
     App app(std::move(first), std::move(settings), [] { glfwPostEmptyEvent(); });
     app.take_fonts(window.fonts(), font_scale);
-    gl::Framebuffer buffer;
     FrameLog log;
     if (interrupted)
       app.resume(std::move(*interrupted));
@@ -251,8 +249,8 @@ int run_window(const WindowOptions& options) {
     while (!app.quitting() && glfwWindowShouldClose(window.get()) == GLFW_FALSE) {
       if (app.fonts_stale()) bake_fonts(app);
       log.begin();
-      draw_frame(app, window, buffer);
-      log.end();
+      draw_frame(app, window);
+      log.end(app);
       if (app.title() != title) {
         title = app.title();
         glfwSetWindowTitle(window.get(), title.c_str());

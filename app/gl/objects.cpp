@@ -98,12 +98,6 @@ void Framebuffer::bind() const {
   glViewport(0, 0, width_, height_);
 }
 
-void Framebuffer::present() const {
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, name_.get());
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
-  glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
-}
-
 std::vector<std::uint8_t> Framebuffer::read_rgb() const {
   const auto row = static_cast<std::size_t>(width_) * 4;
   std::vector<std::uint8_t> rgba(row * static_cast<std::size_t>(height_));

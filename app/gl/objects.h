@@ -62,8 +62,6 @@ class Framebuffer {
   // Keeps the old one when the size is the same. Sizes in pixels, >= 1.
   void resize(int width, int height);
   void bind() const;
-  // Copies it onto the window's own buffer of the same size.
-  void present() const;
   // RGB, 8 bit, top row first, width * height * 3 bytes.
   std::vector<std::uint8_t> read_rgb() const;
   int width() const { return width_; }

@@ -24,6 +24,8 @@ class Computer {
 
   // True while something asked for by the last request() is under way; false again when it failed.
   bool behind() const;
+  // The same for what the picture itself shows: the Flatten stage's tables may still be on their way.
+  bool picture_behind() const;
 
   // What the last failed job said, once; the results stay as they were.
   std::optional<std::string> take_error();

@@ -86,7 +86,7 @@ struct LayerInputs {
   std::vector<Preset> filters;
   int dense_outputs = 24;
   std::uint32_t dense_seed = 7;
-  Border border = Border::zeros;
+  Border border = Border::zeros;  // of the picture, and the convolution's padding_mode
   int dx = 0, dy = 0;
   bool operator==(const LayerInputs&) const = default;
 };

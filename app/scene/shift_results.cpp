@@ -23,6 +23,8 @@ ShiftedLayer layer_of(const LayerInputs& inputs) {
   ShiftedLayer layer;
   layer.conv.stride = inputs.stride;
   layer.conv.padding_h = layer.conv.padding_w = 1;  // "same" for 3 x 3, which a stride does not allow by that name
+  // One border for the picture and for the layer that looks at it: with wrap both close, and nothing is lost anywhere.
+  layer.conv.padding_mode = inputs.border;
   layer.pooled = inputs.pooling != Pooling::none;
   layer.pool = inputs.pooling == Pooling::avg ? PoolKind::avg : PoolKind::max;
   return layer;
@@ -102,10 +104,9 @@ std::shared_ptr<const Answers> answers_at(const LayerInputs& inputs, int dx, int
   return answers;
 }
 
-// At (0, 0) nothing comes in over the edge, so the border does not matter.
 bool same_before(const LayerInputs& a, const LayerInputs& b) {
-  return a.object == b.object && a.stride == b.stride && a.pooling == b.pooling && a.filters == b.filters &&
-         a.dense_outputs == b.dense_outputs && a.dense_seed == b.dense_seed;
+  return a.object == b.object && a.border == b.border && a.stride == b.stride && a.pooling == b.pooling &&
+         a.filters == b.filters && a.dense_outputs == b.dense_outputs && a.dense_seed == b.dense_seed;
 }
 
 void mark_changed(ShiftResult& result) {
@@ -153,10 +154,8 @@ void measure_equivariance(const LayerInputs& inputs, ShiftResult& result) {
   const Tensor &picture = result.before->picture, &maps = result.before->maps;
   result.interior_rows = interior_rows(layer, picture.height(), kernel_side, maps.height(), inputs.dy);
   result.interior_columns = interior_columns(layer, picture.width(), kernel_side, maps.width(), inputs.dx);
-  // Over a plain background the moved object leaves the edge as it was: what T brings in is nothing.
-  const Border border = inputs.object->whole_picture ? inputs.border : Border::zeros;
   result.equivariance =
-      compare_shifted(result.after->maps, maps, result.interior_rows, result.interior_columns, border);
+      compare_shifted(result.after->maps, maps, result.interior_rows, result.interior_columns, inputs.border);
 }
 
 }  // namespace

@@ -30,31 +30,45 @@ void upload(TensorTexture& to, const float* values, std::int64_t width, std::int
   to.planes = planes;
 }
 
-// Means of block x block cells (fewer at the right and the bottom), plane after plane.
-std::vector<float> block_means(const float* values, std::int64_t width, std::int64_t height, int planes, int block) {
+// Puts block x block cells together (fewer at the right and the bottom), plane after plane. `Join` folds a value into
+// what its column holds so far; rows come first, as whole vectors.
+template <class Join, class Finish>
+std::vector<float> join_blocks(const float* values, std::int64_t width, std::int64_t height, int planes, int block,
+                               Join join, Finish finish) {
   const std::int64_t columns = (width + block - 1) / block, rows = (height + block - 1) / block;
-  std::vector<float> means(static_cast<std::size_t>(columns * rows * planes));
-  parallel_for(rows * planes, 16, [&](std::int64_t begin, std::int64_t end) {
+  std::vector<float> out(static_cast<std::size_t>(columns * rows * planes));
+  parallel_for(rows * planes, 8, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<float> line(static_cast<std::size_t>(width));
     for (std::int64_t i = begin; i < end; ++i) {
       const std::int64_t top = i % rows * block, bottom = std::min(height, top + block);
       const float* plane = values + i / rows * width * height;
-      float* out = means.data() + i * columns;
-      for (std::int64_t y = top; y < bottom; ++y) {
+      std::copy_n(plane + top * width, width, line.data());
+      for (std::int64_t y = top + 1; y < bottom; ++y) {
         const float* in = plane + y * width;
-        for (std::int64_t column = 0; column < columns; ++column) {
-          const std::int64_t left = column * block, right = std::min(width, left + block);
-          float sum = 0.0F;
-          for (std::int64_t x = left; x < right; ++x) sum += in[x];
-          out[column] += sum;
-        }
+        for (std::int64_t x = 0; x < width; ++x)
+          line[static_cast<std::size_t>(x)] = join(line[static_cast<std::size_t>(x)], in[x]);
       }
       for (std::int64_t column = 0; column < columns; ++column) {
-        const std::int64_t across = std::min(width, (column + 1) * block) - column * block;
-        out[column] /= static_cast<float>(across * (bottom - top));
+        const std::int64_t left = column * block, right = std::min(width, left + block);
+        float joined = line[static_cast<std::size_t>(left)];
+        for (std::int64_t x = left + 1; x < right; ++x) joined = join(joined, line[static_cast<std::size_t>(x)]);
+        out[static_cast<std::size_t>(i * columns + column)] = finish(joined, (right - left) * (bottom - top));
       }
     }
   });
-  return means;
+  return out;
+}
+
+std::vector<float> block_means(const float* values, std::int64_t width, std::int64_t height, int planes, int block) {
+  return join_blocks(
+      values, width, height, planes, block, [](float a, float b) { return a + b; },
+      [](float sum, std::int64_t count) { return sum / static_cast<float>(count); });
+}
+
+std::vector<float> block_extremes(const float* values, std::int64_t width, std::int64_t height, int planes, int block) {
+  return join_blocks(
+      values, width, height, planes, block, [](float a, float b) { return std::fabs(b) > std::fabs(a) ? b : a; },
+      [](float most, std::int64_t) { return most; });
 }
 
 }  // namespace
@@ -81,7 +95,7 @@ void TensorPainter::end_frame() {
 }
 
 const TensorTexture& TensorPainter::texture_of(const std::shared_ptr<const void>& owner, const Tensor& tensor,
-                                               int channel, int block) {
+                                               int channel, int block, bool extremes) {
   Entry& entry = entries_[{&tensor, channel, block}];
   entry.idle_frames = 0;
   const bool same = !entry.owner.owner_before(owner) && !owner.owner_before(entry.owner);
@@ -105,8 +119,8 @@ const TensorTexture& TensorPainter::texture_of(const std::shared_ptr<const void>
   if (block == 1) {
     upload(entry.texture, values, width, height, planes);
   } else {
-    const std::vector<float> means = block_means(values, tensor.width(), tensor.height(), planes, block);
-    upload(entry.texture, means.data(), width, height, planes);
+    const auto join = extremes ? block_extremes : block_means;
+    upload(entry.texture, join(values, tensor.width(), tensor.height(), planes, block).data(), width, height, planes);
   }
   return entry.texture;
 }
@@ -123,7 +137,7 @@ void TensorPainter::draw(Ui& ui, const std::shared_ptr<const void>& owner, const
   const float cells_a_pixel = std::min(cells.width() / where.width(), cells.height() / where.height());
   const std::int64_t longest = std::max(tensor.width(), tensor.height() * (channel < 0 ? tensor.channels() : 1));
   const int block = std::max({1, static_cast<int>(cells_a_pixel), static_cast<int>((longest + limit_ - 1) / limit_)});
-  const TensorTexture& texture = texture_of(owner, tensor, channel, block);
+  const TensorTexture& texture = texture_of(owner, tensor, channel, block, style.map != ColourMap::direct);
   Command command{};
   command.painter = this;
   command.texture = texture.texture.get();

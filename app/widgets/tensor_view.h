@@ -43,8 +43,9 @@ class TensorPainter {
 
   // Draws channel `channel` (or all three when it is -1 and there are 3) of `tensor`, CHW or HW, into `where`, which
   // shows the cells `cells` (columns min.x to max.x, rows min.y to max.y; fractions cut cells). `owner` is what keeps
-  // the tensor's memory: while it lives the tensor is taken to be unchanged. Cells smaller than half a pixel, and
-  // pictures larger than the card takes, are averaged in blocks first.
+  // the tensor's memory: while it lives the tensor is taken to be unchanged. Where several
+  // cells fall on a pixel, or a picture is larger than the card takes, blocks of cells are put together first: their
+  // mean for `direct`, else the value of the largest magnitude, so that thin edges do not wash out.
   void draw(Ui& ui, const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel, const Rect& where,
             const Rect& cells, const TensorStyle& style);
   // All of it.
@@ -74,7 +75,7 @@ class TensorPainter {
   };
   static void run(const ImDrawList* list, const ImDrawCmd* command);
   const TensorTexture& texture_of(const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel,
-                                  int block);
+                                  int block, bool extremes);
 
   gl::Program program_;
   gl::VertexArray vertices_;

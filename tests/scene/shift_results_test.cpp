@@ -74,6 +74,7 @@ TEST_F(ShiftResults, AnswersAreThoseOfTheLayers) {
       Conv2dOptions options;
       options.stride = shift.stride;
       options.padding_h = options.padding_w = 1;
+      options.padding_mode = shift.border;
       Tensor maps = conv2d(picture, filter_bank(shift.filters, picture.channels()), {}, options);
       if (shift.pooling != Pooling::none) {
         maps = pool2d(maps, shift.pooling == Pooling::max ? PoolKind::max : PoolKind::avg, 2, 2);
@@ -223,14 +224,26 @@ TEST_F(ShiftResults, ABlankDoodleGivesNoNotANumber) {
   EXPECT_EQ(result.elements_changed, 0);
 }
 
-TEST_F(ShiftResults, ADragAndTheBorderKeepBefore) {
+TEST_F(ShiftResults, ADragKeepsBefore) {
   const ShiftResult first = step();
   scene_.shift.dx = 9;
   EXPECT_EQ(step().before, first.before);
-  scene_.shift.border = Border::reflect;
-  EXPECT_EQ(step().before, first.before);
   scene_.shift.dx = scene_.shift.dy = 0;
   EXPECT_EQ(step().after, first.before);
+}
+
+// The picture wraps and so does the convolution: nothing is lost at any edge, and the answer only moves.
+TEST_F(ShiftResults, WrapIsExactAtTheBorderToo) {
+  for (int i = 0; i < 40; ++i) {
+    scene_ = test::random_scene(generator_, pictures_);
+    scene_.shift.border = Border::circular;
+    scene_.shift.stride = 1;
+    scene_.shift.pooling = Pooling::none;
+    scene_.shift.background = Background::black;
+    const ShiftResult result = fresh(scene_);
+    ASSERT_EQ(result.equivariance.interior_max_abs, 0.0F);
+    ASSERT_EQ(result.equivariance.border_max_abs, 0.0F);
+  }
 }
 
 TEST_F(ShiftResults, EverythingElseMakesBeforeAnew) {
@@ -243,6 +256,7 @@ TEST_F(ShiftResults, EverythingElseMakesBeforeAnew) {
     return renewed;
   };
   EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.stride = 2; }));
+  EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.border = Border::reflect; }));
   EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.pooling = Pooling::avg; }));
   EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.filters = {Preset::box}; }));
   EXPECT_TRUE(changed_by([](ShiftScene& shift) { shift.dense_outputs = 11; }));
