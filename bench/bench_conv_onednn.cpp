@@ -76,10 +76,19 @@ class Peer {
     const dnnl::memory::dim pad = (c.kernel - 1) / 2;
     const dnnl::memory::desc plain_in(in, type, Tag::nchw), plain_out(out, type, Tag::nchw);
     const Tag tag = blocked ? Tag::any : Tag::nchw;
-    const dnnl::convolution_forward::desc description(dnnl::prop_kind::forward_inference, algorithm, {in, type, tag},
-                                                      {weights, type, Tag::any}, {bias, type, Tag::x}, {out, type, tag},
-                                                      {1, 1}, {pad, pad}, {pad, pad});
-    const dnnl::convolution_forward::primitive_desc primitive(description, engine_);
+    const dnnl::memory::desc source_desc(in, type, tag), weights_desc(weights, type, Tag::any);
+    const dnnl::memory::desc bias_desc(bias, type, Tag::x), destination_desc(out, type, tag);
+    const dnnl::memory::dims strides{1, 1}, padding{pad, pad};
+#if DNNL_VERSION_MAJOR >= 3  // an operation and its engine are described in one step
+    const dnnl::convolution_forward::primitive_desc primitive(engine_, dnnl::prop_kind::forward_inference, algorithm,
+                                                              source_desc, weights_desc, bias_desc, destination_desc,
+                                                              strides, padding, padding);
+#else
+    const dnnl::convolution_forward::primitive_desc primitive(
+        {dnnl::prop_kind::forward_inference, algorithm, source_desc, weights_desc, bias_desc, destination_desc, strides,
+         padding, padding},
+        engine_);
+#endif
     name_ = std::string(primitive.impl_info_str()) + (blocked ? ", blocked" : ", nchw");
 
     dnnl::memory user_in(plain_in, engine_, data.input.data()), user_out(plain_out, engine_, data.theirs.data());
