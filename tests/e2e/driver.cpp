@@ -65,6 +65,7 @@ Screen Driver::start(const std::vector<std::string>& arguments) {
       {"WAYLAND_DISPLAY", ""},
       {"LIBGL_ALWAYS_SOFTWARE", "1"},
       {"FLATSCOPE_SCREEN_RECORD", file("record.json")},
+      {"FLATSCOPE_FRAME_LOG", file("frames.log")},
       // Mesa keeps what it allocated; the leaks of our own are the unit tests' business.
       {"ASAN_OPTIONS", "detect_leaks=0"},
   };

@@ -78,7 +78,8 @@ bool Display::drop(const std::vector<std::string>& uris, Point at, double second
       given_up = !accepted;
       if (accepted) tell(connection, target, state_->atom("XdndDrop"), source, 0, CurrentTime, 0, 0);
     }
-    if (event.xclient.message_type == finished) done = (event.xclient.data.l[1] & 1) != 0;
+    // Whether it went well stands in a bit that GLFW fills with the length of what it got, so it is not looked at.
+    if (event.xclient.message_type == finished) done = true;
   }
   XDestroyWindow(connection, source);
   XSync(connection, False);

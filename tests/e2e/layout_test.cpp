@@ -1,0 +1,134 @@
+// No text lies over another, none is cut, nothing is outside of the window: both stages and the overlays, at the
+// sizes that classrooms have.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "driver.h"
+
+namespace flatscope::testing {
+namespace {
+
+constexpr double slack = 2.0;  // pixels
+
+std::string told(const Text& text) {
+  const auto numbers = [](const Box& box) {
+    return "(" + std::to_string(static_cast<int>(box.left)) + ", " + std::to_string(static_cast<int>(box.top)) +
+           " to " + std::to_string(static_cast<int>(box.right)) + ", " + std::to_string(static_cast<int>(box.bottom)) +
+           ")";
+  };
+  return "\"" + text.words + "\" at " + numbers(text.box) + " within " + numbers(text.clip);
+}
+
+bool visible(const Text& text) {
+  const Box seen = text.box.common(text.clip);
+  return seen.width() > slack && seen.height() > slack;
+}
+
+class Layout : public ::testing::TestWithParam<std::string> {
+ protected:
+  // Regions that scroll: what sticks out of them at the top or bottom is reached by scrolling.
+  static bool scrolls(const Screen& screen, const Text& text) {
+    for (const char* name : {"inspector", "chooser/grid", "help", "chooser"}) {
+      const auto area = screen.areas.find(name);
+      if (area == screen.areas.end()) continue;
+      const Box& box = area->second;
+      const bool inside = text.clip.left >= box.left - slack && text.clip.right <= box.right + slack &&
+                          text.clip.top >= box.top - slack && text.clip.bottom <= box.bottom + slack;
+      const bool whole_window = text.clip.width() >= screen.width - slack;
+      if (inside && !whole_window) return true;
+    }
+    return false;
+  }
+
+  static void check(const Screen& screen, const std::string& what) {
+    SCOPED_TRACE(what);
+    std::vector<Text> seen;
+    for (const Text& text : screen.texts) {
+      const bool scrolling = scrolls(screen, text);
+      const double above = text.clip.top - text.box.top, below = text.box.bottom - text.clip.bottom;
+      const double left = text.clip.left - text.box.left, right = text.box.right - text.clip.right;
+      EXPECT_LE(std::max(left, right), slack) << told(text) << " is cut at its side";
+      if (!scrolling) {
+        EXPECT_LE(std::max(above, below), slack) << told(text) << " is cut";
+        EXPECT_GE(text.box.left, -slack) << told(text);
+        EXPECT_GE(text.box.top, -slack) << told(text);
+        EXPECT_LE(text.box.right, screen.width + slack) << told(text) << " leaves the window";
+        EXPECT_LE(text.box.bottom, screen.height + slack) << told(text) << " leaves the window";
+      }
+      if (visible(text)) seen.push_back(text);
+    }
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      for (std::size_t j = i + 1; j < seen.size(); ++j) {
+        if (seen[i].layer != seen[j].layer) continue;
+        const Box both = seen[i].box.common(seen[i].clip).common(seen[j].box).common(seen[j].clip);
+        EXPECT_FALSE(both.width() > slack && both.height() > slack) << told(seen[i]) << " lies over " << told(seen[j]);
+      }
+    }
+  }
+
+  void both_themes(const std::string& what) {
+    check(driver.settle(), what + ", dark");
+    driver.key("t");
+    driver.wait_fact("theme", "light");
+    check(driver.settle(), what + ", light");
+    driver.key("t");
+    driver.wait_fact("theme", "dark");
+  }
+  Driver driver;
+};
+
+TEST_P(Layout, NothingOverlapsAndNothingIsCut) {
+  driver.start({"--scale", GetParam()});
+  for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
+    const std::string size = std::to_string(width) + "x" + std::to_string(height) + " at " + GetParam();
+    if (driver.now().width != width) driver.resize(width, height);
+    driver.key("1");
+    driver.wait_fact("stage", "flatten");
+    driver.park();
+    both_themes("Flatten, " + size);
+    driver.key("2");
+    driver.wait_fact("stage", "shift");
+    both_themes("Shift, " + size);
+    driver.key("shift+Right");
+    driver.wait("a moved object", [](const Screen& s) { return s.fact("shift.dx") != "0"; });
+    check(driver.settle(), "Shift, moved, " + size);
+  }
+}
+
+TEST_P(Layout, OtherStatesAndOverlays) {
+  driver.start({"--scale", GetParam()});
+  driver.park();
+  driver.key("g");
+  driver.wait("colour", [](const Screen& s) { return s.fact("flatten.size")[0] == '3'; });
+  check(driver.settle(), "Flatten in colour");
+  driver.key("p");
+  driver.wait("presenter mode", [](const Screen& s) { return s.areas.count("inspector") == 0; });
+  check(driver.settle(), "Flatten, presented");
+  driver.key("p");
+  driver.key("question");
+  driver.wait_fact("overlay", "help");
+  check(driver.settle(), "the keys");
+  driver.key("Escape");
+  driver.wait_fact("overlay", "");
+  driver.key("ctrl+o");
+  driver.wait_fact("overlay", "open");
+  check(driver.settle(), "the chooser");
+  driver.key("Escape");
+  driver.wait_fact("overlay", "");
+  driver.key("2");
+  driver.wait_fact("stage", "shift");
+  for (const char* object : {"Digit", "Draw", "Cut-out", "Picture"}) {
+    driver.click(std::string("shift.object/") + object);
+    driver.wait(object, [&](const Screen& s) { return s.value(std::string("shift.object/") + object) == "on"; });
+    driver.park();
+    check(driver.settle(), object);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(TextScale, Layout, ::testing::Values("1", "2"),
+                         [](const auto& one) { return "Scale" + one.param; });
+
+}  // namespace
+}  // namespace flatscope::testing
