@@ -85,6 +85,7 @@ TEST_F(Open, ThroughTheFoldersOfTheChooser) {
               [](const Screen& s) { return s.controls.count("chooser/item/inside.png") == 1; });
   driver.click("chooser/item/inside.png");
   driver.wait("the file chosen", [](const Screen& s) { return s.value("chooser/item/inside.png") == "on"; });
+  driver.settle();
   driver.click("chooser/open");
   driver.wait_fact("picture", "inside.png");
 }

@@ -1,0 +1,302 @@
+// Drives the real window on a virtual display and measures from a mouse event to the frame on screen that answers it.
+//   bench_frames [--only NAME] [--events N]
+// A case prints `NAME median M ms p95 P ms`. Events come 60 times a second, as from a mouse; in the cases that end in
+// -back-to-back the next comes as soon as the one before is answered. An event is answered by the first presented frame
+// that shows its pointer (or a later one) with results that are not behind it; lines ending in -pointer tell when the
+// frame came that shows the pointer at all.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "bench/timing.h"
+#include "tests/e2e/driver.h"
+#include "tests/e2e/pictures.h"
+
+namespace {
+
+using namespace flatscope::testing;
+using flatscope::bench::median;
+
+struct Frame {
+  double begin = 0, presented = 0;
+  int x = 0, y = 0, dx = 0, width = 0, height = 0;
+  bool behind = false;
+};
+
+struct Event {
+  double at = 0;
+  int x = 0;
+};
+
+double percentile_95(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(values.size()))) - 1];
+}
+
+void print_line(const std::string& name, const std::vector<double>& milliseconds, const std::string& more = {}) {
+  std::printf("%s median %.1f ms p95 %.1f ms%s\n", name.c_str(), median(milliseconds), percentile_95(milliseconds),
+              more.c_str());
+  std::fflush(stdout);
+}
+
+std::string budget(const std::vector<double>& milliseconds, double most) {
+  char words[64];
+  const double p95 = percentile_95(milliseconds);
+  std::snprintf(words, sizeof words, "  p95 %.2f of the budget of %.1f ms%s", p95 / most, most,
+                p95 <= most ? "" : ": missed");
+  return words;
+}
+
+// The program without the record of its screen, which would cost time, and its log of frames as it grows.
+class Run {
+ public:
+  Run(Driver& driver, const std::vector<std::string>& arguments) : driver_(driver), log_(driver.file("bench.log")) {
+    std::remove(log_.c_str());
+    std::vector<std::string> words{FLATSCOPE_BINARY};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    process_ = std::make_unique<Process>(words,
+                                         std::map<std::string, std::string>{{"DISPLAY", driver.display().name()},
+                                                                            {"HOME", driver.folder().string()},
+                                                                            {"XDG_CONFIG_HOME", driver.file("config")},
+                                                                            {"XDG_STATE_HOME", driver.file("state")},
+                                                                            {"WAYLAND_DISPLAY", ""},
+                                                                            {"LIBGL_ALWAYS_SOFTWARE", "1"},
+                                                                            {"FLATSCOPE_FRAME_LOG", log_}},
+                                         driver.file("bench-output.log"), driver.folder().string());
+    if (!driver.display().take_window("flatscope", 20.0)) throw std::runtime_error("no window came");
+    wait([](const Frame& frame) { return !frame.behind && frame.width > 1; });
+    settle();
+  }
+
+  Process& process() { return *process_; }
+  const std::vector<Frame>& frames() {
+    if (!file_.is_open()) file_.open(log_);
+    std::string line;
+    while (true) {
+      const auto place = file_.tellg();
+      if (!std::getline(file_, line) || file_.eof()) {  // half a line: read again when it is whole
+        file_.clear();
+        if (place >= 0) file_.seekg(place);
+        return frames_;
+      }
+      Frame frame;
+      int behind = 0;
+      long long number = 0;
+      if (std::sscanf(line.c_str(), "frame %lld begin %lf presented %lf pointer %d %d dx %d size %d %d behind %d",
+                      &number, &frame.begin, &frame.presented, &frame.x, &frame.y, &frame.dx, &frame.width,
+                      &frame.height, &behind) != 9)
+        throw std::runtime_error("the log of frames can't be read: " + line);
+      frame.behind = behind != 0;
+      frames_.push_back(frame);
+    }
+  }
+  // The first frame from the `from`-th on that fits.
+  Frame wait(const std::function<bool(const Frame&)>& fits, std::size_t from = 0) {
+    const double end = now() + 30.0;
+    while (now() < end) {
+      const auto& all = frames();
+      for (; from < all.size(); ++from)
+        if (fits(all[from])) return all[from];
+      pause_for(0.0005);
+    }
+    throw std::runtime_error("waited in vain for a frame");
+  }
+  void settle() {
+    std::size_t count = frames().size();
+    double since = now();
+    while (now() - since < 0.7) {
+      if (frames().size() != count) since = now();
+      count = frames_.size();
+      pause_for(0.01);
+    }
+  }
+
+ private:
+  Driver& driver_;
+  std::string log_;
+  std::unique_ptr<Process> process_;
+  std::ifstream file_;
+  std::vector<Frame> frames_;
+};
+
+struct Latencies {
+  std::vector<double> answer, pointer, gaps;
+};
+
+// What the events were answered by. They go in one direction, so a frame's pointer tells how far the window has come.
+void collect(const std::vector<Event>& events, const std::vector<Frame>& frames, Latencies& out) {
+  const bool right = events.back().x > events.front().x;
+  const auto reached = [right](const Frame& frame, const Event& event) {
+    return right ? frame.x >= event.x : frame.x <= event.x;
+  };
+  for (const Event& event : events) {
+    std::optional<double> seen, answered;
+    for (const Frame& frame : frames) {
+      if (frame.presented < event.at || !reached(frame, event)) continue;
+      if (!seen) seen = frame.presented;
+      if (frame.behind) continue;
+      answered = frame.presented;
+      break;
+    }
+    if (!seen || !answered) throw std::runtime_error("an event was never answered");
+    out.pointer.push_back((*seen - event.at) * 1000);
+    out.answer.push_back((*answered - event.at) * 1000);
+  }
+  for (std::size_t i = 1; i < frames.size(); ++i)
+    if (frames[i - 1].presented >= events.front().at && frames[i].presented <= events.back().at)
+      out.gaps.push_back((frames[i].presented - frames[i - 1].presented) * 1000);
+}
+
+// Moves over [from, to] in whole pixels, there and back, until `count` events are made.
+Latencies sweep(Run& run, Display& display, int from, int to, int y, int count, bool hold, bool back_to_back) {
+  Latencies out;
+  display.move({static_cast<double>(from), static_cast<double>(y)});
+  pause_for(0.2);
+  if (hold) display.button(1, true);
+  pause_for(0.3);
+  int x = from, step = from < to ? 2 : -2;
+  for (int made = 0; made < count;) {
+    const std::size_t first = run.frames().size();
+    std::vector<Event> events;
+    double next = now() + 1.0 / 60;
+    while (x + step >= std::min(from, to) && x + step <= std::max(from, to) && made < count) {
+      x += step;
+      if (!back_to_back) {
+        while (now() < next) pause_for(0.0003);
+        next += 1.0 / 60;
+      }
+      events.push_back({now(), x});
+      display.move({static_cast<double>(x), static_cast<double>(y)});
+      ++made;
+      if (back_to_back) {
+        const std::size_t seen = first;
+        run.wait(
+            [&](const Frame& frame) { return frame.x == x && !frame.behind && frame.presented >= events.back().at; },
+            seen);
+      }
+    }
+    step = -step;
+    if (events.size() < 2) continue;
+    run.wait([&](const Frame& frame) { return frame.x == x && !frame.behind && frame.presented >= events.back().at; },
+             first);
+    const std::vector<Frame>& all = run.frames();
+    collect(events, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()}, out);
+  }
+  if (hold) display.button(1, false);
+  run.settle();
+  return out;
+}
+
+std::string scene(const std::string& stage, const std::string& picture, int size) {
+  const std::string number = std::to_string(size);
+  return "stage = \"" + stage + "\"\npicture = 0\n[[pictures]]\npath = \"" + picture +
+         "\"\n[flatten]\nworking_size = " + number + "\ncolour = true\n[shift]\nworking_size = " + number +
+         "\ncolour = true\nobject = \"picture\"\nfilters = [\"sobel-x\", \"sobel-y\", \"laplacian\", \"gaussian\", "
+         "\"sharpen\", \"emboss\", \"box\", \"identity\"]\ndense_outputs = 64\n";
+}
+
+class Bench {
+ public:
+  Bench(int argc, char** argv)
+      : only_(flatscope::bench::option(argc, argv, "--only", "")),
+        events_(std::atoi(flatscope::bench::option(argc, argv, "--events", "240").c_str())) {}
+
+  void run() {
+    write_png(driver_.file("small.png"), 256, 256);
+    write_png(driver_.file("large.png"), 1920, 1080);
+    drag("drag-256", "small.png", 256, 16.7, false);
+    drag("drag-1080", "large.png", 1920, 50.0, true);
+    flatten();
+    idle();
+  }
+
+ private:
+  bool wanted(const std::string& name) const { return only_.empty() || name.rfind(only_, 0) == 0; }
+  std::string write_scene(const std::string& stage, const std::string& picture, int size) {
+    const std::string path = driver_.file(stage + picture + ".toml");
+    write_text(path, scene(stage, picture, size));
+    return path;
+  }
+  // Where things are, from a run with the record on.
+  Screen look(const std::string& scene_path, const std::string& control) {
+    driver_.start({"--scene", scene_path});
+    if (!control.empty()) driver_.reveal(control);
+    const Screen screen = driver_.settle();
+    driver_.kill();
+    return screen;
+  }
+
+  void drag(const std::string& name, const std::string& picture, int size, double most, bool window) {
+    if (!wanted(name) && !(window && wanted("window-1080"))) return;
+    const std::string path = write_scene("shift", picture, size);
+    const Box slider = look(path, "shift.dx").controls.at("shift.dx").box;
+    Run run(driver_, {"--scene", path});
+    const int y = static_cast<int>(slider.centre().y);
+    const int from = static_cast<int>(slider.at(0.3, 0).x), to = static_cast<int>(slider.at(0.8, 0).x);
+    Latencies paced = sweep(run, driver_.display(), from, to, y, events_, true, false);
+    print_line(name, paced.answer, budget(paced.answer, most));
+    print_line(name + "-pointer", paced.pointer);
+    if (window) {
+      const double longest = *std::max_element(paced.gaps.begin(), paced.gaps.end());
+      char words[96];
+      std::snprintf(words, sizeof words, "  longest %.1f ms, %.0f frames/s, at worst %.0f (budget 30)", longest,
+                    1000 / median(paced.gaps), 1000 / longest);
+      print_line("window-1080", paced.gaps, words);
+    }
+    Latencies closed = sweep(run, driver_.display(), from, to, y, events_ / 2, true, true);
+    print_line(name + "-back-to-back", closed.answer, budget(closed.answer, most));
+  }
+
+  void flatten() {
+    if (!wanted("flatten")) return;
+    const std::string path = write_scene("flatten", "small.png", 256);
+    const Screen screen = look(path, "");
+    Run run(driver_, {"--scene", path});
+    const Box grid = screen.area("flatten.grid"), slider = screen.controls.at("flatten/size").box;
+    const auto line = [&](const std::string& name, const Box& box, bool hold, double from, double to) {
+      const Latencies out =
+          sweep(run, driver_.display(), static_cast<int>(box.at(from, 0).x), static_cast<int>(box.at(to, 0).x),
+                static_cast<int>(box.centre().y), events_, hold, false);
+      print_line(name, out.answer, budget(out.answer, 16.7));
+    };
+    line("flatten-256-hover", grid, false, 0.1, 0.9);
+    line("flatten-256-line-hover", screen.area("flatten.overview"), false, 0.1, 0.9);
+    line("flatten-size-slider", slider, true, 0.95, 0.5);
+  }
+
+  void idle() {
+    if (!wanted("idle")) return;
+    for (const char* stage : {"flatten", "shift"}) {
+      Run run(driver_, {"--scene", write_scene(stage, "small.png", 256)});
+      driver_.display().move({1, 1});
+      pause_for(11.0);  // notices of the start leave after ten seconds
+      run.settle();
+      const std::size_t before = run.frames().size();
+      const double spent = run.process().cpu_seconds();
+      pause_for(5.0);
+      std::printf("idle-%s frames %zu in 5 s, %.2f %% of a core (budget 0 frames, 0.5 %%)\n", stage,
+                  run.frames().size() - before, (run.process().cpu_seconds() - spent) / 5.0 * 100);
+      std::fflush(stdout);
+    }
+  }
+
+  std::string only_;
+  int events_;
+  Driver driver_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  Bench(argc, argv).run();
+  return 0;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "bench_frames: %s\n", error.what());
+  return 1;
+}
