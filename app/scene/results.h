@@ -101,7 +101,7 @@ struct Answers {
   Tensor picture;             // (C, H, W)
   Tensor dense;               // (dense_outputs)
   Tensor maps;                // (filters, H', W') after stride and pooling
-  std::vector<Peak> peaks;    // one a map
+  std::vector<Peak> peaks;    // one a map, among the places that no border reaches (all places if there is none)
   std::vector<float> pooled;  // global max of |map|, one a map
 };
 
@@ -114,7 +114,8 @@ struct ShiftResult {
   EquivarianceResult equivariance;
   InteriorSpan interior_rows, interior_columns;  // of the maps
   float pooled_change = 0.0F;                    // largest |after - before| over the globally pooled maps
-  std::vector<float> map_scale;  // one a map: the largest |value| of before and after, the locked colour range
+  std::vector<Peak> peaks_before;                // one a map, among the places that are still inside after the move
+  std::vector<float> map_scale;  // one a map, the locked colour range: |peak| of `before`; a drag keeps it
   float dense_scale = 0.0F;      // the same for the dense outputs
 };
 

@@ -2,9 +2,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <cstring>
+#include <tuple>
 #include <utility>
 
+#include "app/scene/map_peaks.h"
 #include "app/scene/results.h"
 #include "app/scene/spare_tensors.h"
 #include "core/conv2d.h"
@@ -30,48 +31,6 @@ ShiftedLayer layer_of(const LayerInputs& inputs) {
   return layer;
 }
 
-// Not negative, so that as integers they are ordered as the floats are; a loop over them uses the machine's vectors,
-// which one over floats may not (NaN).
-std::int32_t magnitude_bits(float value) {
-  std::int32_t bits;
-  std::memcpy(&bits, &value, sizeof bits);
-  return bits & 0x7FFF'FFFF;
-}
-
-// The first place, in row-major order, of the largest absolute value.
-Peak peak_of(std::span<const float> map, std::int64_t width) {
-  constexpr std::size_t block = 4096;
-  std::size_t best_block = 0;
-  std::int32_t best = -1;
-  for (std::size_t start = 0; start < map.size(); start += block) {
-    const std::size_t end = std::min(start + block, map.size());
-    std::int32_t largest = 0;
-    for (std::size_t i = start; i < end; ++i) largest = std::max(largest, magnitude_bits(map[i]));
-    if (largest > best) {
-      best = largest;
-      best_block = start;
-    }
-  }
-  std::size_t index = best_block;
-  while (index + 1 < map.size() && magnitude_bits(map[index]) != best) ++index;
-  const auto place = static_cast<std::int64_t>(index);
-  return {place / width, place % width, map[index]};
-}
-
-void find_peaks(Answers& answers) {
-  const std::int64_t maps = answers.maps.channels();
-  answers.peaks.resize(static_cast<std::size_t>(maps));
-  answers.pooled.resize(static_cast<std::size_t>(maps));
-  const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / answers.maps.plane_size());
-  parallel_for(maps, grain, [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t m = begin; m < end; ++m) {
-      const Peak peak = peak_of(answers.maps.plane(m), answers.maps.width());
-      answers.peaks[static_cast<std::size_t>(m)] = peak;
-      answers.pooled[static_cast<std::size_t>(m)] = std::abs(peak.value);
-    }
-  });
-}
-
 Tensor convolve(const Tensor& picture, const LayerInputs& inputs, const ShiftedLayer& layer) {
   const Conv2dOptions& conv = layer.conv;
   const Tensor weight = filter_bank(inputs.filters, picture.channels());
@@ -88,6 +47,12 @@ Tensor convolve(const Tensor& picture, const LayerInputs& inputs, const ShiftedL
   return pooled;
 }
 
+std::pair<InteriorSpan, InteriorSpan> interior_of(const ShiftedLayer& layer, const Tensor& picture, const Tensor& maps,
+                                                  int dx, int dy) {
+  return {interior_rows(layer, picture.height(), kernel_side, maps.height(), dy),
+          interior_columns(layer, picture.width(), kernel_side, maps.width(), dx)};
+}
+
 std::shared_ptr<const Answers> answers_at(const LayerInputs& inputs, int dx, int dy) {
   const ObjectResult& what = *inputs.object;
   const ShiftedLayer layer = layer_of(inputs);
@@ -100,7 +65,10 @@ std::shared_ptr<const Answers> answers_at(const LayerInputs& inputs, int dx, int
   const Tensor& picture = answers->picture;
   answers->dense = dense(picture, SeededDense{inputs.dense_seed, inputs.dense_outputs, picture.size()});
   answers->maps = convolve(picture, inputs, layer);
-  find_peaks(*answers);
+  const auto [rows, columns] = interior_of(layer, picture, answers->maps, dx, dy);
+  MapExtremes extremes = find_extremes(answers->maps, {rows.first, rows.last, columns.first, columns.last});
+  answers->peaks = std::move(extremes.inside);
+  answers->pooled = std::move(extremes.everywhere);
   return answers;
 }
 
@@ -137,23 +105,41 @@ float relative_change(const Tensor& before, const Tensor& after) {
   return static_cast<float>(std::sqrt(difference / length));
 }
 
-// The locked range: the largest magnitude of both. A whole object has the same peaks wherever it stands, so the range
-// only moves when the edge itself answers more strongly than the object does.
+// The locked range of a map: what the picture gave before it was moved, away from the edges. A drag does not change it;
+// what the edge itself answers may lie beyond it.
 void measure_scales(ShiftResult& result) {
   const std::vector<float>&before = result.before->pooled, &after = result.after->pooled;
   result.map_scale.resize(before.size());
   for (std::size_t m = 0; m < before.size(); ++m) {
-    result.map_scale[m] = std::max(before[m], after[m]);
+    const float inside = std::abs(result.before->peaks[m].value);
+    result.map_scale[m] = inside > 0.0F ? inside : std::max(before[m], after[m]);
     result.pooled_change = std::max(result.pooled_change, std::abs(after[m] - before[m]));
   }
   result.dense_scale = std::max(max_abs(result.before->dense.values()), max_abs(result.after->dense.values()));
 }
 
+// Where the peaks of `after` came from: the strongest answers before, among the places that are still inside.
+void find_peaks_before(const LayerInputs& inputs, ShiftResult& result) {
+  const InteriorSpan &rows = result.interior_rows, &columns = result.interior_columns;
+  const bool exact = inputs.stride == 1 && inputs.pooling == Pooling::none && !inputs.object->background_stays;
+  const bool interior = rows.first < rows.last && columns.first < columns.last;
+  if (exact && interior) {  // the same values, moved: no need to look
+    for (const Peak& peak : result.after->peaks)
+      result.peaks_before.push_back({peak.row - rows.output_delta, peak.column - columns.output_delta, peak.value});
+    return;
+  }
+  MapRegion region;
+  if (interior) {
+    region = {rows.first - rows.output_delta, rows.last - rows.output_delta, columns.first - columns.output_delta,
+              columns.last - columns.output_delta};
+  }
+  result.peaks_before = find_extremes(result.before->maps, region).inside;
+}
+
 void measure_equivariance(const LayerInputs& inputs, ShiftResult& result) {
   const ShiftedLayer layer = layer_of(inputs);
   const Tensor &picture = result.before->picture, &maps = result.before->maps;
-  result.interior_rows = interior_rows(layer, picture.height(), kernel_side, maps.height(), inputs.dy);
-  result.interior_columns = interior_columns(layer, picture.width(), kernel_side, maps.width(), inputs.dx);
+  std::tie(result.interior_rows, result.interior_columns) = interior_of(layer, picture, maps, inputs.dx, inputs.dy);
   result.equivariance =
       compare_shifted(result.after->maps, maps, result.interior_rows, result.interior_columns, inputs.border);
 }
@@ -182,6 +168,7 @@ ShiftResult compute(const LayerInputs& inputs, const Stored<LayerInputs, ShiftRe
   mark_changed(result);
   result.dense_relative_change = relative_change(result.before->dense, result.after->dense);
   measure_equivariance(inputs, result);
+  find_peaks_before(inputs, result);
   measure_scales(result);
   return result;
 }

@@ -82,7 +82,7 @@ void mark_cell(Ui& ui, const Tensor& maps, const Rect& map, const MapCell& cell)
 }
 
 std::vector<std::string> peak_words(const ShiftShown& shown, std::size_t map) {
-  const Peak &from = shown.result.before->peaks[map], &to = shown.result.after->peaks[map];
+  const Peak &from = shown.result.peaks_before[map], &to = shown.result.after->peaks[map];
   if (from.value == 0.0F && to.value == 0.0F) return {"all 0"};
   const std::int64_t dx = to.column - from.column, dy = to.row - from.row;
   if (dx == 0 && dy == 0) return {"peak stayed", "stayed"};
@@ -163,7 +163,7 @@ std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown,
                      1.0F);
   draw_interior(ui, result, pair.after);
 
-  const Peak &from = result.before->peaks[pair.index], &to = result.after->peaks[pair.index];
+  const Peak &from = result.peaks_before[pair.index], &to = result.after->peaks[pair.index];
   if ((from.row != to.row || from.column != to.column) && from.value != 0.0F) {
     ui.draw->PushClipRect(pair.after.min, pair.after.max, true);
     arrow(ui.draw, centre_of(pair.after, result.after->maps, from.row, from.column),

@@ -91,7 +91,7 @@ void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayo
   record.fact("shift.pooled_change", fmt::format("{}", result.pooled_change));
   record.fact("shift.maps_shown", fmt::format("{}", layout.grid.shown));
   for (std::size_t i = 0; i < result.after->peaks.size(); ++i) {
-    const Peak &from = result.before->peaks[i], &to = result.after->peaks[i];
+    const Peak &from = result.peaks_before[i], &to = result.after->peaks[i];
     record.fact(fmt::format("shift.peak.{}", i), fmt::format("{:+},{:+}", to.column - from.column, to.row - from.row));
   }
   const auto hash = [&record](const char* key, const Tensor& tensor) {
