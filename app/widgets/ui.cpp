@@ -131,7 +131,7 @@ void Ui::draw_tooltip() {
 std::string grouped(long long number) {
   std::string digits = fmt::format("{}", number < 0 ? -number : number);
   for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
-  return number < 0 ? "\xE2\x88\x92" + digits : digits;
+  return number < 0 ? fmt::format("\xE2\x88\x92{}", digits) : digits;
 }
 
 std::string short_number(double value, int digits) {
@@ -147,7 +147,7 @@ std::string short_number(double value, int digits) {
     const int zeros = size < 1.0 ? -static_cast<int>(std::floor(std::log10(size))) - 1 : 0;
     out = fmt::format("{:.{}f}", size, std::max(0, digits - before + zeros));
   }
-  return value < 0 ? "\xE2\x88\x92" + out : out;
+  return value < 0 ? fmt::format("\xE2\x88\x92{}", out) : out;
 }
 
 }  // namespace flatscope
