@@ -75,7 +75,7 @@ class App {
   Settings& settings() { return settings_; }
   const Scene& scene() const { return scene_; }
   const Results& results() const { return computer_.results(); }
-  bool picture_behind() const { return computer_.picture_behind(); }
+  bool picture_behind() const { return changed_ || computer_.picture_behind(); }  // of the frame drawn last
   ViewState& view() { return view_; }
   Chooser& chooser() { return chooser_; }
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
