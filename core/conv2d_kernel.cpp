@@ -155,9 +155,10 @@ void run_conv_tile(const ConvTile& tile) {
 void pack_conv_weights(const float* weight, std::int64_t out_channels, std::int64_t taps, float* packed) {
   for_each_block(out_channels, [&](std::int64_t first, std::int64_t count) {
     float* const block = packed + first * taps;
-    for (std::int64_t channel = 0; channel < count; ++channel) {
-      const float* const from = weight + (first + channel) * taps;
-      for (std::int64_t tap = 0; tap < taps; ++tap) block[tap * count + channel] = from[tap];
+    const float* const from = weight + first * taps;
+    for (std::int64_t tap = 0; tap < taps; ++tap) {
+      float* const to = block + tap * count;
+      for (std::int64_t channel = 0; channel < count; ++channel) to[channel] = from[channel * taps + tap];
     }
   });
 }

@@ -1,5 +1,7 @@
 #include "core/conv2d_plan.h"
 
+#include <hwy/cache_control.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
@@ -14,6 +16,12 @@ constexpr std::int64_t tile_budget = 64 * 1024;
 
 // Multiply-adds below which waking other threads costs more than it gains.
 constexpr std::int64_t parallel_threshold = 400'000;
+
+// Packed channels up to this long, in floats, are fetched one ahead; longer ones would push out what is in use.
+constexpr std::int64_t prefetch_limit = 4096;
+
+// Multiply-adds of a tile below which cutting and packing it costs more than a better balance gains.
+constexpr std::int64_t least_macs = 2'000'000;
 
 std::int64_t divide_up(std::int64_t value, std::int64_t by) { return (value + by - 1) / by; }
 std::int64_t round_up(std::int64_t value, std::int64_t multiple) { return divide_up(value, multiple) * multiple; }
@@ -34,15 +42,9 @@ ConvPlan::ConvPlan(const ConvSizes& sizes, const Conv2dOptions& options, int thr
   columns_ = std::min(columns_, sizes.out_w);
   column_tiles_ = divide_up(sizes.out_w, columns_);
 
-  // More rows in a tile mean fewer rows packed twice, but a few tiles for each thread balance the load.
-  const std::int64_t macs =
-      sizes.out_channels * sizes.in_channels * sizes.kernel_h * sizes.kernel_w * sizes.out_h * sizes.out_w;
-  const std::int64_t wanted = macs < parallel_threshold || threads == 1 ? 1 : 4 * std::int64_t{threads};
-  const std::int64_t most = std::max<std::int64_t>(1, sizes.out_h / divide_up(wanted, column_tiles_));
   rows_ = 1;
-  while (rows_ < most && floats_for(rows_ + 1, columns_) <= tile_budget) ++rows_;
-  rows_ = divide_up(sizes.out_h, divide_up(sizes.out_h, rows_));
-  row_tiles_ = divide_up(sizes.out_h, rows_);
+  while (rows_ < sizes.out_h && floats_for(rows_ + 1, columns_) <= tile_budget) ++rows_;
+  cut_rows(threads);
 
   lay_out_columns(columns_);
   lay_out_rows(rows_);
@@ -60,9 +62,10 @@ void ConvPlan::fill_offsets(std::int64_t* offsets) const {
 }
 
 void ConvPlan::run_tile(std::int64_t index, const float* input, float* scratch, ConvTile tile) const {
-  const std::int64_t first_row = index / column_tiles_ * rows_;
+  const auto row_tile = static_cast<std::size_t>(index / column_tiles_);
+  const std::int64_t first_row = row_starts_[row_tile];
   const std::int64_t first_column = index % column_tiles_ * columns_;
-  tile.rows = std::min(rows_, sizes_.out_h - first_row);
+  tile.rows = row_starts_[row_tile + 1] - first_row;
   tile.columns = std::min(columns_, sizes_.out_w - first_column);
   pack(input, first_row, first_column, tile.rows, scratch);
   tile.input = scratch;
@@ -78,6 +81,26 @@ std::int64_t ConvPlan::floats_for(std::int64_t rows, std::int64_t columns) const
                                                                           : own + options_.dilation * (kernel - 1);
   };
   return sizes_.in_channels * covered(rows, sizes_.kernel_h) * covered(columns, sizes_.kernel_w);
+}
+
+// High tiles pack fewer rows twice, but several threads end together only when the last tiles are small: each takes a
+// share of the rows that are left.
+void ConvPlan::cut_rows(int threads) {
+  const std::int64_t macs =
+      sizes_.out_channels * sizes_.in_channels * sizes_.kernel_h * sizes_.kernel_w * sizes_.out_h * sizes_.out_w;
+  const std::int64_t shares = threads == 1 || macs < parallel_threshold ? 1 : 2 * std::int64_t{threads};
+  const std::int64_t least =
+      std::min(divide_up(sizes_.out_h, 4 * shares), divide_up(least_macs * sizes_.out_h * column_tiles_, macs));
+  std::int64_t row = 0;
+  row_starts_.push_back(row);
+  while (row < sizes_.out_h) {
+    const std::int64_t left = sizes_.out_h - row;
+    // Tiles as high as the cache allows, but of nearly equal height where that is less than the share.
+    const std::int64_t even = divide_up(left, divide_up(left, rows_));
+    row += std::min({left, even, std::max(least, divide_up(left, shares))});
+    row_starts_.push_back(row);
+  }
+  rows_ = row_starts_[1];  // none after it is higher
 }
 
 void ConvPlan::lay_out_columns(std::int64_t columns) {
@@ -131,6 +154,10 @@ void ConvPlan::pack(const float* input, std::int64_t first_row, std::int64_t fir
   const std::int64_t needed = (rows - 1) * options_.stride + 1 + options_.dilation * (sizes_.kernel_h - 1);
   const std::size_t count = lower ? std::min(packed_rows_.size(), static_cast<std::size_t>(needed))  //
                                   : packed_rows_.size();
+  // The hardware can't foresee where the next channel's few rows begin.
+  const bool prefetch = channel_step_ <= prefetch_limit;
+  const std::int64_t first_near = std::min(first_column * options_.stride, sizes_.in_w);
+  const std::int64_t past_near = std::min(first_near + columns_ * options_.stride, sizes_.in_w);
   for (std::int64_t channel = 0; channel < sizes_.in_channels; ++channel) {
     const float* const plane = input + channel * sizes_.in_h * sizes_.in_w;
     float* to = scratch + channel * channel_step_;
@@ -142,6 +169,10 @@ void ConvPlan::pack(const float* input, std::int64_t first_row, std::int64_t fir
         } else {
           pack_run(plane + row * sizes_.in_w, left + run.start, run.count, to + run.offset);
         }
+      }
+      if (prefetch && channel + 1 < sizes_.in_channels && row >= 0) {
+        const float* const next = plane + (sizes_.in_h + row) * sizes_.in_w;
+        for (std::int64_t column = first_near; column < past_near; column += 16) hwy::Prefetch(next + column);
       }
     }
   }

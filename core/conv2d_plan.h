@@ -23,7 +23,7 @@ class ConvPlan {
  public:
   ConvPlan(const ConvSizes& sizes, const Conv2dOptions& options, int threads);
 
-  std::int64_t tiles() const { return row_tiles_ * column_tiles_; }
+  std::int64_t tiles() const { return (static_cast<std::int64_t>(row_starts_.size()) - 1) * column_tiles_; }
   // Floats that run_tile needs in `scratch`.
   std::int64_t scratch_size() const { return sizes_.in_channels * channel_step_ + conv_slack; }
   std::int64_t taps() const { return sizes_.in_channels * sizes_.kernel_h * sizes_.kernel_w; }
@@ -43,6 +43,7 @@ class ConvPlan {
   };
 
   std::int64_t floats_for(std::int64_t rows, std::int64_t columns) const;
+  void cut_rows(int threads);
   void lay_out_columns(std::int64_t columns);
   void lay_out_rows(std::int64_t rows);
   void pack(const float* input, std::int64_t first_row, std::int64_t first_column, std::int64_t rows,
@@ -51,8 +52,9 @@ class ConvPlan {
 
   ConvSizes sizes_;
   Conv2dOptions options_;
-  std::int64_t rows_ = 1, columns_ = 1;  // outputs of a tile
-  std::int64_t row_tiles_ = 1, column_tiles_ = 1;
+  std::int64_t rows_ = 1, columns_ = 1;  // outputs of the largest tile
+  std::int64_t column_tiles_ = 1;
+  std::vector<std::int64_t> row_starts_;   // first output row of each row of tiles, and one past the last
   std::vector<Run> runs_;                  // make one packed row
   std::vector<std::int64_t> tap_columns_;  // where kernel column k begins in a packed row
   std::vector<std::int64_t> packed_rows_;  // input rows from the tile's first
