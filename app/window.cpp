@@ -30,6 +30,9 @@ namespace {
 // An event is followed by this many frames: Dear ImGui hands clicks on over several.
 constexpr int frames_after_event = 3;
 
+// Seconds between those frames: they let a next event go first, which a frame under way would hold up.
+constexpr double after_frame_pause = 0.012;
+
 // What the callbacks leave for the loop.
 struct Events {
   std::vector<KeyPress> keys;
@@ -264,7 +267,7 @@ int run_window(const WindowOptions& options) {
       const std::optional<double> soon = app.wants_frame_in();
       if (app.fonts_stale()) events.frames_wanted = std::max(events.frames_wanted, 1);
       if (events.frames_wanted > 0) {
-        glfwPollEvents();
+        glfwWaitEventsTimeout(soon ? std::clamp(*soon, 0.0005, after_frame_pause) : after_frame_pause);
       } else if (soon) {
         glfwWaitEventsTimeout(std::max(0.001, *soon));
         events.frames_wanted = std::max(events.frames_wanted, 1);
