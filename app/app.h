@@ -75,6 +75,7 @@ class App {
   Settings& settings() { return settings_; }
   const Scene& scene() const { return scene_; }
   const Results& results() const { return computer_.results(); }
+  bool has_news() const { return worker_.has_deliveries(); }  // a worker is done with something: draw a frame
   bool picture_behind() const { return changed_ || computer_.picture_behind(); }  // of the frame drawn last
   ViewState& view() { return view_; }
   Chooser& chooser() { return chooser_; }

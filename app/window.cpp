@@ -267,7 +267,15 @@ int run_window(const WindowOptions& options) {
       const std::optional<double> soon = app.wants_frame_in();
       if (app.fonts_stale()) events.frames_wanted = std::max(events.frames_wanted, 1);
       if (events.frames_wanted > 0) {
-        glfwWaitEventsTimeout(soon ? std::clamp(*soon, 0.0005, after_frame_pause) : after_frame_pause);
+        // A wake-up for results that the last frame has shown already is no reason for another one.
+        const int wanted = events.frames_wanted;
+        const double until = glfwGetTime() + (soon ? std::min(*soon, after_frame_pause) : after_frame_pause);
+        glfwPollEvents();
+        while (events.frames_wanted <= wanted && !app.has_news()) {
+          const double left = until - glfwGetTime();
+          if (left <= 0.0) break;
+          glfwWaitEventsTimeout(left);
+        }
       } else if (soon) {
         glfwWaitEventsTimeout(std::max(0.001, *soon));
         events.frames_wanted = std::max(events.frames_wanted, 1);

@@ -166,6 +166,11 @@ bool Worker::collect(std::chrono::microseconds patience) {
   return !deliveries.empty();
 }
 
+bool Worker::has_deliveries() const {
+  const std::lock_guard lock(state_->mutex);
+  return !state_->deliveries.empty();
+}
+
 bool Worker::busy(Lane lane) const {
   const std::lock_guard lock(state_->mutex);
   return state_->lane(lane).busy();
@@ -206,6 +211,8 @@ bool Worker::collect(std::chrono::microseconds) {
   for (const Delivery& delivery : deliveries) delivery();
   return !deliveries.empty();
 }
+
+bool Worker::has_deliveries() const { return !state_->deliveries.empty(); }
 
 bool Worker::busy(Lane) const { return false; }
 

@@ -31,6 +31,8 @@ class Worker {
   // Runs waiting deliveries, first waiting up to `patience` while the frame lane is busy. True if any ran.
   bool collect(std::chrono::microseconds patience = std::chrono::microseconds{0});
 
+  bool has_deliveries() const;
+
   bool busy(Lane lane) const;
   // Until both lanes are idle and everything is delivered; deliveries may submit more. For `render` and tests.
   void finish();
