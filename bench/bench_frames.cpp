@@ -2,8 +2,8 @@
 //   bench_frames [--only NAME] [--events N]
 // A case prints `NAME median M ms p95 P ms`. Events come 60 times a second, as from a mouse; in the cases that end in
 // -back-to-back the next comes as soon as the one before is answered. An event is answered by the first presented frame
-// that shows its pointer (or a later one) with results that are not behind it; lines ending in -pointer tell when the
-// frame came that shows the pointer at all.
+// that shows its result (or that of a later event); lines ending in -pointer tell when the frame came that has seen the
+// pointer there at all.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -129,8 +129,13 @@ struct Latencies {
   std::vector<double> answer, pointer, gaps;
 };
 
-// What the events were answered by. They go in one direction, so a frame's pointer tells how far the window has come.
-void collect(const std::vector<Event>& events, const std::vector<Frame>& frames, Latencies& out) {
+// What dx the slider stands for with the pointer at x; empty for what is no slider of dx.
+using Expected = std::function<int(int x)>;
+
+// What the events were answered by. They go in one direction, so a frame's pointer and the dx of its results tell how
+// far the window has come.
+void collect(const std::vector<Event>& events, const std::vector<Frame>& frames, const Expected& expected,
+             Latencies& out) {
   const bool right = events.back().x > events.front().x;
   const auto reached = [right](const Frame& frame, const Event& event) {
     return right ? frame.x >= event.x : frame.x <= event.x;
@@ -140,7 +145,14 @@ void collect(const std::vector<Event>& events, const std::vector<Frame>& frames,
     for (const Frame& frame : frames) {
       if (frame.presented < event.at || !reached(frame, event)) continue;
       if (!seen) seen = frame.presented;
-      if (frame.behind) continue;
+      if (expected) {
+        if (!frame.behind && frame.dx != expected(frame.x))
+          throw std::runtime_error("the slider is not where it should be");
+        const int wanted = expected(event.x);
+        if (right ? frame.dx < wanted : frame.dx > wanted) continue;
+      } else if (frame.behind) {
+        continue;
+      }
       answered = frame.presented;
       break;
     }
@@ -154,7 +166,8 @@ void collect(const std::vector<Event>& events, const std::vector<Frame>& frames,
 }
 
 // Moves over [from, to] in whole pixels, there and back, until `count` events are made.
-Latencies sweep(Run& run, Display& display, int from, int to, int y, int count, bool hold, bool back_to_back) {
+Latencies sweep(Run& run, Display& display, int from, int to, int y, int count, bool hold, bool back_to_back,
+                const Expected& expected = {}) {
   Latencies out;
   display.move({static_cast<double>(from), static_cast<double>(y)});
   pause_for(0.2);
@@ -186,7 +199,7 @@ Latencies sweep(Run& run, Display& display, int from, int to, int y, int count, 
     run.wait([&](const Frame& frame) { return frame.x == x && !frame.behind && frame.presented >= events.back().at; },
              first);
     const std::vector<Frame>& all = run.frames();
-    collect(events, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()}, out);
+    collect(events, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()}, expected, out);
   }
   if (hold) display.button(1, false);
   run.settle();
@@ -239,7 +252,12 @@ class Bench {
     Run run(driver_, {"--scene", path});
     const int y = static_cast<int>(slider.centre().y);
     const int from = static_cast<int>(slider.at(0.3, 0).x), to = static_cast<int>(slider.at(0.8, 0).x);
-    Latencies paced = sweep(run, driver_.display(), from, to, y, events_, true, false);
+    // The knob's middle travels from 6 pixels inside one end to 6 inside the other.
+    const Expected dx = [slider, size](int x) {
+      const double share = std::clamp((x - (slider.left + 6)) / (slider.width() - 12), 0.0, 1.0);
+      return static_cast<int>(std::lround(size * (2 * share - 1)));
+    };
+    Latencies paced = sweep(run, driver_.display(), from, to, y, events_, true, false, dx);
     print_line(name, paced.answer, budget(paced.answer, most));
     print_line(name + "-pointer", paced.pointer);
     if (window) {
@@ -249,7 +267,7 @@ class Bench {
                     1000 / median(paced.gaps), 1000 / longest);
       print_line("window-1080", paced.gaps, words);
     }
-    Latencies closed = sweep(run, driver_.display(), from, to, y, events_ / 2, true, true);
+    Latencies closed = sweep(run, driver_.display(), from, to, y, events_ / 2, true, true, dx);
     print_line(name + "-back-to-back", closed.answer, budget(closed.answer, most));
   }
 
