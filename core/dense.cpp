@@ -108,13 +108,13 @@ Tensor dense(const Tensor& input, const SeededDense& layer) {
     for (std::int64_t chunk = begin; chunk < end; ++chunk) {
       const std::int64_t first = chunk * seeded_chunk;
       const std::int64_t count = std::min(seeded_chunk, inputs - first);
-      for (std::int64_t i = 0; i < count; ++i) input_keys[i] = keys.for_input(static_cast<std::uint64_t>(first + i));
       const float* x = input.data() + first;
       const std::int64_t padded = (count + 15) / 16 * 16;
+      const auto place = static_cast<std::uint64_t>(first);  // a chunk lies within one salt: its size divides 2^32
+      detail::seeded_keys(static_cast<std::uint32_t>(place), keys.input_salt(place >> 32), padded, input_keys);
       if (padded != count) {  // only in the last chunk: zeros add nothing
         std::copy_n(x, count, tail);
         std::fill(tail + count, tail + padded, 0.0F);
-        std::fill(input_keys + count, input_keys + padded, 0U);
         x = tail;
       }
       detail::seeded_sums(input_keys, x, padded, output_keys.data(), outputs, sums.data() + chunk * outputs);

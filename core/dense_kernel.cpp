@@ -65,13 +65,24 @@ void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int
   }
 }
 
+void seeded_keys(std::uint32_t first, std::uint32_t salt, std::int64_t count, std::uint32_t* keys) {
+  const hn::RebindToUnsigned<Floats> du;
+  const auto salts = hn::Set(du, salt);
+  for (std::int64_t i = 0; i < count; i += static_cast<std::int64_t>(lanes)) {
+    auto z = hn::Iota(du, first + static_cast<std::uint32_t>(i));
+    for (int round = 0; round < 2; ++round) {
+      z = hn::Mul(hn::Xor(z, hn::ShiftRight<16>(z)), hn::Set(du, 0x85ebca6bU));
+      z = hn::Mul(hn::Xor(z, hn::ShiftRight<13>(z)), hn::Set(du, 0xc2b2ae35U));
+      z = hn::Add(hn::Xor(z, hn::ShiftRight<16>(z)), salts);
+    }
+    hn::StoreU(hn::Xor(z, hn::ShiftRight<15>(z)), du, keys + i);
+  }
+}
+
 HWY_INLINE Vec seeded_values(hn::Vec<hn::RebindToUnsigned<Floats>> input_keys,
                              hn::Vec<hn::RebindToUnsigned<Floats>> output_key) {
-  const hn::RebindToUnsigned<Floats> du;
   const hn::RebindToSigned<Floats> di;
-  auto bits = hn::Mul(hn::Xor(input_keys, output_key), hn::Set(du, seeded_mix_1));
-  bits = hn::Mul(hn::Xor(bits, hn::ShiftRight<15>(bits)), hn::Set(du, seeded_mix_2));
-  return hn::ConvertTo(Floats(), hn::ShiftRight<8>(hn::BitCast(di, bits)));
+  return hn::ConvertTo(Floats(), hn::ShiftRight<8>(hn::BitCast(di, hn::Mul(input_keys, output_key))));
 }
 
 template <std::size_t outputs, std::size_t... cell, std::size_t... part>
@@ -116,10 +127,15 @@ HWY_AFTER_NAMESPACE();
 namespace flatscope::detail {
 
 HWY_EXPORT(dense_rows);
+HWY_EXPORT(seeded_keys);
 HWY_EXPORT(seeded_sums);
 
 void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int64_t columns, float* y) {
   HWY_DYNAMIC_DISPATCH(dense_rows)(weight, x, rows, columns, y);
+}
+
+void seeded_keys(std::uint32_t first, std::uint32_t salt, std::int64_t count, std::uint32_t* keys) {
+  HWY_DYNAMIC_DISPATCH(seeded_keys)(first, salt, count, keys);
 }
 
 void seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count, const std::uint32_t* output_keys,

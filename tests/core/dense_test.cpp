@@ -123,9 +123,9 @@ TEST(Dense, RefusesWhatDoesNotFit) {
 TEST(SeededDense, HasTheSameWeightsEverywhere) {
   // Values noted when the hash was fixed: pictures of weights in lessons and saved scenes rest on them.
   const SeededDense layer{.seed = 1, .out_features = 3, .in_features = 4};
-  const float expected[] = {0x1.a95878p-3F, 0x1.e5ef2p-4F,   0x1.f42aacp-2F, -0x1.b071dp-2F,
-                            0x1.be5e0cp-2F, -0x1.1e75bcp-2F, 0x1.d6eeecp-2F, -0x1.dcf1p-4F,
-                            0x1.a68p-12F,   -0x1.e635ap-3F,  -0x1.b7a6p-3F,  0x1.b29bfcp-2F};
+  const float expected[] = {0x1.f1193p-3F,   0x1.8c1f7p-3F,   -0x1.3362d8p-3F, 0x1.655ccp-5F,
+                            0x1.8c7cp-3F,    -0x1.e87cb4p-2F, -0x1.48ed6p-4F,  0x1.3d53cp-5F,
+                            -0x1.0608f8p-2F, -0x1.07135p-3F,  0x1.9a9e3cp-2F,  -0x1.fb698p-3F};
   for (std::int64_t o = 0; o < 3; ++o) {
     for (std::int64_t i = 0; i < 4; ++i) EXPECT_EQ(seeded_weight(layer, o, i), expected[o * 4 + i]);
   }
