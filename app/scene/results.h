@@ -98,7 +98,12 @@ struct Peak {  // the place of the largest absolute value of a map
 
 // One picture and every layer's answer to it.
 struct Answers {
-  Tensor picture;             // (C, H, W)
+  Tensor picture;  // (C, H, W)
+  // What is drawn: the same, or reduced where it is larger than a screen shows; a worker does it, not the frame.
+  Tensor picture_shown;  // empty: draw `picture`
+  Tensor maps_shown;     // empty: draw `maps`
+  const Tensor& shown_picture() const { return picture_shown.empty() ? picture : picture_shown; }
+  const Tensor& shown_maps() const { return maps_shown.empty() ? maps : maps_shown; }
   Tensor dense;               // (dense_outputs)
   Tensor maps;                // (filters, H', W') after stride and pooling
   std::vector<Peak> peaks;    // one a map, among the places that no border reaches (all places if there is none)

@@ -12,6 +12,7 @@
 #include "core/filters.h"
 #include "core/parallel.h"
 #include "core/pool.h"
+#include "core/reduce.h"
 #include "core/shift.h"
 
 namespace flatscope {
@@ -47,6 +48,18 @@ Tensor convolve(const Tensor& picture, const LayerInputs& inputs, const ShiftedL
   return pooled;
 }
 
+// Pixels along the longer side that a stage has room for: the picture on half a large window, a map on an eighth.
+constexpr std::int64_t picture_shown = 960, map_shown = 480;
+
+void reduce_for_screen(Answers& answers) {
+  const auto block = [](const Tensor& tensor, std::int64_t shown) {
+    return (std::max(tensor.width(), tensor.height()) + shown - 1) / shown;
+  };
+  const std::int64_t of_picture = block(answers.picture, picture_shown), of_maps = block(answers.maps, map_shown);
+  if (of_picture > 1) answers.picture_shown = block_means(answers.picture, of_picture);
+  if (of_maps > 1) answers.maps_shown = block_extremes(answers.maps, of_maps);
+}
+
 std::pair<InteriorSpan, InteriorSpan> interior_of(const ShiftedLayer& layer, const Tensor& picture, const Tensor& maps,
                                                   int dx, int dy) {
   return {interior_rows(layer, picture.height(), kernel_side, maps.height(), dy),
@@ -67,6 +80,7 @@ std::shared_ptr<const Answers> answers_at(const LayerInputs& inputs, int dx, int
   answers->maps = convolve(picture, inputs, layer);
   const auto [rows, columns] = interior_of(layer, picture, answers->maps, dx, dy);
   MapExtremes extremes = find_extremes(answers->maps, {rows.first, rows.last, columns.first, columns.last});
+  reduce_for_screen(*answers);
   answers->peaks = std::move(extremes.inside);
   answers->pooled = std::move(extremes.everywhere);
   return answers;

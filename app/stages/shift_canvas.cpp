@@ -104,11 +104,14 @@ void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
   Gesture& stroke = gesture();
   const ShiftScene& shift = context.scene.shift;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
+  // An empty drawing stands nowhere yet: its first stroke begins it unmoved, in the same step of undo.
+  const bool first = shift.doodle == nullptr;
+  const int dx = first ? 0 : shift.dx, dy = first ? 0 : shift.dy;
   // In pixels of the doodle, where the drawing stands now: it may have been moved.
   const auto place = [&](ImVec2 at) {
     const ImVec2 share = share_of(canvas, at);
-    return ImVec2{(share.x - static_cast<float>(shift.dx) / static_cast<float>(size.width)) * doodle_width,
-                  (share.y - static_cast<float>(shift.dy) / static_cast<float>(size.height)) * doodle_height};
+    return ImVec2{(share.x - static_cast<float>(dx) / static_cast<float>(size.width)) * doodle_width,
+                  (share.y - static_cast<float>(dy) / static_cast<float>(size.height)) * doodle_height};
   };
   const auto brush = static_cast<float>(context.view.shift.brush);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
@@ -134,12 +137,14 @@ void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
       stamp(*next, a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, brush, context.view.shift.erasing);
     }
     context.edit.scene.shift.doodle = std::move(next);
+    context.edit.scene.shift.dx = dx;
+    context.edit.scene.shift.dy = dy;
     stroke.from = mouse;
   }
   if (ImGui::IsItemDeactivated()) context.edit.commit = true;
 }
 
-// Where it was: dots along the object's edge, or where the picture's own frame went.
+// Where it was: a thin line along the object's edge, or where the picture's own frame went.
 void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
   const ObjectOutline& outline = outline_of(shown.inputs.object);
   const PixelSize size = shown.size();
@@ -159,12 +164,16 @@ void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
     }
     return;
   }
-  const float half = std::clamp(std::round(cell * outline.cell * 0.2F), 1.0F, ui.dp(3));
-  for (const ImVec2& dot : outline.edge) {
-    const ImVec2 centre = at(dot.x, dot.y);
-    ui.draw->AddRectFilled({centre.x - half, centre.y - half}, {centre.x + half, centre.y + half},
-                           IM_COL32(128, 136, 146, 255));
-  }
+  const float thick = std::max(1.0F, ui.dp(1));
+  const auto line = [&](const OutlineEdge& edge, float rim, ImU32 colour) {
+    const ImVec2 a = at(edge.from.x, edge.from.y), b = at(edge.to.x, edge.to.y);
+    ui.draw->AddRectFilled({std::round(a.x) - rim, std::round(a.y) - rim},
+                           {std::round(b.x) + thick + rim, std::round(b.y) + thick + rim}, colour);
+  };
+  // Grey is seen on black and on white alike; over a photograph it needs a rim.
+  if (shown.inputs.object->background_stays)
+    for (const OutlineEdge& edge : outline.edges) line(edge, 1.0F, ui.colours.outline);
+  for (const OutlineEdge& edge : outline.edges) line(edge, 0.0F, IM_COL32(136, 144, 154, 255));
 }
 
 void draw_arrow(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
@@ -245,7 +254,7 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   if (mode == Mode::mark)
     draw_marking(context, canvas, style);
   else
-    ui.painter.draw(ui, shown.result.after, shown.result.after->picture, -1, canvas, style);
+    ui.painter.draw(ui, shown.result.after, shown.result.after->shown_picture(), -1, canvas, style);
   compat::add_rect(ui.draw, {canvas.min.x - 1, canvas.min.y - 1}, {canvas.max.x + 1, canvas.max.y + 1}, ui.colours.line,
                    0.0F, 1.0F);
 

@@ -119,7 +119,7 @@ Phrase fitting_phrase(const Ui& ui, float width, const std::vector<std::string>&
 // under the map that they are about; else they end the line. The first to go is the legend.
 void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   const float scale = shown.result.map_scale[pair.index];
-  const std::string range = pair.is_signed() ? "\xC2\xB1" + short_number(scale, 2) : "0 to " + short_number(scale, 2);
+  const std::string range = pair.is_signed() ? "\xC2\xB1" + short_number(scale, 2) : "0\xE2\x80\x93" + short_number(scale, 2);
   const std::string title(title_of(pair.preset));
   const float gap = ui.dp(8);
   const float y = pair.caption.max.y - ui.line_height(Type::strong);
@@ -138,7 +138,7 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   if (scale == 0.0F) return;
   const float end = under ? pair.before.max.x : peak_x - (peak.words.empty() ? 0.0F : gap);
   const float room = end - title_end - gap;
-  const bool large = ui.measure(Type::mono, range).x + ui.dp(28) <= room;
+  const bool large = ui.measure(Type::mono, range).x <= room;
   const Type type = large ? Type::mono : Type::mono_small;
   const float range_width = ui.measure(type, range).x;
   if (range_width > room) return;
@@ -156,8 +156,8 @@ std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown,
   const ShiftResult& result = shown.result;
   const TensorStyle style = style_of(result, pair);
   const int channel = static_cast<int>(pair.index);
-  ui.painter.draw(ui, result.before, result.before->maps, channel, pair.before, style);
-  ui.painter.draw(ui, result.after, result.after->maps, channel, pair.after, style);
+  ui.painter.draw(ui, result.before, result.before->shown_maps(), channel, pair.before, style);
+  ui.painter.draw(ui, result.after, result.after->shown_maps(), channel, pair.after, style);
   for (const Rect& rect : {pair.before, pair.after})
     compat::add_rect(ui.draw, {rect.min.x - 1, rect.min.y - 1}, {rect.max.x + 1, rect.max.y + 1}, ui.colours.line, 0.0F,
                      1.0F);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "core/parallel.h"
+#include "core/reduce.h"
 
 namespace flatscope {
 namespace {
@@ -28,47 +28,6 @@ void upload(TensorTexture& to, const float* values, std::int64_t width, std::int
   to.width = width;
   to.height = height;
   to.planes = planes;
-}
-
-// Puts block x block cells together (fewer at the right and the bottom), plane after plane. `Join` folds a value into
-// what its column holds so far; rows come first, as whole vectors.
-template <class Join, class Finish>
-std::vector<float> join_blocks(const float* values, std::int64_t width, std::int64_t height, int planes, int block,
-                               Join join, Finish finish) {
-  const std::int64_t columns = (width + block - 1) / block, rows = (height + block - 1) / block;
-  std::vector<float> out(static_cast<std::size_t>(columns * rows * planes));
-  parallel_for(rows * planes, 8, [&](std::int64_t begin, std::int64_t end) {
-    std::vector<float> line(static_cast<std::size_t>(width));
-    for (std::int64_t i = begin; i < end; ++i) {
-      const std::int64_t top = i % rows * block, bottom = std::min(height, top + block);
-      const float* plane = values + i / rows * width * height;
-      std::copy_n(plane + top * width, width, line.data());
-      for (std::int64_t y = top + 1; y < bottom; ++y) {
-        const float* in = plane + y * width;
-        for (std::int64_t x = 0; x < width; ++x)
-          line[static_cast<std::size_t>(x)] = join(line[static_cast<std::size_t>(x)], in[x]);
-      }
-      for (std::int64_t column = 0; column < columns; ++column) {
-        const std::int64_t left = column * block, right = std::min(width, left + block);
-        float joined = line[static_cast<std::size_t>(left)];
-        for (std::int64_t x = left + 1; x < right; ++x) joined = join(joined, line[static_cast<std::size_t>(x)]);
-        out[static_cast<std::size_t>(i * columns + column)] = finish(joined, (right - left) * (bottom - top));
-      }
-    }
-  });
-  return out;
-}
-
-std::vector<float> block_means(const float* values, std::int64_t width, std::int64_t height, int planes, int block) {
-  return join_blocks(
-      values, width, height, planes, block, [](float a, float b) { return a + b; },
-      [](float sum, std::int64_t count) { return sum / static_cast<float>(count); });
-}
-
-std::vector<float> block_extremes(const float* values, std::int64_t width, std::int64_t height, int planes, int block) {
-  return join_blocks(
-      values, width, height, planes, block, [](float a, float b) { return std::fabs(b) > std::fabs(a) ? b : a; },
-      [](float most, std::int64_t) { return most; });
 }
 
 }  // namespace
@@ -119,8 +78,9 @@ const TensorTexture& TensorPainter::texture_of(const std::shared_ptr<const void>
   if (block == 1) {
     upload(entry.texture, values, width, height, planes);
   } else {
-    const auto join = extremes ? block_extremes : block_means;
-    upload(entry.texture, join(values, tensor.width(), tensor.height(), planes, block).data(), width, height, planes);
+    const Tensor part({planes, tensor.height(), tensor.width()},
+                      std::vector<float>(values, values + planes * tensor.plane_size()));
+    upload(entry.texture, (extremes ? block_extremes : block_means)(part, block).data(), width, height, planes);
   }
   return entry.texture;
 }

@@ -1,0 +1,18 @@
+// Pictures and feature maps made smaller for the screen, block by block.
+#pragma once
+
+#include <cstdint>
+
+#include "core/tensor.h"
+
+namespace flatscope {
+
+// (C, H, W) -> (C, ceil(H / block), ceil(W / block)): the mean of every block x block values (fewer at the right and
+// the bottom). block >= 1; HW counts as one channel. Throws std::invalid_argument for an empty tensor or block < 1.
+Tensor block_means(const Tensor& input, std::int64_t block);
+
+// The same with the value of the largest magnitude of every block, so that thin edges of a signed map do not cancel
+// out; of two equal magnitudes any.
+Tensor block_extremes(const Tensor& input, std::int64_t block);
+
+}  // namespace flatscope

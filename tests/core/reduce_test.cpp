@@ -1,0 +1,64 @@
+#include "core/reduce.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/random.h"
+
+namespace flatscope {
+namespace {
+
+Tensor noise(Generator& generator, std::int64_t channels, std::int64_t height, std::int64_t width) {
+  Tensor tensor({channels, height, width});
+  for (float& value : tensor.values()) value = normal(generator);
+  return tensor;
+}
+
+TEST(Reduce, EveryBlockIsItsMeanAndItsExtreme) {
+  Generator generator(5);
+  for (int round = 0; round < 60; ++round) {
+    const auto c = static_cast<std::int64_t>(1 + uniform_below(generator, 3));
+    const auto h = static_cast<std::int64_t>(1 + uniform_below(generator, 40));
+    const auto w = static_cast<std::int64_t>(1 + uniform_below(generator, 40));
+    const auto block = static_cast<std::int64_t>(1 + uniform_below(generator, 9));
+    const Tensor input = noise(generator, c, h, w);
+    const Tensor means = block_means(input, block), extremes = block_extremes(input, block);
+    const Shape wanted = {c, (h + block - 1) / block, (w + block - 1) / block};
+    ASSERT_EQ(means.shape(), wanted);
+    ASSERT_EQ(extremes.shape(), wanted);
+    for (std::int64_t k = 0; k < c; ++k) {
+      for (std::int64_t row = 0; row < wanted[1]; ++row) {
+        for (std::int64_t column = 0; column < wanted[2]; ++column) {
+          double sum = 0.0;
+          float most = 0.0F;
+          std::int64_t count = 0;
+          for (std::int64_t y = row * block; y < std::min(h, (row + 1) * block); ++y) {
+            for (std::int64_t x = column * block; x < std::min(w, (column + 1) * block); ++x, ++count) {
+              sum += input.at(k, y, x);
+              if (std::fabs(input.at(k, y, x)) > std::fabs(most)) most = input.at(k, y, x);
+            }
+          }
+          ASSERT_NEAR(means.at(k, row, column), sum / static_cast<double>(count), 1e-5);
+          ASSERT_EQ(extremes.at(k, row, column), most);
+        }
+      }
+    }
+  }
+}
+
+TEST(Reduce, BlocksOfOneChangeNothing) {
+  Generator generator(6);
+  const Tensor input = noise(generator, 3, 7, 5);
+  EXPECT_EQ(block_means(input, 1), input);
+  EXPECT_EQ(block_extremes(input, 1), input);
+}
+
+TEST(Reduce, RefusesWhatHasNoBlocks) {
+  EXPECT_THROW(block_means(Tensor(), 2), std::invalid_argument);
+  EXPECT_THROW(block_extremes(Tensor({1, 2, 2}), 0), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace flatscope
