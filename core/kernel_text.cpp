@@ -1,0 +1,175 @@
+#include "core/kernel_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <locale>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "core/kernels.h"
+
+namespace flatscope {
+namespace {
+
+constexpr std::string_view unicode_minus = "\xE2\x88\x92";  // U+2212
+
+[[noreturn]] void fail(const std::string& sentence) { throw std::invalid_argument(sentence); }
+
+std::string place(std::size_t row, std::size_t column) {
+  return "Row " + std::to_string(row + 1) + ", column " + std::to_string(column + 1);
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+// As it stands in the text, shortened for a message without cutting a UTF-8 character in two.
+std::string quoted(std::string_view word) {
+  constexpr std::size_t most = 24;
+  std::size_t end = std::min(word.size(), most);
+  while (end > 0 && end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;
+  std::string text = "\"";
+  text += word.substr(0, end);
+  text += end < word.size() ? "...\"" : "\"";
+  return text;
+}
+
+std::string lower(std::string_view word) {
+  std::string text(word);
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// NaN and infinity as programs write them.
+bool names_no_finite_number(std::string_view word) {
+  std::string text = lower(word);
+  if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.erase(0, 1);
+  return text == "nan" || text == "inf" || text == "infinity";
+}
+
+// A decimal number whatever the locale; none if anything else stands in the word or the number is too large.
+template <typename Number>
+std::optional<Number> decimal(const std::string& word) {
+  // The stream would take hexadecimal numbers too.
+  if (word.find_first_not_of("0123456789+-.eE") != std::string::npos) return std::nullopt;
+  std::istringstream stream(word);
+  stream.imbue(std::locale::classic());
+  Number value{};
+  if (!(stream >> value) || stream.peek() != std::istringstream::traits_type::eof() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+float number_at(std::string_view word, std::size_t row, std::size_t column) {
+  std::string text;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (word.substr(i, unicode_minus.size()) == unicode_minus) {
+      text += '-';
+      i += unicode_minus.size() - 1;
+    } else {
+      text += word[i];
+    }
+  }
+  if (names_no_finite_number(text)) {
+    fail(place(row, column) + " is " + quoted(word) + "; a finite number was expected.");
+  }
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) {
+    if (const std::optional<float> value = decimal<float>(text)) return *value;
+    if (decimal<double>(text)) fail(place(row, column) + " is " + quoted(word) + ", which is too large for float32.");
+  } else {
+    const std::optional<double> above = decimal<double>(text.substr(0, slash));
+    const std::optional<double> below = decimal<double>(text.substr(slash + 1));
+    if (above && below) {
+      const float value = static_cast<float>(*above / *below);
+      if (*below == 0.0) fail(place(row, column) + " is " + quoted(word) + "; nothing can be divided by 0.");
+      if (!std::isfinite(value)) fail(place(row, column) + " is " + quoted(word) + ", which is too large for float32.");
+      return value;
+    }
+  }
+  fail(place(row, column) + " is " + quoted(word) + "; a number such as 0.5, -2 or 1/9 was expected.");
+}
+
+std::vector<float> numbers_of(std::string_view line, std::size_t row) {
+  std::vector<float> numbers;
+  std::size_t at = 0;
+  bool after_comma = false;
+  for (;;) {
+    while (at < line.size() && is_blank(line[at])) ++at;
+    if (at == line.size()) break;
+    if (line[at] == ',') {
+      if (after_comma || numbers.empty()) fail(place(row, numbers.size()) + " is empty; a number was expected.");
+      after_comma = true;
+      ++at;
+      continue;
+    }
+    const std::size_t start = at;
+    while (at < line.size() && !is_blank(line[at]) && line[at] != ',') ++at;
+    numbers.push_back(number_at(line.substr(start, at - start), row, numbers.size()));
+    after_comma = false;
+    if (numbers.size() > static_cast<std::size_t>(longest_kernel_side)) {
+      fail("Row " + std::to_string(row + 1) + " has more than " + std::to_string(longest_kernel_side) +
+           " numbers; a kernel is at most " + std::to_string(longest_kernel_side) + " wide.");
+    }
+  }
+  if (after_comma) fail(place(row, numbers.size()) + " is empty; a number was expected after the comma.");
+  return numbers;
+}
+
+std::string written(float value, int digits) {
+  std::ostringstream stream;
+  stream.imbue(std::locale::classic());
+  stream.precision(digits);
+  stream << value;
+  return stream.str();
+}
+
+}  // namespace
+
+Tensor parse_kernel(std::string_view text) {
+  std::vector<float> values;
+  std::size_t rows = 0, width = 0;
+  while (!text.empty()) {
+    const std::size_t end = text.find_first_of(";\n");
+    const std::vector<float> numbers = numbers_of(text.substr(0, end), rows);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    if (numbers.empty()) continue;
+    if (rows == 0) width = numbers.size();
+    if (numbers.size() != width) {
+      fail("Row " + std::to_string(rows + 1) + " has " + std::to_string(numbers.size()) + " numbers, but row 1 has " +
+           std::to_string(width) + "; every row must have as many.");
+    }
+    values.insert(values.end(), numbers.begin(), numbers.end());
+    if (++rows > static_cast<std::size_t>(longest_kernel_side)) {
+      fail("There are more than " + std::to_string(longest_kernel_side) + " rows; a kernel is at most " +
+           std::to_string(longest_kernel_side) + " high.");
+    }
+  }
+  if (rows == 0) fail("There is no number; rows such as \"1 0 -1; 2 0 -2; 1 0 -1\" were expected.");
+  return Tensor({static_cast<std::int64_t>(rows), static_cast<std::int64_t>(width)}, std::move(values));
+}
+
+std::string kernel_to_text(const Tensor& kernel) {
+  if (kernel.rank() != 2) {
+    fail("A kernel written as text must have rows and columns only, but this one has shape " +
+         to_string(kernel.shape()) + ".");
+  }
+  std::string text;
+  for (std::int64_t i = 0; i < kernel.size(); ++i) {
+    if (i > 0) text += i % kernel.width() == 0 ? '\n' : ' ';
+    const float value = kernel.data()[i];
+    if (!std::isfinite(value)) fail("A kernel with NaN or infinity cannot be written as text.");
+    // 9 digits tell any two floats apart.
+    int digits = 1;
+    std::string word = written(value, digits);
+    while (digits < 9 && decimal<float>(word) != value) word = written(value, ++digits);
+    text += word;
+  }
+  return text;
+}
+
+}  // namespace flatscope

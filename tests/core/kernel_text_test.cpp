@@ -1,0 +1,94 @@
+#include "core/kernel_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "core/random.h"
+
+namespace flatscope {
+namespace {
+
+using testing::HasSubstr;
+
+std::string complaint(std::string_view text) {
+  try {
+    parse_kernel(text);
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(KernelText, ReadsRowsAndSeparators) {
+  const Tensor sobel({3, 3}, {1, 0, -1, 2, 0, -2, 1, 0, -1});
+  for (const char* text : {"1 0 -1; 2 0 -2; 1 0 -1", "1 0 -1\n2 0 -2\n1 0 -1\n", "1,0,-1\r\n2,0,-2\r\n1,0,-1",
+                           "\n 1\t0\t-1 ;\n2 ,0 , -2;;1 0 -1;\n",
+                           "1 0 \xE2\x88\x92"
+                           "1; 2 +0 -2.0; 1e0 0 -10E-1"}) {
+    EXPECT_EQ(parse_kernel(text), sobel) << text;
+  }
+  EXPECT_EQ(parse_kernel("1/9 -2/16"), Tensor({1, 2}, {1.0F / 9.0F, -0.125F}));
+  EXPECT_EQ(parse_kernel(".5"), Tensor({1, 1}, {0.5F}));
+  EXPECT_EQ(parse_kernel("1 2 3 4 5 6 7 8 9 10 11").shape(), (Shape{1, 11}));
+}
+
+TEST(KernelText, SaysWhereAndWhatWasExpected) {
+  EXPECT_THAT(complaint("1 2; 3 x"), HasSubstr("Row 2, column 2 is \"x\"; a number"));
+  EXPECT_THAT(complaint("1 2; 3"), HasSubstr("Row 2 has 1 numbers, but row 1 has 2"));
+  EXPECT_THAT(complaint("1,,2"), HasSubstr("Row 1, column 2 is empty"));
+  EXPECT_THAT(complaint(",2"), HasSubstr("Row 1, column 1 is empty"));
+  EXPECT_THAT(complaint("1\n2, "), HasSubstr("Row 2, column 2 is empty"));
+  EXPECT_THAT(complaint("1 nan"), HasSubstr("Row 1, column 2 is \"nan\"; a finite number"));
+  for (const char* text : {"-inf", "NaN", "Infinity", "+INF"})
+    EXPECT_THAT(complaint(text), HasSubstr("finite")) << text;
+  EXPECT_THAT(complaint("1e39"), HasSubstr("too large for float32"));
+  EXPECT_THAT(complaint("1e38/1e-38"), HasSubstr("too large for float32"));
+  EXPECT_THAT(complaint("1/0"), HasSubstr("divided by 0"));
+  EXPECT_THAT(complaint("0/0"), HasSubstr("divided by 0"));
+  for (const char* text : {"0x10", "1e", "1.2.3", "--1", "1-", "/2", "1/", "1/2/3", "e5", "1e999", "\xE2\x88\x92"}) {
+    EXPECT_THAT(complaint(text), HasSubstr("a number such as")) << text;
+  }
+  EXPECT_THAT(complaint(""), HasSubstr("no number"));
+  EXPECT_THAT(complaint(" ;\n"), HasSubstr("no number"));
+  EXPECT_THAT(complaint("1 2 3 4 5 6 7 8 9 10 11 12"), HasSubstr("more than 11 numbers"));
+  EXPECT_THAT(complaint("1;2;3;4;5;6;7;8;9;10;11;12"), HasSubstr("more than 11 rows"));
+}
+
+TEST(KernelText, ShortensWhatItQuotesBetweenCharacters) {
+  std::string word(23, 'x');
+  word += "\xE2\x82\xAC\xE2\x82\xAC";  // two euro signs, cut at the first
+  EXPECT_THAT(complaint(word), HasSubstr("\"" + std::string(23, 'x') + "...\""));
+  EXPECT_THAT(complaint(std::string(24, 'y')), HasSubstr("\"" + std::string(24, 'y') + "\""));
+}
+
+TEST(KernelText, WritesShortNumbers) {
+  EXPECT_EQ(kernel_to_text(Tensor({2, 3}, {1, 0, -1, 0.5F, 0.1F, 1e-10F})), "1 0 -1\n0.5 0.1 1e-10");
+  EXPECT_THROW(kernel_to_text(Tensor({1, 2, 2})), std::invalid_argument);
+  EXPECT_THROW(kernel_to_text(Tensor({1, 1}, {std::numeric_limits<float>::quiet_NaN()})), std::invalid_argument);
+}
+
+TEST(KernelText, GivesEveryFloatBack) {
+  Generator generator(3);
+  for (int round = 0; round < 300; ++round) {
+    Tensor kernel({11, 11});
+    for (float& value : kernel.values()) {
+      do {  // any finite pattern of bits: subnormal numbers and -0 too
+        const std::uint32_t bits = static_cast<std::uint32_t>(generator());
+        std::memcpy(&value, &bits, sizeof value);
+      } while (!std::isfinite(value));
+    }
+    kernel.at(0, 0, 0) = -0.0F;
+    const Tensor back = parse_kernel(kernel_to_text(kernel));
+    ASSERT_EQ(back.shape(), kernel.shape());
+    ASSERT_EQ(std::memcmp(back.data(), kernel.data(), 121 * sizeof(float)), 0);
+  }
+}
+
+}  // namespace
+}  // namespace flatscope
