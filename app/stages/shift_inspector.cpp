@@ -194,9 +194,9 @@ void choose_picture(StageContext& context, Column& column) {
 void inspect_shift(StageContext& context, Column& column) {
   inspect_object(context, column);
   choose_shift(context, column);
+  show_numbers(context, column);  // seen without scrolling, beside what changes them
   choose_border(context, column);
   choose_break(context, column);
-  show_numbers(context, column);
   choose_picture(context, column);
   choose_filters(context, column);
   choose_dense(context, column);

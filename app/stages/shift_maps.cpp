@@ -119,7 +119,8 @@ Phrase fitting_phrase(const Ui& ui, float width, const std::vector<std::string>&
 // under the map that they are about; else they end the line. The first to go is the legend.
 void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   const float scale = shown.result.map_scale[pair.index];
-  const std::string range = pair.is_signed() ? "\xC2\xB1" + short_number(scale, 2) : "0\xE2\x80\x93" + short_number(scale, 2);
+  const std::string range =
+      pair.is_signed() ? "\xC2\xB1" + short_number(scale, 2) : "0\xE2\x80\x93" + short_number(scale, 2);
   const std::string title(title_of(pair.preset));
   const float gap = ui.dp(8);
   const float y = pair.caption.max.y - ui.line_height(Type::strong);

@@ -1,4 +1,4 @@
-// Where the object stood: a dotted line along its edge.
+// Where the object stood: the line between its cells and all others.
 #include <algorithm>
 
 #include "app/stages/shift_stage.h"
@@ -6,9 +6,8 @@
 namespace flatscope {
 namespace {
 
-constexpr float part_of_object = 0.5F;     // mask values above it
-constexpr std::int64_t most_cells = 256;   // along the longer side
-constexpr std::int64_t dotted_up_to = 96;  // of these each is a dot, beyond they make dashes
+constexpr float part_of_object = 0.5F;    // mask values above it
+constexpr std::int64_t most_cells = 256;  // along the longer side
 
 }  // namespace
 
@@ -53,16 +52,21 @@ ObjectOutline outline_of(const ObjectResult& object) {
     return row >= 0 && row < rows && column >= 0 && column < columns &&
            solid[static_cast<std::size_t>(row * columns + column)] != 0;
   };
-  const std::int64_t dash = std::max(columns, rows) > dotted_up_to ? 3 : 0;
-  const auto size = static_cast<float>(block);
-  outline.cell = size;
-  for (std::int64_t row = 0; row < rows; ++row) {
-    for (std::int64_t column = 0; column < columns; ++column) {
-      if (!inside(row, column)) continue;
-      if (inside(row - 1, column) && inside(row + 1, column) && inside(row, column - 1) && inside(row, column + 1))
-        continue;
-      if (dash > 0 && (column / dash + row / dash) % 2 != 0) continue;
-      outline.edge.push_back({(static_cast<float>(column) + 0.5F) * size, (static_cast<float>(row) + 0.5F) * size});
+  // Neighbouring pieces on one line are one edge.
+  const auto corner = [&](std::int64_t row, std::int64_t column) {
+    return ImVec2{static_cast<float>(std::min(column * block, width)),
+                  static_cast<float>(std::min(row * block, height))};
+  };
+  for (std::int64_t row = 0; row <= rows; ++row) {
+    for (std::int64_t from = 0, to = 0; from < columns; from = to + 1) {
+      for (to = from; to < columns && inside(row - 1, to) != inside(row, to);) ++to;
+      if (to > from) outline.edges.push_back({corner(row, from), corner(row, to)});
+    }
+  }
+  for (std::int64_t column = 0; column <= columns; ++column) {
+    for (std::int64_t from = 0, to = 0; from < rows; from = to + 1) {
+      for (to = from; to < rows && inside(to, column - 1) != inside(to, column);) ++to;
+      if (to > from) outline.edges.push_back({corner(from, column), corner(to, column)});
     }
   }
   return outline;

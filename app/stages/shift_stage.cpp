@@ -18,7 +18,7 @@ float aspect_of(PixelSize size) { return static_cast<float>(size.width) / static
 
 // The picture gets what the rows below it leave. On a low screen (large text) everything moves closer and what the
 // maps' number says stands beside their label in place of a row of its own.
-ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
+ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, bool presenting) {
   const float units = area.height() / ui.scale;
   const bool roomy = units >= 560.0F, tight = units < 400.0F;
   float gap = ui.dp(roomy ? 24.0F : tight ? 6.0F : 16.0F);
@@ -29,15 +29,21 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   layout.marks = ui.dp(tight ? 4.0F : 8.0F);
   float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(tight ? 2.0F : 4.0F) + line;
   const float answer = tight ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F));
-  const float rest = area.height() - vector - answer - 2.0F * label - (tight ? 2.0F : 3.0F) * gap;
+  // Presented, the window is wide: the vector stands beside the picture, which gets the height.
+  const float vector_row = presenting ? 0.0F : vector + gap;
+  const float rest = area.height() - vector_row - answer - 2.0F * label - (tight ? 1.0F : 2.0F) * gap;
 
   const float aspect = aspect_of(shown.size());
   const float widest = std::floor(area.width() * (aspect >= 2.0F && !tight ? 0.6F : 0.46F));
-  const float least_top = ui.dp(tight ? 96.0F : 160.0F);  // for the dense layer beside a low picture
+  // For the dense layer beside a low picture.
+  const float least_top = ui.dp(tight ? 96.0F : 160.0F) + (presenting ? vector + gap : 0.0F);
   const Tensor& maps = shown.result.after->maps;
   MapGridLimits limits;
   limits.width = area.width();
-  limits.height = std::max(rest * (tight ? 0.42F : 0.5F), rest - std::max(least_top, std::round(widest / aspect)));
+  limits.height = std::max(rest * (presenting ? 0.34F
+                                   : tight    ? 0.42F
+                                              : 0.5F),
+                           rest - std::max(least_top, std::round(widest / aspect)));
   limits.between_maps = ui.dp(tight ? 4.0F : 8.0F);
   limits.between_pairs = ui.dp(roomy ? 24.0F : tight ? 8.0F : 16.0F);
   limits.caption = ui.line_height(Type::strong) + ui.dp(tight ? 3.0F : 6.0F);
@@ -66,8 +72,13 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown) {
   const float dense = layout.canvas_label.max.x + std::max(gap, ui.dp(16));
   layout.dense = {{dense, y}, {area.max.x, y + label + top}};
   y += label + top + gap;
-  layout.vector = {{x, y}, {area.max.x, y + vector}};
-  y += vector + gap;
+  if (presenting) {
+    layout.vector = {{dense, layout.dense.max.y - vector}, layout.dense.max};
+    layout.dense.max.y = layout.vector.min.y - gap;
+  } else {
+    layout.vector = {{x, y}, {area.max.x, y + vector}};
+    y += vector + gap;
+  }
   layout.maps = {{x, y}, {area.max.x, y + label + layout.grid.height()}};
   y = layout.maps.max.y + gap;
   if (!tight) layout.answer = {{x, y}, {area.max.x, y + answer}};
@@ -129,7 +140,7 @@ void draw_shift(StageContext& context, const Rect& area) {
   if (!stored) return;
 
   const ShiftShown shown{*stored, stored.inputs, context.scene};
-  const ShiftLayout layout = lay_out(ui, body, shown);
+  const ShiftLayout layout = lay_out(ui, body, shown, context.view.presenting);
   draw_dense(context, shown, layout.dense);
   const std::optional<PixelRun> pointed = draw_vector(context, shown, layout);
   draw_maps(context, shown, layout);

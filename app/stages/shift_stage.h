@@ -30,12 +30,14 @@ struct ShiftShown {
   bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
 };
 
-// The edge of what is moved, and where it is; measured once for an object.
+// A straight piece of an outline along the border between pixels, from `from` right or down to `to`.
+struct OutlineEdge {
+  ImVec2 from{0, 0}, to{0, 0};
+};
+
+// The edge of what is moved, and where it is; measured once for an object. In pixels of the picture.
 struct ObjectOutline {
-  // Centres of the cells along the edge, in pixels of the picture; those of a large picture are `cell` pixels wide and
-  // make dashes.
-  std::vector<ImVec2> edge;
-  float cell = 1.0F;
+  std::vector<OutlineEdge> edges;
   ImVec2 centre{0, 0};
   std::int64_t left = 0, top = 0, right = 0, bottom = 0;  // its bounding box, [left, right) x [top, bottom)
   bool empty = true;

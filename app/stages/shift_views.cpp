@@ -33,6 +33,15 @@ std::string cell_words(const ShiftShown& shown, const StripCells& cells, int cel
                      grouped(place % size.width), values);
 }
 
+// The axis of the bars follows from what was before alone, so that it stands still while the object is dragged.
+constexpr float room_for_change = 1.6F;
+
+float largest(std::span<const float> values) {
+  float most = 0.0F;
+  for (const float value : values) most = std::max(most, std::fabs(value));
+  return most;
+}
+
 bool stays_inside(const ShiftShown& shown) {
   if (shown.inputs.object->whole_picture) return false;
   const ObjectOutline& outline = outline_of(shown.inputs.object);
@@ -113,7 +122,7 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
   const float below = number + ui.dp(units >= 200.0F ? 16.0F : 4.0F);
   const Rect plot{{area.min.x, area.min.y + label}, {area.max.x, area.max.y - below}};
   const std::optional<int> bar =
-      bars(ui, "shift.dense", plot, before, after, axis_limit(result.dense_scale), ui.colours.dense);
+      bars(ui, "shift.dense", plot, before, after, axis_limit(room_for_change * largest(before)), ui.colours.dense);
 
   // The legend, or the two values of the bar under the pointer.
   float right = area.max.x;

@@ -121,10 +121,17 @@ std::string interior_number(const ShiftResult& result) {
 int total_stride(const LayerInputs& inputs) { return inputs.stride * (inputs.pooling == Pooling::none ? 1 : 2); }
 
 std::vector<std::string> interior_sentences(const ShiftResult& result, const LayerInputs& inputs) {
-  const std::string what = "largest difference between f(T x) and T f(x) inside the picture: ";
+  // The formulas stand beside their words: f convolves, T moves.
+  const std::string what =
+      "largest difference inside between f(T x), \xE2\x80\x9Cmove, then convolve\xE2\x80\x9D, and T f(x), "
+      "\xE2\x80\x9C"
+      "convolve, then move\xE2\x80\x9D: ";
+  const std::string plain =
+      "\xE2\x80\x9Cmove, then convolve\xE2\x80\x9D against \xE2\x80\x9C"
+      "convolve, then move\xE2\x80\x9D: ";
   const std::string brief = "f(T x) and T f(x) inside: ";
   const auto both = [&](const std::string& meaning, const std::string& shortest = {}) {
-    std::vector<std::string> out = {what + meaning, brief + meaning, meaning};
+    std::vector<std::string> out = {what + meaning, plain + meaning, brief + meaning, meaning};
     if (!shortest.empty()) out.push_back(shortest);
     return out;
   };
@@ -144,6 +151,7 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
   if (zero) return both("the same answer this time, though the step is wider than a pixel", "the same this time");
   if (!fits)
     return {fmt::format("{}steps of {} pixels cannot follow {}", what, step, shift_words(inputs.dx, inputs.dy)),
+            fmt::format("{}steps of {} pixels cannot follow {}", plain, step, shift_words(inputs.dx, inputs.dy)),
             fmt::format("{}steps of {} pixels cannot follow {}", brief, step, shift_words(inputs.dx, inputs.dy)),
             fmt::format("steps of {} cannot follow {}", step, shift_words(inputs.dx, inputs.dy))};
   return both("not the same answer", "not the same");

@@ -27,8 +27,8 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
 inline constexpr std::string_view dense_explained =
     "Length of the difference of the outputs, over the length of the outputs before. 0 % is the same answer.";
 inline constexpr std::string_view interior_explained =
-    "Largest difference between f(T x), the maps of the moved picture, and T f(x), the moved maps, where no border can "
-    "reach. 0 means: exactly the same, moved along.";
+    "Two ways: move the picture, then convolve it, f(T x); or convolve it, then move the maps, T f(x). This is the "
+    "largest difference between them where no border can reach. 0 means: exactly the same, moved along.";
 
 // Steps of the maps in pixels of the picture: stride times the pooling's 2.
 int total_stride(const LayerInputs& inputs);
