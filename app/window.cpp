@@ -33,6 +33,9 @@ constexpr int frames_after_event = 3;
 // Seconds between those frames: they let a next event go first, which a frame under way would hold up.
 constexpr double after_frame_pause = 0.012;
 
+// Seconds from one frame to the next while the picture waits for an answer: a little over 30 frames a second.
+constexpr double slow_frame = 0.030;
+
 // What the callbacks leave for the loop.
 struct Events {
   std::vector<KeyPress> keys;
@@ -253,6 +256,7 @@ int run_window(const WindowOptions& options) {
     while (!app.quitting() && glfwWindowShouldClose(window.get()) == GLFW_FALSE) {
       if (app.fonts_stale()) bake_fonts(app);
       log.begin();
+      const double begun = glfwGetTime();
       draw_frame(app, window);
       log.end(app);
       if (app.title() != title) {
@@ -263,8 +267,11 @@ int run_window(const WindowOptions& options) {
         full_screen = app.full_screen();
         set_full_screen(window.get(), full_screen, app.settings());
       }
+      // While an answer that takes long is under way, the frames in between leave it the processor.
+      while (app.picture_behind() && !app.has_news() && glfwGetTime() < begun + slow_frame)
+        glfwWaitEventsTimeout(begun + slow_frame - glfwGetTime());
       Events& events = window.events();
-      events.frames_wanted = std::max(0, events.frames_wanted - 1);
+      events.frames_wanted = std::max(app.has_news() ? 2 : 0, events.frames_wanted - 1);
       const std::optional<double> soon = app.wants_frame_in();
       if (app.fonts_stale()) events.frames_wanted = std::max(events.frames_wanted, 1);
       if (events.frames_wanted > 0) {
