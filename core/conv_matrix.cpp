@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -159,24 +158,26 @@ Tensor ConvMatrix::apply(const Tensor& input, std::span<const float> bias) const
                                 std::to_string(out_channels()) + " output channels.");
   }
   Tensor output(output_shape());
-  const std::int64_t in_plane = down_.inputs() * across_.inputs();
+  const std::int64_t in_plane = down_.inputs() * across_.inputs(), stride = across_.layer().stride;
+  std::vector<double> sums(static_cast<std::size_t>(across_.outputs()));  // of one line of outputs
   float* to = output.data();
   for (std::int64_t channel = 0; channel < out_channels(); ++channel) {
     const double start = bias.empty() ? 0.0 : static_cast<double>(bias[static_cast<std::size_t>(channel)]);
     for (std::int64_t row = 0; row < down_.outputs(); ++row) {
-      for (std::int64_t column = 0; column < across_.outputs(); ++column) {
-        double sum = start;
-        for (std::int64_t from = 0; from < in_channels(); ++from) {
-          for (const AxisLink& vertical : down_.of_output(row)) {
-            const float* line = input.data() + from * in_plane + vertical.other * across_.inputs();
-            for (const AxisLink& horizontal : across_.of_output(column)) {
-              const Meeting weight = meet(channel, from, down_.taps(vertical), across_.taps(horizontal));
-              sum += static_cast<double>(weight.value) * static_cast<double>(line[horizontal.other]);
+      std::fill(sums.begin(), sums.end(), start);
+      for (std::int64_t from = 0; from < in_channels(); ++from) {
+        for (const AxisLink& vertical : down_.of_output(row)) {
+          const float* line = input.data() + from * in_plane + vertical.other * across_.inputs();
+          for (const AxisRun& run : across_.runs()) {
+            const auto entry = static_cast<double>(meet(channel, from, down_.taps(vertical), across_.taps(run)).value);
+            for (std::int64_t t = 0; t < run.length; ++t) {
+              sums[static_cast<std::size_t>(run.output + t)] +=
+                  entry * static_cast<double>(line[run.input + t * stride]);
             }
           }
         }
-        *to++ = static_cast<float>(sum);
       }
+      for (double sum : sums) *to++ = static_cast<float>(sum);
     }
   }
   return output;
