@@ -167,7 +167,10 @@ void App::escape() {
 }
 
 void App::say(Notice notice) {
-  // Problems stay until they are closed; the rest leave by themselves.
+  // Problems stay until they are closed; the rest leave by themselves. Said again, a sentence is not written twice.
+  notices_.erase(std::remove_if(notices_.begin(), notices_.end(),
+                                [&](const Notice& other) { return other.words == notice.words; }),
+                 notices_.end());
   notices_.push_back(std::move(notice));
   if (notices_.size() > 3) notices_.erase(notices_.begin());
   notice_until_ = ImGui::GetTime() + notice_seconds;

@@ -13,6 +13,10 @@ namespace flatscope {
 
 void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
   column.section("PICTURE");
+  // On the Shift stage a horse, a digit or a drawing may be shown instead.
+  const bool picture_in_use = scene_.stage != Stage::shift || scene_.shift.object == ObjectKind::picture ||
+                              scene_.shift.object == ObjectKind::cutout ||
+                              scene_.shift.background == Background::picture;
   struct Cell {
     int opened = -1;
     const BundledImage* bundled = nullptr;
@@ -46,7 +50,7 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
       continue;
     }
     const Cell& what = cells[static_cast<std::size_t>(i)];
-    const bool chosen = what.opened == scene_.picture;
+    const bool chosen = what.opened == scene_.picture && picture_in_use;
     const std::string name =
         what.bundled != nullptr ? what.bundled->name : name_of(scene_.pictures[static_cast<std::size_t>(what.opened)]);
     const std::string id = fmt::format("picture/{}", name);

@@ -12,7 +12,7 @@ namespace {
 
 // An object on the canvas takes about this share of its height, so that there is room to drag it.
 constexpr double share_of_height = 0.55;
-constexpr float bright = 0.4F;
+constexpr float bright = 0.2F;
 
 bool shows_picture(ObjectKind kind) { return kind == ObjectKind::picture || kind == ObjectKind::cutout; }
 

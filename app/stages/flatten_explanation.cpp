@@ -54,25 +54,30 @@ Line line_of(const Ui& ui, const Focus& focus, bool vertical) {
   return line;
 }
 
-// The one number that is the point: how far the pixel below has gone.
+// The one number that is the point: how far the neighbour that has gone farthest is.
 float draw_claim(StageContext& context, const Rect& room, const Focus& focus) {
   Ui& ui = context.ui;
-  const Neighbour* below = nullptr;
+  const Neighbour* farthest = nullptr;
+  const auto distance = [&](const Neighbour& n) { return std::llabs(n.index - focus.index); };
   for (const Neighbour& n : focus.neighbours)
-    if (n.vertical && (below == nullptr || n.name == "down")) below = &n;
-  if (below == nullptr) return room.min.y;
-  const std::int64_t apart = std::llabs(below->index - focus.index);
+    if (farthest == nullptr || distance(n) >= distance(*farthest)) farthest = &n;
+  if (farthest == nullptr) return room.min.y;
+  const std::int64_t apart = distance(*farthest);
   const std::string number = grouped(apart);
-  const std::string words = fmt::format(
-      "{} apart in the line: ({}, {}) and ({}, {}) just {} it.", apart == 1 ? "place" : "places", focus.place.row,
-      focus.place.column, below->place.row, below->place.column, below->name == "down" ? "below" : "above");
+  const std::string_view where = farthest->name == "down"   ? "just below"
+                                 : farthest->name == "up"   ? "just above"
+                                 : farthest->name == "left" ? "just left of"
+                                                            : "just right of";
+  const std::string words =
+      fmt::format("{} apart in the line: ({}, {}) and ({}, {}) {} it.", apart == 1 ? "place" : "places",
+                  focus.place.row, focus.place.column, farthest->place.row, farthest->place.column, where);
   const float left = room.min.x + ui.measure(Type::number, number).x + ui.dp(12);
   const float width = std::min(room.max.x, room.min.x + ui.dp(300)) - left;
   const float high =
       std::max(ui.line_height(Type::number), ui.text_wrapped({0, 0}, width, Type::body, 0, words, false));
   const float y = room.min.y + ui.dp(10);
   if (width < ui.dp(120) || y + high > room.max.y) return room.min.y;
-  ui.text({room.min.x, y}, Type::number, ui.colours.vertical, number);
+  ui.text({room.min.x, y}, Type::number, colour_of(ui.colours, *farthest), number);
   ui.text_wrapped({left, y + ui.dp(3)}, width, Type::body, ui.colours.muted, words);
   return y + high;
 }

@@ -21,25 +21,16 @@ bool inside(const Flattening& flattening, const Place& place) {
          place.row < flattening.height() && place.column < flattening.width();
 }
 
-// Faint over the picture, whose values must stay readable, and full below it.
+// Straight down out of the picture, faint there because its values must stay readable; then across to the line, in the
+// gap between the two, so that no thread runs through the words beside the grid.
 void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Focus& focus) {
   Ui& ui = context.ui;
   const auto thread_to = [&](const Place& place, std::int64_t index, ImU32 colour, float thickness) {
     const ImVec2 from = grid.cell_rect(place.row, place.column).centre();
     const float x = overview.range.x_of(overview.strip, static_cast<double>(index) + 0.5);
     if (!grid.box.contains(from) || x < overview.strip.min.x - 1 || x > overview.strip.max.x + 1) return;
-    const ImVec2 to{x, overview.strip.min.y - ui.dp(4)};
-    ui.draw->PushClipRect(grid.box.min, grid.box.max, true);
-    marks::thread(ui, from, to, with_alpha(colour, 0.5F), thickness);
-    ui.draw->PopClipRect();
-    ui.draw->PushClipRect({0, grid.box.max.y}, {ui.draw->GetClipRectMax().x, to.y + ui.dp(4)}, true);
-    marks::thread(ui, from, to, colour, thickness);
-    ui.draw->PopClipRect();
-    if (x > grid.box.max.x) {  // beside the picture
-      ui.draw->PushClipRect({grid.box.max.x, grid.box.min.y}, {ui.draw->GetClipRectMax().x, grid.box.max.y}, true);
-      marks::thread(ui, from, to, colour, thickness);
-      ui.draw->PopClipRect();
-    }
+    ui.draw->AddLine(from, {from.x, grid.box.max.y}, with_alpha(colour, 0.6F), thickness);
+    marks::thread(ui, {from.x, grid.box.max.y}, {x, overview.strip.min.y - ui.dp(4)}, colour, thickness);
   };
   for (const Neighbour& n : focus.neighbours) thread_to(n.place, n.index, colour_of(ui.colours, n), ui.dp(1.5F));
   thread_to(focus.place, focus.index, ui.colours.pixel, ui.dp(2));

@@ -38,7 +38,7 @@ void dashed_rect(Ui& ui, const Rect& rect, ImU32 colour, float thickness) {
 }
 
 void thread(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
-  const float pull = std::max(ui.dp(24), (to.y - from.y) * 0.5F);
+  const float pull = (to.y - from.y) * 0.5F;
   const ImVec2 a{from.x, from.y + pull}, b{to.x, to.y - pull};
   ui.draw->AddBezierCubic(from, a, b, to, with_alpha(ui.colours.ground, 0.55F), thickness + 2.0F);
   ui.draw->AddBezierCubic(from, a, b, to, colour, thickness);

@@ -67,8 +67,11 @@ void draw_plot(Ui& ui, const Rect& area, const LinePlot& plot) {
                                          plot.values.begin() + static_cast<std::ptrdiff_t>(to));
     points.push_back({x_at(static_cast<float>(count <= columns ? from : (from + to) / 2)), y_at(most)});
   }
+  // A sharp turn's joint would stick out over the highest value there can be.
+  ui.draw->PushClipRect({box.min.x, box.min.y - 1.0F}, {box.max.x + 1.0F, box.max.y + 1.0F}, true);
   compat::add_polyline(ui.draw, points.data(), static_cast<int>(points.size()), ui.colours.text, false,
                        std::max(1.5F, ui.dp(1.5F)));
+  ui.draw->PopClipRect();
 
   hit_area(ui, plot.name.c_str(), box);
   if (ImGui::IsItemHovered()) {
