@@ -140,8 +140,9 @@ Tensor parse_kernel(std::string_view text) {
     if (numbers.empty()) continue;
     if (rows == 0) width = numbers.size();
     if (numbers.size() != width) {
-      fail("Row " + std::to_string(rows + 1) + " has " + std::to_string(numbers.size()) + " numbers, but row 1 has " +
-           std::to_string(width) + "; every row must have as many.");
+      fail("Row " + std::to_string(rows + 1) + " has " + std::to_string(numbers.size()) +
+           (numbers.size() == 1 ? " number" : " numbers") + ", but row 1 has " + std::to_string(width) +
+           "; every row must have as many.");
     }
     values.insert(values.end(), numbers.begin(), numbers.end());
     if (++rows > static_cast<std::size_t>(longest_kernel_side)) {

@@ -40,7 +40,8 @@ TEST(KernelText, ReadsRowsAndSeparators) {
 
 TEST(KernelText, SaysWhereAndWhatWasExpected) {
   EXPECT_THAT(complaint("1 2; 3 x"), HasSubstr("Row 2, column 2 is \"x\"; a number"));
-  EXPECT_THAT(complaint("1 2; 3"), HasSubstr("Row 2 has 1 numbers, but row 1 has 2"));
+  EXPECT_THAT(complaint("1 2; 3"), HasSubstr("Row 2 has 1 number, but row 1 has 2"));
+  EXPECT_THAT(complaint("1; 3 4"), HasSubstr("Row 2 has 2 numbers, but row 1 has 1"));
   EXPECT_THAT(complaint("1,,2"), HasSubstr("Row 1, column 2 is empty"));
   EXPECT_THAT(complaint(",2"), HasSubstr("Row 1, column 1 is empty"));
   EXPECT_THAT(complaint("1\n2, "), HasSubstr("Row 2, column 2 is empty"));
