@@ -277,8 +277,11 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   if (mode == Mode::draw && context.scene.shift.doodle == nullptr) {
     const bool white = shown.inputs.object->background.data()[0] > 0.5F;
     const ImVec2 centre = canvas.centre();
-    ui.text_fit({centre.x, centre.y - ui.line_height(Type::heading) * 0.5F}, canvas.width() - ui.dp(16), Type::heading,
-                white ? IM_COL32(70, 80, 92, 255) : IM_COL32(170, 180, 190, 255), "Draw something here", Align::centre);
+    const float room = canvas.width() - ui.dp(16);
+    const std::array<std::string, 3> words = {"Draw something here", "Draw here", "Draw"};
+    ui.text_fit({centre.x, centre.y - ui.line_height(Type::heading) * 0.5F}, room, Type::heading,
+                white ? IM_COL32(70, 80, 92, 255) : IM_COL32(170, 180, 190, 255),
+                first_fitting(ui, Type::heading, room, words), Align::centre);
   }
 
   hit_area(ui, "shift.canvas", canvas, fmt::format("{},{}", shown.inputs.dx, shown.inputs.dy));

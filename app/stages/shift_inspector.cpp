@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -75,15 +76,22 @@ void show_numbers(StageContext& context, Column& column) {
   const ShiftResult& result = *stored;
   const double share = static_cast<double>(result.elements_changed) /
                        static_cast<double>(std::max<std::int64_t>(1, result.after->picture.size()));
-  column.fact(ui.colours.muted, "Elements changed", per_cent(share),
-              "Of all numbers of the flattened vector, the part that is another number now.");
-  column.fact(ui.colours.dense, "Dense outputs changed", per_cent(result.dense_relative_change), dense_explained);
-  column.fact(ui.colours.conv, "Feature maps inside", interior_number(result), interior_explained);
-  column.fact(ui.colours.wrong, "At the border", short_number(result.equivariance.border_max_abs),
-              "The same where what lies outside the picture has a say.");
-  column.fact(
-      ui.colours.conv, "After global max pooling", short_number(result.pooled_change),
-      "Largest change of a map's strongest answer, wherever it stands. 0 means that the place does not matter.");
+  // Names from long to short, for large text.
+  const auto fact = [&](ImU32 chip, const std::array<std::string, 3>& names, const std::string& value,
+                        std::string_view tooltip) {
+    const float room = column.width() - ui.measure(Type::mono_strong, value).x - ui.dp(22);
+    column.fact(chip, first_fitting(ui, Type::body, room, names), value, tooltip);
+  };
+  fact(ui.colours.muted, {"Elements changed", "Elements", "Vector"}, per_cent(share),
+       "Of all numbers of the flattened vector, the part that is another number now.");
+  fact(ui.colours.dense, {"Dense outputs changed", "Dense outputs", "Dense"}, per_cent(result.dense_relative_change),
+       dense_explained);
+  fact(ui.colours.conv, {"Feature maps inside", "Maps inside", "Inside"}, interior_number(result), interior_explained);
+  fact(ui.colours.wrong, {"At the border", "At the border", "Border"}, short_number(result.equivariance.border_max_abs),
+       "The same where what lies outside the picture has a say.");
+  fact(ui.colours.conv, {"After global max pooling", "After global pooling", "Pooled"},
+       short_number(result.pooled_change),
+       "Largest change of a map's strongest answer, wherever it stands. 0 means that the place does not matter.");
 }
 
 // --- filters, dense layer, picture -----------------------------------------------------------------------------------

@@ -93,8 +93,7 @@ void choose_cutout(StageContext& context, Column& column, float bottom) {
                     selecting ? "Keep the part marked before." : "Then drag a rectangle around it on the picture."))
     selecting = !selecting;
   column.gap(8);
-  static constexpr std::string_view words[] = {
-      "Only the part inside the frame moves; the rest of the picture is hidden.", "Only the marked part moves."};
+  static constexpr std::string_view words[] = {"Only the part inside the frame moves.", "Only that part moves."};
   say(context.ui, column, bottom, words);
 }
 
@@ -168,8 +167,8 @@ void inspect_object(StageContext& context, Column& column) {
       break;
     case ObjectKind::silhouette: {
       static constexpr std::string_view words[] = {
-          "A horse on an empty ground. Drag it on the picture, or use the sliders and the arrow keys.",
-          "A horse on an empty ground."};
+          "Only the horse moves. Drag it on the picture, or use the sliders and the arrow keys.",
+          "Only the horse moves."};
       say(context.ui, column, bottom, words);
       break;
     }
