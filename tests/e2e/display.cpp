@@ -120,6 +120,21 @@ std::string Display::window_title() const {
   return title;
 }
 
+int Display::marked_pixels(Point upper_left, Point lower_right) const {
+  const int left = static_cast<int>(upper_left.x), top = static_cast<int>(upper_left.y);
+  const int width = static_cast<int>(lower_right.x) - left, height = static_cast<int>(lower_right.y) - top;
+  XImage* const image = XGetImage(state_->connection, state_->window, left, top, static_cast<unsigned>(width),
+                                  static_cast<unsigned>(height), AllPlanes, ZPixmap);
+  if (image == nullptr) return 0;
+  const auto ground = XGetPixel(image, 0, 0);
+  int marked = 0;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) marked += XGetPixel(image, x, y) != ground ? 1 : 0;
+  }
+  XDestroyImage(image);
+  return marked;
+}
+
 void Display::move(Point to) {
   XTestFakeMotionEvent(state_->connection, -1, static_cast<int>(std::lround(to.x)), static_cast<int>(std::lround(to.y)),
                        CurrentTime);

@@ -26,6 +26,9 @@ class Display {
   bool take_window(const std::string& class_name, double seconds);
   void resize_window(int width, int height);
   std::string window_title() const;
+  // How many of the window's pixels in this rectangle differ from the one at its upper left: words leave many, an empty
+  // ground none.
+  int marked_pixels(Point upper_left, Point lower_right) const;
 
   // The pointer, in pixels of the screen; the window lies in the screen's corner, so these are the window's too.
   void move(Point to);

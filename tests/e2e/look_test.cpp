@@ -1,6 +1,8 @@
 // What is remembered about the room, the list of keys, the presenter's view.
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "driver.h"
 
 namespace flatscope::testing {
@@ -29,6 +31,28 @@ TEST_F(Look, ThemeAndTextSizeByKeyAreRemembered) {
   driver.wait_fact("text_scale", "1.00");
   driver.click("tool/theme");
   driver.wait_fact("theme", "dark");
+}
+
+// The record says what was to be drawn; this looks at the pixels, which new fonts once left empty.
+TEST_F(Look, WordsAreThereAfterEveryChangeOfTextSize) {
+  Screen screen = driver.start();
+  const auto heading_pixels = [&] {
+    for (const Text& text : screen.texts) {
+      if (text.words != "A grid becomes a line") continue;
+      return driver.display().marked_pixels({text.box.left, text.box.top}, {text.box.right, text.box.bottom});
+    }
+    return -1;
+  };
+  EXPECT_GT(heading_pixels(), 200);
+  for (const auto& [key, scale] : {std::pair{"ctrl+equal", "1.10"}, {"ctrl+equal", "1.20"}, {"ctrl+minus", "1.10"}}) {
+    driver.key(key);
+    screen = driver.wait_fact("text_scale", scale);
+    // The fact comes with the frame before the fonts do.
+    screen = driver.wait("words at the new size", [&, before = screen.frame](const Screen& s) {
+      screen = s;
+      return s.frame > before && heading_pixels() > 200;
+    });
+  }
 }
 
 TEST_F(Look, TheQuestionMarkShowsEveryKey) {
