@@ -137,7 +137,7 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   ui.tooltip(pair.caption, fmt::format("{}: colours {}, {}.", title, range, peaks.front()));
 
   if (scale == 0.0F) return;
-  const float end = under ? pair.before.max.x : peak_x - (peak.words.empty() ? 0.0F : gap);
+  const float end = under ? std::min(pair.before.max.x, peak_x - gap) : peak_x - (peak.words.empty() ? 0.0F : gap);
   const float room = end - title_end - gap;
   const bool large = ui.measure(Type::mono, range).x <= room;
   const Type type = large ? Type::mono : Type::mono_small;

@@ -6,7 +6,7 @@
 namespace flatscope {
 namespace {
 
-constexpr float part_of_object = 0.5F;    // mask values above it
+constexpr float part_of_object = 0.2F;    // mask values above it: a faint stroke of a digit belongs to it
 constexpr std::int64_t most_cells = 256;  // along the longer side
 
 }  // namespace

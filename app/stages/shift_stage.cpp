@@ -38,12 +38,13 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   // For the dense layer beside a low picture.
   const float least_top = ui.dp(tight ? 96.0F : 160.0F) + (presenting ? vector + gap : 0.0F);
   const Tensor& maps = shown.result.after->maps;
+  // The maps' part of the height: a few are large enough in little of it, as the window is wide when presenting.
+  float maps_share = 0.5F;
+  if (presenting || tight) maps_share = 0.42F;
+  if (presenting && maps.channels() <= 4) maps_share = 0.34F;
   MapGridLimits limits;
   limits.width = area.width();
-  limits.height = std::max(rest * (presenting ? 0.34F
-                                   : tight    ? 0.42F
-                                              : 0.5F),
-                           rest - std::max(least_top, std::round(widest / aspect)));
+  limits.height = std::max(rest * maps_share, rest - std::max(least_top, std::round(widest / aspect)));
   limits.between_maps = ui.dp(tight ? 4.0F : 8.0F);
   limits.between_pairs = ui.dp(roomy ? 24.0F : tight ? 8.0F : 16.0F);
   limits.caption = ui.line_height(Type::strong) + ui.dp(tight ? 3.0F : 6.0F);

@@ -65,8 +65,7 @@ std::optional<int> bars(Ui& ui, const char* id, const Rect& area, std::span<cons
     const auto k = static_cast<std::size_t>(*hovered);
     if (std::max(std::fabs(before[k]), std::fabs(after[k])) > limit)
       ui.tooltip(Rect{{left, plot.min.y}, {left + slot, plot.max.y}},
-                 fmt::format("{} before, {} after: more than the axis shows. It stands still so that bars can be "
-                             "compared while you drag.",
+                 fmt::format("{} before, {} after: beyond the ends of the axis, which stays as it is while you drag.",
                              short_number(before[k]), short_number(after[k])));
   }
   ui.draw->AddLine({plot.min.x, zero + 0.5F}, {plot.max.x, zero + 0.5F}, ui.colours.line, 1.0F);
