@@ -107,8 +107,7 @@ void App::added(std::vector<Picture> pictures, std::vector<std::string> complain
     }
   }
   next.picture = first;
-  // Whoever opens a picture on the Shift stage wants to see that picture move.
-  if (next.stage == Stage::shift && next.shift.object != ObjectKind::cutout) next.shift.object = ObjectKind::picture;
+  if (next.stage == Stage::shift) show_picture_unmoved(next.shift);
   store_settings(settings_);
   take_over(next, true);
 }

@@ -70,8 +70,7 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
     if (clicked && what.bundled != nullptr) open_bundled(name);
     if (clicked && what.opened >= 0) {
       edit.scene.picture = what.opened;
-      if (scene_.stage == Stage::shift && scene_.shift.object != ObjectKind::cutout)
-        edit.scene.shift.object = ObjectKind::picture;
+      if (scene_.stage == Stage::shift) show_picture_unmoved(edit.scene.shift);
       edit.commit = true;
     }
     const Image* image =

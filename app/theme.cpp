@@ -137,11 +137,14 @@ FontSet load_fonts(ImFontAtlas& atlas, float scale) {
     config.PixelSnapH = false;
     const bool mono = role.file[0] == 'J';
     const float size = std::round(role.em * scale * (mono ? mono_height_of_em : inter_height_of_em));
-    set.faces[i].font = atlas.AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size, &config,
-                                                    ranges_of(i));
+    set.faces[i].font =
+        atlas.AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size, &config, ranges_of(i));
     set.faces[i].size = size;
   }
   if constexpr (!compat::fonts_bake_themselves) atlas.Build();
+  // JetBrains Mono draws the minus sign as short as a hyphen; its en dash has a minus's length.
+  for (std::size_t i = 0; i < std::size(roles); ++i)
+    if (roles[i].file[0] == 'J') set.faces[i].font->AddRemapChar(0x2212, 0x2013);
   return set;
 }
 

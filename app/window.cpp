@@ -147,9 +147,8 @@ class Window {
 
 void bake_fonts(App& app) {
   app.load_fonts_now();
-  if constexpr (!compat::fonts_bake_themselves)
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
+  if constexpr (!compat::fonts_bake_themselves) ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
 void set_full_screen(GLFWwindow* window, bool full, Settings& settings) {

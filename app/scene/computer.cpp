@@ -31,9 +31,7 @@ bool Computer::behind() const {
   return flatten_.under_way() || distances_.under_way() || correlation_.under_way();
 }
 
-bool Computer::picture_behind() const {
-  return stage_ == Stage::shift ? shift_.under_way() : flatten_.under_way();
-}
+bool Computer::picture_behind() const { return stage_ == Stage::shift ? shift_.under_way() : flatten_.under_way(); }
 
 std::optional<std::string> Computer::take_error() { return std::exchange(error_, std::nullopt); }
 

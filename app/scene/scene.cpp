@@ -115,6 +115,11 @@ const Picture& current_picture(const Scene& scene) {
   return scene.pictures[static_cast<std::size_t>(std::clamp<std::int64_t>(scene.picture, 0, last))];
 }
 
+void show_picture_unmoved(ShiftScene& shift) {
+  if (shift.object != ObjectKind::cutout) shift.object = ObjectKind::picture;
+  shift.dx = shift.dy = 0;
+}
+
 int max_working_size(const Image& image) {
   return static_cast<int>(std::max<std::int64_t>(smallest_longest_size, std::max(image.width, image.height)));
 }

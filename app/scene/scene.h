@@ -93,6 +93,9 @@ struct Scene {
 // The picture in hand. Precondition: pictures is not empty.
 const Picture& current_picture(const Scene& scene);
 
+// Whoever chooses a picture on the Shift stage wants to see that picture, from its own place; a cut-out stays one.
+void show_picture_unmoved(ShiftScene& shift);
+
 // 256, or the picture's longer side where that is more.
 int max_working_size(const Image& image);
 

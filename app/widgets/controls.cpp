@@ -156,6 +156,8 @@ Change Column::slider(const char* id, std::string_view label, int& value, int lo
     const bool entered = ImGui::InputText(
         "##typed", buffer, sizeof buffer,
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CharsDecimal);
+    // The field takes the keyboard over a frame or two; without an event they would not come.
+    if (!ImGui::IsItemActive() || ImGui::IsItemActivated()) ui_.ask_for_frame(0.0);
     const bool left_it = ImGui::IsItemDeactivated();
     if (ImGui::IsItemActive()) ui_.record.fact("typing", buffer);
     ImGui::PopFont();

@@ -204,16 +204,24 @@ Box Driver::reveal(const std::string& control) {
 
 void Driver::click(const std::string& control) { click(reveal(control).centre()); }
 
+void Driver::frames_pass() {
+  const long long before = now().frame;
+  const double end = testing::now() + 2.0;
+  while (now().frame < before + 2 && testing::now() < end) pause_for(0.005);
+}
+
 void Driver::drag(Point from, Point to, int steps) {
+  // Where frames are slow, a press and its release must not fall into one of them: no hand is that fast.
   move(from);
-  pause_for(0.03);
+  frames_pass();
   display_.button(1, true);
-  pause_for(0.03);
+  frames_pass();
   for (int i = 1; i <= steps; ++i) {
     const double share = static_cast<double>(i) / steps;
     move({from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share});
     pause_for(0.016);
   }
+  frames_pass();
   display_.button(1, false);
 }
 

@@ -57,6 +57,9 @@ class Driver {
   void park();  // the pointer where nothing is hovered
   void click(Point at);
   void click(const std::string& control);  // scrolls the inspector until it is seen
+  // Waits until two more frames are there: what was done before is seen by then, however slow the program is. An event
+  // is followed by three frames, so there are two.
+  void frames_pass();
   void drag(Point from, Point to, int steps = 8);
   void wheel(Point at, int clicks);  // up when positive
   void key(const std::string& chord) { display_.key(chord); }
