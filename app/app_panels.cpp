@@ -60,7 +60,9 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
     const bool hovered = ImGui::IsItemHovered();
     ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(4));
     const Rect inside = cell.inset(ui.dp(2));
-    if (what.bundled != nullptr) {
+    if (frames_ < 3) {
+      ui.ask_for_frame(0.0);  // the first complete picture is not kept waiting for these
+    } else if (what.bundled != nullptr) {
       thumbnails_.draw_bundled(ui, inside, name);
     } else {
       thumbnails_.draw_image(ui, inside, scene_.pictures[static_cast<std::size_t>(what.opened)].image);

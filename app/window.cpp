@@ -185,6 +185,25 @@ Scene scene_to_start_with(const WindowOptions& options, std::vector<std::string>
   return scene;
 }
 
+// What is read from the disk while the window opens.
+struct Beginning {
+  Scene scene;
+  std::optional<Session> interrupted;  // shown instead: the last run did not end well
+  bool offer_last = false;             // it did: its session can be brought back
+  std::vector<std::string> complaints;
+};
+
+Beginning begin_with(const WindowOptions& options) {
+  Beginning beginning;
+  const bool asked_for_something = !options.files.empty() || options.scene.has_value();
+  if (!asked_for_something && has_session()) {
+    if (!last_session_ended_well()) beginning.interrupted = load_session(beginning.complaints);
+    beginning.offer_last = !beginning.interrupted;
+  }
+  if (!beginning.interrupted) beginning.scene = scene_to_start_with(options, beginning.complaints);
+  return beginning;
+}
+
 // The picture goes straight into the window; render.cpp and screenshots let the same frame() draw into a Framebuffer.
 // A copy between the two would cost 3 ms a frame where software draws.
 void draw_frame(App& app, Window& window) {
@@ -226,26 +245,23 @@ int run_window(const WindowOptions& options) {
   ImFontAtlas atlas;
   const float font_scale = settings.text_scale;  // right unless the display magnifies; then they are loaded again
   std::future<FontSet> loading = std::async(std::launch::async, [&] { return load_fonts(atlas, font_scale); });
+  std::future<Beginning> reading = std::async(std::launch::async, [&] { return begin_with(options); });
   Window window(settings, atlas, loading);
-  const bool asked_for_something = !options.files.empty() || options.scene.has_value();
-  std::vector<std::string> complaints;
-  std::optional<Session> interrupted;
-  if (!asked_for_something && has_session()) {
-    if (!last_session_ended_well()) interrupted = load_session(complaints);
-  }
-  Scene first = interrupted ? interrupted->scene : scene_to_start_with(options, complaints);
+  Beginning beginning = reading.get();
+  Scene first = beginning.interrupted ? beginning.interrupted->scene : std::move(beginning.scene);
   if (options.stage) first.stage = *options.stage;
 
   {
     App app(std::move(first), std::move(settings), [] { glfwPostEmptyEvent(); });
     app.take_fonts(window.fonts(), font_scale);
     FrameLog log;
-    if (interrupted)
-      app.resume(std::move(*interrupted));
-    else if (!asked_for_something && has_session())
+    if (beginning.interrupted) {
+      app.resume(std::move(*beginning.interrupted));
+    } else if (beginning.offer_last) {
       app.offer_last_session();
+    }
     if (options.scene) app.set_scene_path(*options.scene);
-    for (const std::string& complaint : complaints) app.say({complaint, true, "", {}});
+    for (const std::string& complaint : beginning.complaints) app.say({complaint, true, "", {}});
 
     float x_scale = 1.0F, y_scale = 1.0F;
     glfwGetWindowContentScale(window.get(), &x_scale, &y_scale);

@@ -15,6 +15,11 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 #endif
 
 namespace flatscope {
@@ -40,6 +45,17 @@ Worker::Delivery run(const Worker::Job& job, const OnError& on_error) {
 }  // namespace
 
 #if FLATSCOPE_THREADS
+namespace {
+
+// Decoding and statistics run while nothing else wants the processor: a drag goes first.
+void leave_others_first() {
+#ifdef __linux__
+  // On Linux a priority belongs to the thread; a refusal leaves it as it was.
+  (void)setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10);
+#endif
+}
+
+}  // namespace
 
 struct Worker::State {
   struct Waiting {
@@ -102,7 +118,10 @@ void Worker::State::work(Lane which) {
 Worker::Worker(std::function<void()> wake) : state_(std::make_shared<State>()) {
   state_->wake = std::move(wake);
   for (const Lane lane : {Lane::frame, Lane::background}) {
-    state_->threads[static_cast<std::size_t>(lane)] = std::thread([state = state_, lane] { state->work(lane); });
+    state_->threads[static_cast<std::size_t>(lane)] = std::thread([state = state_, lane] {
+      if (lane == Lane::background) leave_others_first();
+      state->work(lane);
+    });
   }
 }
 
