@@ -14,6 +14,11 @@
 #define FLATSCOPE_THREADS 1
 #endif
 
+#if FLATSCOPE_THREADS && defined(__linux__)
+#include <pthread.h>
+#include <sched.h>
+#endif
+
 namespace flatscope {
 namespace {
 
@@ -77,6 +82,9 @@ struct Job {
 class Pool {
  public:
   explicit Pool(int workers) {
+#ifdef __linux__
+    if (sched_getaffinity(0, sizeof allowed_, &allowed_) != 0) CPU_ZERO(&allowed_);
+#endif
     threads_.reserve(static_cast<std::size_t>(workers));
     for (int i = 0; i < workers; ++i) threads_.emplace_back([this] { serve(); });
   }
@@ -96,6 +104,7 @@ class Pool {
 
   void run(Job& job, std::int64_t chunks) {
     std::int64_t to_wake = 0;
+    keep_off_this_core();
     {
       const std::lock_guard lock(mutex_);
       jobs_.push_back(&job);
@@ -124,6 +133,20 @@ class Pool {
   // How long a thread watches for work before it sleeps. Waking a sleeper takes about this long, so convolutions that
   // follow one another closely never pay for it, and an idle program does not spin.
   static constexpr std::chrono::microseconds spin_time{60};
+
+  // Linux likes to wake a thread on the core of the one that wakes it. Here that one is busy from now on, and the
+  // helper would wait for it until the next balancing, some milliseconds later: longer than the whole job. So the
+  // workers are kept to the other cores; nothing is done where there is no other.
+  void keep_off_this_core() {
+#ifdef __linux__
+    const int here = sched_getcpu();
+    if (here < 0 || here >= CPU_SETSIZE || kept_off_.exchange(here, std::memory_order_relaxed) == here) return;
+    cpu_set_t others = allowed_;
+    CPU_CLR(here, &others);
+    if (CPU_COUNT(&others) == 0) return;
+    for (std::thread& thread : threads_) pthread_setaffinity_np(thread.native_handle(), sizeof others, &others);
+#endif
+  }
 
   Job* find_work() {  // under the lock
     for (Job* job : jobs_) {
@@ -164,6 +187,10 @@ class Pool {
   std::atomic<std::uint64_t> posted_{0};  // changes whenever there may be something to do
   std::int64_t sleeping_ = 0;
   bool stopping_ = false;
+#ifdef __linux__
+  cpu_set_t allowed_{};            // the cores this process may use
+  std::atomic<int> kept_off_{-1};  // the core the workers were last kept off
+#endif
   std::vector<std::thread> threads_;
 };
 
