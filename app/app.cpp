@@ -70,6 +70,11 @@ void App::nudge(int dx, int dy) {
   if (scene_.stage == Stage::shift) {
     next.shift.dx += dx;
     next.shift.dy += dy;
+  } else if (scene_.stage == Stage::convolve) {
+    next.convolve.column += dx;
+    next.convolve.row += dy;
+    view_.convolve.hovered.reset();
+    view_.convolve.playing = 0;
   } else {
     const PixelSize size = flatten_size(scene_);
     Place place =
@@ -104,7 +109,8 @@ void App::close_picture() {
 
 void App::toggle_colour() {
   Scene next = scene_;
-  bool& colour = scene_.stage == Stage::flatten ? next.flatten.colour : next.shift.colour;
+  bool* colours[] = {&next.flatten.colour, &next.shift.colour, &next.convolve.colour};
+  bool& colour = *colours[static_cast<int>(scene_.stage)];
   colour = !colour;
   take_over(next, true);
 }
@@ -119,7 +125,8 @@ void App::next_order() {
 
 void App::change_working_size(int steps) {
   Scene next = scene_;
-  int& size = scene_.stage == Stage::flatten ? next.flatten.working_size : next.shift.working_size;
+  int* sizes[] = {&next.flatten.working_size, &next.shift.working_size, &next.convolve.working_size};
+  int& size = *sizes[static_cast<int>(scene_.stage)];
   size += steps * std::max(1, size / 16);
   take_over(next, true);
 }
@@ -129,6 +136,9 @@ void App::reset_stage() {
   if (scene_.stage == Stage::flatten) {
     view_.flatten = {};
     next.flatten.unroll = 0.0F;
+  } else if (scene_.stage == Stage::convolve) {
+    view_.convolve = {};
+    next.convolve.row = next.convolve.column = 0;
   } else {
     view_.shift.canvas = {};
     next.shift.dx = next.shift.dy = 0;
@@ -185,7 +195,7 @@ void App::forget_old_notices() {
 
 bool App::finish_work() {
   bool worked = false;
-  while (computer_.request(scene_),
+  while (computer_.request(scene_, view_.convolve.matrix),
          computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) {
     worker_.finish();
     worked = true;

@@ -67,9 +67,9 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
     for (const KeyPress& press : keys)
       if (!typing || (press.modifiers & ~1) != 0) dispatch(*this, press);
 
-  computer_.request(scene_);
+  computer_.request(scene_, view_.convolve.matrix);
   worker_.collect(patience);
-  computer_.request(scene_);  // what just came may ask for more
+  computer_.request(scene_, view_.convolve.matrix);  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
 
   Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_);
@@ -128,6 +128,9 @@ void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
     case Stage::shift:
       draw_shift(context, inner);
       break;
+    case Stage::convolve:
+      draw_convolve(context, inner);
+      break;
   }
   ui.draw->PopClipRect();
 }
@@ -146,6 +149,7 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   draw_pictures(ui, edit, column);
   if (scene_.stage == Stage::flatten) inspect_flatten(context, column);
   if (scene_.stage == Stage::shift) inspect_shift(context, column);
+  if (scene_.stage == Stage::convolve) inspect_convolve(context, column);
   column.gap(20);
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});

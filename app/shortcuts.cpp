@@ -19,8 +19,9 @@ std::vector<Shortcut> make() {
 
   add(GLFW_KEY_1, 0, false, "1", "Stages", "Flatten", [](App& app) { app.show_stage(Stage::flatten); });
   add(GLFW_KEY_2, 0, false, "2", "Stages", "Shift", [](App& app) { app.show_stage(Stage::shift); });
+  add(GLFW_KEY_3, 0, false, "3", "Stages", "Convolve", [](App& app) { app.show_stage(Stage::convolve); });
 
-  add(GLFW_KEY_LEFT, 0, true, "\xE2\x86\x90", "On the stage", "Move the object, or the pinned pixel, left",
+  add(GLFW_KEY_LEFT, 0, true, "\xE2\x86\x90", "On the stage", "Move the object, the pinned pixel or the window left",
       [](App& app) { app.nudge(-1, 0); });
   add(GLFW_KEY_RIGHT, 0, true, "\xE2\x86\x92", "On the stage", "\xE2\x80\xA6 right", [](App& app) { app.nudge(1, 0); });
   add(GLFW_KEY_UP, 0, true, "\xE2\x86\x91", "On the stage", "\xE2\x80\xA6 up", [](App& app) { app.nudge(0, -1); });

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/scene/convolve_results.h"
 #include "core/flatten.h"
 
 namespace flatscope {
@@ -39,9 +40,35 @@ struct ShiftView {
   bool operator==(const ShiftView&) const = default;
 };
 
+// An element of the picture or of a layer's answer; levels are those of ReceptiveField, 0 the picture.
+struct ConvElement {
+  std::size_t level = 0;
+  std::int64_t channel = 0, row = 0, column = 0;
+  bool operator==(const ConvElement&) const = default;
+};
+
+struct ConvolveView {
+  std::optional<ConvElement> hovered;  // wherever the pointer is: input, map, matrix, stack
+  bool hovered_dense = false;          // the output of a dense layer, beside the stack
+  int playing = 0;                     // -1 back, 0 standing still, 1 forward
+  int speed = 1;                       // of all_play_speeds
+  double next_step = 0.0;              // when the playing window moves on, in ImGui's seconds
+  std::optional<Place> cell;           // of the kernel, in hand for the keyboard (its channel is the slice)
+  bool enlarged = false;               // one feature map fills the panel
+  Camera input;                        // both the input and the maps
+  // The part of the matrix that is seen, and in how many cells: written by the panel, read by the Computer.
+  MatrixAsk matrix;
+  // A setting that was refused: which control, and why. Until the next edit.
+  std::string refused_control, refusal;
+  bool operator==(const ConvolveView&) const = default;
+};
+
+inline constexpr double all_play_speeds[] = {1.0, 4.0, 16.0};  // steps a second
+
 struct ViewState {
   FlattenView flatten;
   ShiftView shift;
+  ConvolveView convolve;
   bool presenting = false;  // only the picture
   bool help = false;
   bool operator==(const ViewState&) const = default;

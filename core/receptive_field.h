@@ -18,7 +18,8 @@
 
 namespace flatscope {
 
-inline constexpr std::size_t most_stacked_layers = 4;
+// Four convolutions, each with a pooling behind it.
+inline constexpr std::size_t most_stacked_layers = 8;
 
 // A convolution or a pooling, as far as places go.
 struct FieldLayer {
@@ -57,8 +58,8 @@ struct FieldCells {
 
 class ReceptiveField {
  public:
-  // Up to four layers on an input of height x width. Throws std::invalid_argument with a sentence naming the layer
-  // (counted from 1) that has an option out of range or whose kernel does not fit, and for more than four layers.
+  // Up to eight layers on an input of height x width. Throws std::invalid_argument with a sentence naming the layer
+  // (counted from 1) that has an option out of range or whose kernel does not fit, and for more than eight layers.
   ReceptiveField(std::int64_t height, std::int64_t width, std::span<const FieldLayer> layers);
 
   // layers + 1 of them; level 0 is the picture itself.

@@ -43,7 +43,7 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
                   "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
   command.option("--scene", "F", "A saved scene (.toml)");
-  command.option("--stage", "NAME", "flatten or shift");
+  command.option("--stage", "NAME", "flatten, shift or convolve");
   command.hidden_option("--lesson");
   command.hidden_option("--step");
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");

@@ -14,7 +14,7 @@ std::shared_ptr<const Value> shared(Value value) {
 
 Computer::Computer(Worker& worker) : worker_(worker) {}
 
-void Computer::request(const Scene& scene) {
+void Computer::request(const Scene& scene, const MatrixAsk& matrix) {
   stage_ = scene.stage;
   switch (scene.stage) {
     case Stage::flatten:
@@ -23,15 +23,22 @@ void Computer::request(const Scene& scene) {
     case Stage::shift:
       request_shift(scene);
       break;
+    case Stage::convolve:
+      request_convolve(scene, matrix);
+      break;
   }
 }
 
 bool Computer::behind() const {
   if (stage_ == Stage::shift) return shift_.under_way();
+  if (stage_ == Stage::convolve) return convolve_.under_way() || matrix_check_.under_way();
   return flatten_.under_way() || distances_.under_way() || correlation_.under_way();
 }
 
-bool Computer::picture_behind() const { return stage_ == Stage::shift ? shift_.under_way() : flatten_.under_way(); }
+bool Computer::picture_behind() const {
+  if (stage_ == Stage::shift) return shift_.under_way();
+  return stage_ == Stage::convolve ? convolve_.under_way() : flatten_.under_way();
+}
 
 std::optional<std::string> Computer::take_error() { return std::exchange(error_, std::nullopt); }
 
@@ -121,6 +128,58 @@ void Computer::request_shift(const Scene& scene) {
       [this, wanted](const Made& made) {
         results_.object = {wanted.object, made.object};
         results_.shift = {made.layers, made.shift};
+      });
+}
+
+// The layers and the matrix come from one job, so that an edit of a weight shows in all views in the same frame.
+void Computer::request_convolve(const Scene& scene, const MatrixAsk& ask_for) {
+  const ConvolveScene& convolve = scene.convolve;
+  const ConvolveRequest wanted{
+      convolve_inputs(scene), convolve.layer, {nullptr, convolve.local, convolve.shared, ask_for}};
+  const bool layers_are_there = results_.convolve && results_.convolve.inputs == wanted.layers;
+  const auto known = layers_are_there ? answer_in_hand(*results_.convolve, scene) : nullptr;
+  MatrixInputs matrix = wanted.matrix;
+  matrix.answer = known;
+  const bool no_matrix = ask_for.height == 0 || (layers_are_there && known == nullptr);
+  const bool shows_it = layers_are_there && (no_matrix || (results_.matrix && results_.matrix.inputs == matrix));
+  if (ask(convolve_, wanted, shows_it)) {
+    struct Made {
+      std::shared_ptr<const ConvolveResult> layers;
+      MatrixInputs matrix_inputs;
+      std::shared_ptr<const MatrixResult> matrix;
+    };
+    submit(
+        Worker::Lane::frame, "convolve", convolve_,
+        [wanted, previous = results_.convolve, previous_matrix = results_.matrix] {
+          Made made;
+          made.layers =
+              previous && previous.inputs == wanted.layers ? previous.value : shared(compute(wanted.layers, previous));
+          made.matrix_inputs = wanted.matrix;
+          const auto layer = static_cast<std::size_t>(wanted.layer);
+          if (wanted.matrix.ask.height > 0 && layer < made.layers->layers.size()) {
+            made.matrix_inputs.answer = made.layers->layers[layer];
+            made.matrix = shared(compute(made.matrix_inputs, previous_matrix));
+          }
+          return made;
+        },
+        [this, wanted](const Made& made) {
+          results_.convolve = {wanted.layers, made.layers};
+          if (made.matrix) results_.matrix = {made.matrix_inputs, made.matrix};
+        });
+  }
+  if (ask_for.height > 0) request_matrix_check(scene);
+}
+
+void Computer::request_matrix_check(const Scene& scene) {
+  if (!results_.convolve) return;
+  const MatrixCheckInputs inputs{answer_in_hand(*results_.convolve, scene), scene.convolve.local,
+                                 scene.convolve.shared};
+  if (inputs.answer == nullptr) return;
+  if (!ask(matrix_check_, inputs, results_.matrix_check && results_.matrix_check.inputs == inputs)) return;
+  submit(
+      Worker::Lane::background, "matrix check", matrix_check_, [inputs] { return shared(compute(inputs)); },
+      [this, inputs](const std::shared_ptr<const MatrixCheck>& value) {
+        results_.matrix_check = {inputs, value};
       });
 }
 

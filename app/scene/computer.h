@@ -18,7 +18,8 @@ class Computer {
 
   // Call each frame with the Scene to be shown. Only the results of scene.stage are asked for. Old results stay until
   // the new ones are there; a drag's four views come from one job and so change in the same frame.
-  void request(const Scene& scene);
+  // `matrix`: which part of the matrix the Convolve stage looks at.
+  void request(const Scene& scene, const MatrixAsk& matrix = {});
 
   const Results& results() const { return results_; }
 
@@ -46,7 +47,16 @@ class Computer {
     bool operator==(const ShiftRequest&) const = default;
   };
 
+  struct ConvolveRequest {
+    ConvolveInputs layers;
+    int layer = 0;        // the one in hand
+    MatrixInputs matrix;  // its answer is null: it may not exist yet; no cells: not wanted
+    bool operator==(const ConvolveRequest&) const = default;
+  };
+
   void request_flatten(const Scene& scene);
+  void request_convolve(const Scene& scene, const MatrixAsk& matrix);
+  void request_matrix_check(const Scene& scene);
   void request_shift(const Scene& scene);
   void request_distances();
   void request_correlation();
@@ -66,6 +76,8 @@ class Computer {
   Asked<DistanceInputs> distances_;
   Asked<CorrelationInputs> correlation_;
   Asked<ShiftRequest> shift_;
+  Asked<ConvolveRequest> convolve_;
+  Asked<MatrixCheckInputs> matrix_check_;
   Stage stage_ = Stage::flatten;
   std::optional<std::string> error_;
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);

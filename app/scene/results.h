@@ -7,22 +7,15 @@
 #include <optional>
 #include <vector>
 
+#include "app/scene/convolve_results.h"
 #include "app/scene/scene.h"
+#include "app/scene/stored.h"
 #include "core/dense.h"
 #include "core/equivariance.h"
 #include "core/flatten.h"
 #include "core/tensor.h"
 
 namespace flatscope {
-
-template <class Inputs, class Value>
-struct Stored {
-  Inputs inputs;
-  std::shared_ptr<const Value> value;  // null until the first one is there
-  explicit operator bool() const { return value != nullptr; }
-  const Value* operator->() const { return value.get(); }
-  const Value& operator*() const { return *value; }
-};
 
 // --- Flatten ---------------------------------------------------------------------------------------------------------
 
@@ -130,6 +123,9 @@ struct Results {
   Stored<CorrelationInputs, Correlation> correlation;
   Stored<ObjectInputs, ObjectResult> object;
   Stored<LayerInputs, ShiftResult> shift;
+  Stored<ConvolveInputs, ConvolveResult> convolve;
+  Stored<MatrixInputs, MatrixResult> matrix;  // of the layer in hand, while it is looked at
+  Stored<MatrixCheckInputs, MatrixCheck> matrix_check;
 };
 
 // The pure functions behind them, for the worker, the command line and the tests. Throw what core throws.

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/scene/conv_layers.h"
 #include "core/border.h"
 #include "core/filters.h"
 #include "core/flatten.h"
@@ -20,11 +21,11 @@
 
 namespace flatscope {
 
-enum class Stage { flatten, shift };
+enum class Stage { flatten, shift, convolve };
 
-inline constexpr Stage all_stages[] = {Stage::flatten, Stage::shift};
+inline constexpr Stage all_stages[] = {Stage::flatten, Stage::shift, Stage::convolve};
 
-std::string_view to_string(Stage stage);  // "flatten", "shift": for files and the command line
+std::string_view to_string(Stage stage);  // "flatten", "shift", "convolve": for files and the command line
 std::optional<Stage> stage_from_string(std::string_view name);
 
 // One opened picture. Exactly one of `bundled` and `path` is set.
@@ -50,7 +51,6 @@ struct FlattenScene {
 
 enum class ObjectKind { picture, cutout, silhouette, digit, doodle };
 enum class Background { automatic, black, white, picture };
-enum class Pooling { none, max, avg };
 
 inline constexpr ObjectKind all_object_kinds[] = {ObjectKind::picture, ObjectKind::cutout, ObjectKind::silhouette,
                                                   ObjectKind::digit, ObjectKind::doodle};
@@ -81,12 +81,33 @@ struct ShiftScene {
   bool operator==(const ShiftScene&) const = default;
 };
 
+// What the lower half of the Convolve stage shows.
+enum class ConvolvePanel { matrix, maps, layers };
+
+inline constexpr ConvolvePanel all_convolve_panels[] = {ConvolvePanel::matrix, ConvolvePanel::maps,
+                                                        ConvolvePanel::layers};
+
+struct ConvolveScene {
+  int working_size = 12;  // longest side of the picture, 4 to max_shift_size(image)
+  bool colour = false;
+  std::vector<ConvLayer> layers = {first_conv_layer()};  // 1 to 4, each on the one before
+  // In hand: the layer, its filter, and the input channel whose slice is edited.
+  int layer = 0, filter = 0, channel = 0;
+  int row = 0, column = 0;  // where the window stands: an output of that layer's convolution, before pooling
+  ConvolvePanel panel = ConvolvePanel::matrix;
+  bool local = true, shared = true;  // of the matrix; `shared` counts only with `local`
+  bool magnitude = false;            // maps as |value|, else signed
+  bool own_range = false;            // a colour range for each map, else one for all of the layer
+  bool operator==(const ConvolveScene&) const = default;
+};
+
 struct Scene {
   std::vector<Picture> pictures;  // at least one when shown
   int picture = 0;                // index of the one in hand
   Stage stage = Stage::flatten;
   FlattenScene flatten;
   ShiftScene shift;
+  ConvolveScene convolve;
   bool operator==(const Scene&) const = default;
 };
 
@@ -108,6 +129,9 @@ int max_shift_size(const Image& image);
 // picture or a cut-out; a 4:3 canvas, working_size wide, for the rest.
 PixelSize flatten_size(const Scene& scene);
 PixelSize shift_size(const Scene& scene);
+// Convolve: the picture fitted to working_size, and its CHW shape, which is what the first layer gets.
+PixelSize convolve_size(const Scene& scene);
+Shape convolve_input(const Scene& scene);
 
 // Brings every value into its range (working sizes, dx and dy within the canvas, a pin inside the grid, at least one
 // filter, ...). Call it after an edit, after a change of picture, and after reading a file.

@@ -9,6 +9,7 @@
 #include "app/imgui_compat.h"
 #include "app/stages/shift_stage.h"
 #include "app/widgets/arrow.h"
+#include "app/widgets/marks.h"
 #include "app/widgets/tensor_view.h"
 #include "app/widgets/wording.h"
 
@@ -154,13 +155,13 @@ void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
     const auto right = static_cast<float>(shown.inputs.dx), down = static_cast<float>(shown.inputs.dy);
     const ImVec2 corner = at(right > 0 ? right : static_cast<float>(size.width) + right,
                              down > 0 ? down : static_cast<float>(size.height) + down);
-    const float thick = std::max(1.0F, ui.dp(2)), dash = ui.dp(5);
+    const float thick = std::max(1.0F, ui.dp(2)), dash = 5.0F;
     for (const auto& [colour, width] :
          {std::pair{ui.colours.outline, thick + 2.0F}, std::pair{ui.colours.wrong, thick}}) {
       if (shown.inputs.dx != 0)
-        dashed_line(ui.draw, {corner.x, canvas.min.y}, {corner.x, canvas.max.y}, colour, width, dash);
+        marks::dashed_line(ui, {corner.x, canvas.min.y}, {corner.x, canvas.max.y}, colour, width, dash);
       if (shown.inputs.dy != 0)
-        dashed_line(ui.draw, {canvas.min.x, corner.y}, {canvas.max.x, corner.y}, colour, width, dash);
+        marks::dashed_line(ui, {canvas.min.x, corner.y}, {canvas.max.x, corner.y}, colour, width, dash);
     }
     return;
   }
@@ -201,7 +202,7 @@ void draw_marking(StageContext& context, const Rect& canvas, const TensorStyle& 
   ui.draw->AddRectFilled({canvas.min.x, a.y}, {a.x, b.y}, veil);
   ui.draw->AddRectFilled({b.x, a.y}, {canvas.max.x, b.y}, veil);
   compat::add_rect(ui.draw, a, b, ui.colours.outline, 0.0F, ui.dp(2) + 2.0F);
-  dashed_rect(ui.draw, {a, b}, ui.colours.pixel, std::max(1.0F, ui.dp(2)), ui.dp(6));
+  marks::dashed_rect(ui, {a, b}, ui.colours.pixel, std::max(1.0F, ui.dp(2)), 6.0F);
   ui.record.area("shift.cutout", a, b);
 }
 

@@ -12,6 +12,7 @@
 #include "app/stages/shift_stage.h"
 #include "app/stages/shift_words.h"
 #include "app/widgets/arrow.h"
+#include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
 #include "core/filters.h"
 
@@ -57,7 +58,7 @@ void draw_interior(Ui& ui, const ShiftResult& result, const Rect& map) {
              {map.min.x + x * static_cast<float>(columns.last), map.min.y + y * static_cast<float>(rows.last)}};
   }
   frame = {{std::round(frame.min.x), std::round(frame.min.y)}, {std::round(frame.max.x), std::round(frame.max.y)}};
-  dashed_rect(ui.draw, frame, ui.colours.wrong, std::max(1.0F, ui.dp(1)), ui.dp(3));
+  marks::dashed_rect(ui, frame, ui.colours.wrong, std::max(1.0F, ui.dp(1)), 3.0F);
 }
 
 std::optional<MapCell> hovered_cell(Ui& ui, const Tensor& maps, const Pair& pair, const Rect& rect, const char* which) {
@@ -203,8 +204,8 @@ float draw_note(Ui& ui, const ShiftResult& result, const Rect& area, const std::
   const float left = area.max.x - 3.0F * size - ui.dp(6) -
                      ui.text({area.max.x, area.min.y}, Type::small, ui.colours.muted, words, Align::right);
   const float middle = area.min.y + std::round(ui.line_height(Type::small) * 0.5F);
-  dashed_rect(ui.draw, {{left, middle - size}, {left + 3.0F * size, middle + size}}, ui.colours.wrong,
-              std::max(1.0F, ui.dp(1)), ui.dp(3));
+  marks::dashed_rect(ui, {{left, middle - size}, {left + 3.0F * size, middle + size}}, ui.colours.wrong,
+                     std::max(1.0F, ui.dp(1)), 3.0F);
   return left;
 }
 

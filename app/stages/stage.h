@@ -33,6 +33,8 @@ void draw_flatten(StageContext& context, const Rect& area);
 void inspect_flatten(StageContext& context, Column& column);
 void draw_shift(StageContext& context, const Rect& area);
 void inspect_shift(StageContext& context, Column& column);
+void draw_convolve(StageContext& context, const Rect& area);
+void inspect_convolve(StageContext& context, Column& column);
 
 // The claim and what is seen, at the top of every stage; returns the rectangle below.
 Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle);

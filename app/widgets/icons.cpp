@@ -74,6 +74,16 @@ void shift(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   pen.line({{-0.42F, -0.3F}, {-0.02F, 0.02F}});
 }
 
+void convolve(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  const Pen pen(ui, at, size, colour);
+  for (int row = 0; row < 3; ++row) {
+    for (int column = 0; column < 3; ++column) {
+      const float left = -0.45F + 0.32F * static_cast<float>(column), top = -0.45F + 0.32F * static_cast<float>(row);
+      pen.fill(left, top, left + 0.25F, top + 0.25F);
+    }
+  }
+}
+
 void question(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "?", 1.2F); }
 
 void larger(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "A+", 1.1F); }

@@ -1,0 +1,91 @@
+// What core computed for the Convolve stage: every layer's answer, and the layer in hand as a matrix.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/scene/scene.h"
+#include "app/scene/stored.h"
+#include "core/conv_matrix.h"
+#include "core/matrix_view.h"
+#include "core/receptive_field.h"
+#include "core/tensor.h"
+
+namespace flatscope {
+
+struct ConvolveInputs {
+  std::shared_ptr<const Image> image;
+  PixelSize size;
+  bool colour = false;
+  std::vector<ConvLayer> layers;
+  bool operator==(const ConvolveInputs&) const = default;
+};
+
+// One layer of the stack at work.
+struct LayerAnswer {
+  ConvLayer layer;
+  Tensor weight;                         // (filters, in_channels, kh, kw), as the convolution took it
+  std::vector<float> bias;               // one a filter, or none
+  std::shared_ptr<const Tensor> input;   // (C, H, W)
+  std::shared_ptr<const Tensor> conv;    // (filters, H', W'), before ReLU and pooling
+  std::shared_ptr<const Tensor> output;  // after them; the same object as `conv` without
+  std::vector<float> peaks;              // largest |output| of each map
+  float peak = 0.0F;                     // of all maps
+  // Which levels of ConvolveResult::field `conv` and `output` are; the same without pooling.
+  std::size_t conv_level = 0, output_level = 0;
+};
+
+struct ConvolveResult {
+  std::shared_ptr<const Tensor> picture;                   // (1 or 3, H, W), level 0 of `field`
+  std::vector<std::shared_ptr<const LayerAnswer>> layers;  // those before the problem
+  std::optional<ConvProblem> problem;
+  std::shared_ptr<const ReceptiveField> field;
+};
+
+// --- as a matrix
+// -------------------------------------------------------------------------------------------------------
+
+// Which part of the matrix is looked at, in how many cells. The view asks; an empty window stands for the whole.
+struct MatrixAsk {
+  MatrixWindow window;
+  std::int64_t height = 0, width = 0;  // 0: no matrix is wanted
+  bool operator==(const MatrixAsk&) const = default;
+};
+
+struct MatrixInputs {
+  std::shared_ptr<const LayerAnswer> answer;
+  bool local = true, shared = true;
+  MatrixAsk ask;
+  bool operator==(const MatrixInputs&) const = default;
+};
+
+struct MatrixResult {
+  std::shared_ptr<const ConvMatrix> matrix;  // the convolution's; kept while only its weights change
+  MatrixCounts counts;
+  MatrixWindow window;  // what `cells` shows
+  Tensor cells;         // (height, width): one entry's value for each cell, NaN where there is none
+  float scale = 1.0F;   // the largest magnitude an entry can have, for the colours
+};
+
+// y = A x for the picture on screen, against the convolution beside it (without bias on both sides).
+struct MatrixCheckInputs {
+  std::shared_ptr<const LayerAnswer> answer;
+  bool local = true, shared = true;
+  bool operator==(const MatrixCheckInputs&) const = default;
+};
+struct MatrixCheck {
+  std::optional<float> largest_difference;  // none: too many entries to multiply here
+  std::int64_t entries = 0;
+};
+
+ConvolveInputs convolve_inputs(const Scene& scene);
+// Layers whose inputs and settings are those of `previous` are taken from it.
+ConvolveResult compute(const ConvolveInputs& inputs, const Stored<ConvolveInputs, ConvolveResult>& previous);
+// The layer in hand's answer; null where it has none.
+std::shared_ptr<const LayerAnswer> answer_in_hand(const ConvolveResult& result, const Scene& scene);
+MatrixResult compute(const MatrixInputs& inputs, const Stored<MatrixInputs, MatrixResult>& previous);
+MatrixCheck compute(const MatrixCheckInputs& inputs);
+
+}  // namespace flatscope

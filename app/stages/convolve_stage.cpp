@@ -1,0 +1,172 @@
+// The Convolve stage: where its views are, and what is in hand.
+#include "app/stages/convolve_stage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+struct ConvolveLayout {
+  Rect input, products, output;  // the row at the top, each with its label
+  Rect tabs, panel;
+};
+
+ConvolveLayout lay_out(const Ui& ui, const Rect& area, float aspect) {
+  const float units = area.height() / ui.scale;
+  const float gap = ui.dp(units < 480.0F ? 12.0F : 24.0F);
+  const float tabs = ui.line_height(Type::section) + ui.dp(16);
+  const float label = ui.line_height(Type::section) + ui.dp(8);
+  const float top = std::round((area.height() - gap - tabs) * 0.52F);
+  const float picture = std::max(ui.dp(40), top - label);
+  const float side = std::min(std::round(picture * aspect), std::round(area.width() * 0.36F));
+  ConvolveLayout layout;
+  layout.input = {area.min, {area.min.x + side, area.min.y + top}};
+  layout.output = {{area.max.x - side, area.min.y}, {area.max.x, area.min.y + top}};
+  layout.products = {{layout.input.max.x + ui.dp(32), area.min.y}, {layout.output.min.x - ui.dp(32), area.min.y + top}};
+  layout.tabs = {{area.min.x, area.min.y + top + gap}, {area.max.x, area.min.y + top + gap + tabs}};
+  layout.panel = {{area.min.x, layout.tabs.max.y}, area.max};
+  return layout;
+}
+
+std::vector<std::string> subtitles(const Scene& scene, const ConvolveShown& shown) {
+  const std::string name = name_of(current_picture(scene));
+  if (shown.answer == nullptr) return {shown.result.problem ? shown.result.problem->sentence : name};
+  const LayerAnswer& answer = *shown.answer;
+  const ConvLayer& layer = answer.layer;
+  const std::string sizes =
+      fmt::format("{} \xC3\x97 {} {} \xC2\xB7 {} \xC3\x97 {}, stride {}, padding {} \xE2\x86\x92 {} \xC3\x97 {}",
+                  answer.input->height(), answer.input->width(),
+                  shown.layer > 0                 ? "maps"
+                  : answer.input->channels() == 3 ? "colour"
+                                                  : "grey",
+                  layer.kernel_h(), layer.kernel_w(), layer.stride,
+                  layer.same ? "'same'" : std::to_string(layer.padding), answer.conv->height(), answer.conv->width());
+  return {fmt::format("{} \xC2\xB7 {}", name, sizes), sizes};
+}
+
+ConvolveShown shown_of(StageContext& context) {
+  const Scene& scene = context.scene;
+  ConvolveShown shown{*context.results.convolve, answer_in_hand(*context.results.convolve, scene), scene, 0, 0, 0, {}};
+  shown.layer = static_cast<std::size_t>(scene.convolve.layer);
+  if (shown.answer == nullptr) return shown;
+  const LayerAnswer& answer = *shown.answer;
+  const auto within = [](int value, std::int64_t count) {
+    return std::clamp<std::int64_t>(value, 0, std::max<std::int64_t>(count - 1, 0));
+  };
+  shown.filter = static_cast<std::size_t>(within(scene.convolve.filter, answer.conv->channels()));
+  shown.channel = static_cast<std::size_t>(within(scene.convolve.channel, answer.input->channels()));
+  shown.window = {answer.conv_level, static_cast<std::int64_t>(shown.filter),
+                  within(scene.convolve.row, answer.conv->height()),
+                  within(scene.convolve.column, answer.conv->width())};
+  const std::optional<ConvElement>& hovered = context.view.convolve.hovered;
+  if (hovered && hovered->level == answer.conv_level && hovered->row < answer.conv->height() &&
+      hovered->column < answer.conv->width()) {
+    shown.window.row = hovered->row;
+    shown.window.column = hovered->column;
+  }
+  return shown;
+}
+
+void choose_panel(StageContext& context, const Rect& area) {
+  static constexpr Option options[] = {
+      {"As a matrix", "The same layer as the dense matrix that acts on the flattened picture."},
+      {"All feature maps", "What every filter of this layer answers."},
+      {"Through the layers", "What an output sees of the picture, through all layers, and what a pixel feeds."}};
+  Ui& ui = context.ui;
+  Column column(ui, {area.min, {area.min.x + std::min(area.width(), ui.dp(480)), area.max.y}});
+  int panel = static_cast<int>(context.edit.scene.convolve.panel);
+  const Change change = column.segmented("convolve.panel", options, panel);
+  context.edit.scene.convolve.panel = static_cast<ConvolvePanel>(panel);
+  context.edit(change);
+}
+
+}  // namespace
+
+bool accept_layers(StageContext& context, const ConvolveScene& before, std::string_view control) {
+  ConvolveView& view = context.view.convolve;
+  Scene candidate = context.edit.scene;
+  clamp(candidate);
+  const ConvChain chain = conv_chain(convolve_input(candidate), candidate.convolve.layers);
+  if (!chain.problem) {
+    view.refused_control.clear();
+    view.refusal.clear();
+    return true;
+  }
+  context.edit.scene.convolve = before;
+  view.refused_control = control;
+  view.refusal = chain.problem->sentence;
+  return false;
+}
+
+void show_refusal(StageContext& context, Column& column, std::string_view control) {
+  const ConvolveView& view = context.view.convolve;
+  if (view.refusal.empty() || view.refused_control != control) return;
+  Ui& ui = context.ui;
+  column.gap(4);
+  const float height =
+      ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small, ui.colours.wrong, view.refusal);
+  column.take_pixels(height);
+}
+
+TensorStyle map_style(const Scene& scene, const LayerAnswer& answer, std::size_t map) {
+  const float peak = scene.convolve.own_range ? answer.peaks[map] : answer.peak;
+  const float scale = peak > 0.0F ? peak : 1.0F;
+  TensorStyle style;
+  style.map = scene.convolve.magnitude ? ColourMap::magnitude : ColourMap::diverging;
+  style.range = {scene.convolve.magnitude ? 0.0F : -scale, scale};
+  return style;
+}
+
+void draw_convolve(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const std::array<std::string, 2> titles = {"One small kernel, everywhere the same", "One kernel, everywhere"};
+  if (!context.results.convolve) {
+    draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles), "");
+    return;
+  }
+  const ConvolveShown shown = shown_of(context);
+  const std::vector<std::string> lines = subtitles(context.scene, shown);
+  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+                                 first_fitting(ui, Type::body, area.width(), lines));
+  const Tensor& picture = *shown.result.picture;
+  const ConvolveLayout layout =
+      lay_out(ui, body, static_cast<float>(picture.width()) / static_cast<float>(picture.height()));
+  play_window(context, shown);
+  draw_conv_input(context, shown, layout.input);
+  if (shown.answer != nullptr) {
+    draw_conv_products(context, shown, layout.products);
+    draw_conv_output(context, shown, layout.output);
+  }
+  choose_panel(context, layout.tabs);
+  if (context.scene.convolve.panel != ConvolvePanel::matrix) context.view.convolve.matrix = {};
+  switch (context.scene.convolve.panel) {
+    case ConvolvePanel::matrix:
+      draw_conv_matrix(context, shown, layout.panel);
+      break;
+    case ConvolvePanel::maps:
+      draw_conv_maps(context, shown, layout.panel);
+      break;
+    case ConvolvePanel::layers:
+      draw_conv_layers(context, shown, layout.panel);
+      break;
+  }
+  ui.record.fact("convolve.row", std::to_string(shown.window.row));
+  ui.record.fact("convolve.column", std::to_string(shown.window.column));
+}
+
+void inspect_convolve(StageContext& context, Column& column) {
+  inspect_kernel(context, column);
+  inspect_conv_layer(context, column);
+  inspect_stepping(context, column);
+  inspect_field(context, column);
+  inspect_conv_evidence(context, column);
+}
+
+}  // namespace flatscope

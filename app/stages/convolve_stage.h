@@ -1,0 +1,54 @@
+// The parts of the Convolve stage. Each draws one view into its rectangle; convolve_stage.cpp says where they are.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/stages/stage.h"
+#include "app/widgets/tensor_view.h"
+
+namespace flatscope {
+
+// What each view draws from: the results of one moment, so that all views agree.
+struct ConvolveShown {
+  const ConvolveResult& result;
+  std::shared_ptr<const LayerAnswer> answer;  // of the layer in hand; null where it has no output
+  const Scene& scene;                         // as edited; its in-hand numbers are brought within `answer`
+  std::size_t layer = 0, filter = 0, channel = 0;
+  // Where the window stands: the output under the pointer, else the one in hand. An element of answer->conv_level.
+  ConvElement window;
+};
+
+// --- the row at the top (convolve_window.cpp, convolve_products.cpp) ---
+// The input with its padding and the window on it.
+void draw_conv_input(StageContext& context, const ConvolveShown& shown, const Rect& area);
+// The window's values times the kernel, their sum, and what becomes of it.
+void draw_conv_products(StageContext& context, const ConvolveShown& shown, const Rect& area);
+// The map of the filter in hand, and where the sum lands.
+void draw_conv_output(StageContext& context, const ConvolveShown& shown, const Rect& area);
+// Moves the window on when it plays; call once a frame.
+void play_window(StageContext& context, const ConvolveShown& shown);
+
+// --- the panel below ---
+void draw_conv_matrix(StageContext& context, const ConvolveShown& shown, const Rect& area);
+void draw_conv_maps(StageContext& context, const ConvolveShown& shown, const Rect& area);
+void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const Rect& area);
+
+// --- the inspector ---
+void inspect_kernel(StageContext& context, Column& column);
+void inspect_conv_layer(StageContext& context, Column& column);
+void inspect_stepping(StageContext& context, Column& column);
+void inspect_field(StageContext& context, Column& column);
+void inspect_conv_evidence(StageContext& context, Column& column);
+
+// Takes over an edit of the layers unless a layer would then have no output: the edit is put back and the reason stands
+// beside `control` until the next one (ConvolveView::refusal). True if it was taken.
+bool accept_layers(StageContext& context, const ConvolveScene& before, std::string_view control);
+// The reason beside a control, if it was the one refused.
+void show_refusal(StageContext& context, Column& column, std::string_view control);
+
+// How maps are coloured: signed or magnitude, one range or one a map.
+TensorStyle map_style(const Scene& scene, const LayerAnswer& answer, std::size_t map);
+
+}  // namespace flatscope
