@@ -1,13 +1,15 @@
 #include "core/conv2d_kernel.h"
 
-// Vectors of unknown width can't be kept in arrays, which the register tile needs.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "core/simd_targets.h"  // before any header of Highway
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv2d_kernel.cpp"
 #include <hwy/foreach_target.h>  // compiles the rest of this file once for each instruction set
 // After foreach_target.
 #include <hwy/cache_control.h>
 #include <hwy/highway.h>
+
+#include "core/simd_vectors.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -17,11 +19,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace flatscope::detail {
 namespace HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-using Floats = hn::CappedTag<float, 16>;
-using Vec = hn::Vec<Floats>;
-constexpr std::size_t lanes = hn::MaxLanes(Floats());
 
 // How many output channels (rows of the register tile) and vectors along the width (its columns) are summed at once:
 // enough to hide the latency of a multiply-add and to use each loaded value several times, within the registers.

@@ -1,12 +1,14 @@
 #include "core/dense_kernel.h"
 
-// Vectors of unknown width can't be kept in arrays, which the blocks of rows need.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "core/simd_targets.h"  // before any header of Highway
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/dense_kernel.cpp"
 #include <hwy/foreach_target.h>  // compiles the rest of this file once for each instruction set
 // After foreach_target.
 #include <hwy/highway.h>
+
+#include "core/simd_vectors.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -16,11 +18,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace flatscope::detail {
 namespace HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
-using Floats = hn::CappedTag<float, 16>;
-using Vec = hn::Vec<Floats>;
-constexpr std::size_t lanes = hn::MaxLanes(Floats());
 // Sums run in 16 partial sums whatever the vector holds, so that every machine adds in the same order.
 constexpr std::size_t partial = 16;
 constexpr std::size_t vectors = partial / lanes;

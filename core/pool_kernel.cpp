@@ -1,12 +1,14 @@
 #include "core/pool_kernel.h"
 
-// As in the other kernels, so that all run the same instruction set.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "core/simd_targets.h"  // before any header of Highway
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/pool_kernel.cpp"
 #include <hwy/foreach_target.h>  // compiles the rest of this file once for each instruction set
 // After foreach_target.
 #include <hwy/highway.h>
+
+#include "core/simd_vectors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,17 +18,11 @@
 HWY_BEFORE_NAMESPACE();
 namespace flatscope::detail {
 namespace HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
-using Floats = hn::ScalableTag<float>;
-
-HWY_INLINE std::int64_t step() { return static_cast<std::int64_t>(hn::Lanes(Floats())); }
+constexpr auto step = static_cast<std::int64_t>(lanes);
 
 // The larger one, or NaN if either is: keeps `a` where it is NaN or not below b, and a NaN in b is never below.
-template <class V>
-HWY_INLINE V larger(V a, V b) {
-  return hn::IfThenElse(hn::Or(hn::Ge(a, b), hn::IsNaN(a)), a, b);
-}
+HWY_INLINE Vec larger(Vec a, Vec b) { return hn::IfThenElse(hn::Or(hn::Ge(a, b), hn::IsNaN(a)), a, b); }
 
 HWY_INLINE float larger_of(float a, float b) { return a >= b || std::isnan(a) ? a : b; }
 
@@ -34,12 +30,12 @@ void pool_merge(PoolKind kind, const float* HWY_RESTRICT from, float* HWY_RESTRI
   const Floats d;
   std::int64_t i = 0;
   if (kind == PoolKind::max) {
-    for (; i + step() <= count; i += step()) {
+    for (; i + step <= count; i += step) {
       hn::StoreU(larger(hn::LoadU(d, into + i), hn::LoadU(d, from + i)), d, into + i);
     }
     for (; i < count; ++i) into[i] = larger_of(into[i], from[i]);
   } else {
-    for (; i + step() <= count; i += step()) {
+    for (; i + step <= count; i += step) {
       hn::StoreU(hn::Add(hn::LoadU(d, into + i), hn::LoadU(d, from + i)), d, into + i);
     }
     for (; i < count; ++i) into[i] += from[i];
@@ -49,8 +45,8 @@ void pool_merge(PoolKind kind, const float* HWY_RESTRICT from, float* HWY_RESTRI
 void pool_split(const float* HWY_RESTRICT from, std::int64_t count, float* HWY_RESTRICT even, float* HWY_RESTRICT odd) {
   const Floats d;
   std::int64_t i = 0;
-  for (; i + step() <= count; i += step()) {
-    hn::Vec<Floats> first, second;
+  for (; i + step <= count; i += step) {
+    Vec first, second;
     hn::LoadInterleaved2(d, from + 2 * i, first, second);
     hn::StoreU(first, d, even + i);
     hn::StoreU(second, d, odd + i);
@@ -65,7 +61,7 @@ void pool_scale(float* values, std::int64_t count, float factor) {
   const Floats d;
   const auto factors = hn::Set(d, factor);
   std::int64_t i = 0;
-  for (; i + step() <= count; i += step()) hn::StoreU(hn::Mul(hn::LoadU(d, values + i), factors), d, values + i);
+  for (; i + step <= count; i += step) hn::StoreU(hn::Mul(hn::LoadU(d, values + i), factors), d, values + i);
   for (; i < count; ++i) values[i] *= factor;
 }
 
@@ -73,7 +69,7 @@ void relu_values(float* values, std::int64_t count) {
   const Floats d;
   const auto zero = hn::Zero(d);
   std::int64_t i = 0;
-  for (; i + step() <= count; i += step()) {
+  for (; i + step <= count; i += step) {
     const auto value = hn::LoadU(d, values + i);
     hn::StoreU(hn::IfThenZeroElse(hn::Lt(value, zero), value), d, values + i);
   }
@@ -84,12 +80,12 @@ float pool_max(const float* values, std::int64_t count) {
   const Floats d;
   float most = values[0];
   std::int64_t i = 0;
-  if (count >= step()) {
+  if (count >= step) {
     auto sums = hn::LoadU(d, values);
-    for (; i + step() <= count; i += step()) sums = larger(sums, hn::LoadU(d, values + i));
-    HWY_ALIGN float stored[hn::MaxLanes(Floats())];
+    for (; i + step <= count; i += step) sums = larger(sums, hn::LoadU(d, values + i));
+    HWY_ALIGN float stored[lanes];
     hn::Store(sums, d, stored);
-    for (std::int64_t lane = 0; lane < step(); ++lane) most = larger_of(most, stored[lane]);
+    for (std::int64_t lane = 0; lane < step; ++lane) most = larger_of(most, stored[lane]);
   }
   for (; i < count; ++i) most = larger_of(most, values[i]);
   return most;
@@ -97,15 +93,14 @@ float pool_max(const float* values, std::int64_t count) {
 
 double pool_sum(const float* values, std::int64_t count) {
   // Sixteen partial sums whatever the vector holds, folded into doubles every 4,096 values.
-  const hn::CappedTag<float, 16> d;
+  const Floats d;
   constexpr std::int64_t partial = 16;
-  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
   double total = 0.0;
   std::int64_t i = 0;
   while (i + partial <= count) {
     HWY_ALIGN float sums[partial] = {};
     const std::int64_t end = i + std::min<std::int64_t>(4096, (count - i) / partial * partial);
-    for (std::int64_t lane = 0; lane < partial; lane += lanes) {
+    for (std::int64_t lane = 0; lane < partial; lane += step) {
       auto sum = hn::Zero(d);
       for (std::int64_t k = i + lane; k < end; k += partial) sum = hn::Add(sum, hn::LoadU(d, values + k));
       hn::Store(sum, d, sums + lane);

@@ -1,8 +1,8 @@
 // The hot loops are compiled once for each instruction set; here every one that this machine has is run in turn.
 #include <gtest/gtest.h>
 
-// The same as in core/*_kernel.cpp.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "core/simd_targets.h"  // before any header of Highway
+
 #include <hwy/highway.h>
 
 #include <algorithm>
