@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace flatscope {
 namespace {
@@ -32,27 +31,6 @@ void arrow(ImDrawList* draw, ImVec2 from, ImVec2 to, ImU32 colour, ImU32 outline
   const ImVec2 outer_tip{to.x + along.x * rim * 2.2F, to.y + along.y * rim * 2.2F};
   shape(draw, tail, outer_neck, outer_tip, side, half + rim * 1.6F, outline, thickness + 2.0F * rim);
   shape(draw, from, neck, to, side, half, colour, thickness);
-}
-
-void dashed_line(ImDrawList* draw, ImVec2 a, ImVec2 b, ImU32 colour, float thickness, float dash) {
-  const bool flat = a.y == b.y;
-  float from = flat ? a.x : a.y, to = flat ? b.x : b.y;
-  if (from > to) std::swap(from, to);
-  const float across = flat ? a.y : a.x, half = thickness * 0.5F;
-  for (float at = from; at < to; at += 2.0F * dash) {
-    const float end = std::min(to, at + dash);
-    if (flat)
-      draw->AddRectFilled({at, across - half}, {end, across + half}, colour);
-    else
-      draw->AddRectFilled({across - half, at}, {across + half, end}, colour);
-  }
-}
-
-void dashed_rect(ImDrawList* draw, const Rect& rect, ImU32 colour, float thickness, float dash) {
-  dashed_line(draw, rect.min, {rect.max.x, rect.min.y}, colour, thickness, dash);
-  dashed_line(draw, {rect.max.x, rect.min.y}, rect.max, colour, thickness, dash);
-  dashed_line(draw, {rect.min.x, rect.max.y}, rect.max, colour, thickness, dash);
-  dashed_line(draw, rect.min, {rect.min.x, rect.max.y}, colour, thickness, dash);
 }
 
 }  // namespace flatscope

@@ -18,23 +18,23 @@ void outline(Ui& ui, const Rect& rect, ImU32 colour, float thickness) {
                      ui.colours.outline, 0.0F, 1.0F);
 }
 
-void dashed_line(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
+void dashed_line(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness, float dash) {
   const float length = std::hypot(to.x - from.x, to.y - from.y);
-  const float dash = std::max(2.0F, ui.dp(4)), step = dash + std::max(2.0F, ui.dp(3));
+  const float drawn = std::max(2.0F, ui.dp(dash)), step = drawn + std::max(2.0F, ui.dp(dash * 0.75F));
   if (length < 0.5F) return;
   const ImVec2 unit{(to.x - from.x) / length, (to.y - from.y) / length};
   for (float at = 0.0F; at < length; at += step) {
-    const float end = std::min(length, at + dash);
+    const float end = std::min(length, at + drawn);
     ui.draw->AddLine({from.x + unit.x * at, from.y + unit.y * at}, {from.x + unit.x * end, from.y + unit.y * end},
                      colour, thickness);
   }
 }
 
-void dashed_rect(Ui& ui, const Rect& rect, ImU32 colour, float thickness) {
-  dashed_line(ui, rect.min, {rect.max.x, rect.min.y}, colour, thickness);
-  dashed_line(ui, {rect.max.x, rect.min.y}, rect.max, colour, thickness);
-  dashed_line(ui, rect.max, {rect.min.x, rect.max.y}, colour, thickness);
-  dashed_line(ui, {rect.min.x, rect.max.y}, rect.min, colour, thickness);
+void dashed_rect(Ui& ui, const Rect& rect, ImU32 colour, float thickness, float dash) {
+  dashed_line(ui, rect.min, {rect.max.x, rect.min.y}, colour, thickness, dash);
+  dashed_line(ui, {rect.max.x, rect.min.y}, rect.max, colour, thickness, dash);
+  dashed_line(ui, rect.max, {rect.min.x, rect.max.y}, colour, thickness, dash);
+  dashed_line(ui, {rect.min.x, rect.max.y}, rect.min, colour, thickness, dash);
 }
 
 void thread(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {

@@ -10,8 +10,9 @@ namespace flatscope::marks {
 // A frame around a cell: `colour` inside a thin dark rim, so that it can be seen on any picture.
 void outline(Ui& ui, const Rect& rect, ImU32 colour, float thickness);
 
-void dashed_line(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness);
-void dashed_rect(Ui& ui, const Rect& rect, ImU32 colour, float thickness);
+// `dash` is the length of a dash in design units; the gaps are three quarters of it.
+void dashed_line(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness, float dash = 4.0F);
+void dashed_rect(Ui& ui, const Rect& rect, ImU32 colour, float thickness, float dash = 4.0F);
 
 // An S-shaped curve that leaves `from` downwards and arrives at `to` from above.
 void thread(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness);
