@@ -141,17 +141,6 @@ class Page {
   float cap_height_;
 };
 
-bool close_cross(Ui& ui, const Rect& rect) {
-  const bool clicked = hit_area(ui, "help/close", rect);
-  if (ImGui::IsItemHovered()) ui.draw->AddRectFilled(rect.min, rect.max, ui.colours.raised, ui.dp(6));
-  ui.tooltip("Close (Escape)");
-  const float s = ui.dp(5), line = std::max(1.0F, ui.dp(1.5F));
-  const ImVec2 c = rect.centre();
-  ui.draw->AddLine({c.x - s, c.y - s}, {c.x + s, c.y + s}, ui.colours.muted, line);
-  ui.draw->AddLine({c.x - s, c.y + s}, {c.x + s, c.y - s}, ui.colours.muted, line);
-  return clicked;
-}
-
 }  // namespace
 
 bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<Shortcut>& shortcuts) {
@@ -212,8 +201,10 @@ bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<Shortcut>& 
   ui.record.area("help", panel.min, panel.max);
   ui.text({panel.min.x + pad, panel.min.y + pad}, Type::title, ui.colours.text, "Keys");
   const float cross = ui.dp(28);
-  bool close = close_cross(ui, {{panel.max.x - pad - cross + ui.dp(8), panel.min.y + pad - ui.dp(4)},
-                                {panel.max.x - pad + ui.dp(8), panel.min.y + pad - ui.dp(4) + cross}});
+  bool close = close_cross(ui, "help/close",
+                           {{panel.max.x - pad - cross + ui.dp(8), panel.min.y + pad - ui.dp(4)},
+                            {panel.max.x - pad + ui.dp(8), panel.min.y + pad - ui.dp(4) + cross}},
+                           "Close (Escape)");
   if (ImGui::IsMouseClicked(0) && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
       !panel.contains(ImGui::GetIO().MousePos))
     close = true;

@@ -96,13 +96,7 @@ std::optional<int> draw_notices(Ui& ui, const Rect& area, const std::vector<Noti
       if (push_button(ui, ("notice/" + notice.action).c_str(), button, notice.action, notice.action))
         answer = 2 * i + 1;
     }
-    if (hit_area(ui, "notice/close", close)) answer = 2 * i;
-    if (ImGui::IsItemHovered()) ui.draw->AddRectFilled(close.min, close.max, ui.colours.line, ui.dp(4));
-    ui.tooltip("Put this message away.");
-    const float s = ui.dp(4), line = std::max(1.0F, ui.dp(1.5F));
-    const ImVec2 c = close.centre();
-    ui.draw->AddLine({c.x - s, c.y - s}, {c.x + s, c.y + s}, ui.colours.muted, line);
-    ui.draw->AddLine({c.x - s, c.y + s}, {c.x + s, c.y - s}, ui.colours.muted, line);
+    if (close_cross(ui, "notice/close", close, "Put this message away.")) answer = 2 * i;
     ImGui::PopID();
     y += m.height + gap;
   }

@@ -34,6 +34,17 @@ bool push_button(Ui& ui, const char* id, const Rect& rect, std::string_view labe
   return clicked;
 }
 
+bool close_cross(Ui& ui, const char* id, const Rect& rect, std::string_view tooltip) {
+  const bool clicked = hit_area(ui, id, rect);
+  if (ImGui::IsItemHovered()) ui.draw->AddRectFilled(rect.min, rect.max, ui.colours.line, ui.dp(6));
+  ui.tooltip(tooltip);
+  const float s = std::round(rect.width() * 0.18F), line = std::max(1.0F, ui.dp(1.5F));
+  const ImVec2 c = rect.centre();
+  ui.draw->AddLine({c.x - s, c.y - s}, {c.x + s, c.y + s}, ui.colours.muted, line);
+  ui.draw->AddLine({c.x - s, c.y + s}, {c.x + s, c.y - s}, ui.colours.muted, line);
+  return clicked;
+}
+
 Rect Column::take(float units) { return take_pixels(ui_.dp(units)); }
 
 Rect Column::take_pixels(float pixels) {

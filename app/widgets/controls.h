@@ -66,6 +66,9 @@ class Column {
 bool push_button(Ui& ui, const char* id, const Rect& rect, std::string_view label, std::string_view tooltip,
                  bool primary = false, bool enabled = true);
 
+// A cross that closes something; true when clicked.
+bool close_cross(Ui& ui, const char* id, const Rect& rect, std::string_view tooltip);
+
 // An invisible item over `rect`; sets hover and active for ImGui and names it in the screen record.
 bool hit_area(Ui& ui, const char* id, const Rect& rect, std::string_view value = {});
 
