@@ -50,9 +50,7 @@ int run_conv(const Arguments& arguments) {
   command.required("--weights");
   const Conv2dOptions options = read_options(command);
   const Output output(command, false);
-  const Tensor input = as_chw(load_tensor(name));
-  const Tensor weights = load_weights(command, {"out", "in", "kh", "kw"});
-  check_channels(weights, input.channels(), name);
+  const auto [input, weights] = load_convolution(command, name);
   check_convolution(input, weights, options);
   output.write(conv2d(input, weights, load_bias(command, weights), options));
   return 0;

@@ -41,9 +41,7 @@ int run_equivariance(const Arguments& arguments) {
   layer.conv.padding_mode = command.choice("--padding-mode", Border::zeros, all_borders);
   const Border border = command.choice("--border", Border::zeros, all_borders);
 
-  const Tensor input = as_chw(load_tensor(name));
-  const Tensor weights = load_weights(command, {"out", "in", "kh", "kw"});
-  check_channels(weights, input.channels(), name);
+  const auto [input, weights] = load_convolution(command, name);
   layer.conv.padding_h = (weights.shape()[2] - 1) / 2;
   layer.conv.padding_w = (weights.shape()[3] - 1) / 2;
   check_convolution(input, weights, layer.conv);

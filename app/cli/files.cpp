@@ -88,6 +88,18 @@ Input load(const std::string& name, bool vectors) {
   return tensor;
 }
 
+// Weights (out, in, kh, kw) for `channels` inputs.
+void check_channels(const Tensor& weights, std::int64_t channels, const std::string& input_name) {
+  if (weights.shape()[1] == channels) return;
+  Shape fitting = weights.shape();
+  fitting[1] = channels;
+  throw UsageError(
+      fmt::format("--weights has the shape {}, for {} input channel{}, but {} has {}; weights of shape {} "
+                  "would fit",
+                  shape_text(weights.shape()), weights.shape()[1], weights.shape()[1] == 1 ? "" : "s", input_name,
+                  channels, shape_text(fitting)));
+}
+
 }  // namespace
 
 fs::path find_file(const std::string& name, std::string_view what) {
@@ -131,15 +143,10 @@ std::vector<float> load_bias(const Command& command, const Tensor& weights) {
   return {bias.values().begin(), bias.values().end()};
 }
 
-void check_channels(const Tensor& weights, std::int64_t channels, const std::string& input_name) {
-  if (weights.shape()[1] == channels) return;
-  Shape fitting = weights.shape();
-  fitting[1] = channels;
-  throw UsageError(
-      fmt::format("--weights has the shape {}, for {} input channel{}, but {} has {}; weights of shape {} "
-                  "would fit",
-                  shape_text(weights.shape()), weights.shape()[1], weights.shape()[1] == 1 ? "" : "s", input_name,
-                  channels, shape_text(fitting)));
+ConvolutionFiles load_convolution(const Command& command, const std::string& input_name) {
+  ConvolutionFiles files{as_chw(load_tensor(input_name)), load_weights(command, {"out", "in", "kh", "kw"})};
+  check_channels(files.weights, files.input.channels(), input_name);
+  return files;
 }
 
 void check_size(const Shape& shape, std::string_view what) {

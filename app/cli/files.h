@@ -38,8 +38,12 @@ Tensor load_weights(const Command& command, const std::vector<std::string_view>&
 // The values of the .npy after --bias, which must have shape (out); empty without that option.
 std::vector<float> load_bias(const Command& command, const Tensor& weights);
 
-// Throws UsageError unless the fourth axis from the right fits: weight (out, in, kh, kw) for `channels` inputs.
-void check_channels(const Tensor& weights, std::int64_t channels, const std::string& input_name);
+// What a convolution works on: INPUT as (C, H, W), and the weights (out, C, kh, kw) after --weights.
+struct ConvolutionFiles {
+  Tensor input, weights;
+};
+// Throws UsageError when the two don't fit each other.
+ConvolutionFiles load_convolution(const Command& command, const std::string& input_name);
 
 // Throws UsageError when a tensor of these axes would hold more than max_elements; `what` names it.
 void check_size(const Shape& shape, std::string_view what);
