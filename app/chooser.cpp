@@ -47,6 +47,7 @@ void Chooser::State::start(const Settings& settings, bool to_save) {
   replacing.clear();
   visited_text.clear();
   choice.reset();
+  filter.clear();
   take({}, {});
   where = Where::folder;
   folder = settings.folder;
@@ -125,7 +126,9 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
             for (FileEntry& entry : listing.entries) found.push_back({std::move(entry), {}});
             state->take(std::move(found), select);
             // What has been typed since stays.
-            if (state->focus != Focus::path || state->path_field.text() == state->visited_text) state->leave_field();
+            const bool typing = state->focus == Focus::filter ||
+                                (state->focus == Focus::path && state->path_field.text() != state->visited_text);
+            if (!typing) state->leave_field();
           } else if (!state->saving) {
             state->choice = Choice{{answer.path}, {}, false};
           } else if (kind_of_name(utf8(answer.path.filename())) == FileKind::scene) {
@@ -155,6 +158,7 @@ void Chooser::State::visit_typed() {
 }
 
 void Chooser::State::go_up() {
+  if (focus == Focus::filter) leave_field();
   if (where != Where::folder) {
     if (!folder.empty()) visit(folder);
     return;
@@ -257,14 +261,25 @@ void Chooser::State::choose_save(const fs::path& path) { choice = Choice{{path},
 void Chooser::State::open_chosen() {
   if (focus == Focus::path) return visit_typed();
   if (saving) return save_under_name();
+  if (focus == Focus::filter && visiting) return;  // what the letters choose among is not there yet
   const std::vector<int> indices = chosen_indices();
+  if (indices.empty() && focus == Focus::filter) {
+    // No name that is shown: perhaps that of a file with an unusual ending.
+    set_filter({});
+    focus = Focus::path;
+    return visit_typed();
+  }
   if (indices.empty()) return;
   const ChooserItem& first = items[static_cast<std::size_t>(indices.front())];
   if (indices.size() == 1 && !first.bundled.empty()) {
     choice = Choice{{}, first.bundled, false};
     return;
   }
-  if (indices.size() == 1) return visit(first.file.path);
+  if (indices.size() == 1) {
+    const fs::path path = first.file.path;
+    if (first.file.kind == FileKind::folder) leave_field();
+    return visit(path);
+  }
   Choice several;
   for (const int index : indices) {
     const ChooserItem& item = items[static_cast<std::size_t>(index)];

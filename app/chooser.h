@@ -32,7 +32,8 @@ class Chooser {
     bool save = false;
   };
   // Draws over everything while open. A Choice once one is made, and the chooser is closed then. `keys` are those of
-  // this frame: arrows, Enter, Escape, Backspace (one folder up), F5, and typing goes to the field.
+  // this frame: arrows, Enter, Escape, Backspace (one folder up), F5. Letters leave the names that
+  // contain them; with a slash or ~ they are a path.
   std::optional<Choice> draw(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys);
 
  private:

@@ -51,7 +51,7 @@ std::string fitting(const Ui& ui, const std::string& name, float width) {
 }  // namespace
 
 void Chooser::State::clicked(int index, bool twice) {
-  leave_field();
+  if (focus != Focus::filter) leave_field();
   problem.clear();
   const ImGuiIO& io = ImGui::GetIO();
   const bool several = !saving && where != Where::bundled;
@@ -144,9 +144,10 @@ void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
     draw_cell(ui, {at, {at.x + cell_width, at.y + cell_height}}, i);
   }
   if (count == 0 && !visiting && problem.empty()) {
-    const std::string_view words = where == Where::recent ? "Nothing has been opened yet."
-                                   : saving               ? "No scenes in this folder yet."
-                                                          : "No pictures and no scenes in this folder.";
+    const std::string_view words = !filter.empty()          ? "No name here has these letters."
+                                   : where == Where::recent ? "Nothing has been opened yet."
+                                   : saving                 ? "No scenes in this folder yet."
+                                                            : "No pictures and no scenes in this folder.";
     ui.text_fit({area.centre().x, area.centre().y - ui.line_height(Type::body)}, inner, Type::body, ui.colours.muted,
                 words, Align::centre);
   }

@@ -1,5 +1,5 @@
 // The chooser's insides, for its own files: chooser.cpp (where it goes and what it answers), chooser_keys.cpp (what is
-// chosen), chooser_frame.cpp and chooser_grid.cpp (how it looks).
+// chosen and shown), chooser_frame.cpp, chooser_foot.cpp and chooser_grid.cpp (how it looks).
 #pragma once
 
 #include <string>
@@ -21,8 +21,9 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   explicit State(Worker& w) : worker(w), thumbnails(w) {}
 
   enum class Where { folder, recent, bundled };
-  // Where keys go. In `list` the path's field still waits for letters, so that typing a path needs no click.
-  enum class Focus { list, path, name };
+  // Where keys go. In `list` the path's field still waits for letters, so that typing needs no click; in `filter` it
+  // holds those that a name must contain.
+  enum class Focus { list, filter, path, name };
 
   // --- chooser.cpp ---
   void start(const Settings& settings, bool to_save);
@@ -41,11 +42,14 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
 
   // --- chooser_keys.cpp ---
   void take(std::vector<ChooserItem> found, const std::string& select);
+  void set_filter(std::string letters);  // all items are shown again when empty
+  void show_matches(const std::string& select);
   void sort_again();
   std::vector<int> chosen_indices() const;
   void choose_only(int index);
   void move(Move move, bool extend);
-  void leave_field();  // keys go to the list (or the name) again
+  void leave_field();                   // keys go to the list (or the name) again, and nothing is filtered
+  void typed(const std::string& text);  // letters arrived while the list had the keys
   void handle(const std::vector<KeyPress>& keys);
 
   // --- chooser_frame.cpp ---
@@ -53,6 +57,8 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   void draw_places(Ui& ui, const Rect& area);
   void draw_path(Ui& ui, const Rect& area);
   void draw_crumbs(Ui& ui, const Rect& area);
+
+  // --- chooser_foot.cpp ---
   float draw_foot(Ui& ui, const Rect& area);  // returns where it begins
   std::string sentence(Ui& ui) const;
   float draw_sentence(Ui& ui, const Rect& area, bool draw_it) const;
@@ -71,7 +77,9 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   std::filesystem::path folder, home;
   std::vector<std::filesystem::path> recent;
   std::vector<PlaceFolder> places;
-  std::vector<ChooserItem> items;
+  std::vector<ChooserItem> all;    // what is in the folder
+  std::vector<ChooserItem> items;  // those of them that are shown
+  std::string filter;              // letters that the shown names contain, upper and lower case alike
   SortBy sort = SortBy::name;
 
   std::vector<char> chosen;  // one an item
@@ -81,6 +89,7 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
 
   Focus focus = Focus::list;
   TextField path_field, name_field;
+  bool field_reverts = false;       // Dear ImGui puts its old text back in this frame, on Escape
   std::string visited_text;         // what was typed when Enter was pressed last
   std::filesystem::path replacing;  // waits for a yes; empty: nothing does
   std::string problem;              // the sentence to show
