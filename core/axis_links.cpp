@@ -10,7 +10,7 @@
 namespace flatscope {
 namespace {
 
-// With these, the places of four stacked layers stay within 64 bits and the table of links within the memory.
+// With these, the table of links stays within the memory and its places within 64 bits.
 constexpr std::int64_t largest_option = 4096;
 constexpr std::int64_t most_links = 100'000'000;
 

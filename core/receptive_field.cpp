@@ -8,11 +8,25 @@
 namespace flatscope {
 namespace {
 
+// Compared as doubles, in which products of numbers within 2^40 cannot overflow and 2^40 is exact.
+void check_reach(const char* what, double value) {
+  if (value <= static_cast<double>(farthest_place)) return;
+  throw std::invalid_argument(std::string(what) + " more than 2^40 inputs of the picture; use smaller kernels, " +
+                              "strides, dilations or paddings, or fewer layers.");
+}
+
 FieldAxis next_level(const FieldAxis& below, const AxisLinks& links) {
   const AxisLayer& layer = links.layer();
+  const auto jump = static_cast<double>(below.jump), stride = static_cast<double>(layer.stride);
+  const std::int64_t reach = layer.dilation * (layer.kernel - 1);
+  check_reach("One output would see", static_cast<double>(below.size) + static_cast<double>(reach) * jump);
+  check_reach("Neighbouring outputs would lie apart by", jump * stride);
+  check_reach("Its padding would reach over",
+              static_cast<double>(layer.before) * jump - static_cast<double>(below.start));
+  check_reach("Its outputs would stretch over", static_cast<double>(links.outputs()) * jump * stride);
   FieldAxis axis;
   axis.outputs = links.outputs();
-  axis.size = below.size + layer.dilation * (layer.kernel - 1) * below.jump;
+  axis.size = below.size + reach * below.jump;
   axis.jump = below.jump * layer.stride;
   axis.start = below.start - layer.before * below.jump;
   return axis;
@@ -94,10 +108,10 @@ ReceptiveField::ReceptiveField(std::int64_t height, std::int64_t width, std::spa
     try {
       row_links_.emplace_back(below.rows.outputs, layer.rows);
       column_links_.emplace_back(below.columns.outputs, layer.columns);
+      levels_.push_back({next_level(below.rows, row_links_.back()), next_level(below.columns, column_links_.back())});
     } catch (const std::invalid_argument& error) {
       throw std::invalid_argument("Layer " + std::to_string(levels_.size()) + ": " + error.what());
     }
-    levels_.push_back({next_level(below.rows, row_links_.back()), next_level(below.columns, column_links_.back())});
   }
 }
 

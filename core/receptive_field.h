@@ -21,6 +21,10 @@ namespace flatscope {
 // Four convolutions, each with a pooling behind it.
 inline constexpr std::size_t most_stacked_layers = 8;
 
+// The most that size, jump, start and the stretch of all outputs may come to, in inputs: far beyond any picture, and
+// far within 64 bits.
+inline constexpr std::int64_t farthest_place = std::int64_t{1} << 40;
+
 // A convolution or a pooling, as far as places go.
 struct FieldLayer {
   AxisLayer rows, columns;
@@ -59,7 +63,8 @@ struct FieldCells {
 class ReceptiveField {
  public:
   // Up to eight layers on an input of height x width. Throws std::invalid_argument with a sentence naming the layer
-  // (counted from 1) that has an option out of range or whose kernel does not fit, and for more than eight layers.
+  // (counted from 1) that has an option out of range, whose kernel does not fit, or where an output would see further
+  // than farthest_place; and for more than eight layers.
   ReceptiveField(std::int64_t height, std::int64_t width, std::span<const FieldLayer> layers);
 
   // layers + 1 of them; level 0 is the picture itself.

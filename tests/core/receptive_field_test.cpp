@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -73,9 +74,9 @@ Stack random_stack(Generator& generator) {
   Stack stack;
   stack.height = 1 + static_cast<std::int64_t>(uniform_below(generator, 12));
   stack.width = 1 + static_cast<std::int64_t>(uniform_below(generator, 12));
-  const std::size_t wanted = 1 + uniform_below(generator, 4);
+  const std::size_t wanted = 1 + uniform_below(generator, most_stacked_layers);
   Tensor x({1, stack.height, stack.width});
-  for (int attempt = 0; attempt < 50 && stack.layers.size() < wanted; ++attempt) {
+  for (int attempt = 0; attempt < 60 && stack.layers.size() < wanted; ++attempt) {
     const RandomLayer layer = random_layer(generator);
     try {
       x = layer.run(x);
@@ -114,11 +115,13 @@ std::vector<std::vector<bool>> search(const Stack& stack, const std::vector<Rand
 TEST(ReceptiveField, AgreesWithABruteForceSearch) {
   Generator generator(20);
   int whole = 0, outputs_checked = 0;
+  std::array<int, most_stacked_layers + 1> deep{};
   for (int round = 0; round < 300; ++round) {
     const Stack stack = random_stack(generator);
     if (stack.layers.empty()) continue;
     const ReceptiveField field(stack.height, stack.width, stack.fields);
     const std::size_t top = stack.layers.size();
+    ++deep[top];
     const std::vector<std::vector<bool>> acts = search(stack, stack.layers);
     const FieldLevel& level = field.levels()[top];
     ASSERT_EQ(static_cast<std::int64_t>(acts.size()), level.rows.outputs * level.columns.outputs);
@@ -165,6 +168,7 @@ TEST(ReceptiveField, AgreesWithABruteForceSearch) {
   }
   EXPECT_GT(outputs_checked, 3000);
   EXPECT_GT(whole, 300);
+  for (std::size_t depth = 1; depth <= most_stacked_layers; ++depth) EXPECT_GT(deep[depth], 5) << depth << " layers";
 }
 
 TEST(ReceptiveField, LevelsBetweenAgreeWithTheStackThatEndsThere) {
@@ -251,7 +255,7 @@ TEST(ReceptiveField, RefusesWhatCannotBe) {
   const std::vector<FieldLayer> fits(4, conv_field(3, 3, {}));
   EXPECT_EQ(complaint(9, fits), "");
   EXPECT_THAT(complaint(8, fits), testing::StartsWith("Layer 4: The kernel covers 3 elements"));
-  EXPECT_THAT(complaint(9, std::vector<FieldLayer>(5, conv_field(1, 1, {}))), testing::HasSubstr("at most 4"));
+  EXPECT_THAT(complaint(9, std::vector<FieldLayer>(9, conv_field(1, 1, {}))), testing::HasSubstr("at most 8"));
   EXPECT_THAT(complaint(9, {pool_field(2, 0)}), testing::StartsWith("Layer 1: The stride is 0"));
   EXPECT_THAT(complaint(9, {pool_field(0, 1)}), testing::StartsWith("Layer 1: The kernel size is 0"));
   EXPECT_THAT(complaint(0, {pool_field(1, 1)}), testing::HasSubstr("no elements"));
@@ -267,14 +271,83 @@ TEST(ReceptiveField, RefusesWhatCannotBe) {
   EXPECT_THROW(field.fed_by(0, -1, 0, 1), std::out_of_range);
 }
 
-TEST(ReceptiveField, TheLargestLayersStayWithin64Bits) {
-  FieldLayer extreme;
-  extreme.rows = extreme.columns = {4096, 4096, 4096, 4096 * 4096, 4096 * 4096, Border::zeros};
-  const std::vector<FieldLayer> layers(4, extreme);
-  const ReceptiveField field(1, 1, layers);
-  const FieldRect rect = field.unclipped(4, 0, 0);
-  EXPECT_LT(rect.top, 0);
-  EXPECT_GT(rect.bottom, rect.top);
+std::string complaint(const std::vector<AxisLayer>& axes) {
+  std::vector<FieldLayer> layers;
+  for (const AxisLayer& axis : axes) layers.push_back({axis, axis});
+  try {
+    ReceptiveField(1, 1, layers);
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(ReceptiveField, PlacesThatWouldLeave64BitsAreRefused) {
+  // Each of the quantities alone, still within reach and then not.
+  const auto stack = [](const AxisLayer& axis, std::size_t count) { return std::vector<AxisLayer>(count, axis); };
+  const AxisLayer sees{2, 4096, 4096, 2048, 2048, Border::zeros};
+  EXPECT_EQ(complaint(stack(sees, 3)), "");  // 1 + 2^12 + 2^24 + 2^36
+  EXPECT_THAT(complaint(stack(sees, 8)), testing::StartsWith("Layer 4: One output would see more than 2^40 inputs"));
+  const AxisLayer jumps{1, 4096, 1, 0, 0, Border::zeros};
+  EXPECT_EQ(complaint(stack(jumps, 3)), "");  // 2^36
+  EXPECT_THAT(complaint(stack(jumps, 8)), testing::StartsWith("Layer 4: Neighbouring outputs would lie apart by more"));
+  std::vector<AxisLayer> padded = stack(jumps, 3);
+  padded.push_back({1, 1, 1, 16, 0, Border::zeros});
+  EXPECT_THAT(complaint(padded), testing::StartsWith("Layer 4: Its outputs would stretch"));  // 17 of 2^36
+  padded.back() = {1, 8, 1, 8, 0, Border::zeros};
+  EXPECT_EQ(complaint(padded), "");  // 2 of 2^39, 2^39 before the picture
+  padded.back() = {64, 1, 1, 63, 0, Border::zeros};
+  EXPECT_THAT(complaint(padded), testing::StartsWith("Layer 4: One output would see"));
+  padded.back() = {1, 16, 1, 17, 0, Border::zeros};
+  EXPECT_THAT(complaint(padded), testing::StartsWith("Layer 4: Its padding would reach"));
+}
+
+TEST(ReceptiveField, WhatIsAllowedStaysWithinReach) {
+  Generator generator(22);
+  int allowed = 0, refused = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::vector<FieldLayer> layers;
+    const std::size_t count = 1 + uniform_below(generator, most_stacked_layers);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto power = [&](std::uint32_t most) { return std::int64_t{1} << uniform_below(generator, most + 1); };
+      const AxisLayer axis{power(2), power(8), power(9), power(10), power(10), Border::zeros};
+      layers.push_back({axis, axis});
+    }
+    try {
+      const ReceptiveField field(16, 16, layers);
+      ++allowed;
+      for (std::size_t level = 0; level < field.levels().size(); ++level) {
+        const FieldAxis& axis = field.levels()[level].rows;
+        const FieldRect first = field.unclipped(level, 0, 0),
+                        last = field.unclipped(level, axis.outputs - 1, axis.outputs - 1);
+        EXPECT_GE(first.top, -farthest_place);
+        EXPECT_GE(last.top, first.top);
+        EXPECT_GT(last.bottom, last.top);
+        EXPECT_LE(last.bottom, 2 * farthest_place);
+      }
+    } catch (const std::invalid_argument& error) {
+      ++refused;
+      EXPECT_THAT(error.what(), testing::StartsWith("Layer "));
+    }
+  }
+  EXPECT_GT(allowed, 100);
+  EXPECT_GT(refused, 20);
+}
+
+TEST(ReceptiveField, FourConvolutionsEachWithPooling) {
+  Conv2dOptions options;
+  options.padding_h = options.padding_w = 1;
+  std::vector<FieldLayer> layers;
+  for (int i = 0; i < 4; ++i) {
+    layers.push_back(conv_field(3, 3, options));
+    layers.push_back(pool_field(2, 2));
+  }
+  const ReceptiveField field(32, 32, layers);
+  const std::vector<std::int64_t> sizes{1, 3, 4, 8, 10, 18, 22, 38, 46}, jumps{1, 1, 2, 2, 4, 4, 8, 8, 16};
+  for (std::size_t level = 0; level <= 8; ++level) {
+    EXPECT_EQ(field.levels()[level].rows.size, sizes[level]) << level;
+    EXPECT_EQ(field.levels()[level].rows.jump, jumps[level]) << level;
+  }
 }
 
 }  // namespace
