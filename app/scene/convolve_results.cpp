@@ -4,11 +4,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/scene/map_peaks.h"
+#include "app/scene/spare_tensors.h"
 #include "core/image.h"
+#include "core/parallel.h"
+#include "core/reduce.h"
 #include "core/resample.h"
 
 namespace flatscope {
 namespace {
+
+constexpr std::int64_t parallel_grain = 65'536;
 
 std::shared_ptr<const Tensor> fitted_picture(const ConvolveInputs& inputs) {
   Tensor picture = resample_area(*inputs.image, inputs.size.height, inputs.size.width);
@@ -16,25 +22,57 @@ std::shared_ptr<const Tensor> fitted_picture(const ConvolveInputs& inputs) {
   return std::make_shared<const Tensor>(std::move(picture));
 }
 
-std::shared_ptr<const Tensor> finished(const std::shared_ptr<const Tensor>& conv, const ConvLayer& layer) {
-  if (!layer.relu && layer.pooling == Pooling::none) return conv;
-  Tensor output = layer.relu ? relu(*conv) : Tensor();
-  if (layer.pooling != Pooling::none)
-    output = pool2d(layer.relu ? output : *conv, layer.pooling == Pooling::avg ? PoolKind::avg : PoolKind::max, 2, 2);
-  return std::make_shared<const Tensor>(std::move(output));
+// Large maps come out of the memory that the step before left.
+std::shared_ptr<const Tensor> recycled(Tensor tensor) {
+  return {new Tensor(std::move(tensor)), [](Tensor* old) {
+            keep_spare(std::move(*old));
+            delete old;
+          }};
 }
 
-std::shared_ptr<const LayerAnswer> answer_of(const ConvLayer& layer, std::shared_ptr<const Tensor> input) {
+Tensor copy_of(const Tensor& tensor) {
+  Tensor copy = take_spare(tensor.shape());
+  parallel_for(tensor.size(), parallel_grain, [&](std::int64_t begin, std::int64_t end) {
+    std::copy(tensor.data() + begin, tensor.data() + end, copy.data() + begin);
+  });
+  return copy;
+}
+
+std::shared_ptr<const Tensor> finished(const std::shared_ptr<const Tensor>& conv, const ConvLayer& layer) {
+  if (!layer.relu && layer.pooling == Pooling::none) return conv;
+  const PoolKind kind = layer.pooling == Pooling::avg ? PoolKind::avg : PoolKind::max;
+  if (!layer.relu) return recycled(pool2d(*conv, kind, 2, 2));
+  Tensor output = relu(copy_of(*conv));
+  if (layer.pooling == Pooling::none) return recycled(std::move(output));
+  Tensor pooled = pool2d(output, kind, 2, 2);
+  keep_spare(std::move(output));
+  return recycled(std::move(pooled));
+}
+
+// The longer side of a map as the panel draws it, in a large window, when it shares it with so many others.
+std::int64_t side_on_screen(std::int64_t maps) { return maps <= 2 ? 640 : maps <= 8 ? 320 : 240; }
+
+void measure(LayerAnswer& answer) {
+  const Tensor& output = *answer.output;
+  answer.peaks = find_extremes(output, {}).everywhere;
+  answer.peak = *std::max_element(answer.peaks.begin(), answer.peaks.end());
+  const std::int64_t side = side_on_screen(output.channels());
+  const std::int64_t block = (std::max(output.height(), output.width()) + side - 1) / side;
+  answer.shown = block > 1 ? recycled(block_extremes(output, block)) : answer.output;
+}
+
+std::shared_ptr<const LayerAnswer> answer_of(const ConvLayer& layer, std::shared_ptr<const Tensor> input,
+                                             const ConvShape& shape) {
   auto answer = std::make_shared<LayerAnswer>();
   answer->layer = layer;
   answer->weight = effective_weight(layer, input->channels());
   answer->bias = effective_bias(layer);
-  answer->conv = std::make_shared<const Tensor>(conv2d(*input, answer->weight, answer->bias, options_of(layer)));
+  Tensor conv = take_spare(shape.conv);
+  conv2d_into(*input, answer->weight, answer->bias, options_of(layer), conv.values());
+  answer->conv = recycled(std::move(conv));
   answer->input = std::move(input);
   answer->output = finished(answer->conv, layer);
-  for (std::int64_t map = 0; map < answer->output->channels(); ++map)
-    answer->peaks.push_back(max_abs(answer->output->plane(map)));
-  answer->peak = *std::max_element(answer->peaks.begin(), answer->peaks.end());
+  measure(*answer);
   return answer;
 }
 
@@ -67,7 +105,7 @@ ConvolveResult compute(const ConvolveInputs& inputs, const Stored<ConvolveInputs
     if (layer.pooling != Pooling::none) fields.push_back(pool_field(2, 2));
     const bool known = previous && i < previous->layers.size() && previous->layers[i]->input == input &&
                        previous->layers[i]->layer == layer;
-    std::shared_ptr<const LayerAnswer> answer = known ? previous->layers[i] : answer_of(layer, input);
+    std::shared_ptr<const LayerAnswer> answer = known ? previous->layers[i] : answer_of(layer, input, chain.layers[i]);
     if (answer->conv_level != conv_level || answer->output_level != fields.size()) {
       auto placed = std::make_shared<LayerAnswer>(*answer);
       placed->conv_level = conv_level;

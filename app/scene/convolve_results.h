@@ -31,8 +31,10 @@ struct LayerAnswer {
   std::shared_ptr<const Tensor> input;   // (C, H, W)
   std::shared_ptr<const Tensor> conv;    // (filters, H', W'), before ReLU and pooling
   std::shared_ptr<const Tensor> output;  // after them; the same object as `conv` without
-  std::vector<float> peaks;              // largest |output| of each map
-  float peak = 0.0F;                     // of all maps
+  // What the views draw of `output` at the size of a screen; the same object where it is no larger than that.
+  std::shared_ptr<const Tensor> shown;
+  std::vector<float> peaks;  // largest |output| of each map
+  float peak = 0.0F;         // of all maps
   // Which levels of ConvolveResult::field `conv` and `output` are; the same without pooling.
   std::size_t conv_level = 0, output_level = 0;
 };
