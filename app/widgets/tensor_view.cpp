@@ -108,7 +108,7 @@ void TensorPainter::draw(Ui& ui, const std::shared_ptr<const void>& owner, const
   command.columns = static_cast<int>(texture.width);
   command.rows = static_cast<int>(texture.height);
   command.planes = texture.planes;
-  command.map = style.map == ColourMap::direct ? 0 : 1;
+  command.map = style.map == ColourMap::direct ? 0 : style.map == ColourMap::diverging ? 1 : 2;
   command.range = style.range;
   const auto& ramp = style.map == ColourMap::diverging ? ui.colours.diverging : ui.colours.magnitude;
   for (std::size_t i = 0; i < ramp.size(); ++i) {

@@ -16,7 +16,7 @@
 
 namespace flatscope {
 
-// direct: the values are grey or RGB levels; a negative one leaves its cell empty.
+// direct: the values are grey or RGB levels; a negative one leaves its cell empty. magnitude: of |value|.
 enum class ColourMap { direct, magnitude, diverging };
 
 struct TensorStyle {
