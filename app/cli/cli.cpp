@@ -32,6 +32,7 @@ int run_cli(const std::vector<std::string>& arguments, const CliHooks& hooks) {
       {"conv", cli::run_conv},
       {"pool", cli::run_pool},
       {"equivariance", cli::run_equivariance},
+      {"count", cli::run_count},
       {"render", [&](const Arguments& rest) { return cli::run_render(rest, hooks); }},
   };
   Arguments rest(arguments.begin() + (arguments.empty() ? 0 : 1), arguments.end());

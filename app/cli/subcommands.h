@@ -16,6 +16,7 @@ int run_dense(const Arguments& arguments);
 int run_conv(const Arguments& arguments);
 int run_pool(const Arguments& arguments);
 int run_equivariance(const Arguments& arguments);
+int run_count(const Arguments& arguments);
 int run_render(const Arguments& arguments, const CliHooks& hooks);
 
 // Anything that is no subcommand: the window and its options.
@@ -33,6 +34,7 @@ inline constexpr Subcommand subcommands[] = {
     {"conv", "apply a convolution (cross-correlation, as PyTorch does)"},
     {"pool", "apply max or average pooling"},
     {"equivariance", "measure whether a convolution moves with its input"},
+    {"count", "count what the layers of a network cost"},
     {"render", "draw a stage or a saved scene to a PNG, without a window"},
 };
 

@@ -69,8 +69,7 @@ INSTANTIATE_TEST_SUITE_P(Program, Refusals,
                          ::testing::Values(std::vector<Mistake>{
                              {"flaten x.png", "did you mean the subcommand flatten?"},
                              {"flaten --out v.npy", "did you mean the subcommand flatten?"},
-                             {"count --input 3x8x8 flatten",
-                              "there is no file or subcommand named count; the subcommands are flatten"},
+                             {"counter --input 3x8x8 flatten", "did you mean the subcommand count?"},
                              {"folder", "folder is a folder; FILE must be a picture"},
                              {"missing.png", "flatscope: the file missing.png does not exist"},
                              {"chelsea.png missing.png", "the file missing.png does not exist"},
@@ -248,6 +247,29 @@ INSTANTIATE_TEST_SUITE_P(
         {"render --stage flatten five.npy --out s.png", "five.npy"},
         {"render --stage flatten missing.png --out s.png", "the file missing.png does not exist"},
         {"render --lesson flattening --step 1 --out s.png", "there are no lessons in this version"},
+    }));
+
+INSTANTIATE_TEST_SUITE_P(
+    Count, Refusals,
+    ::testing::Values(std::vector<Mistake>{
+        {"count", "flatscope count: --input is missing"},
+        {"count --input 3x8x8", "LAYER is missing"},
+        {"count flatten", "--input is missing"},
+        {"count --input 3x8 flatten", "--input is 3x8; it must be CxHxW"},
+        {"count --input 3x8x8x8 flatten", "it must be CxHxW"},
+        {"count --input 3x-8x8 flatten", "it must be CxHxW"},
+        {"count --input 3x0x8 flatten", "--input"},
+        {"count --input 3x8xa flatten", "it must be CxHxW"},
+        {"count --input 3x8x99999999999 flatten", "--input"},
+        {"count --input 3x8x8 dense:4", "There is no layer \"dense\""},
+        {"count --input 3x8x8 linear:4", "layer 1, linear:4, needs a flat input"},
+        {"count --input 3x8x8 conv:4", "needs its kernel size, as in conv:OUT:K"},
+        {"count --input 3x8x8 conv:4:9", "its window covers 9 x 9, but its input is only 8 x 8"},
+        {"count --input 3x8x8 flatten conv:4:3", "layer 2, conv:4:3, needs channels, rows and columns"},
+        {"count --input 3x8x8 conv:4:3:stride=0", "the stride is 0; it must be from 1"},
+        {"count --input 3x8x8 conv:4:3:bias", "\"bias\" is not known"},
+        {"count --input 3x1000000x1000000 conv:9000000:1000000", "more than 9223372036854775807 weights"},
+        {"count --inputs 3x8x8 flatten", "did you mean --input?"},
     }));
 
 }  // namespace

@@ -172,5 +172,26 @@ TEST(Inputs, a_picture_under_a_misleading_ending_is_known_by_its_content) {
   EXPECT_EQ(run({"flatten", folder.file("numbers.dat"), "--out", folder.file("b.npy")}).exit_code, 0);
 }
 
+TEST(Count, dense_against_convolution_at_256) {
+  const Outcome outcome =
+      run({"count", "--input", "3x256x256", "conv:64:3:padding=1", "relu", "flatten", "linear:10:nobias"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const nlohmann::json answer = nlohmann::json::parse(outcome.out);
+  ASSERT_EQ(answer["layers"].size(), 4U);
+  const nlohmann::json& conv = answer["layers"][0];
+  EXPECT_EQ(conv["layer"], "conv:64:3:padding=1");
+  EXPECT_EQ(conv["output_shape"], (std::vector<std::int64_t>{64, 256, 256}));
+  EXPECT_EQ(conv["weights"], 1728);
+  EXPECT_EQ(conv["biases"], 64);
+  EXPECT_EQ(conv["parameters"], 1792);
+  EXPECT_EQ(conv["macs"], 113'246'208);
+  EXPECT_EQ(conv["activations"], 4'194'304);
+  EXPECT_EQ(conv["bytes"], 7168);
+  EXPECT_EQ(answer["layers"][1]["parameters"], 0);
+  EXPECT_EQ(answer["layers"][3]["output_shape"], (std::vector<std::int64_t>{10}));
+  EXPECT_EQ(answer["total"]["parameters"], 1792 + 41'943'040);
+  EXPECT_EQ(answer["total"]["bytes"], 4 * (1792 + 41'943'040));
+}
+
 }  // namespace
 }  // namespace flatscope::testing
