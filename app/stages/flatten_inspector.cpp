@@ -57,10 +57,10 @@ void inspect_distances(StageContext& context, Column& column) {
   const Flattening& f = *context.results.flatten->flattening;
   const std::int64_t least = std::min(f.height(), f.width());
   if (f.channels() > 1 && f.layout() == Layout::hwc) {
-    column.note(fmt::format("No order does better than {} \xC2\xB7 {} = {} in the worst case.", f.channels(), least,
+    column.note(fmt::format("At worst, no order does better than {} \xC2\xB7 {} = {}.", f.channels(), least,
                             grouped(f.channels() * least)));
   } else {
-    column.note(fmt::format("No order does better than {} in the worst case.", grouped(least)));
+    column.note(fmt::format("At worst, no order does better than {}.", grouped(least)));
   }
 }
 
@@ -87,14 +87,14 @@ void inspect_correlation(StageContext& context, Column& column) {
   draw_plot(ui, area, plot);
   column.gap(6);
   if (!rows) {
-    column.note("How alike values are that lie this far apart. 1: always alike, 0: as by chance.");
+    column.note("How alike values are that lie this far apart. 1: alike, 0: by chance.");
   } else if (f.order() == Order::row_major) {
     column.note(fmt::format(
-        "1: always alike, 0: as by chance. Peaks at multiples of {}: the rows above and below.",
+        "1: alike, 0: by chance. Peaks at multiples of {}, the rows above and below.",
         times > 1 ? fmt::format("{} \xC2\xB7 W = {}", times, grouped(row)) : fmt::format("W = {}", grouped(row))));
   } else {
     column.note(fmt::format(
-        "1: always alike, 0: as by chance. Peaks at multiples of {}: the columns beside.",
+        "1: alike, 0: by chance. Peaks at multiples of {}, the columns beside.",
         times > 1 ? fmt::format("{} \xC2\xB7 H = {}", times, grouped(row)) : fmt::format("H = {}", grouped(row))));
   }
 }

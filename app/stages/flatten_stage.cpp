@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "app/stages/flatten_parts.h"
 #include "app/stages/stage.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
@@ -19,6 +22,30 @@ Place resting_place(const Flattening& flattening) {
 bool inside(const Flattening& flattening, const Place& place) {
   return place.channel >= 0 && place.row >= 0 && place.column >= 0 && place.channel < flattening.channels() &&
          place.row < flattening.height() && place.column < flattening.width();
+}
+
+// From long to short. Where the picture is shown smaller than it is, that comes first, with what makes it larger.
+std::vector<std::string> subtitles(const StageContext& context, const Flattening& flattening, const std::string& name) {
+  const std::int64_t h = flattening.height(), w = flattening.width();
+  const Image& image = *current_picture(context.scene).image;
+  const std::string colour = flattening.channels() == 3 ? "colour" : "grey";
+  const std::string count =
+      fmt::format("{} values \xC2\xB7 {}", grouped(flattening.size()), words_for(flattening.order()));
+  if (w >= image.width && h >= image.height)
+    return {fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {}", name, w, h, colour, count),
+            fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {}", name, w, h, colour),
+            fmt::format("{} \xC3\x97 {} {} \xC2\xB7 {}", w, h, colour, count)};
+  const std::string shown = fmt::format("{} \xC3\x97 {}, shown at {} \xC3\x97 {}", image.width, image.height, w, h);
+  const std::string whole = fmt::format("{}, {}", name, shown);
+  // Presented, there is no slider to pull.
+  if (context.view.presenting) return {fmt::format("{} \xC2\xB7 {} \xC2\xB7 {}", whole, colour, count), whole, shown};
+  const std::string more = "pull Working size for more";
+  return {fmt::format("{}: {} \xC2\xB7 {} \xC2\xB7 {}", whole, more, colour, count),
+          fmt::format("{}: {}", whole, more),
+          fmt::format("{}: {}", shown, more),
+          fmt::format("{}: pull Working size", shown),
+          whole,
+          shown};
 }
 
 // Straight down out of the picture, faint there because its values must stay readable; then across to the line, in the
@@ -52,10 +79,8 @@ void draw_flatten(StageContext& context, const Rect& area) {
   }
   const Flattening& flattening = *result->flattening;
   const std::int64_t c = flattening.channels(), h = flattening.height(), w = flattening.width();
-  const std::string subtitle =
-      fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {} values \xC2\xB7 {}", name, w, h,
-                  c == 3 ? "colour" : "grey", grouped(flattening.size()), words_for(flattening.order()));
-  const Rect below = draw_heading(ui, area, "A grid becomes a line", subtitle);
+  const Rect below = draw_heading(ui, area, "A grid becomes a line",
+                                  first_fitting(ui, Type::body, area.width(), subtitles(context, flattening, name)));
 
   // From the bottom up: the lens, the overview, and the rest for the grid and its words.
   const bool low = below.height() < ui.dp(420);

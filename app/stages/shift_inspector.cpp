@@ -202,8 +202,8 @@ void choose_picture(StageContext& context, Column& column) {
 void inspect_shift(StageContext& context, Column& column) {
   inspect_object(context, column);
   choose_shift(context, column);
-  show_numbers(context, column);  // seen without scrolling, beside what changes them
-  choose_border(context, column);
+  choose_border(context, column);  // before the numbers: it is what a class changes while it watches them
+  show_numbers(context, column);
   choose_break(context, column);
   choose_picture(context, column);
   choose_filters(context, column);

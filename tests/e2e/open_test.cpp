@@ -51,6 +51,8 @@ TEST_F(Open, ByATypedPath) {
   driver.wait("the picture in the grid", [](const Screen& s) { return s.says("typed one.png"); });
   // It is uncropped: 16 wide at the working size of the start, and 11 high.
   driver.wait_fact("flatten.size", "1x11x16");
+  // Where the rest of it went is said where a person looks.
+  driver.wait_words("30 \xC3\x97 20, shown at 16 \xC3\x97 11: pull Working size for more");
 }
 
 TEST_F(Open, ByDropFromAnotherProgram) {
