@@ -3,7 +3,7 @@
 // A case prints `NAME median M ms p95 P ms`. Events come 60 times a second, as from a mouse; in the cases that end in
 // -back-to-back the next comes as soon as the one before is answered. An event is answered by the first presented frame
 // that shows its result (or that of a later event); lines ending in -pointer tell when the frame came that has seen the
-// pointer there at all.
+// pointer there at all, and in -frame how long frames took to draw.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -126,7 +126,7 @@ class Run {
 };
 
 struct Latencies {
-  std::vector<double> answer, pointer, gaps;
+  std::vector<double> answer, pointer, gaps, drawn;
 };
 
 // What dx the slider stands for with the pointer at x; empty for what is no slider of dx.
@@ -160,6 +160,7 @@ void collect(const std::vector<Event>& events, const std::vector<Frame>& frames,
     out.pointer.push_back((*seen - event.at) * 1000);
     out.answer.push_back((*answered - event.at) * 1000);
   }
+  for (const Frame& frame : frames) out.drawn.push_back((frame.presented - frame.begin) * 1000);
   for (std::size_t i = 1; i < frames.size(); ++i)
     if (frames[i - 1].presented >= events.front().at && frames[i].presented <= events.back().at)
       out.gaps.push_back((frames[i].presented - frames[i - 1].presented) * 1000);
@@ -260,6 +261,7 @@ class Bench {
     Latencies paced = sweep(run, driver_.display(), from, to, y, events_, true, false, dx);
     print_line(name, paced.answer, budget(paced.answer, most));
     print_line(name + "-pointer", paced.pointer);
+    print_line(name + "-frame", paced.drawn);
     if (window) {
       const double longest = *std::max_element(paced.gaps.begin(), paced.gaps.end());
       char words[96];

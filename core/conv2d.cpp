@@ -88,8 +88,8 @@ float* aligned_scratch(std::vector<float>& memory, std::int64_t size) {
 }
 
 void run(const ConvSizes& sizes, const Tensor& input, const Tensor& weight, std::span<const float> bias,
-         const Conv2dOptions& options, std::span<float> output) {
-  const detail::ConvPlan plan(sizes, options, thread_count());
+         const Conv2dOptions& options, int threads, std::span<float> output) {
+  const detail::ConvPlan plan(sizes, options, threads);
   thread_local std::vector<float> weight_memory;
   thread_local std::vector<std::int64_t> offsets;
   const std::int64_t taps = plan.taps();
@@ -115,11 +115,19 @@ void run(const ConvSizes& sizes, const Tensor& input, const Tensor& weight, std:
   tile.output_plane = sizes.out_h * sizes.out_w;
   tile.stream = tile.output_plane % 16 == 0 && static_cast<std::int64_t>(output.size()) >= stream_threshold;
 
-  parallel_for(plan.tiles(), 1, [&](std::int64_t begin, std::int64_t end) {
+  parallel_for(plan.tiles(), threads > 1 ? 1 : plan.tiles(), [&](std::int64_t begin, std::int64_t end) {
     thread_local std::vector<float> tile_memory;
     float* const scratch = aligned_scratch(tile_memory, plan.scratch_size());
     for (std::int64_t i = begin; i < end; ++i) plan.run_tile(i, input.data(), scratch, tile);
   });
+}
+
+void check_room(const ConvSizes& sizes, std::span<float> output) {
+  const Shape shape{sizes.out_channels, sizes.out_h, sizes.out_w};
+  if (static_cast<std::int64_t>(output.size()) == element_count(shape)) return;
+  throw std::invalid_argument("conv2d: the output is " + to_string(shape) + ", " +
+                              std::to_string(element_count(shape)) + " values, but there is memory for " +
+                              std::to_string(output.size()) + ".");
 }
 
 }  // namespace
@@ -141,20 +149,29 @@ std::int64_t conv_output_size(std::int64_t size, std::int64_t before, std::int64
 Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias, const Conv2dOptions& options) {
   const ConvSizes sizes = checked_sizes(input, weight, bias, options);
   Tensor output({sizes.out_channels, sizes.out_h, sizes.out_w});
-  run(sizes, input, weight, bias, options, output.values());
+  run(sizes, input, weight, bias, options, thread_count(), output.values());
   return output;
 }
 
 void conv2d_into(const Tensor& input, const Tensor& weight, std::span<const float> bias, const Conv2dOptions& options,
                  std::span<float> output) {
   const ConvSizes sizes = checked_sizes(input, weight, bias, options);
-  const Shape shape{sizes.out_channels, sizes.out_h, sizes.out_w};
-  if (static_cast<std::int64_t>(output.size()) != element_count(shape)) {
-    throw std::invalid_argument("conv2d: the output is " + to_string(shape) + ", " +
-                                std::to_string(element_count(shape)) + " values, but there is memory for " +
-                                std::to_string(output.size()) + ".");
+  check_room(sizes, output);
+  run(sizes, input, weight, bias, options, thread_count(), output);
+}
+
+void conv2d_rows_into(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+                      const Conv2dOptions& options, std::int64_t first_row, std::int64_t rows,
+                      std::span<float> output) {
+  ConvSizes sizes = checked_sizes(input, weight, bias, options);
+  if (first_row < 0 || rows < 1 || first_row > sizes.out_h - rows) {
+    throw std::invalid_argument("conv2d: " + std::to_string(rows) + " rows from row " + std::to_string(first_row) +
+                                " are asked for, but the output has " + std::to_string(sizes.out_h) + " rows.");
   }
-  run(sizes, input, weight, bias, options, output);
+  sizes.out_h = rows;
+  sizes.padding.top -= first_row * options.stride;  // below 0: the first row's field begins inside
+  check_room(sizes, output);
+  run(sizes, input, weight, bias, options, 1, output);
 }
 
 const char* simd_target() { return detail::conv_simd_target(); }

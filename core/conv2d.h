@@ -43,6 +43,12 @@ Tensor conv2d(const Tensor& input, const Tensor& weight, std::span<const float> 
 void conv2d_into(const Tensor& input, const Tensor& weight, std::span<const float> bias, const Conv2dOptions& options,
                  std::span<float> output);
 
+// Rows [first_row, first_row + rows) of the same output, as (O, rows, W'), bit for bit what conv2d gives there; for
+// loops that use them while they are in a cache. Runs on the calling thread alone. Throws as conv2d_into does, and when
+// the output has no such rows.
+void conv2d_rows_into(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+                      const Conv2dOptions& options, std::int64_t first_row, std::int64_t rows, std::span<float> output);
+
 // Name of the instruction set chosen at run time, e.g. "AVX3_ZEN4"; for benchmarks and --version.
 const char* simd_target();
 

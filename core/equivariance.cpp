@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
 #include <vector>
 
+#include "core/line_scan.h"
 #include "core/parallel.h"
 #include "core/shift.h"
 
@@ -64,25 +64,9 @@ InteriorSpan interior(const ShiftedLayer& layer, std::int64_t before, std::int64
   return span;
 }
 
-// Differences are kept as the bits of their absolute value: those compare as whole numbers in the same order as the
-// floats they stand for, with NaN above infinity, and a compiler can search them several at a time.
-std::int32_t difference_bits(float a, float b) {
-  const float difference = a - b;
-  std::int32_t bits = 0;
-  std::memcpy(&bits, &difference, sizeof bits);
-  return bits & 0x7FFFFFFF;
-}
-
+// As bits, see line_scan.h.
 std::int32_t largest_difference(const float* a, const float* b, std::int64_t count) {
-  std::int32_t largest = 0;
-  for (std::int64_t i = 0; i < count; ++i) largest = std::max(largest, difference_bits(a[i], b[i]));
-  return largest;
-}
-
-float from_bits(std::int32_t bits) {
-  float value = 0.0F;
-  std::memcpy(&value, &bits, sizeof value);
-  return value;
+  return largest_magnitudes(a, b, count).difference;
 }
 
 Tensor apply(const Tensor& input, const Tensor& weight, const ShiftedLayer& layer) {
@@ -140,8 +124,8 @@ EquivarianceResult compare_shifted(const Tensor& of_shifted, const Tensor& of_or
       outside[static_cast<std::size_t>(c)] = out;
     }
   });
-  result.interior_max_abs = from_bits(*std::max_element(inside.begin(), inside.end()));
-  result.border_max_abs = from_bits(*std::max_element(outside.begin(), outside.end()));
+  result.interior_max_abs = from_magnitude_bits(*std::max_element(inside.begin(), inside.end()));
+  result.border_max_abs = from_magnitude_bits(*std::max_element(outside.begin(), outside.end()));
   const std::int64_t interior_height = std::max<std::int64_t>(0, std::min(rows.last, height) - rows.first);
   result.interior_elements = of_shifted.channels() * interior_height * (last - first);
   result.border_elements = of_shifted.size() - result.interior_elements;

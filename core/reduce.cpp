@@ -1,19 +1,20 @@
 #include "core/reduce.h"
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "core/line_scan.h"
 #include "core/parallel.h"
 
 namespace flatscope {
 namespace {
 
-// `join` folds a value into what its place holds so far; the rows of a block come first, as whole vectors.
-template <class Join, class Finish>
-Tensor join_blocks(const Tensor& input, std::int64_t block, Join join, Finish finish) {
+// join_rows folds a line into what its place holds so far; the rows of a block come first, as whole vectors, and then
+// join_columns those of one row.
+template <class JoinRows, class JoinColumns>
+Tensor join_blocks(const Tensor& input, std::int64_t block, JoinRows join_rows, JoinColumns join_columns) {
   if (block < 1 || input.empty()) {
     throw std::invalid_argument("blocks of " + std::to_string(block) + " in a tensor of shape " +
                                 to_string(input.shape()) + "; at least 1, and a tensor that is not empty, are needed");
@@ -23,22 +24,13 @@ Tensor join_blocks(const Tensor& input, std::int64_t block, Join join, Finish fi
   Tensor output({channels, rows, columns});
   parallel_for(channels * rows, std::max<std::int64_t>(1, 65'536 / (block * width)),
                [&](std::int64_t begin, std::int64_t end) {
-                 std::vector<float> line(static_cast<std::size_t>(width));
-                 float* const joined = line.data();
+                 std::vector<float> joined(static_cast<std::size_t>(width));
                  for (std::int64_t i = begin; i < end; ++i) {
                    const std::int64_t top = i % rows * block, bottom = std::min(height, top + block);
                    const float* const plane = input.data() + i / rows * height * width;
-                   std::copy_n(plane + top * width, width, joined);
-                   for (std::int64_t y = top + 1; y < bottom; ++y) {
-                     const float* const in = plane + y * width;
-                     for (std::int64_t x = 0; x < width; ++x) joined[x] = join(joined[x], in[x]);
-                   }
-                   for (std::int64_t column = 0; column < columns; ++column) {
-                     const std::int64_t left = column * block, right = std::min(width, left + block);
-                     float value = joined[left];
-                     for (std::int64_t x = left + 1; x < right; ++x) value = join(value, joined[x]);
-                     output.data()[i * columns + column] = finish(value, (right - left) * (bottom - top));
-                   }
+                   std::copy_n(plane + top * width, width, joined.data());
+                   for (std::int64_t y = top + 1; y < bottom; ++y) join_rows(plane + y * width, width, joined.data());
+                   join_columns(joined.data(), width, block, bottom - top, output.data() + i * columns);
                  }
                });
   return output;
@@ -47,15 +39,14 @@ Tensor join_blocks(const Tensor& input, std::int64_t block, Join join, Finish fi
 }  // namespace
 
 Tensor block_means(const Tensor& input, std::int64_t block) {
-  return join_blocks(
-      input, block, [](float a, float b) { return a + b; },
-      [](float sum, std::int64_t count) { return sum / static_cast<float>(count); });
+  return join_blocks(input, block, join_sum, join_mean_columns);
 }
 
 Tensor block_extremes(const Tensor& input, std::int64_t block) {
-  return join_blocks(
-      input, block, [](float a, float b) { return std::fabs(b) > std::fabs(a) ? b : a; },
-      [](float most, std::int64_t) { return most; });
+  return join_blocks(input, block, join_larger,
+                     [](const float* line, std::int64_t count, std::int64_t side, std::int64_t, float* out) {
+                       join_larger_columns(line, count, side, out);
+                     });
 }
 
 }  // namespace flatscope

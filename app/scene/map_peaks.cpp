@@ -1,29 +1,14 @@
 #include "app/scene/map_peaks.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 
+#include "core/line_scan.h"
 #include "core/parallel.h"
 
 namespace flatscope {
 namespace {
 
 constexpr std::int64_t parallel_grain = 65'536;
-
-// Not negative, so that as integers they are ordered as the floats are; a loop over them uses the machine's vectors,
-// which one over floats may not (NaN).
-std::int32_t magnitude_bits(float value) {
-  std::int32_t bits;
-  std::memcpy(&bits, &value, sizeof bits);
-  return bits & 0x7FFF'FFFF;
-}
-
-std::int32_t largest_bits(const float* values, std::int64_t count) {
-  std::int32_t largest = 0;
-  for (std::int64_t i = 0; i < count; ++i) largest = std::max(largest, magnitude_bits(values[i]));
-  return largest;
-}
 
 }  // namespace
 
@@ -44,12 +29,13 @@ MapExtremes find_extremes(const Tensor& maps, MapRegion inside) {
       for (std::int64_t row = 0; row < height; ++row) {
         const float* line = map + row * width;
         if (row < inside.first_row || row >= inside.last_row) {
-          outside = std::max(outside, largest_bits(line, width));
+          outside = std::max(outside, largest_magnitude(line, width));
           continue;
         }
-        outside = std::max({outside, largest_bits(line, inside.first_column),
-                            largest_bits(line + inside.last_column, width - inside.last_column)});
-        const std::int32_t here = largest_bits(line + inside.first_column, inside.last_column - inside.first_column);
+        outside = std::max({outside, largest_magnitude(line, inside.first_column),
+                            largest_magnitude(line + inside.last_column, width - inside.last_column)});
+        const std::int32_t here =
+            largest_magnitude(line + inside.first_column, inside.last_column - inside.first_column);
         if (here > best) {
           best = here;
           best_row = row;
@@ -59,7 +45,7 @@ MapExtremes find_extremes(const Tensor& maps, MapRegion inside) {
       while (column + 1 < inside.last_column && magnitude_bits(map[best_row * width + column]) != best) ++column;
       extremes.inside[static_cast<std::size_t>(m)] = {best_row, column, map[best_row * width + column]};
       const std::int32_t bits = std::max(best, outside);
-      std::memcpy(&extremes.everywhere[static_cast<std::size_t>(m)], &bits, sizeof bits);
+      extremes.everywhere[static_cast<std::size_t>(m)] = from_magnitude_bits(bits);
     }
   });
   return extremes;

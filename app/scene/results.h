@@ -114,7 +114,6 @@ struct ShiftResult {
   float pooled_change = 0.0F;                    // largest |after - before| over the globally pooled maps
   std::vector<Peak> peaks_before;                // one a map, among the places that are still inside after the move
   std::vector<float> map_scale;  // one a map, the locked colour range: |peak| of `before`; a drag keeps it
-  float dense_scale = 0.0F;      // the same for the dense outputs
 };
 
 struct Results {

@@ -1,16 +1,15 @@
 // The layers' answers to a picture and to the same picture moved.
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <tuple>
 #include <utility>
 
 #include "app/scene/map_peaks.h"
 #include "app/scene/results.h"
+#include "app/scene/scan_maps.h"
+#include "app/scene/scan_picture.h"
 #include "app/scene/spare_tensors.h"
 #include "core/conv2d.h"
 #include "core/filters.h"
-#include "core/parallel.h"
 #include "core/pool.h"
 #include "core/reduce.h"
 #include "core/shift.h"
@@ -19,7 +18,6 @@ namespace flatscope {
 namespace {
 
 constexpr std::int64_t kernel_side = 3;
-constexpr std::int64_t parallel_grain = 65'536;
 
 ShiftedLayer layer_of(const LayerInputs& inputs) {
   ShiftedLayer layer;
@@ -32,80 +30,93 @@ ShiftedLayer layer_of(const LayerInputs& inputs) {
   return layer;
 }
 
-Tensor convolve(const Tensor& picture, const LayerInputs& inputs, const ShiftedLayer& layer) {
-  const Conv2dOptions& conv = layer.conv;
-  const Tensor weight = filter_bank(inputs.filters, picture.channels());
-  const auto side = [&](std::int64_t size, std::int64_t padding) {
-    return conv_output_size(size, padding, padding, kernel_side, conv.stride, conv.dilation);
-  };
-  const Shape shape = {weight.shape()[0], side(picture.height(), conv.padding_h),
-                       side(picture.width(), conv.padding_w)};
-  Tensor maps = take_spare(shape);
-  conv2d_into(picture, weight, {}, conv, maps.values());
-  if (!layer.pooled) return maps;
-  Tensor pooled = pool2d(maps, layer.pool, layer.pool_kernel, layer.pool_stride);
-  keep_spare(std::move(maps));
-  return pooled;
-}
-
 // Pixels along the longer side that a stage has room for: the picture on half a large window, a map on an eighth.
 constexpr std::int64_t picture_shown = 960, map_shown = 480;
 
-void reduce_for_screen(Answers& answers) {
-  const auto block = [](const Tensor& tensor, std::int64_t shown) {
-    return (std::max(tensor.width(), tensor.height()) + shown - 1) / shown;
-  };
-  const std::int64_t of_picture = block(answers.picture, picture_shown), of_maps = block(answers.maps, map_shown);
-  if (of_picture > 1) answers.picture_shown = block_means(answers.picture, of_picture);
-  if (of_maps > 1) answers.maps_shown = block_extremes(answers.maps, of_maps);
+std::int64_t block_for(std::int64_t height, std::int64_t width, std::int64_t shown) {
+  return (std::max(width, height) + shown - 1) / shown;
 }
 
-std::pair<InteriorSpan, InteriorSpan> interior_of(const ShiftedLayer& layer, const Tensor& picture, const Tensor& maps,
-                                                  int dx, int dy) {
-  return {interior_rows(layer, picture.height(), kernel_side, maps.height(), dy),
-          interior_columns(layer, picture.width(), kernel_side, maps.width(), dx)};
-}
+// What a picture at one place gives, and how it differs from where it was.
+struct Measured {
+  std::shared_ptr<const Answers> answers;
+  std::vector<std::uint8_t> changed;
+  std::int64_t elements_changed = 0;
+  InteriorSpan rows, columns;
+  EquivarianceResult equivariance;
+};
 
-std::shared_ptr<const Answers> answers_at(const LayerInputs& inputs, int dx, int dy) {
+ScannedPicture picture_at(const LayerInputs& inputs, int dx, int dy, const Tensor* before) {
   const ObjectResult& what = *inputs.object;
+  const std::int64_t block = block_for(what.object.height(), what.object.width(), picture_shown);
+  if (what.whole_picture) return scan_shifted(what.object, dx, dy, inputs.border, before, block);
+  return scan_picture(composite(what.background, what.object, what.mask, dx, dy, inputs.border), before, block);
+}
+
+// The same as scan_maps for maps that are pooled, step by step.
+ScannedMaps scan_pooled(const Tensor& picture, const Tensor& weight, const ShiftedLayer& layer, const Shape& convolved,
+                        const InteriorSpan& rows, const InteriorSpan& columns, const Tensor* original,
+                        std::int64_t block) {
+  ScannedMaps scanned;
+  Tensor maps = take_spare(convolved);
+  conv2d_into(picture, weight, {}, layer.conv, maps.values());
+  scanned.maps = pool2d(maps, layer.pool, layer.pool_kernel, layer.pool_stride);
+  keep_spare(std::move(maps));
+  if (block > 1) scanned.shown = block_extremes(scanned.maps, block);
+  scanned.extremes = find_extremes(scanned.maps, {rows.first, rows.last, columns.first, columns.last});
+  if (original != nullptr)
+    scanned.moved = compare_shifted(scanned.maps, *original, rows, columns, layer.conv.padding_mode);
+  return scanned;
+}
+
+// before: the answers at (0, 0) to compare with, or null.
+Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* before) {
   const ShiftedLayer layer = layer_of(inputs);
+  const Conv2dOptions& conv = layer.conv;
   const std::shared_ptr<Answers> answers(new Answers, [](Answers* old) {
     keep_spare(std::move(old->maps));
+    keep_spare(std::move(old->picture));
     delete old;
   });
-  answers->picture = what.whole_picture ? shift(what.object, dx, dy, inputs.border)
-                                        : composite(what.background, what.object, what.mask, dx, dy, inputs.border);
-  const Tensor& picture = answers->picture;
-  answers->dense = dense(picture, SeededDense{inputs.dense_seed, inputs.dense_outputs, picture.size()});
-  answers->maps = convolve(picture, inputs, layer);
-  const auto [rows, columns] = interior_of(layer, picture, answers->maps, dx, dy);
-  MapExtremes extremes = find_extremes(answers->maps, {rows.first, rows.last, columns.first, columns.last});
-  reduce_for_screen(*answers);
-  answers->peaks = std::move(extremes.inside);
-  answers->pooled = std::move(extremes.everywhere);
-  return answers;
+  Measured measured;
+  ScannedPicture picture = picture_at(inputs, dx, dy, before != nullptr ? &before->picture : nullptr);
+  measured.changed = std::move(picture.changed);
+  measured.elements_changed = picture.elements_changed;
+  answers->picture = std::move(picture.picture);
+  answers->picture_shown = std::move(picture.shown);
+  answers->dense =
+      dense(answers->picture, SeededDense{inputs.dense_seed, inputs.dense_outputs, answers->picture.size()});
+
+  const Tensor weight = filter_bank(inputs.filters, answers->picture.channels());
+  const auto side = [&](std::int64_t size, std::int64_t padding) {
+    return conv_output_size(size, padding, padding, kernel_side, conv.stride, conv.dilation);
+  };
+  const std::int64_t convolved_h = side(answers->picture.height(), conv.padding_h);
+  const std::int64_t convolved_w = side(answers->picture.width(), conv.padding_w);
+  const auto pooled = [&](std::int64_t size) {
+    return layer.pooled ? (size - layer.pool_kernel) / layer.pool_stride + 1 : size;
+  };
+  const std::int64_t height = pooled(convolved_h), width = pooled(convolved_w);
+  measured.rows = interior_rows(layer, answers->picture.height(), kernel_side, height, dy);
+  measured.columns = interior_columns(layer, answers->picture.width(), kernel_side, width, dx);
+  const Tensor* const original = before != nullptr ? &before->maps : nullptr;
+  const std::int64_t block = block_for(height, width, map_shown);
+  ScannedMaps maps = layer.pooled
+                         ? scan_pooled(answers->picture, weight, layer, {weight.shape()[0], convolved_h, convolved_w},
+                                       measured.rows, measured.columns, original, block)
+                         : scan_maps(answers->picture, weight, conv, measured.rows, measured.columns, original, block);
+  measured.equivariance = maps.moved;
+  answers->maps = std::move(maps.maps);
+  answers->maps_shown = std::move(maps.shown);
+  answers->peaks = std::move(maps.extremes.inside);
+  answers->pooled = std::move(maps.extremes.everywhere);
+  measured.answers = answers;
+  return measured;
 }
 
 bool same_before(const LayerInputs& a, const LayerInputs& b) {
   return a.object == b.object && a.border == b.border && a.stride == b.stride && a.pooling == b.pooling &&
          a.filters == b.filters && a.dense_outputs == b.dense_outputs && a.dense_seed == b.dense_seed;
-}
-
-void mark_changed(ShiftResult& result) {
-  const Tensor &before = result.before->picture, &after = result.after->picture;
-  result.changed.resize(static_cast<std::size_t>(before.size()));
-  std::atomic<std::int64_t> total = 0;
-  parallel_for(before.size(), parallel_grain, [&](std::int64_t begin, std::int64_t end) {
-    const float *old_values = before.data(), *new_values = after.data();
-    std::uint8_t* changed = result.changed.data();
-    std::int64_t count = 0;
-    for (std::int64_t i = begin; i < end; ++i) {
-      changed[i] = old_values[i] != new_values[i] ? 1 : 0;
-      count += changed[i];
-    }
-    total += count;
-  });
-  result.elements_changed = total;
 }
 
 float relative_change(const Tensor& before, const Tensor& after) {
@@ -129,7 +140,6 @@ void measure_scales(ShiftResult& result) {
     result.map_scale[m] = inside > 0.0F ? inside : std::max(before[m], after[m]);
     result.pooled_change = std::max(result.pooled_change, std::abs(after[m] - before[m]));
   }
-  result.dense_scale = std::max(max_abs(result.before->dense.values()), max_abs(result.after->dense.values()));
 }
 
 // Where the peaks of `after` came from: the strongest answers before, among the places that are still inside.
@@ -150,12 +160,17 @@ void find_peaks_before(const LayerInputs& inputs, ShiftResult& result) {
   result.peaks_before = find_extremes(result.before->maps, region).inside;
 }
 
-void measure_equivariance(const LayerInputs& inputs, ShiftResult& result) {
+// Nothing moved: `after` is `before` itself.
+Measured measure_unmoved(const LayerInputs& inputs, std::shared_ptr<const Answers> before) {
   const ShiftedLayer layer = layer_of(inputs);
-  const Tensor &picture = result.before->picture, &maps = result.before->maps;
-  std::tie(result.interior_rows, result.interior_columns) = interior_of(layer, picture, maps, inputs.dx, inputs.dy);
-  result.equivariance =
-      compare_shifted(result.after->maps, maps, result.interior_rows, result.interior_columns, inputs.border);
+  const Tensor &picture = before->picture, &maps = before->maps;
+  Measured measured;
+  measured.changed.resize(static_cast<std::size_t>(picture.size()));
+  measured.rows = interior_rows(layer, picture.height(), kernel_side, maps.height(), 0);
+  measured.columns = interior_columns(layer, picture.width(), kernel_side, maps.width(), 0);
+  measured.equivariance = compare_shifted(maps, maps, measured.rows, measured.columns, inputs.border);
+  measured.answers = std::move(before);
+  return measured;
 }
 
 }  // namespace
@@ -177,11 +192,17 @@ LayerInputs layer_inputs(const Scene& scene, std::shared_ptr<const ObjectResult>
 
 ShiftResult compute(const LayerInputs& inputs, const Stored<LayerInputs, ShiftResult>& previous) {
   ShiftResult result;
-  result.before = previous && same_before(previous.inputs, inputs) ? previous->before : answers_at(inputs, 0, 0);
-  result.after = inputs.dx == 0 && inputs.dy == 0 ? result.before : answers_at(inputs, inputs.dx, inputs.dy);
-  mark_changed(result);
+  result.before =
+      previous && same_before(previous.inputs, inputs) ? previous->before : measure_at(inputs, 0, 0, nullptr).answers;
+  Measured measured = inputs.dx == 0 && inputs.dy == 0 ? measure_unmoved(inputs, result.before)
+                                                       : measure_at(inputs, inputs.dx, inputs.dy, result.before.get());
+  result.after = std::move(measured.answers);
+  result.changed = std::move(measured.changed);
+  result.elements_changed = measured.elements_changed;
+  result.interior_rows = measured.rows;
+  result.interior_columns = measured.columns;
+  result.equivariance = measured.equivariance;
   result.dense_relative_change = relative_change(result.before->dense, result.after->dense);
-  measure_equivariance(inputs, result);
   find_peaks_before(inputs, result);
   measure_scales(result);
   return result;

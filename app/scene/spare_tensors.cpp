@@ -8,14 +8,21 @@
 namespace flatscope {
 namespace {
 
-// 32 MiB, above which malloc gives memory back to the system at once.
-constexpr std::int64_t large = 8 * 1024 * 1024;
-// One for the step under way and one for a convolution that pooling follows.
-constexpr std::size_t most_kept = 2;
+// 4 MiB: filling less with zeros takes no time worth saving.
+constexpr std::int64_t large = 1024 * 1024;
+// A picture and maps for the step under way, and what the last step left.
+constexpr std::size_t most_kept = 4;
+// A size that was not asked for while this many others were made anew will not be asked for again.
+constexpr int most_passed_over = 3;
+
+struct Spare {
+  Tensor tensor;
+  int passed_over = 0;
+};
 
 struct Spares {
   std::mutex mutex;
-  std::vector<Tensor> tensors;  // oldest first
+  std::vector<Spare> kept;  // oldest first
 };
 // Never destroyed: a job may still run when the program ends.
 Spares& spares() {
@@ -26,29 +33,38 @@ Spares& spares() {
 }  // namespace
 
 Tensor take_spare(const Shape& shape) {
-  Spares& kept = spares();
-  std::vector<Tensor> freed;
-  {
-    const std::lock_guard lock(kept.mutex);
-    const auto fits = std::find_if(kept.tensors.begin(), kept.tensors.end(),
-                                   [&](const Tensor& tensor) { return tensor.shape() == shape; });
-    if (fits != kept.tensors.end()) {
-      Tensor found = std::move(*fits);
-      kept.tensors.erase(fits);
+  Spares& all = spares();
+  std::vector<Spare> freed;
+  if (element_count(shape) >= large) {
+    const std::lock_guard lock(all.mutex);
+    const auto fits = std::find_if(all.kept.begin(), all.kept.end(),
+                                   [&](const Spare& spare) { return spare.tensor.shape() == shape; });
+    if (fits != all.kept.end()) {
+      Tensor found = std::move(fits->tensor);
+      all.kept.erase(fits);
       return found;
     }
-    // Another size is asked for: what is kept would lie idle from now on.
-    freed.swap(kept.tensors);
+    for (auto spare = all.kept.begin(); spare != all.kept.end();) {
+      if (++spare->passed_over < most_passed_over) {
+        ++spare;
+        continue;
+      }
+      freed.push_back(std::move(*spare));
+      spare = all.kept.erase(spare);
+    }
   }
   return Tensor(shape);
 }
 
 void keep_spare(Tensor tensor) {
   if (tensor.size() < large) return;
-  Spares& kept = spares();
-  const std::lock_guard lock(kept.mutex);
-  kept.tensors.push_back(std::move(tensor));
-  if (kept.tensors.size() > most_kept) kept.tensors.erase(kept.tensors.begin());
+  Spares& all = spares();
+  std::vector<Spare> freed;
+  const std::lock_guard lock(all.mutex);
+  all.kept.push_back({std::move(tensor), 0});
+  if (all.kept.size() <= most_kept) return;
+  freed.push_back(std::move(all.kept.front()));
+  all.kept.erase(all.kept.begin());
 }
 
 }  // namespace flatscope

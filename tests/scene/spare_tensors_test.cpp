@@ -13,7 +13,6 @@ namespace {
 constexpr std::int64_t side = 3072;  // 36 MiB
 
 TEST(SpareTensors, ALargeOneIsUsedAgain) {
-  take_spare({1});  // whatever other tests left behind is gone
   Tensor first = take_spare({1, side, side});
   const float* memory = first.data();
   keep_spare(std::move(first));
@@ -33,6 +32,20 @@ TEST(SpareTensors, AnotherShapeIsMadeAnew) {
   EXPECT_EQ(take_spare({2, 3, 4}).shape(), (Shape{2, 3, 4}));
   keep_spare(Tensor({2, 3, 4}));
   EXPECT_EQ(take_spare({}).size(), 1);
+}
+
+TEST(SpareTensors, ASizeAskedForNoMoreIsFreed) {
+  const auto keep_ones = [] {
+    Tensor ones({1, side, side + 1});
+    std::fill(ones.values().begin(), ones.values().end(), 1.0F);
+    keep_spare(std::move(ones));
+  };
+  keep_ones();
+  for (std::int64_t i = 0; i < 2; ++i) take_spare({2, 1024, 1024 + i});
+  EXPECT_EQ(take_spare({1, side, side + 1}).data()[0], 1.0F);
+  keep_ones();
+  for (std::int64_t i = 0; i < 3; ++i) take_spare({2, 1024, 1024 + i});
+  EXPECT_EQ(take_spare({1, side, side + 1}).data()[0], 0.0F);  // made anew
 }
 
 // Maps large enough to be kept, whose memory holds an older answer when the next one is computed.

@@ -1,0 +1,165 @@
+#include "app/scene/scan_maps.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "app/scene/spare_tensors.h"
+#include "core/line_scan.h"
+#include "core/parallel.h"
+#include "core/shift.h"
+
+namespace flatscope {
+namespace {
+
+// Outputs of a band, all maps: with the input they are made from they fit a core's second-level cache.
+constexpr std::int64_t band_budget = 128 * 1024;
+// Fewer outputs than this are not worth a second thread.
+constexpr std::int64_t parallel_grain = 16'384;
+constexpr std::int64_t least_bands = 8;
+
+struct BandMaxima {
+  std::int32_t best = -1, elsewhere = 0;  // magnitudes inside the region of the peaks, and outside it
+  std::int64_t best_row = 0;              // the first row that has `best`
+  std::int32_t inside = 0, outside = 0;   // differences
+};
+
+class Scan {
+ public:
+  Scan(const Tensor& picture, const Tensor& weight, const Conv2dOptions& options, const InteriorSpan& rows,
+       const InteriorSpan& columns, const Tensor* original, std::int64_t block)
+      : picture_(picture), weight_(weight), options_(options), original_(original), block_(block) {
+    const std::int64_t kernel_h = weight.shape()[2], kernel_w = weight.shape()[3];
+    const Padding padding = resolved_padding(options, kernel_h, kernel_w);
+    count_ = weight.shape()[0];
+    height_ =
+        conv_output_size(picture.height(), padding.top, padding.bottom, kernel_h, options.stride, options.dilation);
+    width_ = conv_output_size(picture.width(), padding.left, padding.right, kernel_w, options.stride, options.dilation);
+    has_interior_ = rows.first < rows.last && columns.first < columns.last;
+    rows_ = has_interior_ ? rows : InteriorSpan{0, height_, rows.output_delta};
+    columns_ = has_interior_ ? columns : InteriorSpan{0, width_, columns.output_delta};
+    moved_rows_.emplace(height_, rows.output_delta, options.padding_mode);
+    moved_columns_.emplace(width_, columns.output_delta, options.padding_mode);
+    const std::int64_t cached = band_budget / (count_ * width_), even = height_ / least_bands;
+    band_rows_ = std::max<std::int64_t>(1, std::min(cached, even) / block) * block;
+    bands_ = (height_ + band_rows_ - 1) / band_rows_;
+    maxima_.resize(static_cast<std::size_t>(bands_ * count_));
+  }
+
+  ScannedMaps run() {
+    result_.maps = take_spare({count_, height_, width_});
+    if (block_ > 1) {
+      shown_rows_ = (height_ + block_ - 1) / block_;
+      shown_columns_ = (width_ + block_ - 1) / block_;
+      result_.shown = Tensor({count_, shown_rows_, shown_columns_});
+    }
+    const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / (band_rows_ * width_ * count_));
+    parallel_for(bands_, grain, [this](std::int64_t begin, std::int64_t end) {
+      for (std::int64_t band = begin; band < end; ++band) scan_band(band);
+    });
+    join_bands();
+    return std::move(result_);
+  }
+
+ private:
+  void scan_band(std::int64_t band) {
+    thread_local std::vector<float> memory, moved, joined;
+    const std::int64_t first = band * band_rows_, rows = std::min(band_rows_, height_ - first);
+    const auto size = static_cast<std::size_t>(count_ * rows * width_);
+    if (memory.size() < size) memory.resize(size);
+    moved.resize(static_cast<std::size_t>(width_));
+    joined.resize(static_cast<std::size_t>(width_));
+    conv2d_rows_into(picture_, weight_, {}, options_, first, rows, {memory.data(), size});
+    for (std::int64_t m = 0; m < count_; ++m) {
+      const float* const values = memory.data() + m * rows * width_;
+      BandMaxima& maxima = maxima_[static_cast<std::size_t>(band * count_ + m)];
+      for (std::int64_t row = 0; row < rows; ++row) scan_line(values + row * width_, m, first + row, moved, maxima);
+      if (block_ > 1) reduce(values, m, first, rows, joined);
+      stream_copy(values, rows * width_, result_.maps.data() + (m * height_ + first) * width_);
+    }
+  }
+
+  void scan_line(const float* line, std::int64_t m, std::int64_t row, std::vector<float>& moved, BandMaxima& maxima) {
+    if (original_ != nullptr) moved_rows_->shift_line(original_->plane(m).data(), row, *moved_columns_, moved.data());
+    const auto scan = [&](std::int64_t begin, std::int64_t end) {
+      if (original_ == nullptr) return LineMaxima{largest_magnitude(line + begin, end - begin), 0};
+      return largest_magnitudes(line + begin, moved.data() + begin, end - begin);
+    };
+    const auto beside = [&](std::int64_t begin, std::int64_t end) {
+      const LineMaxima here = scan(begin, end);
+      maxima.elsewhere = std::max(maxima.elsewhere, here.magnitude);
+      maxima.outside = std::max(maxima.outside, here.difference);
+    };
+    if (row < rows_.first || row >= rows_.last) return beside(0, width_);
+    beside(0, columns_.first);
+    beside(columns_.last, width_);
+    const LineMaxima here = scan(columns_.first, columns_.last);
+    if (here.magnitude > maxima.best) {
+      maxima.best = here.magnitude;
+      maxima.best_row = row;
+    }
+    std::int32_t& difference = has_interior_ ? maxima.inside : maxima.outside;
+    difference = std::max(difference, here.difference);
+  }
+
+  // Bands begin at multiples of the block.
+  void reduce(const float* values, std::int64_t m, std::int64_t first, std::int64_t rows, std::vector<float>& joined) {
+    for (std::int64_t top = 0; top < rows; top += block_) {
+      const float* const from = values + top * width_;
+      std::copy_n(from, width_, joined.data());
+      for (std::int64_t y = 1; y < std::min(block_, rows - top); ++y)
+        join_larger(from + y * width_, width_, joined.data());
+      join_larger_columns(joined.data(), width_, block_,
+                          result_.shown.data() + (m * shown_rows_ + (first + top) / block_) * shown_columns_);
+    }
+  }
+
+  void join_bands() {
+    std::int32_t inside = 0, outside = 0;
+    for (std::int64_t m = 0; m < count_; ++m) {
+      BandMaxima whole;
+      for (std::int64_t band = 0; band < bands_; ++band) {
+        const BandMaxima& part = maxima_[static_cast<std::size_t>(band * count_ + m)];
+        if (part.best > whole.best) {
+          whole.best = part.best;
+          whole.best_row = part.best_row;
+        }
+        whole.elsewhere = std::max(whole.elsewhere, part.elsewhere);
+        inside = std::max(inside, part.inside);
+        outside = std::max(outside, part.outside);
+      }
+      const float* const line = result_.maps.plane(m).data() + whole.best_row * width_;
+      std::int64_t column = columns_.first;
+      while (column + 1 < columns_.last && magnitude_bits(line[column]) != whole.best) ++column;
+      result_.extremes.inside.push_back({whole.best_row, column, line[column]});
+      result_.extremes.everywhere.push_back(from_magnitude_bits(std::max(whole.best, whole.elsewhere)));
+    }
+    if (original_ == nullptr) return;
+    EquivarianceResult& moved = result_.moved;
+    moved.interior_max_abs = from_magnitude_bits(inside);
+    moved.border_max_abs = from_magnitude_bits(outside);
+    if (has_interior_) moved.interior_elements = count_ * (rows_.last - rows_.first) * (columns_.last - columns_.first);
+    moved.border_elements = result_.maps.size() - moved.interior_elements;
+  }
+
+  const Tensor &picture_, &weight_;
+  const Conv2dOptions& options_;
+  const Tensor* original_;
+  std::int64_t block_, count_ = 0, height_ = 0, width_ = 0, shown_rows_ = 0, shown_columns_ = 0;
+  bool has_interior_ = false;
+  InteriorSpan rows_, columns_;  // where peaks are looked for
+  std::optional<ShiftedAxis> moved_rows_, moved_columns_;
+  std::int64_t band_rows_ = 1, bands_ = 1;
+  std::vector<BandMaxima> maxima_;  // (bands, maps)
+  ScannedMaps result_;
+};
+
+}  // namespace
+
+ScannedMaps scan_maps(const Tensor& picture, const Tensor& weight, const Conv2dOptions& options,
+                      const InteriorSpan& rows, const InteriorSpan& columns, const Tensor* original,
+                      std::int64_t block) {
+  return Scan(picture, weight, options, rows, columns, original, block).run();
+}
+
+}  // namespace flatscope

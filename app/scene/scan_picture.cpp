@@ -1,0 +1,74 @@
+#include "app/scene/scan_picture.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "app/scene/spare_tensors.h"
+#include "core/line_scan.h"
+#include "core/parallel.h"
+#include "core/shift.h"
+
+namespace flatscope {
+namespace {
+
+// Elements below which a second thread costs more than it saves.
+constexpr std::int64_t parallel_grain = 65'536;
+
+// Fills in all but scanned.picture; make_line(channel, row) puts a row of it there first.
+template <class MakeLine>
+void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t block, MakeLine make_line) {
+  const Tensor& picture = scanned.picture;
+  const std::int64_t channels = picture.channels(), height = picture.height(), width = picture.width();
+  const std::int64_t rows = (height + block - 1) / block, columns = (width + block - 1) / block;
+  if (block > 1) scanned.shown = Tensor({channels, rows, columns});
+  if (before != nullptr) scanned.changed.resize(static_cast<std::size_t>(picture.size()));
+  std::atomic<std::int64_t> total = 0;
+  const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / (block * width));
+  parallel_for(channels * rows, grain, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<float> joined(static_cast<std::size_t>(width));
+    std::int64_t count = 0;
+    for (std::int64_t i = begin; i < end; ++i) {
+      const std::int64_t channel = i / rows, top = i % rows * block, bottom = std::min(height, top + block);
+      for (std::int64_t row = top; row < bottom; ++row) {
+        make_line(channel, row);
+        const std::int64_t at = (channel * height + row) * width;
+        const float* const line = picture.data() + at;
+        if (before != nullptr) count += mark_differences(before->data() + at, line, width, scanned.changed.data() + at);
+        if (block == 1) continue;
+        if (row == top) {
+          std::copy_n(line, width, joined.data());
+        } else {
+          join_sum(line, width, joined.data());
+        }
+      }
+      if (block > 1) join_mean_columns(joined.data(), width, block, bottom - top, scanned.shown.data() + i * columns);
+    }
+    total += count;
+  });
+  scanned.elements_changed = total;
+}
+
+}  // namespace
+
+ScannedPicture scan_shifted(const Tensor& picture, std::int64_t dx, std::int64_t dy, Border border,
+                            const Tensor* before, std::int64_t block) {
+  const std::int64_t height = picture.height(), width = picture.width();
+  const ShiftedAxis rows(height, dy, border), columns(width, dx, border);
+  ScannedPicture scanned;
+  scanned.picture = take_spare(picture.shape());
+  float* const to = scanned.picture.data();
+  scan_lines(scanned, before, block, [&](std::int64_t channel, std::int64_t row) {
+    rows.shift_line(picture.data() + channel * height * width, row, columns, to + (channel * height + row) * width);
+  });
+  return scanned;
+}
+
+ScannedPicture scan_picture(Tensor picture, const Tensor* before, std::int64_t block) {
+  ScannedPicture scanned;
+  scanned.picture = std::move(picture);
+  scan_lines(scanned, before, block, [](std::int64_t, std::int64_t) {});
+  return scanned;
+}
+
+}  // namespace flatscope

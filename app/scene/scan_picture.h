@@ -1,0 +1,27 @@
+// A picture moved, made smaller for the screen and compared with what it was, in one walk over its rows.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/border.h"
+#include "core/tensor.h"
+
+namespace flatscope {
+
+struct ScannedPicture {
+  Tensor picture;                     // shift(picture, dx, dy, border)
+  Tensor shown;                       // block_means(picture, block); empty when block is 1
+  std::vector<std::uint8_t> changed;  // 1 where the picture differs from `before`; empty without it
+  std::int64_t elements_changed = 0;
+};
+
+// picture: (C, H, W), not empty; before: of the same shape, or null; block >= 1. The values are exactly those of the
+// functions named above.
+ScannedPicture scan_shifted(const Tensor& picture, std::int64_t dx, std::int64_t dy, Border border,
+                            const Tensor* before, std::int64_t block);
+
+// The same for a picture that is where it should be already.
+ScannedPicture scan_picture(Tensor picture, const Tensor* before, std::int64_t block);
+
+}  // namespace flatscope
