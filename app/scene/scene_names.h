@@ -1,4 +1,4 @@
-// The names that choices of the Shift stage have in files.
+// The names that choices of the stages have in files.
 #pragma once
 
 #include <optional>
@@ -15,5 +15,6 @@ inline constexpr Pooling all_poolings[] = {Pooling::none, Pooling::max, Pooling:
 std::string_view to_string(ObjectKind kind);        // "picture", "cutout", "silhouette", "digit", "doodle"
 std::string_view to_string(Background background);  // "automatic", "black", "white", "picture"
 std::string_view to_string(Pooling pooling);        // "none", "max", "avg"
+std::string_view to_string(ConvolvePanel panel);    // "matrix", "maps", "layers"
 
 }  // namespace flatscope

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "app/scene/assets.h"
+#include "app/scene/scene_convolve_io.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/scene_names.h"
+#include "app/scene/toml_choice.h"
 #include "app/scene/toml_read.h"
 #include "app/scene/toml_text.h"
 #include "core/file.h"
@@ -17,27 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t longest_file = 16'000'000;
-
-template <class Value, class Source>
-void set(Value& value, const std::optional<Source>& read) {
-  if (read) value = static_cast<Value>(*read);
-}
-
-// The choice of `all` that has the name `name`.
-template <class Choices>
-auto choice(const Choices& all, std::string_view name, const toml::node& node, std::string_view full_name) {
-  std::string names;
-  for (const auto one : all) {
-    if (to_string(one) == name) return one;
-    names += (names.empty() ? "" : ", ") + toml_string(to_string(one));
-  }
-  complain(node, full_name, fmt::format("is {}, but must be one of {}.", toml_string(name), names));
-}
-
-template <class Choices, class Value>
-void set_choice(Value& value, const TomlTable& table, std::string_view key, const Choices& all) {
-  if (const auto name = table.text(key)) value = choice(all, *name, *table.node(key), table.full_name(key));
-}
 
 void read_flatten(const TomlTable& table, FlattenScene& flatten) {
   set(flatten.working_size, table.whole("working_size"));
@@ -202,6 +183,7 @@ Scene scene_from_toml(std::string_view text, const fs::path& folder, std::vector
   set_choice(scene.stage, file, "stage", all_stages);
   read_flatten(file.table("flatten"), scene.flatten);
   read_shift(file.table("shift"), scene.shift);
+  read_convolve(file.table("convolve"), scene.convolve);
   read_pictures(file, folder, complaints, scene);
   clamp(scene);
   return scene;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/scene_convolve_io.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/scene_names.h"
 #include "app/scene/toml_text.h"
@@ -95,7 +96,7 @@ std::string scene_to_toml(const Scene& scene, const fs::path& folder) {
       text += path_line("path", relative_if_near(picture.path, folder));
     }
   }
-  return text + flatten_text(scene.flatten) + shift_text(scene.shift);
+  return text + flatten_text(scene.flatten) + shift_text(scene.shift) + convolve_text(scene.convolve);
 }
 
 void save_scene(const Scene& scene, const fs::path& path) {

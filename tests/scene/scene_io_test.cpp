@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "app/scene/assets.h"
 #include "app/scene/scene_names.h"
 #include "core/file.h"
@@ -225,6 +227,28 @@ TEST_F(SceneFiles, MistakesAreNamedWithTheirLine) {
       {"[shift]\ndense_seed = true", "Line 2", "`shift.dense_seed` is true or false"},
       {"[shift]\ndoodle = \"AAAA\"", "Line 2", "`shift.doodle`"},
       {"[shift]\ndoodle = \"not base64!\"", "Line 2", "`shift.doodle`"},
+      {"[convolve]\nlayers = 3", "Line 2", "`convolve.layers` is a whole number, but must be a list"},
+      {"[convolve]\nlayers = [3]", "Line 2", "[[convolve.layers]]"},
+      {"[convolve]\npanel = \"stack\"", "Line 2", "\"matrix\", \"maps\", \"layers\""},
+      {"[convolve]\nlocal = 1", "Line 2", "`convolve.local`"},
+      {"[[convolve.layers]]\nweight = 3", "Line 2", "`convolve.layers.weight` is a whole number, but must be a list"},
+      {"[[convolve.layers]]\nweight = [1, 2]", "Line 2", "a list of filters, each a list of slices"},
+      {"[[convolve.layers]]\nweight = [[[\n [1, 2],\n [3]]]]", "Line 4", "has 1 columns here, but 2 before"},
+      {"[[convolve.layers]]\nweight = [[[\n [1, 2],\n [3, nan]]]]", "Line 4", "a NaN or an infinity"},
+      {"[[convolve.layers]]\nweight = [[[[-inf]]]]", "Line 2", "finite numbers"},
+      {"[[convolve.layers]]\nweight = [[[[1e39]]]]", "Line 2", "beyond 3.4e38"},
+      {"[[convolve.layers]]\nweight = [[[[\"1\"]]]]", "Line 2", "numbers only"},
+      {"[[convolve.layers]]\nweight = [[[[]]]]", "Line 2", "has 0 columns, but must have 1 to 11"},
+      {"[[convolve.layers]]\nweight = [[[[1,2,3,4,5,6,7,8,9,10,11,12]]]]", "Line 2", "has 12 columns"},
+      {"[[convolve.layers]]\nweight = [[[[[1]]]]]", "Line 2", "numbers only"},
+      {"[[convolve.layers]]\nbias = [1, 2]", "Line 2", "has 2 numbers, but must have 3, one for each filter"},
+      {"[[convolve.layers]]\nbias = [1, 2, nan]", "Line 2", "`convolve.layers.bias` holds a NaN"},
+      {"[[convolve.layers]]\npadding = \"valid\"", "Line 2", "a whole number or \"same\""},
+      {"[[convolve.layers]]\npadding = 1.5", "Line 2", "a whole number or \"same\""},
+      {"[[convolve.layers]]\nstride = 1.5", "Line 2", "`convolve.layers.stride`"},
+      {"[[convolve.layers]]\npadding_mode = \"wrap\"", "Line 2", "\"circular\""},
+      {"[[convolve.layers]]\nrelu = 1", "Line 2", "`convolve.layers.relu`"},
+      {"[[convolve.layers]]\npooling = \"min\"", "Line 2", "\"avg\""},
       {"a = \"\xFF\"", "Line 1", "TOML"},
   };
   for (const Case& one : cases) {
@@ -232,6 +256,52 @@ TEST_F(SceneFiles, MistakesAreNamedWithTheirLine) {
     EXPECT_THAT(error, HasSubstr(one.line)) << one.text;
     EXPECT_THAT(error, HasSubstr(one.about)) << one.text;
   }
+}
+
+TEST_F(SceneFiles, ALayerTypedByHandNeedsOnlyWhatIsSpecial) {
+  const Scene scene = read(
+      "stage = \"convolve\"\n[[convolve.layers]]\nweight = [[[[1, 0.5], [-2, 1e-3]]], [[[0, 0], [0, 4]]]]\n"
+      "bias = [1, -2]\npadding = \"same\"\n[[convolve.layers]]\nrelu = true\n");
+  EXPECT_EQ(scene.stage, Stage::convolve);
+  ASSERT_EQ(scene.convolve.layers.size(), 2U);
+  const ConvLayer& first = scene.convolve.layers[0];
+  EXPECT_EQ(*first.weight, Tensor({2, 1, 2, 2}, {1.0F, 0.5F, -2.0F, 1e-3F, 0.0F, 0.0F, 0.0F, 4.0F}));
+  EXPECT_EQ(first.bias, (std::vector<float>{1.0F, -2.0F}));
+  EXPECT_TRUE(first.use_bias && first.same && first.tied);
+  ConvLayer second = next_conv_layer(2);
+  second.relu = true;
+  EXPECT_EQ(scene.convolve.layers[1], second);
+}
+
+TEST_F(SceneFiles, LayersOutsideTheirRangeAreClamped) {
+  std::string text = "[convolve]\nworking_size = 99999\nlayer = 77\nfilter = -3\nrow = 1000000\n";
+  for (int i = 0; i < 6; ++i) text += "[[convolve.layers]]\nstride = -1\npadding = 1000\ndilation = 99\nglow = 1\n";
+  const Scene scene = read(text);
+  EXPECT_EQ(scene.convolve.working_size, 451);
+  ASSERT_EQ(scene.convolve.layers.size(), most_conv_layers);
+  EXPECT_EQ(scene.convolve.layer, 3);
+  EXPECT_EQ(scene.convolve.filter, 0);
+  EXPECT_EQ(scene.convolve.layers[0].stride, 1);
+  EXPECT_EQ(scene.convolve.layers[0].padding, largest_conv_padding);
+  EXPECT_EQ(scene.convolve.layers[0].dilation, largest_conv_dilation);
+  EXPECT_EQ(read("[convolve]\nlayers = []\n").convolve.layers, std::vector{first_conv_layer()});
+}
+
+TEST_F(SceneFiles, KernelsAreWrittenToBeReadAndEdited) {
+  Scene scene = first_scene();
+  scene.convolve.layers = {first_conv_layer()};
+  EXPECT_THAT(scene_to_toml(scene, folder()), HasSubstr("  [[[-1, 0, 1],\n    [-2, 0, 2],\n    [-1, 0, 1]]],\n"));
+}
+
+TEST_F(SceneFiles, EveryFiniteWeightSurvives) {
+  Scene scene = first_scene();
+  ConvLayer& layer = scene.convolve.layers[0];
+  layer.weight = make_weights(Tensor(
+      {1, 1, 2, 4}, {-0.0F, 1e-45F, 3.4028235e38F, 16777216.0F, 1.0F / 3.0F, 1e9F, -123456792.0F, 1.17549435e-38F}));
+  layer.bias = {0.1F};
+  const Scene back = read(scene_to_toml(scene, folder()));
+  EXPECT_EQ(back.convolve, scene.convolve);
+  EXPECT_TRUE(std::signbit(back.convolve.layers[0].weight->values()[0]));
 }
 
 TEST_F(SceneFiles, ErrorsOfAFileNameIt) {
@@ -248,6 +318,9 @@ TEST_F(SceneFiles, ErrorsOfAFileNameIt) {
 
 TEST_F(SceneFiles, HostileTextNeverDoesMoreThanComplain) {
   Scene scene = test::random_scene(generator_, {bundled_picture("coins.png"), pictures_[2]});
+  scene.convolve.layers.resize(1);
+  scene.convolve.layers[0].weight = first_conv_layer().weight;
+  clamp(scene);
   scene.shift.doodle = nullptr;  // its length would soak up most of the mutations
   const std::string original = scene_to_toml(scene, folder());
   const std::vector<std::string> bits = {"[",   "]",     "{",          "}",      "\"",   "'",  "=",  "\n",

@@ -74,6 +74,46 @@ std::shared_ptr<const Tensor> random_doodle(Generator& generator) {
   return std::make_shared<const Tensor>(std::move(doodle));
 }
 
+ConvLayer random_conv_layer(Generator& generator) {
+  ConvLayer layer;
+  Tensor weight(
+      {between(generator, 1, 16), between(generator, 1, 3), between(generator, 1, 11), between(generator, 1, 11)});
+  // Half the layers hold whole numbers, as presets do; the others use every digit.
+  const bool whole = coin(generator);
+  for (float& value : weight.values()) {
+    value = whole ? static_cast<float>(between(generator, -9, 9)) : (uniform01(generator) - 0.5F) * 20.0F;
+  }
+  layer.weight = make_weights(std::move(weight));
+  layer.tied = coin(generator);
+  for (std::int64_t i = 0; i < layer.filters(); ++i) layer.bias.push_back(uniform01(generator) - 0.5F);
+  layer.use_bias = coin(generator);
+  layer.stride = between(generator, 1, largest_conv_stride);
+  layer.dilation = between(generator, 1, largest_conv_dilation);
+  layer.padding = between(generator, 0, largest_conv_padding);
+  layer.same = coin(generator);
+  layer.padding_mode = pick(generator, all_borders);
+  layer.relu = coin(generator);
+  layer.pooling = pick(generator, all_poolings);
+  return layer;
+}
+
+void make_random(Generator& generator, ConvolveScene& convolve) {
+  convolve.working_size = between(generator, 4, 64);
+  convolve.colour = coin(generator);
+  convolve.layers.clear();
+  for (int i = between(generator, 1, 4); i > 0; --i) convolve.layers.push_back(random_conv_layer(generator));
+  convolve.layer = below(generator, 4);
+  convolve.filter = below(generator, 16);
+  convolve.channel = below(generator, 16);
+  convolve.row = below(generator, 64);
+  convolve.column = below(generator, 64);
+  convolve.panel = pick(generator, all_convolve_panels);
+  convolve.local = coin(generator);
+  convolve.shared = coin(generator);
+  convolve.magnitude = coin(generator);
+  convolve.own_range = coin(generator);
+}
+
 Scene random_scene(Generator& generator, std::vector<Picture> pictures) {
   Scene scene;
   scene.pictures = std::move(pictures);
@@ -105,6 +145,8 @@ Scene random_scene(Generator& generator, std::vector<Picture> pictures) {
   for (int i = between(generator, 1, 8); i > 0; --i) shift.filters.push_back(pick(generator, all_presets));
   shift.dense_outputs = between(generator, 4, 64);
   shift.dense_seed = generator();
+
+  make_random(generator, scene.convolve);
   clamp(scene);
   return scene;
 }
