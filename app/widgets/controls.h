@@ -46,6 +46,10 @@ class Column {
   // equal travel is an equal factor (low must be >= 1). `shown` replaces the number written ("16 x 11").
   Change slider(const char* id, std::string_view label, int& value, int low, int high, std::string_view tooltip,
                 std::string_view shown = {}, bool logarithmic = false);
+  // The same for numbers with `decimals` places; the track moves in steps of the last one. What is typed may lie
+  // beyond the track, within +- `typed_most`, where that is more.
+  Change slider_real(const char* id, std::string_view label, double& value, double low, double high, int decimals,
+                     std::string_view tooltip, std::string_view shown = {}, double typed_most = 0.0);
   // 0 to 1, written in per cent.
   Change slider_share(const char* id, std::string_view label, float& value, std::string_view tooltip);
   Change toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip);
@@ -57,6 +61,16 @@ class Column {
   void fact(ImU32 chip, std::string_view label, std::string_view value, std::string_view tooltip);
 
  private:
+  struct Scale {
+    double low = 0.0, high = 1.0;
+    int decimals = 0;
+    bool logarithmic = false;
+    double typed_low = low, typed_high = high;
+  };
+  Change number_slider(const char* id, std::string_view label, double& value, const Scale& scale,
+                       std::string_view tooltip, std::string_view shown);
+  // The number at the right of a slider's first line, which can be typed; returns its width.
+  float typed_number(const char* id, double& value, const Scale& scale, std::string_view shown, Change& change);
   bool slider_track(const char* id, float& share, std::string_view tooltip, Change& change);
   Ui& ui_;
   float left_, right_, y_, top_;
