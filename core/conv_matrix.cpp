@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/parallel.h"
 #include "core/receptive_field.h"
 
 namespace flatscope {
@@ -158,29 +159,51 @@ Tensor ConvMatrix::apply(const Tensor& input, std::span<const float> bias) const
                                 std::to_string(out_channels()) + " output channels.");
   }
   Tensor output(output_shape());
+  const std::int64_t out_width = across_.outputs(), lines = out_channels() * down_.outputs();
+  parallel_for(lines, std::max<std::int64_t>(1, 8192 / out_width), [&](std::int64_t begin, std::int64_t end) {
+    std::vector<double> sums(static_cast<std::size_t>(out_width));
+    for (std::int64_t line = begin; line < end; ++line) {
+      const auto channel = static_cast<std::size_t>(line / down_.outputs());
+      std::fill(sums.begin(), sums.end(), bias.empty() ? 0.0 : static_cast<double>(bias[channel]));
+      add_line(input, line / down_.outputs(), line % down_.outputs(), sums);
+      float* to = output.data() + line * out_width;
+      for (std::size_t c = 0; c < sums.size(); ++c) to[c] = static_cast<float>(sums[c]);
+    }
+  });
+  return output;
+}
+
+void ConvMatrix::add_line(const Tensor& input, std::int64_t out_channel, std::int64_t output_row,
+                          std::span<double> sums) const {
   const std::int64_t in_plane = down_.inputs() * across_.inputs(), stride = across_.layer().stride;
-  std::vector<double> sums(static_cast<std::size_t>(across_.outputs()));  // of one line of outputs
-  float* to = output.data();
-  for (std::int64_t channel = 0; channel < out_channels(); ++channel) {
-    const double start = bias.empty() ? 0.0 : static_cast<double>(bias[static_cast<std::size_t>(channel)]);
-    for (std::int64_t row = 0; row < down_.outputs(); ++row) {
-      std::fill(sums.begin(), sums.end(), start);
-      for (std::int64_t from = 0; from < in_channels(); ++from) {
-        for (const AxisLink& vertical : down_.of_output(row)) {
-          const float* line = input.data() + from * in_plane + vertical.other * across_.inputs();
-          for (const AxisRun& run : across_.runs()) {
-            const auto entry = static_cast<double>(meet(channel, from, down_.taps(vertical), across_.taps(run)).value);
-            for (std::int64_t t = 0; t < run.length; ++t) {
-              sums[static_cast<std::size_t>(run.output + t)] +=
-                  entry * static_cast<double>(line[run.input + t * stride]);
-            }
-          }
+  for (std::int64_t from = 0; from < in_channels(); ++from) {
+    for (const AxisLink& vertical : down_.of_output(output_row)) {
+      const float* line = input.data() + from * in_plane + vertical.other * across_.inputs();
+      for (const AxisRun& run : across_.runs()) {
+        const auto entry = static_cast<double>(meet(out_channel, from, down_.taps(vertical), across_.taps(run)).value);
+        const float* x = line + run.input;
+        double* sum = sums.data() + run.output;
+        if (stride == 1) {  // contiguous: the compiler makes vectors of it
+          for (std::int64_t t = 0; t < run.length; ++t) sum[t] += entry * static_cast<double>(x[t]);
+        } else {
+          for (std::int64_t t = 0; t < run.length; ++t) sum[t] += entry * static_cast<double>(x[t * stride]);
         }
       }
-      for (double sum : sums) *to++ = static_cast<float>(sum);
     }
   }
-  return output;
+}
+
+float ConvMatrix::largest() const {
+  float largest = 0.0F;
+  for (std::int64_t out = 0; out < out_channels(); ++out) {
+    for (std::int64_t in = 0; in < in_channels(); ++in) {
+      for (const AxisRun& vertical : down_.runs()) {
+        for (const AxisRun& horizontal : across_.runs())
+          largest = std::max(largest, std::abs(meet(out, in, down_.taps(vertical), across_.taps(horizontal)).value));
+      }
+    }
+  }
+  return largest;
 }
 
 CooMatrix ConvMatrix::coo(std::int64_t limit) const {

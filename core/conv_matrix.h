@@ -87,6 +87,9 @@ class ConvMatrix {
   // Exact, from counts along each axis; as fast for 65,536 x 65,536 as for 9 x 9.
   MatrixCounts counts() const;
 
+  // The largest magnitude of an entry.
+  float largest() const;
+
   // y = A x + bias entry by entry, sums in double: input of input_shape() (or as many values), bias empty or one for
   // each out_channel -> output_shape(). Time goes with the non-zeros.
   Tensor apply(const Tensor& input, std::span<const float> bias = {}) const;
@@ -103,6 +106,8 @@ class ConvMatrix {
                std::span<const std::int64_t> kernel_columns) const;
 
  private:
+  // sums[c] += A x for outputs (out_channel, output_row, c).
+  void add_line(const Tensor& input, std::int64_t out_channel, std::int64_t output_row, std::span<double> sums) const;
   MatrixEntry make_entry(const MatrixPlace& output, const MatrixPlace& input, const AxisLink& vertical,
                          const AxisLink& horizontal) const;
 

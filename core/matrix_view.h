@@ -18,15 +18,15 @@ struct MatrixWindow {
 // (row_end - row_begin) rounded down == y, and columns likewise: every entry lies in exactly one cell.
 struct MatrixGrid {
   std::int64_t height = 0, width = 0;
-  std::vector<float> values;  // of the cell's structural non-zeros the largest in magnitude; NaN if it has none
-  std::vector<std::int64_t>
-      weights;  // index in weight() of that entry's first tap, -1 if none: equal for equal weights
+  std::vector<float> values;          // of the cell's structural non-zeros the largest in magnitude; NaN if it has none
+  std::vector<std::int64_t> entries;  // where that one stands, as row * matrix.columns() + column; -1 if there is none
 };
 
-// height and width are the cells wanted, >= 1, at most one for each row and column: the grid may have fewer. Follows
-// the matrix's diagonals from cell to cell, so that time goes with the stretches of them inside the window and the
-// cells that they cross, not with the area. Throws std::out_of_range for a window that is empty or outside the matrix,
-// and std::invalid_argument for a height or width below 1 or above 65,536 or more than 2^26 cells.
+// height and width are the cells wanted, >= 1, at most one for each row and column: the grid may have fewer. The window
+// begins inside the matrix and may end beyond it, where nothing is. Follows the matrix's diagonals from cell to cell,
+// so that time goes with the stretches of them inside the window and the cells that they cross, not with the area.
+// Throws std::out_of_range for a window that is empty or begins outside the matrix, and std::invalid_argument for a
+// height or width below 1 or above 65,536 or more than 2^26 cells.
 MatrixGrid summarise(const ConvMatrix& matrix, const MatrixWindow& window, std::int64_t height, std::int64_t width);
 
 }  // namespace flatscope

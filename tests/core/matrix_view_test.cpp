@@ -26,32 +26,32 @@ void expect_as_by_entries(const ConvMatrix& matrix, const MatrixWindow& window, 
   ASSERT_EQ(grid.height, std::min(height, rows));
   ASSERT_EQ(grid.width, std::min(width, columns));
   ASSERT_EQ(grid.values.size(), static_cast<std::size_t>(grid.height * grid.width));
-  ASSERT_EQ(grid.weights.size(), grid.values.size());
+  ASSERT_EQ(grid.entries.size(), grid.values.size());
   std::vector<float> largest(grid.values.size(), -1.0F);
   for (std::int64_t row = window.row_begin; row < window.row_end; ++row) {
     for (std::int64_t column = window.column_begin; column < window.column_end; ++column) {
+      if (row >= matrix.rows() || column >= matrix.columns()) continue;
       const std::int64_t y = (row - window.row_begin) * grid.height / rows;
       const std::int64_t x = (column - window.column_begin) * grid.width / columns;
       const auto cell = static_cast<std::size_t>(y * grid.width + x);
       const std::optional<MatrixEntry> entry = matrix.entry(row, column);
       if (entry) largest[cell] = std::max(largest[cell], std::abs(entry->value));
       if (entry && grid.height == rows && grid.width == columns) {
-        const Tensor& w = matrix.weight();
         EXPECT_EQ(grid.values[cell], entry->value);
-        EXPECT_EQ(
-            grid.weights[cell],
-            ((entry->out_channel * w.shape()[1] + entry->in_channel) * w.height() + entry->kernel_row) * w.width() +
-                entry->kernel_column);
+        EXPECT_EQ(grid.entries[cell], row * matrix.columns() + column);
       }
     }
   }
   for (std::size_t cell = 0; cell < largest.size(); ++cell) {
     if (largest[cell] < 0.0F) {
       ASSERT_TRUE(std::isnan(grid.values[cell]));
-      ASSERT_EQ(grid.weights[cell], -1);
+      ASSERT_EQ(grid.entries[cell], -1);
     } else {
       ASSERT_EQ(std::abs(grid.values[cell]), largest[cell]);
-      ASSERT_GE(grid.weights[cell], 0);
+      const std::int64_t row = grid.entries[cell] / matrix.columns(), column = grid.entries[cell] % matrix.columns();
+      ASSERT_EQ(matrix.entry(row, column).value().value, grid.values[cell]);
+      ASSERT_EQ(static_cast<std::int64_t>(cell), (row - window.row_begin) * grid.height / rows * grid.width +
+                                                     (column - window.column_begin) * grid.width / columns);
     }
   }
 }
@@ -80,6 +80,10 @@ TEST(MatrixView, AgreesWithTheEntriesAtEveryZoom) {
     const MatrixWindow whole{0, matrix.rows(), 0, matrix.columns()};
     expect_as_by_entries(matrix, whole, matrix.rows(), matrix.columns());
     expect_as_by_entries(matrix, whole, 1 + pick(20), 1 + pick(20));
+    // Whole cells of one size: the last of them reach beyond the matrix.
+    const std::int64_t step = 1 + pick(9);
+    const std::int64_t down = (matrix.rows() + step - 1) / step, across = (matrix.columns() + step - 1) / step;
+    expect_as_by_entries(matrix, {0, down * step, 0, across * step}, down, across);
     for (int zoom = 0; zoom < 3; ++zoom) {
       MatrixWindow window;
       window.row_begin = pick(matrix.rows());
@@ -107,19 +111,20 @@ TEST(MatrixView, LargeMatricesShowTheirDiagonals) {
   const MatrixGrid corner = summarise(matrix, {65'530, 65'536, 65'530, 65'536}, 100, 100);
   ASSERT_EQ(corner.height, 6);
   EXPECT_EQ(corner.values[5 * 6 + 4], 2.0F);
-  EXPECT_EQ(corner.weights[5 * 6 + 4], 3);
+  EXPECT_EQ(corner.entries[5 * 6 + 4], 65'535LL * 65'536 + 65'534);
   EXPECT_TRUE(std::isnan(corner.values[5 * 6 + 3]));
 }
 
 TEST(MatrixView, RefusesWindowsOutsideTheMatrix) {
   const ConvMatrix matrix(4, 4, Tensor({1, 1, 3, 3}), {});
-  EXPECT_THROW(summarise(matrix, {0, 5, 0, 16}, 4, 4), std::out_of_range);
+  EXPECT_THROW(summarise(matrix, {4, 5, 0, 16}, 4, 4), std::out_of_range);
   EXPECT_THROW(summarise(matrix, {2, 2, 0, 16}, 4, 4), std::out_of_range);
   EXPECT_THROW(summarise(matrix, {0, 4, -1, 16}, 4, 4), std::out_of_range);
-  EXPECT_THROW(summarise(matrix, {0, 4, 0, 17}, 4, 4), std::out_of_range);
+  EXPECT_THROW(summarise(matrix, {0, 4, 16, 17}, 4, 4), std::out_of_range);
   EXPECT_THROW(summarise(matrix, {0, 4, 0, 16}, 0, 4), std::invalid_argument);
   EXPECT_THROW(summarise(matrix, {0, 4, 0, 16}, 4, 65'537), std::invalid_argument);
-  EXPECT_THROW(summarise(matrix, {0, 4, 0, 16}, 65'536, 65'536), std::invalid_argument);
+  const ConvMatrix large(512, 512, Tensor({1, 1, 3, 3}), {});
+  EXPECT_THROW(summarise(large, {0, large.rows(), 0, large.columns()}, 65'536, 65'536), std::invalid_argument);
 }
 
 }  // namespace
