@@ -10,6 +10,9 @@ std::shared_ptr<const Value> shared(Value value) {
   return std::make_shared<const Value>(std::move(value));
 }
 
+// A frame calls request() twice, and an event is followed by three frames.
+constexpr int calls_before_check = 4;
+
 }  // namespace
 
 Computer::Computer(Worker& worker) : worker_(worker) {}
@@ -31,7 +34,7 @@ void Computer::request(const Scene& scene, const MatrixAsk& matrix) {
 
 bool Computer::behind() const {
   if (stage_ == Stage::shift) return shift_.under_way();
-  if (stage_ == Stage::convolve) return convolve_.under_way() || matrix_check_.under_way();
+  if (stage_ == Stage::convolve) return convolve_.under_way() || matrix_check_.under_way() || check_waits_;
   return flatten_.under_way() || distances_.under_way() || correlation_.under_way();
 }
 
@@ -147,10 +150,13 @@ void Computer::request_convolve(const Scene& scene, const MatrixAsk& ask_for) {
       std::shared_ptr<const ConvolveResult> layers;
       MatrixInputs matrix_inputs;
       std::shared_ptr<const MatrixResult> matrix;
+      MatrixCheckInputs check_inputs;
+      std::shared_ptr<const MatrixCheck> check;  // null: it is there already, or takes too long for a frame
     };
     submit(
         Worker::Lane::frame, "convolve", convolve_,
-        [wanted, previous = results_.convolve, previous_matrix = results_.matrix] {
+        [wanted, previous = results_.convolve, previous_matrix = results_.matrix,
+         checked = results_.matrix_check.inputs] {
           Made made;
           made.layers =
               previous && previous.inputs == wanted.layers ? previous.value : shared(compute(wanted.layers, previous));
@@ -159,23 +165,35 @@ void Computer::request_convolve(const Scene& scene, const MatrixAsk& ask_for) {
           if (wanted.matrix.ask.height > 0 && layer < made.layers->layers.size()) {
             made.matrix_inputs.answer = made.layers->layers[layer];
             made.matrix = shared(compute(made.matrix_inputs, previous_matrix));
+            made.check_inputs = {made.matrix_inputs.answer, wanted.matrix.local, wanted.matrix.shared};
+            if (made.check_inputs != checked && is_quick(made.check_inputs))
+              made.check = shared(compute(made.check_inputs));
           }
           return made;
         },
         [this, wanted](const Made& made) {
           results_.convolve = {wanted.layers, made.layers};
           if (made.matrix) results_.matrix = {made.matrix_inputs, made.matrix};
+          if (made.check) results_.matrix_check = {made.check_inputs, made.check};
         });
   }
+  check_waits_ = false;
   if (ask_for.height > 0) request_matrix_check(scene);
 }
 
+// What takes longer than a frame waits until the layer has stood still for a frame or two: during a drag the processor
+// belongs to the picture.
 void Computer::request_matrix_check(const Scene& scene) {
-  if (!results_.convolve) return;
+  check_waits_ = false;
+  if (!results_.convolve || convolve_.under_way()) return;
   const MatrixCheckInputs inputs{answer_in_hand(*results_.convolve, scene), scene.convolve.local,
                                  scene.convolve.shared};
   if (inputs.answer == nullptr) return;
-  if (!ask(matrix_check_, inputs, results_.matrix_check && results_.matrix_check.inputs == inputs)) return;
+  const bool there = results_.matrix_check && results_.matrix_check.inputs == inputs;
+  stood_still_ = inputs == last_check_ ? stood_still_ + 1 : 0;
+  last_check_ = inputs;
+  check_waits_ = !there && stood_still_ < calls_before_check;
+  if (check_waits_ || !ask(matrix_check_, inputs, there)) return;
   submit(
       Worker::Lane::background, "matrix check", matrix_check_, [inputs] { return shared(compute(inputs)); },
       [this, inputs](const std::shared_ptr<const MatrixCheck>& value) {

@@ -78,6 +78,9 @@ class Computer {
   Asked<ShiftRequest> shift_;
   Asked<ConvolveRequest> convolve_;
   Asked<MatrixCheckInputs> matrix_check_;
+  MatrixCheckInputs last_check_;  // what the check would have been of at the last request()
+  int stood_still_ = 0;           // calls since it changed
+  bool check_waits_ = false;      // it will be asked for when the layer has stood still
   Stage stage_ = Stage::flatten;
   std::optional<std::string> error_;
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/scene/scene.h"
 #include "app/scene/stored.h"
 #include "core/conv_matrix.h"
+#include "core/free_matrix.h"
 #include "core/matrix_view.h"
 #include "core/receptive_field.h"
 #include "core/tensor.h"
@@ -31,8 +33,9 @@ struct LayerAnswer {
   std::shared_ptr<const Tensor> input;   // (C, H, W)
   std::shared_ptr<const Tensor> conv;    // (filters, H', W'), before ReLU and pooling
   std::shared_ptr<const Tensor> output;  // after them; the same object as `conv` without
-  // What the views draw of `output` at the size of a screen; the same object where it is no larger than that.
+  // What the views draw of `output` at the size of a screen: block_extremes of shown_block, the same object at 1.
   std::shared_ptr<const Tensor> shown;
+  std::int64_t shown_block = 1;
   std::vector<float> peaks;  // largest |output| of each map
   float peak = 0.0F;         // of all maps
   // Which levels of ConvolveResult::field `conv` and `output` are; the same without pooling.
@@ -49,7 +52,8 @@ struct ConvolveResult {
 // --- as a matrix
 // -------------------------------------------------------------------------------------------------------
 
-// Which part of the matrix is looked at, in how many cells. The view asks; an empty window stands for the whole.
+// Which part of the matrix is looked at, in how many cells at most. The view asks; an empty window stands for the
+// whole, and one that does not fit the matrix is brought within it.
 struct MatrixAsk {
   MatrixWindow window;
   std::int64_t height = 0, width = 0;  // 0: no matrix is wanted
@@ -63,24 +67,37 @@ struct MatrixInputs {
   bool operator==(const MatrixInputs&) const = default;
 };
 
+// `shared` counts only with `local`.
+MatrixKind matrix_kind(bool local, bool shared);
+// Of the numbers that a dense or locally connected layer begins with.
+inline constexpr std::uint32_t free_matrix_seed = 11;
+
 struct MatrixResult {
-  std::shared_ptr<const ConvMatrix> matrix;  // the convolution's; kept while only its weights change
+  std::shared_ptr<const ConvMatrix> matrix;  // the convolution's; its structure is kept while only weights change
+  std::string problem;                       // why there is none: then nothing below counts
   MatrixCounts counts;
-  MatrixWindow window;  // what `cells` shows
-  Tensor cells;         // (height, width): one entry's value for each cell, NaN where there is none
-  float scale = 1.0F;   // the largest magnitude an entry can have, for the colours
+  // What `cells` shows. Each stands for row_step x column_step entries, powers of two, and begins at a multiple of
+  // them: a cell shows the same wherever the window is. The last may reach beyond the matrix.
+  MatrixWindow window;
+  std::int64_t row_step = 1, column_step = 1;
+  Tensor cells;                       // (height, width): one entry's value for each cell, NaN where there is none
+  std::vector<std::int64_t> entries;  // that entry's row * columns() + column, -1 where there is none
+  float scale = 1.0F;                 // the largest magnitude an entry can have, for the colours
 };
 
-// y = A x for the picture on screen, against the convolution beside it (without bias on both sides).
+// y = A x + bias for the picture on screen, against the convolution beside it; the bias is the convolution's own.
 struct MatrixCheckInputs {
   std::shared_ptr<const LayerAnswer> answer;
   bool local = true, shared = true;
   bool operator==(const MatrixCheckInputs&) const = default;
 };
 struct MatrixCheck {
-  std::optional<float> largest_difference;  // none: too many entries to multiply here
-  std::int64_t entries = 0;
+  std::optional<float> largest_difference;  // none: too many products to multiply here
+  float largest_output = 0.0F;              // magnitude, of the convolution
+  std::int64_t products = 0;                // at most
 };
+// It takes less time than a frame.
+bool is_quick(const MatrixCheckInputs& inputs);
 
 ConvolveInputs convolve_inputs(const Scene& scene);
 // Layers whose inputs and settings are those of `previous` are taken from it.
