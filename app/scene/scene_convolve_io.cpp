@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/scene/number_text.h"
 #include "app/scene/toml_choice.h"
 #include "core/kernels.h"
 
@@ -15,18 +16,6 @@ namespace {
 const int usual_padding = ConvLayer().padding;
 
 // --- writing ---
-
-// As short as reads back the same float; a whole number without its point, as a person would type it.
-std::string short_text(float value) {
-  if (value == 0.0F) return std::signbit(value) ? "-0.0" : "0";
-  return fmt::format("{}", value);
-}
-
-std::string list_text(const float* values, std::int64_t count) {
-  std::string text;
-  for (std::int64_t i = 0; i < count; ++i) text += (i > 0 ? ", " : "") + short_text(values[i]);
-  return "[" + text + "]";
-}
 
 // A line for each row of a kernel, so that a kernel looks like one.
 std::string weight_text(const Tensor& weight) {
