@@ -75,8 +75,8 @@ std::int64_t mark_differences(const float* before, const float* after, std::int6
     Bits sum = hn::Zero(di);
     const std::int64_t end = std::min(count, i + (std::int64_t{1} << 24));  // what a lane can count
     for (; i + lanes <= end; i += lanes) {
-      const auto differ = hn::Ne(hn::LoadU(d, before + i), hn::LoadU(d, after + i));
-      const Bits ones = hn::IfThenElseZero(hn::RebindMask(di, differ), hn::Set(di, 1));
+      const auto equal = hn::Eq(hn::LoadU(d, before + i), hn::LoadU(d, after + i));  // Ne is false for NaN
+      const Bits ones = hn::IfThenZeroElse(hn::RebindMask(di, equal), hn::Set(di, 1));
       sum = hn::Add(sum, ones);
       hn::StoreU(hn::DemoteTo(d8, ones), d8, changed + i);
     }

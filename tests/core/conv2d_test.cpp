@@ -284,6 +284,34 @@ TEST(Conv2d, IntoWritesAllAndOnlyTheOutput) {
   }
 }
 
+TEST(Conv2d, RowsAreThoseOfTheWhole) {
+  Generator generator(29);
+  for (int round = 0; round < 60; ++round) {
+    Conv2dOptions options;
+    options.stride = pick(generator, 1, 3);
+    options.dilation = pick(generator, 1, 2);
+    options.padding_h = pick(generator, 0, 4);
+    options.padding_w = pick(generator, 0, 2);
+    options.padding_mode = all_borders[pick(generator, 0, 3)];
+    const Tensor input =
+        random_tensor({pick(generator, 1, 3), pick(generator, 8, 60), pick(generator, 8, 90)}, generator);
+    const Tensor weight = random_tensor(
+        {pick(generator, 1, 9), input.channels(), pick(generator, 1, 3), pick(generator, 1, 3)}, generator);
+    const Tensor whole = conv2d(input, weight, {}, options);
+    const std::int64_t first = pick(generator, 0, whole.height() - 1);
+    const std::int64_t rows = pick(generator, 1, whole.height() - first), width = whole.width();
+    Tensor part({whole.channels(), rows, width});
+    conv2d_rows_into(input, weight, {}, options, first, rows, part.values());
+    for (std::int64_t o = 0; o < whole.channels(); ++o) {
+      const auto wanted =
+          whole.plane(o).subspan(static_cast<std::size_t>(first * width), static_cast<std::size_t>(rows * width));
+      ASSERT_TRUE(std::equal(wanted.begin(), wanted.end(), part.plane(o).begin())) << round;
+    }
+    EXPECT_THROW(conv2d_rows_into(input, weight, {}, options, whole.height() - rows + 1, rows, part.values()),
+                 std::invalid_argument);
+  }
+}
+
 TEST(Conv2d, NaNReachesOnlyTheWindowsThatHoldIt) {
   Tensor input({1, 9, 40});
   input.at(0, 4, 20) = std::numeric_limits<float>::quiet_NaN();
