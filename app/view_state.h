@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/scene/convolve_results.h"
+#include "app/scene/kernel_presets.h"
 #include "core/flatten.h"
 
 namespace flatscope {
@@ -47,13 +48,28 @@ struct ConvElement {
   bool operator==(const ConvElement&) const = default;
 };
 
+// The kernel editor's, beside the kernel itself.
+struct KernelView {
+  PresetNumbers numbers;  // those that the presets take next
+  bool square = true;     // height and width are changed together
+  std::string said;       // what the last click did, until the next change
+  enum class Ask { none, copy, paste } ask = Ask::none;  // a key that the editor has not answered yet
+  bool operator==(const KernelView&) const = default;
+};
+
 struct ConvolveView {
+  // What the panel below made `hovered`: it alone takes that back when the pointer leaves it.
+  std::optional<ConvElement> hovered_below;
   std::optional<ConvElement> hovered;  // wherever the pointer is: input, map, matrix, stack
+  unsigned hovered_item = 0;           // the item whose view wrote it, as Dear ImGui numbers it
   bool hovered_dense = false;          // the output of a dense layer, beside the stack
+  Place window;                        // where the window stood in the last frame: an output of the layer in hand
+  bool led = false;                    // keys or the player moved it last: the pointer counts again once it moves
   int playing = 0;                     // -1 back, 0 standing still, 1 forward
   int speed = 1;                       // of all_play_speeds
   double next_step = 0.0;              // when the playing window moves on, in ImGui's seconds
   std::optional<Place> cell;           // of the kernel, in hand for the keyboard (its channel is the slice)
+  KernelView kernel;                   // the editor's
   bool enlarged = false;               // one feature map fills the panel
   Camera input;                        // both the input and the maps
   // The part of the matrix that is seen, and in how many cells: written by the panel, read by the Computer.

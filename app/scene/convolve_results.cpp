@@ -58,6 +58,7 @@ void measure(LayerAnswer& answer) {
   answer.peak = *std::max_element(answer.peaks.begin(), answer.peaks.end());
   const std::int64_t side = side_on_screen(output.channels());
   const std::int64_t block = (std::max(output.height(), output.width()) + side - 1) / side;
+  answer.shown_block = block;
   answer.shown = block > 1 ? recycled(block_extremes(output, block)) : answer.output;
 }
 

@@ -1,8 +1,213 @@
 // What every filter of the layer in hand answers.
-#include "app/stages/convolve_stage.h"
+#include "app/stages/convolve_maps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/imgui_compat.h"
+#include "app/widgets/camera.h"
+#include "app/widgets/feature_maps.h"
+#include "app/widgets/map_sheet.h"
+#include "app/widgets/marks.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
+namespace {
 
-void draw_conv_maps(StageContext&, const ConvolveShown&, const Rect&) {}
+constexpr const char* minus = "\xE2\x88\x92";
+
+struct Switch {
+  const char* id;
+  std::array<Option, 2> full, brief;
+};
+constexpr Switch signs = {
+    "convolve.magnitude",
+    {{{"Signed", "Blue below 0, red above."}, {"Magnitude", "How strong the answer is, whatever its sign."}}},
+    {{{"+/\xE2\x88\x92", "Signed: blue below 0, red above."}, {"|x|", "Magnitude: how strong, whatever the sign."}}}};
+constexpr Switch ranges = {"convolve.own_range",
+                           {{{"One range", "Colours mean the same in all maps."},
+                             {"Own range", "Every map reaches to its own largest value."}}},
+                           {{{"One", "One range: colours mean the same in all maps."},
+                             {"Own", "Own range: every map reaches to its own largest value."}}}};
+
+float width_of(const Ui& ui, const std::array<Option, 2>& options) {
+  float width = ui.dp(6);
+  for (const Option& option : options) width += ui.measure(Type::strong, option.label).x + ui.dp(20);
+  return width;
+}
+
+float draw_switch(StageContext& context, const Switch& what, bool brief, ImVec2 top_right, bool& value) {
+  Ui& ui = context.ui;
+  const std::array<Option, 2>& options = brief ? what.brief : what.full;
+  const float left = top_right.x - width_of(ui, options);
+  Column column(ui, {{left, top_right.y}, top_right});
+  int index = value ? 1 : 0;
+  const Change change = column.segmented(what.id, options, index);
+  value = index == 1;
+  context.edit(change);
+  return left;
+}
+
+// The colours and the numbers at their ends; returns its left edge, or `right` where there is no room.
+float draw_legend(StageContext& context, const ConvolveShown& shown, float left, float right, float middle) {
+  Ui& ui = context.ui;
+  const bool magnitude = shown.scene.convolve.magnitude;
+  const float peak = shown.answer->peak;
+  const bool own = shown.scene.convolve.own_range;
+  const std::string number = own ? "its max" : short_number(peak, 2);
+  const std::string low = magnitude ? "0" : minus + number, high = magnitude || own ? number : "+" + number;
+  const float ramp = ui.dp(72), gap = ui.dp(6);
+  const float width = ui.measure(Type::mono, low).x + ui.measure(Type::mono, high).x + ramp + 2.0F * gap;
+  ui.record.fact("convolve.legend", low + " " + high);
+  if (right - width < left) return right;
+  const float y = middle - ui.line_height(Type::mono) * 0.5F;
+  const float from = right - width;
+  float x = from + ui.text({from, y}, Type::mono, ui.colours.muted, low) + gap;
+  const Rect box{{x, std::round(middle - ui.dp(5))}, {x + ramp, std::round(middle + ui.dp(5))}};
+  colour_ramp(ui, box, magnitude ? ColourMap::magnitude : ColourMap::diverging);
+  x += ramp + gap;
+  ui.text({x, y}, Type::mono, ui.colours.muted, high);
+  ui.tooltip({{from, box.min.y}, {right, box.max.y}},
+             own ? "Every map's colours reach to the number in its caption."
+                 : fmt::format("The largest answer of all maps: {}.", short_number(peak)));
+  return from;
+}
+
+std::string element_words(const ConvolveShown& shown, const ConvElement& element) {
+  const Tensor& output = *shown.answer->output;
+  return fmt::format("map {} \xC2\xB7 row {}, column {}: {}", element.channel + 1, element.row, element.column,
+                     short_number(output.at(element.channel, element.row, element.column), 4));
+}
+
+// Title or the value under the pointer at the left, switches and legend at the right; returns the line's height.
+float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& area,
+                const std::optional<ConvElement>& hovered) {
+  Ui& ui = context.ui;
+  ConvolveView& view = context.view.convolve;
+  const float height = ui.line_height(Type::body) + ui.dp(14);
+  const float middle = area.min.y + height * 0.5F;
+  float right = area.max.x;
+  if (view.enlarged) {
+    const float side = ui.dp(28);
+    if (close_cross(ui, "convolve.map.close", {{right - side, middle - side * 0.5F}, {right, middle + side * 0.5F}},
+                    "Back to all maps (Esc)"))
+      view.enlarged = false;
+    right -= side + ui.dp(8);
+  }
+  const bool brief = width_of(ui, signs.full) + width_of(ui, ranges.full) > area.width() * 0.62F;
+  ConvolveScene& edited = context.edit.scene.convolve;
+  right = draw_switch(context, ranges, brief, {right, area.min.y}, edited.own_range) - ui.dp(8);
+  right = draw_switch(context, signs, brief, {right, area.min.y}, edited.magnitude) - ui.dp(20);
+
+  const Tensor& output = *shown.answer->output;
+  const std::int64_t count = output.channels();
+  const std::string size = fmt::format("{} \xC3\x97 {}", output.height(), output.width());
+  const std::string maps = fmt::format("{} FEATURE MAP{}", count, count == 1 ? "" : "S");
+  const std::array<std::string, 4> titles = {
+      view.enlarged ? fmt::format("MAP {} OF {} \xC2\xB7 {}", shown.filter + 1, count, size)
+                    : fmt::format("LAYER {} \xC2\xB7 {} OF {}", shown.layer + 1, maps, size),
+      view.enlarged ? fmt::format("MAP {} OF {}", shown.filter + 1, count) : fmt::format("{} OF {}", maps, size),
+      view.enlarged ? fmt::format("MAP {}", shown.filter + 1) : maps, "MAPS"};
+  const float least = ui.measure(Type::section, titles.back()).x + ui.dp(16);
+  const float legend = draw_legend(context, shown, area.min.x + least, right, middle);
+  const float room = std::max(0.0F, legend - ui.dp(16) - area.min.x);
+  if (hovered) {
+    const std::string words = element_words(shown, *hovered);
+    const std::array<std::string, 2> forms = {words, words.substr(words.find("row"))};
+    const std::string& form = first_fitting(ui, Type::mono, room, forms);
+    ui.text_fit({area.min.x, middle - ui.line_height(Type::mono) * 0.5F}, room, Type::mono, ui.colours.text, form);
+    ui.record.fact("convolve.map.hover", words);
+  } else {
+    ui.text_fit({area.min.x, middle - ui.line_height(Type::section) * 0.5F}, room, Type::section, ui.colours.muted,
+                first_fitting(ui, Type::section, room, titles));
+  }
+  return height;
+}
+
+// The element in hand, as one of level `level`; none where the level does not follow from it.
+FieldCells cells_on_level(const ReceptiveField& field, const ConvElement& element, std::size_t level) {
+  return element.level <= level ? field.fed_by(element.level, element.row, element.column, level)
+                                : field.seen_by(element.level, element.row, element.column, level);
+}
+
+bool exists(const ReceptiveField& field, const ConvElement& element) {
+  if (element.level >= field.levels().size()) return false;
+  const FieldLevel& level = field.levels()[element.level];
+  return element.row < level.rows.outputs && element.column < level.columns.outputs;
+}
+
+void draw_sheet(StageContext& context, const ConvolveShown& shown, const Rect& body, const MapMarks& marks,
+                std::optional<ConvElement>& hovered) {
+  Ui& ui = context.ui;
+  const Tensor& output = *shown.answer->output;
+  const int count = static_cast<int>(output.channels());
+  MapSheetLimits limits;
+  limits.width = body.width();
+  limits.height = body.height();
+  limits.between = ui.dp(16);
+  limits.between_rows = ui.dp(8);
+  limits.caption = std::max(ui.dp(22), ui.line_height(Type::small) + ui.dp(6));
+  limits.least_caption = ui.dp(count > 8 ? 84 : 112);
+  const MapSheet sheet =
+      arrange_sheet(count, static_cast<float>(output.width()), static_cast<float>(output.height()), limits);
+  for (int i = 0; i < count; ++i) {
+    const auto map = static_cast<std::size_t>(i);
+    if (draw_one_map(context, shown, map, sheet.map(i, body.min), marks, hovered)) {
+      take_filter(context, map);
+      context.view.convolve.enlarged = true;
+    }
+    draw_map_caption(context, shown, map, sheet.caption_of(i, body.min));
+  }
+}
+
+}  // namespace
+
+MapMarks marks_on_maps(const ConvolveShown& shown, const ConvolveView& view) {
+  const ReceptiveField& field = *shown.result.field;
+  const std::size_t level = shown.answer->output_level;
+  const bool pointed = view.hovered && exists(field, *view.hovered);
+  const ConvElement& element = pointed ? *view.hovered : shown.window;
+  MapMarks marks;
+  marks.cells = cells_on_level(field, element, level);
+  marks.single = element.level == level || (marks.cells.rows.size() == 1 && marks.cells.columns.size() == 1);
+  return marks;
+}
+
+void take_filter(StageContext& context, std::size_t filter) {
+  ConvolveScene& edited = context.edit.scene.convolve;
+  if (edited.filter == static_cast<int>(filter)) return;
+  edited.filter = static_cast<int>(filter);
+  context.edit.commit = true;
+}
+
+void draw_conv_maps(StageContext& context, const ConvolveShown& shown, const Rect& area) {
+  Ui& ui = context.ui;
+  if (shown.answer == nullptr) {
+    ui.text_wrapped(area.min, area.width(), Type::body, ui.colours.muted,
+                    shown.result.problem ? shown.result.problem->sentence : "");
+    return;
+  }
+  ConvolveView& view = context.view.convolve;
+  const std::optional<ConvElement> before = view.hovered_below;
+  const float head = ui.line_height(Type::body) + ui.dp(14);
+  const Rect body{{area.min.x, area.min.y + head + ui.dp(10)}, area.max};
+  const MapMarks marks = marks_on_maps(shown, view);
+  const bool enlarged = view.enlarged;
+  std::optional<ConvElement> hovered;
+  if (enlarged)
+    draw_large_map(context, shown, body, marks, hovered);
+  else
+    draw_sheet(context, shown, body, marks, hovered);
+  draw_head(context, shown, {area.min, {area.max.x, area.min.y + head}}, hovered);
+  // Only what this panel has set is taken back: the pointer may be in another view by now.
+  if (hovered || (before && view.hovered == before)) view.hovered = hovered;
+  view.hovered_below = hovered;
+  ui.record.area("convolve.maps", body.min, body.max);
+  ui.record.fact("convolve.maps", std::to_string(shown.answer->output->channels()));
+  ui.record.fact("convolve.enlarged", enlarged ? std::to_string(shown.filter + 1) : "");
+}
 
 }  // namespace flatscope

@@ -8,28 +8,25 @@
 #include <cmath>
 #include <vector>
 
+#include "app/imgui_compat.h"
+#include "app/stages/convolve_row.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
 
 struct ConvolveLayout {
-  Rect input, products, output;  // the row at the top, each with its label
+  Rect row;  // at the top: input, products, output, each with its label
   Rect tabs, panel;
 };
 
-ConvolveLayout lay_out(const Ui& ui, const Rect& area, float aspect) {
+ConvolveLayout lay_out(const Ui& ui, const Rect& area) {
   const float units = area.height() / ui.scale;
-  const float gap = ui.dp(units < 480.0F ? 12.0F : 24.0F);
+  const float gap = ui.dp(units < 480.0F ? 10.0F : 20.0F);
   const float tabs = ui.line_height(Type::section) + ui.dp(16);
-  const float label = ui.line_height(Type::section) + ui.dp(8);
   const float top = std::round((area.height() - gap - tabs) * 0.52F);
-  const float picture = std::max(ui.dp(40), top - label);
-  const float side = std::min(std::round(picture * aspect), std::round(area.width() * 0.36F));
   ConvolveLayout layout;
-  layout.input = {area.min, {area.min.x + side, area.min.y + top}};
-  layout.output = {{area.max.x - side, area.min.y}, {area.max.x, area.min.y + top}};
-  layout.products = {{layout.input.max.x + ui.dp(32), area.min.y}, {layout.output.min.x - ui.dp(32), area.min.y + top}};
+  layout.row = {area.min, {area.max.x, area.min.y + top}};
   layout.tabs = {{area.min.x, area.min.y + top + gap}, {area.max.x, area.min.y + top + gap + tabs}};
   layout.panel = {{area.min.x, layout.tabs.max.y}, area.max};
   return layout;
@@ -62,16 +59,22 @@ ConvolveShown shown_of(StageContext& context) {
   };
   shown.filter = static_cast<std::size_t>(within(scene.convolve.filter, answer.conv->channels()));
   shown.channel = static_cast<std::size_t>(within(scene.convolve.channel, answer.input->channels()));
-  shown.window = {answer.conv_level, static_cast<std::int64_t>(shown.filter),
-                  within(scene.convolve.row, answer.conv->height()),
-                  within(scene.convolve.column, answer.conv->width())};
-  const std::optional<ConvElement>& hovered = context.view.convolve.hovered;
-  if (hovered && hovered->level == answer.conv_level && hovered->row < answer.conv->height() &&
-      hovered->column < answer.conv->width()) {
-    shown.window.row = hovered->row;
-    shown.window.column = hovered->column;
-  }
+  shown.window = window_of(context, shown);
   return shown;
+}
+
+// An element that the stack no longer has, after a change of picture or layers, is under no pointer.
+bool exists(const ConvolveResult& result, const ConvElement& element) {
+  const std::vector<FieldLevel>& levels = result.field->levels();
+  return element.level < levels.size() && element.row >= 0 && element.column >= 0 &&
+         element.row < levels[element.level].rows.outputs && element.column < levels[element.level].columns.outputs;
+}
+
+// `hovered` belongs to the view that wrote it: once the pointer has left that view's item, it is nobody's.
+void forget_hover(ConvolveView& view, const std::optional<ConvElement>& before) {
+  const unsigned item = compat::hovered_item();
+  if (view.hovered && view.hovered != before) view.hovered_item = item;
+  if (view.led || (view.hovered && item != view.hovered_item)) view.hovered.reset();
 }
 
 void choose_panel(StageContext& context, const Rect& area) {
@@ -85,6 +88,19 @@ void choose_panel(StageContext& context, const Rect& area) {
   const Change change = column.segmented("convolve.panel", options, panel);
   context.edit.scene.convolve.panel = static_cast<ConvolvePanel>(panel);
   context.edit(change);
+}
+
+// A layer without an output: the picture alone, and why.
+void draw_unanswered(StageContext& context, const ConvolveShown& shown, const Rect& area) {
+  Ui& ui = context.ui;
+  const Tensor& picture = *shown.result.picture;
+  const auto w = static_cast<float>(picture.width()), h = static_cast<float>(picture.height());
+  const float cell = std::min(area.width() * 0.4F / w, area.height() / h);
+  const Rect where{area.min, {area.min.x + cell * w, area.min.y + cell * h}};
+  ui.painter.draw(ui, shown.result.picture, picture, -1, where, {});
+  if (shown.result.problem)
+    ui.text_wrapped({where.max.x + ui.dp(24), area.min.y}, area.max.x - where.max.x - ui.dp(24), Type::body,
+                    ui.colours.text, shown.result.problem->sentence);
 }
 
 }  // namespace
@@ -131,18 +147,25 @@ void draw_convolve(StageContext& context, const Rect& area) {
     draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles), "");
     return;
   }
-  const ConvolveShown shown = shown_of(context);
+  ConvolveView& view = context.view.convolve;
+  if (view.hovered && !exists(*context.results.convolve, *view.hovered)) view.hovered.reset();
+  const std::optional<ConvElement> hovered_before = view.hovered;
+  const ImVec2 moved = ImGui::GetIO().MouseDelta;
+  if (view.playing == 0 && (moved.x != 0.0F || moved.y != 0.0F)) view.led = false;
+  play_window(context);
+  ConvolveShown shown = shown_of(context);
   const std::vector<std::string> lines = subtitles(context.scene, shown);
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
                                  first_fitting(ui, Type::body, area.width(), lines));
-  const Tensor& picture = *shown.result.picture;
-  const ConvolveLayout layout =
-      lay_out(ui, body, static_cast<float>(picture.width()) / static_cast<float>(picture.height()));
-  play_window(context, shown);
-  draw_conv_input(context, shown, layout.input);
+  const ConvolveLayout layout = lay_out(ui, body);
   if (shown.answer != nullptr) {
-    draw_conv_products(context, shown, layout.products);
-    draw_conv_output(context, shown, layout.output);
+    point_in_row(context, shown, place_row(ui, shown, layout.row, view.input));
+    shown.window = window_of(context, shown);
+    follow_window(view, shown, place_row(ui, shown, layout.row, view.input));
+    view.window = {0, shown.window.row, shown.window.column};
+    draw_conv_row(context, shown, place_row(ui, shown, layout.row, view.input));
+  } else {
+    draw_unanswered(context, shown, layout.row);
   }
   choose_panel(context, layout.tabs);
   if (context.scene.convolve.panel != ConvolvePanel::matrix) context.view.convolve.matrix = {};
@@ -157,6 +180,7 @@ void draw_convolve(StageContext& context, const Rect& area) {
       draw_conv_layers(context, shown, layout.panel);
       break;
   }
+  forget_hover(view, hovered_before);
   ui.record.fact("convolve.row", std::to_string(shown.window.row));
   ui.record.fact("convolve.column", std::to_string(shown.window.column));
 }
