@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 
 #include "core/conv_matrix.h"
@@ -15,23 +16,32 @@ namespace flatscope::detail {
 class CellAxis {
  public:
   CellAxis(std::int64_t begin, std::int64_t end, std::int64_t cells)
-      : begin_(begin), end_(end), cells_(std::min(cells, end - begin)) {}
+      : begin_(begin), end_(end), cells_(std::min(cells, end - begin)) {
+    const auto size = static_cast<std::uint64_t>((end - begin) / cells_);
+    if ((end - begin) % cells_ == 0 && std::has_single_bit(size)) shift_ = std::countr_zero(size);
+  }
 
   std::int64_t begin() const { return begin_; }
   std::int64_t end() const { return end_; }
   std::int64_t cells() const { return cells_; }
   // At most 2^40 indices and 2^16 cells: the products stay within 64 bits.
-  std::int64_t cell_of(std::int64_t index) const { return (index - begin_) * cells_ / (end_ - begin_); }
-  std::int64_t begin_of(std::int64_t cell) const { return begin_ + (cell * (end_ - begin_) + cells_ - 1) / cells_; }
+  std::int64_t cell_of(std::int64_t index) const {
+    return shift_ >= 0 ? (index - begin_) >> shift_ : (index - begin_) * cells_ / (end_ - begin_);
+  }
+  std::int64_t begin_of(std::int64_t cell) const {
+    return begin_ + (shift_ >= 0 ? cell << shift_ : (cell * (end_ - begin_) + cells_ - 1) / cells_);
+  }
   std::int64_t end_of(std::int64_t cell) const { return begin_of(cell + 1); }
 
  private:
   std::int64_t begin_, end_, cells_;
+  int shift_ = -1;  // of cells that all have a power of two of indices, which the views ask for: no divisions
 };
 
 // Least t >= 0 with from + t * step >= bound; step >= 1.
 inline std::int64_t steps_to(std::int64_t from, std::int64_t step, std::int64_t bound) {
-  return bound <= from ? 0 : (bound - from + step - 1) / step;
+  if (bound <= from) return 0;
+  return step == 1 ? bound - from : (bound - from + step - 1) / step;
 }
 
 // The part of a grid that a thread fills: its cell rows `first_cell` to `last_cell` - 1.
