@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/stages/convolve_stepping.h"
 #include "core/file.h"
 
 namespace flatscope {
@@ -41,6 +42,7 @@ void App::take_over(const Scene& next, bool commit) {
 }
 
 void App::undo() {
+  view_.convolve.playing = 0;
   history_.commit(scene_);  // a change that was not let go yet is a step of its own
   if (std::optional<Scene> old = history_.undo()) {
     scene_ = std::move(*old);
@@ -51,6 +53,7 @@ void App::undo() {
 }
 
 void App::redo() {
+  view_.convolve.playing = 0;
   if (std::optional<Scene> next = history_.redo()) {
     scene_ = std::move(*next);
     changed_ = true;
@@ -62,6 +65,7 @@ void App::redo() {
 void App::show_stage(Stage stage) {
   Scene next = scene_;
   next.stage = stage;
+  view_.convolve.playing = 0;
   take_over(next, true);
 }
 
@@ -71,10 +75,9 @@ void App::nudge(int dx, int dy) {
     next.shift.dx += dx;
     next.shift.dy += dy;
   } else if (scene_.stage == Stage::convolve) {
-    next.convolve.column += dx;
-    next.convolve.row += dy;
-    view_.convolve.hovered.reset();
-    view_.convolve.playing = 0;
+    next.convolve.column = static_cast<int>(view_.convolve.window.column) + dx;
+    next.convolve.row = static_cast<int>(view_.convolve.window.row) + dy;
+    lead_window(view_.convolve, 0);
   } else {
     const PixelSize size = flatten_size(scene_);
     Place place =
@@ -87,6 +90,21 @@ void App::nudge(int dx, int dy) {
     view_.flatten.lens_offset = 0.0;
   }
   take_over(next, true);
+}
+
+void App::step_window(int by) {
+  if (scene_.stage != Stage::convolve) return;
+  Scene next = scene_;
+  place_window(next, window_after(scene_, view_.convolve.window, by));
+  lead_window(view_.convolve, 0);
+  take_over(next, true);
+}
+
+void App::play_window(int direction) {
+  if (scene_.stage != Stage::convolve) return;
+  Scene next = scene_;
+  const bool plays = start_or_pause(next, view_.convolve, direction);
+  take_over(next, !plays);  // a whole ride is one step of undo
 }
 
 void App::step_picture(int by) {
@@ -137,8 +155,9 @@ void App::reset_stage() {
     view_.flatten = {};
     next.flatten.unroll = 0.0F;
   } else if (scene_.stage == Stage::convolve) {
-    view_.convolve = {};
+    view_.convolve.input = {};
     next.convolve.row = next.convolve.column = 0;
+    lead_window(view_.convolve, 0);
   } else {
     view_.shift.canvas = {};
     next.shift.dx = next.shift.dy = 0;

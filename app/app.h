@@ -48,7 +48,9 @@ class App {
   void undo();
   void redo();
   void show_stage(Stage stage);
-  void nudge(int dx, int dy);  // moves the object on the Shift stage, or the pinned pixel on Flatten
+  void nudge(int dx, int dy);  // moves the object on Shift, the pinned pixel on Flatten, the window on Convolve
+  void step_window(int by);    // on Convolve: along the rows, from one to the next
+  void play_window(int direction);  // 1 forward, -1 back; again: pause
   void step_picture(int by);   // next or previous opened picture
   void close_picture();
   void toggle_colour();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <cstdint>
 
@@ -22,6 +23,27 @@ inline void add_polyline(ImDrawList* list, const ImVec2* points, int count, ImU3
   list->AddPolyline(points, count, colour, thickness, closed ? ImDrawFlags_Closed : ImDrawFlags_None);
 #else
   list->AddPolyline(points, count, colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
+#endif
+}
+
+// The item under the pointer so far in this frame, 0 for none.
+inline unsigned hovered_item() { return ImGui::GetCurrentContext()->HoveredId; }
+
+// The last item takes the wheel while the pointer is over it: what it lies in does not scroll then.
+inline void own_wheel() {
+#if IMGUI_VERSION_NUM >= 18940
+  ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
+#else
+  ImGui::SetItemUsingMouseWheel();
+#endif
+}
+
+// Pressed in this frame, repeats included. Before 1.87 Dear ImGui's keys are numbered by the backend.
+inline bool key_pressed(ImGuiKey key) {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyPressed(key);
+#else
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key));
 #endif
 }
 

@@ -27,10 +27,16 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_UP, 0, true, "\xE2\x86\x91", "On the stage", "\xE2\x80\xA6 up", [](App& app) { app.nudge(0, -1); });
   add(GLFW_KEY_DOWN, 0, true, "\xE2\x86\x93", "On the stage", "\xE2\x80\xA6 down", [](App& app) { app.nudge(0, 1); });
   add(GLFW_KEY_LEFT, shift_key, true, "Shift \xE2\x86\x90\xE2\x86\x92\xE2\x86\x91\xE2\x86\x93", "On the stage",
-      "The same by 10 pixels", [](App& app) { app.nudge(-10, 0); });
+      "The same by 10", [](App& app) { app.nudge(-10, 0); });
   add(GLFW_KEY_RIGHT, shift_key, true, "", "On the stage", "", [](App& app) { app.nudge(10, 0); });
   add(GLFW_KEY_UP, shift_key, true, "", "On the stage", "", [](App& app) { app.nudge(0, -10); });
   add(GLFW_KEY_DOWN, shift_key, true, "", "On the stage", "", [](App& app) { app.nudge(0, 10); });
+  add(GLFW_KEY_SPACE, 0, false, "Space", "On the stage", "Play the window, or pause (Convolve)",
+      [](App& app) { app.play_window(1); });
+  add(GLFW_KEY_B, 0, false, "B", "On the stage", "Play it backward", [](App& app) { app.play_window(-1); });
+  add(GLFW_KEY_PERIOD, 0, true, ".", "On the stage", "One step forward along the rows",
+      [](App& app) { app.step_window(1); });
+  add(GLFW_KEY_COMMA, 0, true, ",", "On the stage", "One step back", [](App& app) { app.step_window(-1); });
   add(GLFW_KEY_G, 0, false, "G", "On the stage", "Grey or colour", [](App& app) { app.toggle_colour(); });
   add(GLFW_KEY_O, 0, false, "O", "On the stage", "Next order (Flatten)", [](App& app) { app.next_order(); });
   add(GLFW_KEY_MINUS, 0, true, "\xE2\x88\x92", "On the stage", "Smaller working size",
@@ -40,7 +46,7 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_EQUAL, shift_key, true, "", "On the stage", "", [](App& app) { app.change_working_size(1); });
   add(GLFW_KEY_KP_SUBTRACT, 0, true, "", "On the stage", "", [](App& app) { app.change_working_size(-1); });
   add(GLFW_KEY_KP_ADD, 0, true, "", "On the stage", "", [](App& app) { app.change_working_size(1); });
-  add(GLFW_KEY_HOME, 0, false, "Home", "On the stage", "See all again; object back, line rolled up",
+  add(GLFW_KEY_HOME, 0, false, "Home", "On the stage", "See all again; object and window back, line rolled up",
       [](App& app) { app.reset_stage(); });
 
   add(GLFW_KEY_O, ctrl, false, "Ctrl O", "Pictures and scenes", "Open pictures or a scene",

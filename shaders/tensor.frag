@@ -6,7 +6,7 @@ precision highp sampler2D;
 uniform sampler2D u_values;   // R32F, the channels' planes below each other
 uniform ivec2 u_size;         // columns and rows of one plane
 uniform int u_planes;         // 1, or 3 for colour
-uniform int u_map;            // 0: the values are the colour; 1: through the ramp; 2: their magnitudes are
+uniform int u_map;            // 0: the values are the colour; 1: through the ramp; 2: their magnitudes through the ramp; 2: their magnitudes are
 uniform vec2 u_range;         // values at the ramp's two ends
 uniform vec3 u_ramp[11];      // evenly spaced
 uniform vec2 u_cell_pixels;   // size of a cell on the screen

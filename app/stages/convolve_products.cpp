@@ -1,8 +1,174 @@
 // The window's values times the kernel, their sum, and what becomes of it.
-#include "app/stages/convolve_stage.h"
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+
+#include "app/imgui_compat.h"
+#include "app/stages/convolve_row.h"
+#include "app/widgets/marks.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
+namespace {
 
-void draw_conv_products(StageContext&, const ConvolveShown&, const Rect&) {}
+// One of the three grids: a number and a colour for each tap.
+struct Grid {
+  Rect rect;
+  std::string id;
+  TensorStyle style;
+  std::function<double(const ConvTap&)> number;
+  bool shows_padding = false;
+};
+
+TensorStyle signed_style(double largest) {
+  TensorStyle style;
+  style.map = ColourMap::diverging;
+  const float scale = largest > 0.0 ? static_cast<float>(largest) : 1.0F;
+  style.range = {-scale, scale};
+  return style;
+}
+
+const ConvTap& tap_of(const ConvolveShown& shown, const ConvWindow& window, std::size_t index) {
+  return window.taps[shown.channel * static_cast<std::size_t>(window.kernel_h * window.kernel_w) + index];
+}
+
+void draw_cell(Ui& ui, const Rect& cell, ImU32 fill, const ConvTap& tap, bool shows_padding) {
+  const Rect inner{cell.min, {cell.max.x - 1.0F, cell.max.y - 1.0F}};
+  if (!shows_padding || tap.inside) {
+    ui.draw->AddRectFilled(inner.min, inner.max, fill, cell.height() >= ui.dp(14) ? ui.dp(2) : 0.0F);
+    return;
+  }
+  // As in the picture: zeros are empty ground, repeated values are dimmed; both within a line.
+  if (tap.source_row >= 0) ui.draw->AddRectFilled(inner.min, inner.max, fill);
+  compat::add_rect(ui.draw, inner.min, inner.max, with_alpha(ui.colours.muted, 0.6F), 0.0F, 1.0F);
+}
+
+ImU32 fill_of(const Ui& ui, const Grid& grid, const ConvTap& tap) {
+  const ImU32 fill = colour_of(ui, grid.style, static_cast<float>(grid.number(tap)));
+  if (!grid.shows_padding || tap.inside) return fill;
+  return tap.source_row < 0 ? ui.colours.ground : mix(ui.colours.ground, fill, 0.55F);
+}
+
+void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place,
+               const Grid& grid) {
+  double largest = 0.0;
+  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(grid.number(tap_of(shown, window, i))));
+  const int decimals = decimals_for(largest, place.digits);
+  const float text = ui.line_height(place.type);
+  for (std::size_t i = 0; i < count; ++i) {
+    const ConvTap& tap = tap_of(shown, window, i);
+    const auto row = static_cast<float>(i / static_cast<std::size_t>(window.kernel_w)),
+               column = static_cast<float>(i % static_cast<std::size_t>(window.kernel_w));
+    const ImVec2 at{grid.rect.min.x + column * place.cell_w, grid.rect.min.y + row * place.cell_h};
+    const Rect cell{at, {at.x + place.cell_w, at.y + place.cell_h}};
+    const ImU32 fill = fill_of(ui, grid, tap);
+    draw_cell(ui, cell, fill, tap, grid.shows_padding);
+    if (place.digits == 0) continue;
+    const double number = grid.number(tap);
+    const bool whole = number == std::round(number) && std::fabs(number) < 1000.0;
+    ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, place.type, ink_on(fill),
+            fixed_number(number, whole ? 0 : decimals), Align::centre);
+  }
+  compat::add_rect(ui.draw, {grid.rect.min.x - 1.0F, grid.rect.min.y - 1.0F}, grid.rect.max,
+                   with_alpha(ui.colours.muted, 0.35F), 0.0F, 1.0F);
+  ui.record.area(grid.id, grid.rect.min, grid.rect.max);
+}
+
+std::string words_of(const ConvTap& tap) {
+  const std::string product = fmt::format("{} \xC3\x97 {} = {}", short_number(static_cast<double>(tap.value)),
+                                          short_number(static_cast<double>(tap.weight)), short_number(tap.product));
+  if (tap.inside) return fmt::format("Row {}, column {}: {}", tap.row, tap.column, product);
+  if (tap.source_row < 0) return fmt::format("In the padding, a zero: {}", product);
+  return fmt::format("In the padding, row {}, column {} again: {}", tap.source_row, tap.source_column, product);
+}
+
+void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place) {
+  if (place.cell_w <= 0.0F) return;
+  double weight = 0.0, product = 0.0;
+  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  for (std::size_t i = 0; i < count; ++i) {
+    const ConvTap& tap = tap_of(shown, window, i);
+    weight = std::max(weight, std::fabs(static_cast<double>(tap.weight)));
+    product = std::max(product, std::fabs(tap.product));
+  }
+  const std::array<Grid, 3> grids = {{{place.values, "convolve.window", input_style(shown),
+                                       [](const ConvTap& tap) { return static_cast<double>(tap.value); }, true},
+                                      {place.kernel, "convolve.window.kernel", signed_style(weight),
+                                       [](const ConvTap& tap) { return static_cast<double>(tap.weight); }},
+                                      {place.products, "convolve.window.products", signed_style(product),
+                                       [](const ConvTap& tap) { return tap.product; }}}};
+  for (const Grid& grid : grids) draw_grid(ui, shown, window, place, grid);
+  const bool below = place.products.min.y > place.values.max.y;
+  const float text = ui.line_height(Type::mono_strong), middle = place.values.centre().y - text * 0.5F;
+  ui.text({(place.values.max.x + place.kernel.min.x) * 0.5F, middle}, Type::mono_strong, ui.colours.muted, "\xC3\x97",
+          Align::centre);
+  const ImVec2 equals = below ? ImVec2{(place.values.max.x + place.products.min.x) * 0.5F, place.products.centre().y}
+                              : ImVec2{(place.kernel.max.x + place.products.min.x) * 0.5F, place.products.centre().y};
+  ui.text({equals.x, equals.y - text * 0.5F}, Type::mono_strong, ui.colours.muted, "=", Align::centre);
+  if (const std::optional<std::size_t> tap = pointed_tap(place, window)) {
+    for (const Grid& grid : grids) {
+      const auto row = static_cast<float>(*tap / static_cast<std::size_t>(window.kernel_w)),
+                 column = static_cast<float>(*tap % static_cast<std::size_t>(window.kernel_w));
+      const ImVec2 at{grid.rect.min.x + column * place.cell_w, grid.rect.min.y + row * place.cell_h};
+      const Rect cell{at, {at.x + place.cell_w, at.y + place.cell_h}};
+      marks::outline(ui, cell, ui.colours.pixel, ui.dp(2));
+      ui.tooltip(cell, words_of(tap_of(shown, window, *tap)));
+    }
+  }
+}
+
+// A word at the left, a number at the right.
+void draw_line(Ui& ui, const Rect& sums, float y, std::string_view word, const std::string& number) {
+  ui.text({sums.min.x, y + (ui.line_height(Type::mono) - ui.line_height(Type::body)) * 0.5F}, Type::body,
+          ui.colours.muted, word);
+  ui.text({sums.max.x, y}, Type::mono, ui.colours.text, number, Align::right);
+}
+
+void draw_channel_sums(Ui& ui, const ConvolveShown& shown, const ProductsPlace& place, float y) {
+  const float pitch = (place.sums.width() + ui.dp(12)) / static_cast<float>(place.sums_a_line);
+  const float line = ui.line_height(Type::mono_small) + ui.dp(2);
+  for (std::size_t i = 0; i < place.channel_sums.size(); ++i) {
+    const auto row = static_cast<float>(i / static_cast<std::size_t>(place.sums_a_line)),
+               column = static_cast<float>(i % static_cast<std::size_t>(place.sums_a_line));
+    const bool all = place.channel_sums.size() == static_cast<std::size_t>(shown.answer->input->channels());
+    const bool in_hand = all ? i == shown.channel : i == 0;
+    ui.text({place.sums.min.x + column * pitch, y + row * line}, Type::mono_small,
+            in_hand ? ui.colours.text : ui.colours.muted, place.channel_sums[i]);
+  }
+}
+
+}  // namespace
+
+void draw_conv_products(StageContext& context, const ConvolveShown& shown, const ProductsPlace& place,
+                        const ConvWindow& window) {
+  Ui& ui = context.ui;
+  draw_grids(ui, shown, window, place);
+  const Rect& sums = place.sums;
+  float y = sums.min.y + ui.dp(6);
+  ui.draw->AddLine({sums.min.x, y}, {sums.max.x, y}, ui.colours.line, 1.0F);
+  y += ui.dp(7);
+  draw_channel_sums(ui, shown, place, y);
+  y += place.sums_height;
+  const bool bias = !shown.answer->bias.empty();
+  if (bias) {
+    draw_line(ui, sums, y, "sum", signed_number(window.sum));
+    draw_line(ui, sums, y + place.line, "+ bias", signed_number(window.bias));
+  }
+  const char* word = bias ? "result" : "sum";
+  ui.text({sums.min.x, place.result.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted,
+          word);
+  ui.text(place.result.min, place.number, ui.colours.conv, signed_number(window.result));
+  ui.tooltip({{sums.min.x, sums.min.y}, place.result.max},
+             "Numbers are rounded to three digits on the screen; the sum is that of the exact values.");
+  y = place.result.max.y;
+  for (const std::string& words : place.after) {
+    ui.text_fit({sums.min.x, y}, sums.width(), Type::small, ui.colours.muted, words);
+    y += ui.line_height(Type::small) + ui.dp(1);
+  }
+}
 
 }  // namespace flatscope

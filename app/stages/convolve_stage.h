@@ -20,15 +20,11 @@ struct ConvolveShown {
   ConvElement window;
 };
 
-// --- the row at the top (convolve_window.cpp, convolve_products.cpp) ---
-// The input with its padding and the window on it.
-void draw_conv_input(StageContext& context, const ConvolveShown& shown, const Rect& area);
-// The window's values times the kernel, their sum, and what becomes of it.
-void draw_conv_products(StageContext& context, const ConvolveShown& shown, const Rect& area);
-// The map of the filter in hand, and where the sum lands.
-void draw_conv_output(StageContext& context, const ConvolveShown& shown, const Rect& area);
+// --- the row at the top (convolve_row.h) ---
+struct ConvRow;
+void draw_conv_row(StageContext& context, const ConvolveShown& shown, const ConvRow& row);
 // Moves the window on when it plays; call once a frame.
-void play_window(StageContext& context, const ConvolveShown& shown);
+void play_window(StageContext& context);
 
 // --- the panel below ---
 void draw_conv_matrix(StageContext& context, const ConvolveShown& shown, const Rect& area);

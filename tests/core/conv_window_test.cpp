@@ -67,7 +67,7 @@ void check_taps(const Setting& s, const ConvWindow& window, std::int64_t filter,
         ASSERT_EQ(tap.source_row, empty ? -1 : from_row);
         ASSERT_EQ(tap.source_column, empty ? -1 : from_column);
         ASSERT_EQ(tap.value, empty ? 0.0F : s.input.at(c, from_row, from_column));
-        ASSERT_EQ(tap.inside, tap.row == from_row && tap.column == from_column);
+        ASSERT_EQ(tap.inside, !empty && tap.row == from_row && tap.column == from_column);
         const std::int64_t index = ((filter * window.channels + c) * window.kernel_h + y) * window.kernel_w + x;
         ASSERT_EQ(tap.weight, s.weight.data()[index]);
         ASSERT_EQ(tap.product, static_cast<double>(tap.value) * static_cast<double>(tap.weight));

@@ -1,0 +1,97 @@
+// Values as colours and as digits, for the pictures and the products of the row at the top.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/stages/convolve_row.h"
+#include "app/widgets/feature_maps.h"
+
+namespace flatscope {
+
+int decimals_for(double largest, int digits) {
+  if (!(largest > 0.0) || !std::isfinite(largest)) return digits - 1;
+  const int before = static_cast<int>(std::floor(std::log10(largest))) + 1;  // 0 for 0.1 to 1, negative below
+  return std::clamp(digits - before, 0, 9);
+}
+
+std::string fixed_number(double value, int decimals) {
+  if (value == 0.0) return "0";
+  if (!std::isfinite(value)) return short_number(value);
+  return fmt::format("{}{:.{}f}", value < 0.0 ? "\xE2\x88\x92" : "", std::fabs(value), decimals);
+}
+
+std::string signed_number(double value, int digits) {
+  return value > 0.0 ? "+" + short_number(value, digits) : short_number(value, digits);
+}
+
+ImU32 colour_of(const Ui& ui, const TensorStyle& style, float value) {
+  if (style.map == ColourMap::direct) {
+    const int level = static_cast<int>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+    return IM_COL32(level, level, level, 255);
+  }
+  const bool magnitude = style.map == ColourMap::magnitude;
+  const auto& ramp = magnitude ? ui.colours.magnitude : ui.colours.diverging;
+  if (magnitude) value = std::fabs(value);
+  const float span = std::max(style.range.high - style.range.low, 1e-30F);
+  const float place = std::clamp((value - style.range.low) / span, 0.0F, 1.0F) * static_cast<float>(ramp.size() - 1);
+  const std::size_t step = std::min(static_cast<std::size_t>(place), ramp.size() - 2);
+  return mix(ramp[step], ramp[step + 1], place - static_cast<float>(step));
+}
+
+void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int64_t channel,
+                  const TensorStyle& style) {
+  const bool direct = style.map == ColourMap::direct;
+  const double largest = direct ? 0.99 : static_cast<double>(style.range.high);
+  const int decimals = std::min(2, decimals_for(largest, direct ? 2 : 3));
+  const std::string widest = fixed_number(direct ? largest : -largest, decimals);
+  const Type type = plane.cell >= ui.measure(Type::mono, widest).x + ui.dp(10) ? Type::mono : Type::mono_small;
+  const float text = ui.line_height(type);
+  if (plane.cell < ui.measure(type, widest).x + ui.dp(4) || plane.cell < text) return;
+  const bool colour = channel < 0 && tensor.channels() == 3;
+  const std::int64_t shown = std::max<std::int64_t>(channel, 0);
+  const auto first = [](float from) { return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(from))); };
+  for (std::int64_t row = first(plane.cells.min.y);
+       static_cast<float>(row) < plane.cells.max.y && row < tensor.height(); ++row) {
+    for (std::int64_t column = first(plane.cells.min.x);
+         static_cast<float>(column) < plane.cells.max.x && column < tensor.width(); ++column) {
+      const Rect cell = plane.cell_rect(row, column);
+      if (cell.min.x < plane.box.min.x - 1 || cell.min.y < plane.box.min.y - 1 || cell.max.x > plane.box.max.x + 1 ||
+          cell.max.y > plane.box.max.y + 1)
+        continue;
+      const float value = tensor.at(shown, row, column);
+      const auto level = [&](std::int64_t c) {
+        return static_cast<int>(std::lround(std::clamp(tensor.at(c, row, column), 0.0F, 1.0F) * 255.0F));
+      };
+      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : colour_of(ui, style, value);
+      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, type, ink_on(ground),
+              fixed_number(static_cast<double>(value), decimals), Align::centre);
+    }
+  }
+}
+
+void draw_legend(Ui& ui, const Rect& area, const TensorStyle& style, std::string_view id) {
+  const std::string low = short_number(static_cast<double>(style.range.low)),
+                    high = style.map == ColourMap::diverging ? signed_number(static_cast<double>(style.range.high))
+                                                             : short_number(static_cast<double>(style.range.high));
+  const float before = ui.measure(Type::mono_small, low).x + ui.dp(6),
+              after = ui.measure(Type::mono_small, high).x + ui.dp(6);
+  const float ramp = std::min(ui.dp(96), area.width() - before - after);
+  const float y = area.min.y, middle = y + ui.line_height(Type::mono_small) * 0.5F;
+  if (ramp < ui.dp(12)) {  // no room for the colours between
+    const std::array<std::string, 2> words = {low + " to " + high, high};
+    const bool both = ui.measure(Type::mono_small, words[0]).x <= area.width();
+    ui.text({area.min.x, y}, Type::mono_small, ui.colours.muted, both ? words[0] : words[1]);
+  } else {
+    ui.text({area.min.x, y}, Type::mono_small, ui.colours.muted, low);
+    const float half = std::round(ui.dp(7) * 0.5F);
+    const Rect bar{{area.min.x + before, std::round(middle - half)},
+                   {area.min.x + before + ramp, std::round(middle + half)}};
+    colour_ramp(ui, bar, style.map);
+    ui.text({bar.max.x + ui.dp(6), y}, Type::mono_small, ui.colours.muted, high);
+  }
+  ui.record.fact(fmt::format("{}.range", id), low + " " + high);
+}
+
+}  // namespace flatscope

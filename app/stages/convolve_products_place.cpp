@@ -1,0 +1,210 @@
+// How large the products' cells can be, and which of the lines below them there is room for.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/stages/convolve_row.h"
+
+namespace flatscope {
+namespace {
+
+double largest_of(const ConvWindow& window, std::size_t channel, double (*part)(const ConvTap&)) {
+  const auto plane = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  double largest = 0.0;
+  for (std::size_t i = 0; i < plane; ++i)
+    largest = std::max(largest, std::fabs(part(window.taps[channel * plane + i])));
+  return largest;
+}
+
+// Width of the widest number in the three grids.
+float widest_number(const Ui& ui, const ConvWindow& window, std::size_t channel, Type type, int digits) {
+  const double value = largest_of(window, channel, [](const ConvTap&tap) { return static_cast<double>(tap.value); }),
+               weight = largest_of(window, channel, [](const ConvTap&tap) { return static_cast<double>(tap.weight); }),
+               product = largest_of(window, channel, [](const ConvTap&tap) { return tap.product; });
+  float widest = 0.0F;
+  // A product of any sign, so that the cells hold still from one window to the next.
+  for (const double largest : {value, -weight, -product})
+    widest = std::max(widest, ui.measure(type, fixed_number(largest, decimals_for(std::fabs(largest), digits))).x);
+  return widest;
+}
+
+struct Cells {
+  float w = 0.0F, h = 0.0F;
+  bool below = false;  // the products stand below the other two
+  Type type = Type::mono_small;
+  int digits = 0;
+};
+
+float sign_width(const Ui& ui) { return ui.dp(24); }
+float grid_gap(const Ui& ui) { return ui.dp(10); }
+
+Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height) {
+  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const auto room = [&](bool below) {
+    const float w = below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw);
+    const float h = below ? (height - grid_gap(ui)) / (2.0F * kh) : height / kh;
+    return std::pair(std::floor(w), std::floor(h));
+  };
+  struct Try {
+    Type type;
+    int digits;
+  };
+  for (const Try& one : {Try{Type::mono, 3}, Try{Type::mono_small, 3}, Try{Type::mono_small, 2}}) {
+    const float text = widest_number(ui, window, shown.channel, one.type, one.digits) + ui.dp(6),
+                line = ui.line_height(one.type) + ui.dp(2);
+    for (const bool below : {false, true}) {
+      const auto [w, h] = room(below);
+      if (w < text || h < line) continue;
+      const float cell_w = std::min(w, std::max(text, ui.dp(44)));
+      return {cell_w, std::min({h, cell_w, std::max(line, ui.dp(40))}), below, one.type, one.digits};
+    }
+  }
+  Cells best;
+  for (const bool below : {false, true}) {
+    const auto [w, h] = room(below);
+    const float side = std::min({w, h, ui.dp(24)});
+    if (side > best.w) best = {side, side, below};
+  }
+  if (best.w < 2.0F) best = {};
+  return best;
+}
+
+std::vector<std::string> after_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width) {
+  const LayerAnswer& answer = *shown.answer;
+  const std::optional<Place> landing = landing_of(shown);
+  std::vector<std::string> steps;
+  const bool pools = answer.layer.pooling != Pooling::none;
+  if (answer.layer.relu)
+    steps.push_back(fmt::format("ReLU \xE2\x86\x92 {}", signed_number(std::max(0.0, window.result))));
+  if (pools && landing) {
+    const float value = answer.output->at(static_cast<std::int64_t>(shown.filter), landing->row, landing->column);
+    steps.push_back(fmt::format("{} of 2 \xC3\x97 2 \xE2\x86\x92 {}",
+                                answer.layer.pooling == Pooling::max ? "max" : "mean",
+                                signed_number(static_cast<double>(value))));
+  }
+  if (steps.size() == 2) {
+    const std::string both = steps[0] + ", " + steps[1];
+    if (ui.measure(Type::small, both).x <= width) steps = {both};
+  }
+  if (!landing) {
+    steps.push_back("2 \xC3\x97 2 pooling leaves it out: the map ends here");
+  } else {
+    const std::array<std::string, 3> lands = {
+        fmt::format("lands at row {}, column {} of map {}", landing->row, landing->column, shown.filter + 1),
+        fmt::format("lands at row {}, column {}", landing->row, landing->column),
+        fmt::format("at row {}, column {}", landing->row, landing->column)};
+    for (const std::string& words : lands)
+      if (&words == &lands.back() || ui.measure(Type::small, words).x <= width) {
+        steps.push_back(words);
+        break;
+      }
+  }
+  return steps;
+}
+
+// Every channel's sum; with `brief` that of the slice in hand and of all others together.
+std::vector<std::string> channel_lines(const ConvolveShown& shown, const ConvWindow& window, bool brief) {
+  std::vector<std::string> lines;
+  if (window.channels < 2) return lines;
+  if (brief) {
+    const double own = window.channel_sums[shown.channel];
+    return {fmt::format("{} {}", channel_name(shown, static_cast<std::int64_t>(shown.channel)), signed_number(own)),
+            fmt::format("others {}", signed_number(window.sum - own))};
+  }
+  for (std::int64_t channel = 0; channel < window.channels; ++channel)
+    lines.push_back(fmt::format("{} {}", channel_name(shown, channel),
+                                signed_number(window.channel_sums[static_cast<std::size_t>(channel)])));
+  return lines;
+}
+
+// The lines below the grids; `brief` from 0, all there is to say, to 3, only what can't be left out.
+float lay_out_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, int brief,
+                    ProductsPlace& place) {
+  place.number = brief >= 1 ? Type::mono_strong : Type::number;
+  place.channel_sums = channel_lines(shown, window, brief >= 2);
+  place.after = after_lines(ui, shown, window, width);
+  if (brief >= 3) place.after.clear();
+  place.line = ui.line_height(Type::mono) + ui.dp(1);
+  float widest = 1.0F;
+  for (const std::string& words : place.channel_sums)
+    widest = std::max(widest, ui.measure(Type::mono_small, words).x + ui.dp(12));
+  const auto count = static_cast<int>(place.channel_sums.size());
+  place.sums_a_line = std::max(1, static_cast<int>((width + ui.dp(12)) / widest));
+  if (count > 4) place.sums_a_line = std::min(place.sums_a_line, 4);  // columns that can be counted
+  const int lines = (count + place.sums_a_line - 1) / place.sums_a_line;
+  place.sums_height = static_cast<float>(lines) * (ui.line_height(Type::mono_small) + ui.dp(2));
+  float height = ui.dp(13) + ui.line_height(place.number) + place.sums_height;
+  if (!shown.answer->bias.empty()) height += 2.0F * place.line;
+  height += static_cast<float>(place.after.size()) * (ui.line_height(Type::small) + ui.dp(1));
+  return height;
+}
+
+}  // namespace
+
+std::string channel_name(const ConvolveShown& shown, std::int64_t channel) {
+  static constexpr std::array<const char*, 3> colours = {"R", "G", "B"};
+  if (shown.layer == 0 && shown.answer->input->channels() == 3) return colours[static_cast<std::size_t>(channel)];
+  return std::to_string(channel + 1);
+}
+
+ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area) {
+  ProductsPlace place;
+  const float width = std::min(area.width(), ui.dp(560));
+  Cells cells;
+  float lines = 0.0F;
+  // Rather fewer words than cells that can't be read.
+  for (int brief = 0; brief <= 3; ++brief) {
+    ProductsPlace one;
+    const float height = lay_out_lines(ui, shown, window, width, brief, one);
+    const Cells found = cells_in(ui, shown, window, width, area.height() - height);
+    const bool better = brief == 0 || found.digits > cells.digits || (cells.w < ui.dp(5) && found.w > cells.w);
+    if (!better) continue;
+    cells = found;
+    lines = height;
+    place = one;
+  }
+  const float grid_w = cells.w * static_cast<float>(window.kernel_w),
+              grid_h = cells.h * static_cast<float>(window.kernel_h);
+  const float across =
+      cells.w > 0.0F ? (cells.below ? 2.0F : 3.0F) * grid_w + (cells.below ? 1.0F : 2.0F) * sign_width(ui) : 0.0F;
+  const float block = std::min(width, std::max(across, std::min(width, ui.dp(220))));
+  const float left = std::round(area.min.x + (area.width() - block) * 0.5F);
+  place.cell_w = cells.w;
+  place.cell_h = cells.h;
+  place.type = cells.type;
+  place.digits = cells.digits;
+  float y = area.min.y;
+  if (cells.w > 0.0F) {
+    const float x2 = left + grid_w + sign_width(ui), x3 = x2 + grid_w + sign_width(ui);
+    place.values = {{left, y}, {left + grid_w, y + grid_h}};
+    place.kernel = {{x2, y}, {x2 + grid_w, y + grid_h}};
+    const ImVec2 at = cells.below ? ImVec2{x2, y + grid_h + grid_gap(ui)} : ImVec2{x3, y};
+    place.products = {at, {at.x + grid_w, at.y + grid_h}};
+    y = place.products.max.y;
+  }
+  place.sums = {{left, y}, {left + block, y + lines}};
+  const std::string number = signed_number(window.result);
+  float top = y + ui.dp(13) + place.sums_height;
+  if (!shown.answer->bias.empty()) top += 2.0F * place.line;
+  place.result = {{place.sums.max.x - ui.measure(place.number, number).x, top},
+                  {place.sums.max.x, top + ui.line_height(place.number)}};
+  return place;
+}
+
+std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWindow& window) {
+  if (place.cell_w <= 0.0F || !ImGui::IsWindowHovered()) return std::nullopt;
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  for (const Rect& grid : {place.values, place.kernel, place.products}) {
+    if (!grid.contains(pointer)) continue;
+    const auto row = std::clamp<std::int64_t>(static_cast<std::int64_t>((pointer.y - grid.min.y) / place.cell_h), 0,
+                                              window.kernel_h - 1),
+               column = std::clamp<std::int64_t>(static_cast<std::int64_t>((pointer.x - grid.min.x) / place.cell_w), 0,
+                                                 window.kernel_w - 1);
+    return static_cast<std::size_t>(row * window.kernel_w + column);
+  }
+  return std::nullopt;
+}
+
+}  // namespace flatscope
