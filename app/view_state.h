@@ -41,6 +41,12 @@ struct ShiftView {
   bool operator==(const ShiftView&) const = default;
 };
 
+// The rows and columns of a matrix that are seen: the first, and how many; entries are too many for floats. 0: all.
+struct MatrixCamera {
+  double row = 0.0, rows = 0.0, column = 0.0, columns = 0.0;
+  bool operator==(const MatrixCamera&) const = default;
+};
+
 // An element of the picture or of a layer's answer; levels are those of ReceptiveField, 0 the picture.
 struct ConvElement {
   std::size_t level = 0;
@@ -50,9 +56,9 @@ struct ConvElement {
 
 // The kernel editor's, beside the kernel itself.
 struct KernelView {
-  PresetNumbers numbers;  // those that the presets take next
-  bool square = true;     // height and width are changed together
-  std::string said;       // what the last click did, until the next change
+  PresetNumbers numbers;                                 // those that the presets take next
+  bool square = true;                                    // height and width are changed together
+  std::string said;                                      // what the last click did, until the next change
   enum class Ask { none, copy, paste } ask = Ask::none;  // a key that the editor has not answered yet
   bool operator==(const KernelView&) const = default;
 };
@@ -74,6 +80,9 @@ struct ConvolveView {
   Camera input;                        // both the input and the maps
   // The part of the matrix that is seen, and in how many cells: written by the panel, read by the Computer.
   MatrixAsk matrix;
+  MatrixCamera matrix_camera;
+  bool matrix_log = false;                   // its bars on a logarithmic axis
+  std::optional<ConvElement> hovered_input;  // of the entry under the pointer in the matrix: the input of its column
   // A setting that was refused: which control, and why. Until the next edit.
   std::string refused_control, refusal;
   bool operator==(const ConvolveView&) const = default;

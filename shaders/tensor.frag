@@ -12,7 +12,7 @@ uniform vec3 u_ramp[11];      // evenly spaced
 uniform vec2 u_cell_pixels;   // size of a cell on the screen
 uniform vec4 u_line;          // colour of the lines between cells; alpha 0 for none
 uniform float u_opacity;
-uniform vec3 u_ground;        // shows through where a direct value is negative: an element that has left
+uniform vec3 u_ground;        // shows through where a direct value is negative, and where another is NaN: no element is there
 
 in vec2 v_cell;
 out vec4 o_colour;
@@ -28,6 +28,8 @@ void main() {
       colour.b = texelFetch(u_values, cell + ivec2(0, 2 * u_size.y), 0).r;
     }
     if (all(lessThan(colour, vec3(0.0)))) colour = u_ground;
+  } else if (isnan(value)) {
+    colour = u_ground;
   } else {
     if (u_map == 2) value = abs(value);
     float place = clamp((value - u_range.x) / max(u_range.y - u_range.x, 1e-30), 0.0, 1.0) * 10.0;

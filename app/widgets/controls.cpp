@@ -115,22 +115,24 @@ Change Column::segmented(const char* id, std::span<const Option> options, int& i
   return change;
 }
 
-Change Column::toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip) {
+Change Column::toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip, bool enabled) {
   const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(10));
   Change change;
-  if (hit_area(ui_, id, row, value ? "on" : "off")) {
+  if (hit_area(ui_, id, row, value ? "on" : "off") && enabled) {
     value = !value;
     change = {true, true};
   }
-  const bool hovered = ImGui::IsItemHovered();
+  const bool hovered = ImGui::IsItemHovered() && enabled;
   const float h = ui_.dp(16), w = ui_.dp(28);
   const float y = row.centre().y;
   const ImU32 fill = value ? ui_.colours.conv : mix(ui_.colours.raised, ui_.colours.muted, 0.35F);
   ui_.draw->AddRectFilled({left_, y - h * 0.5F}, {left_ + w, y + h * 0.5F}, fill, h * 0.5F);
   const float knob = value ? left_ + w - h * 0.5F : left_ + h * 0.5F;
-  ui_.draw->AddCircleFilled({knob, y}, h * 0.5F - ui_.dp(2), IM_COL32(255, 255, 255, 255));
+  ui_.draw->AddCircleFilled({knob, y}, h * 0.5F - ui_.dp(2),
+                            enabled ? IM_COL32(255, 255, 255, 255) : mix(fill, ui_.colours.ground, 0.6F));
+  const ImU32 ink = !enabled ? ui_.colours.faint : hovered || value ? ui_.colours.text : ui_.colours.muted;
   ui_.text_fit({left_ + w + ui_.dp(10), y - ui_.line_height(Type::body) * 0.5F}, width() - w - ui_.dp(10), Type::body,
-               hovered || value ? ui_.colours.text : ui_.colours.muted, label);
+               ink, label);
   if (!tooltip.empty()) ui_.tooltip(row, tooltip);
   return change;
 }

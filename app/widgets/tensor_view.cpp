@@ -112,7 +112,8 @@ void TensorPainter::draw(Ui& ui, const std::shared_ptr<const void>& owner, const
   command.range = style.range;
   const auto& ramp = style.map == ColourMap::diverging ? ui.colours.diverging : ui.colours.magnitude;
   for (std::size_t i = 0; i < ramp.size(); ++i) {
-    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(ramp[i]);
+    const bool replaced = style.neutral != 0 && style.map == ColourMap::diverging && i == ramp.size() / 2;
+    const ImVec4 c = ImGui::ColorConvertU32ToFloat4(replaced ? style.neutral : ramp[i]);
     command.ramp[i * 3] = c.x;
     command.ramp[i * 3 + 1] = c.y;
     command.ramp[i * 3 + 2] = c.z;

@@ -24,6 +24,7 @@ struct TensorStyle {
   Range range{0.0F, 1.0F};  // ignored by `direct`
   bool lines = true;        // between cells of at least 6 pixels
   float opacity = 1.0F;
+  ImU32 neutral = 0;  // in place of the diverging map's middle, where a 0 must be told from an empty cell; 0: its own
 };
 
 // Planes of a tensor as one R32F texture.
