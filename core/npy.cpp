@@ -289,37 +289,4 @@ Tensor decode_npy(std::span<const std::byte> bytes) {
   return Tensor(header.shape, std::move(values));
 }
 
-std::vector<std::byte> encode_npy(const Tensor& tensor) {
-  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
-  for (std::int64_t axis : tensor.shape()) header += std::to_string(axis) + ", ";
-  // Python writes one axis as (5,) and several as (3, 4).
-  if (tensor.rank() == 1) header.pop_back();
-  if (tensor.rank() > 1) header.resize(header.size() - 2);
-  header += "), }";
-  // The data starts at a multiple of 64 bytes, as the format asks; the header ends with a newline.
-  const std::size_t unpadded = magic.size() + 4 + header.size() + 1;
-  header.append((64 - unpadded % 64) % 64, ' ');
-  header += '\n';
-  if (header.size() > 65535)
-    throw NpyError("a shape of " + std::to_string(tensor.rank()) + " axes is too long for .npy");
-
-  const std::size_t count = static_cast<std::size_t>(tensor.size());
-  std::vector<std::byte> bytes(magic.size() + 4 + header.size() + count * 4);
-  std::byte* to = bytes.data();
-  std::memcpy(to, magic.data(), magic.size());
-  to += magic.size();
-  *to++ = std::byte{1};
-  *to++ = std::byte{0};
-  *to++ = static_cast<std::byte>(header.size() & 255);
-  *to++ = static_cast<std::byte>(header.size() >> 8);
-  std::memcpy(to, header.data(), header.size());
-  to += header.size();
-  for (float value : tensor.values()) {
-    std::uint32_t bits = 0;
-    std::memcpy(&bits, &value, 4);
-    for (int shift = 0; shift < 32; shift += 8) *to++ = static_cast<std::byte>(bits >> shift & 255);
-  }
-  return bytes;
-}
-
 }  // namespace flatscope

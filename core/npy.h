@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 #include "core/tensor.h"
@@ -23,5 +25,9 @@ bool is_npy(std::span<const std::byte> bytes);  // by its magic
 // float32 in C order. Throws NpyError for another type, a truncated file, or a shape that does not match its data.
 Tensor decode_npy(std::span<const std::byte> bytes);
 std::vector<std::byte> encode_npy(const Tensor& tensor);
+// int64. Throws std::invalid_argument unless there are as many values as the shape asks for.
+std::vector<std::byte> encode_npy(const Shape& shape, std::span<const std::int64_t> values);
+// An array without axes that holds `text` as bytes (type S): numpy gives it back as text.encode(). Not empty.
+std::vector<std::byte> encode_npy(std::string_view text);
 
 }  // namespace flatscope
