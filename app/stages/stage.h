@@ -12,9 +12,13 @@
 
 namespace flatscope {
 
+// A file that the person wants to choose for the Convolve stage's kernel.
+enum class KernelFile { none, load, save };
+
 struct Edit {
   Scene scene;          // starts as the Scene shown; the frame's owner clamps it and takes it over
   bool commit = false;  // a change is finished: one step of undo
+  KernelFile kernel_file = KernelFile::none;
   void operator()(Change change) { commit = commit || change.released; }
 };
 

@@ -87,12 +87,9 @@ void TextField::take_waiting_letters(Events& events) {
   waiting.resize(0);
 }
 
-TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std::string_view hint,
-                                  std::string_view tooltip, bool quiet) {
+TextField::Events TextField::type_into(Ui& ui, const char* id, const Rect& rect, const Look& look, float padding,
+                                       bool quiet) {
   Events events;
-  ui.draw->AddRectFilled(rect.min, rect.max, ui.colours.raised, ui.dp(6));
-  if (active_ && !quiet)
-    compat::add_rect(ui.draw, rect.min, rect.max, ui.colours.muted, ui.dp(6), std::max(1.0F, ui.dp(1)));
   ImGui::GetIO().ConfigInputTextCursorBlink = false;  // a blinking caret would keep the window awake
   if (wants_focus_ || (active_ && place_caret_)) take_waiting_letters(events);
   if (wants_focus_ && !active_) {
@@ -100,15 +97,15 @@ TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std:
     ui.ask_for_frame(0.0);
   }
 
-  const FontSet::Face& face = ui.fonts[Type::body];
+  const FontSet::Face& face = ui.fonts[look.type];
   compat::push_font(face.font, face.size);
   const ImVec4 none{0, 0, 0, 0};
   ImGui::PushStyleColor(ImGuiCol_FrameBg, none);
   ImGui::PushStyleColor(ImGuiCol_Border, none);
-  ImGui::PushStyleColor(ImGuiCol_Text, quiet ? 0U : ui.colours.text);  // the caret too
+  ImGui::PushStyleColor(ImGuiCol_Text, quiet ? 0U : look.ink);  // the caret too
   ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, quiet ? 0U : with_alpha(ui.colours.horizontal, 0.4F));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      ImVec2(ui.dp(10), std::max(0.0F, std::round((rect.height() - face.size) * 0.5F))));
+                      ImVec2(padding, std::max(0.0F, std::round((rect.height() - face.size) * 0.5F))));
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0F);
   ImGui::SetCursorScreenPos(rect.min);
   ImGui::SetNextItemWidth(rect.width());
@@ -127,13 +124,29 @@ TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std:
   if (active_) wants_focus_ = false;
   events.changed = events.changed || (was_active && text_ != before);
   events.completes = std::exchange(completes_, false);
-  const float y = rect.centre().y - face.size * 0.5F;
+  ui.record.control(id, rect.min, rect.max, text_);
+  return events;
+}
+
+TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, std::string_view hint,
+                                  std::string_view tooltip, bool quiet) {
+  ui.draw->AddRectFilled(rect.min, rect.max, ui.colours.raised, ui.dp(6));
+  if (active_ && !quiet)
+    compat::add_rect(ui.draw, rect.min, rect.max, ui.colours.muted, ui.dp(6), std::max(1.0F, ui.dp(1)));
+  const Events events = type_into(ui, id, rect, {Type::body, 0, ui.colours.text, false}, ui.dp(10), quiet);
+  const float y = rect.centre().y - ui.line_height(Type::body) * 0.5F;
   if (text_.empty() || quiet)
     ui.text_fit({rect.min.x + ui.dp(10), y}, rect.width() - ui.dp(20), Type::body,
                 text_.empty() ? ui.colours.faint : ui.colours.muted, text_.empty() ? hint : std::string_view(text_));
-  ui.record.control(id, rect.min, rect.max, text_);
   if (!tooltip.empty()) ui.tooltip(tooltip);
   return events;
+}
+
+TextField::Events TextField::draw(Ui& ui, const char* id, const Rect& rect, const Look& look) {
+  ui.draw->AddRectFilled(rect.min, rect.max, look.ground, ui.dp(4));
+  const float spare = rect.width() - ui.measure(look.type, text_).x;
+  const float padding = look.centred ? std::max(ui.dp(2), std::round(spare * 0.5F)) : ui.dp(6);
+  return type_into(ui, id, rect, look, padding, false);
 }
 
 }  // namespace flatscope

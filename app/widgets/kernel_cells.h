@@ -1,0 +1,63 @@
+// A kernel as coloured cells: to look at, and to edit one number after another.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/widgets/text_field.h"
+#include "app/widgets/ui.h"
+#include "core/flatten.h"
+#include "core/tensor.h"
+
+namespace flatscope {
+
+// A weight in the diverging map; `peak` is the magnitude that has the strongest colour.
+ImU32 weight_colour(const Ui& ui, float value, float peak);
+
+// A (kh, kw) kernel as a picture without numbers, its cells square, in the middle of `area`.
+void draw_kernel_picture(Ui& ui, const Rect& area, const Tensor& kernel, float peak);
+
+// A weight in at most `digits` digits, without zeros that say nothing; U+2212 as the minus.
+std::string weight_words(float value, int digits);
+
+// The cells of a kernel that can be typed into, dragged and turned with the wheel. It holds what is under way between
+// frames: the text being typed and the cell being dragged.
+class KernelEditor {
+ public:
+  struct Act {
+    bool changed = false, released = false;
+    std::int64_t row = 0, column = 0;
+    float value = 0.0F;
+  };
+  // How high the cells of such a kernel are together when they fill `width`; one is at most `tallest_cell` units high.
+  static float height_for(const Ui& ui, float width, const Tensor& kernel, float tallest_cell);
+
+  // `cell` is the one in hand (row and column). `below` is where the cell pointed at or in hand is told, and where a
+  // number is typed that has no room in its cell.
+  Act draw(Ui& ui, const Rect& grid, const Rect& below, const Tensor& kernel, float peak, std::optional<Place>& cell);
+
+  // Why the text typed last was not taken; empty after the next change.
+  const std::string& refusal() const { return refusal_; }
+
+ private:
+  struct Grid;
+  void take_mouse(Ui& ui, const Grid& grid, const Tensor& kernel, std::optional<Place>& cell, Act& act);
+  void take_keys(const Tensor& kernel, std::optional<Place>& cell, const TextField::Events& events, Act& act);
+  bool accept(const Tensor& kernel, const Place& cell, Act& act);
+  void take_in_hand(const Tensor& kernel, std::optional<Place>& cell, std::int64_t row, std::int64_t column);
+  void step(const Tensor& kernel, std::optional<Place>& cell, std::int64_t by);
+  void draw_cells(Ui& ui, const Grid& grid, const Tensor& kernel, float peak, const std::optional<Place>& cell) const;
+  void tell(Ui& ui, const Rect& below, const Tensor& kernel, const std::optional<Place>& cell, bool with_field) const;
+
+  TextField field_;
+  bool had_keys_ = false;
+  std::string started_;  // the text when the cell came into hand
+  float shown_ = 0.0F;   // the value it stands for
+  std::optional<Place> pressed_, hovered_;
+  bool dragging_ = false;
+  float drag_from_ = 0.0F, drag_y_ = 0.0F;
+  std::string refusal_;
+};
+
+}  // namespace flatscope
