@@ -97,6 +97,9 @@ class App {
   void take_over(const Scene& next, bool commit);
   void autosave();
   void open_scene(const std::filesystem::path& path);
+  void choose_kernel_file(KernelFile which);  // .npy of the Convolve stage's layer in hand
+  void load_kernel(const std::filesystem::path& path);
+  void save_kernel(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void update_title();
   void forget_old_notices();

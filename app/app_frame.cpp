@@ -102,6 +102,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
 
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
   if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit);
+  choose_kernel_file(edit.kernel_file);
   painter_.end_frame();
 
   record_.fact("stage", to_string(scene_.stage));
@@ -170,7 +171,12 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
   if (view_.help && draw_help_overlay(ui, screen, shortcuts())) view_.help = false;
   if (chooser_.is_open()) {
     if (std::optional<Chooser::Choice> choice = chooser_.draw(ui, screen, keys)) {
-      if (choice->save && !choice->paths.empty()) {
+      if (choice->kernel) {
+        if (choice->save)
+          save_kernel(choice->paths.front());
+        else
+          load_kernel(choice->paths.front());
+      } else if (choice->save && !choice->paths.empty()) {
         scene_path_ = choice->paths.front();
         settings_.folder = scene_path_.parent_path();
         save_scene(false);

@@ -14,13 +14,27 @@ namespace fs = std::filesystem;
 Chooser::Chooser(Worker& worker) : state_(std::make_shared<State>(worker)) {}
 Chooser::~Chooser() = default;
 
-void Chooser::open(const Settings& settings) { state_->start(settings, false); }
+void Chooser::open(const Settings& settings) {
+  state_->kernel = false;
+  state_->start(settings, false);
+}
+
+void Chooser::open_kernel(const Settings& settings) {
+  state_->kernel = true;
+  state_->start(settings, false);
+}
 
 void Chooser::open_to_save(const Settings& settings, const fs::path& suggested) {
   Settings there = settings;
   if (suggested.has_parent_path()) there.folder = suggested.parent_path();
+  state_->kernel = false;
   state_->start(there, true);
   state_->name_field.set(utf8(suggested.filename()), TextField::Select::stem);
+}
+
+void Chooser::open_to_save_kernel(const Settings& settings, const fs::path& suggested) {
+  open_to_save(settings, suggested);
+  state_->kernel = true;
 }
 
 void Chooser::close() {
@@ -34,7 +48,10 @@ std::optional<Chooser::Choice> Chooser::draw(Ui& ui, const Rect& screen, const s
   if (!state_->open) return std::nullopt;
   state_->handle(keys);
   if (state_->open) state_->draw(ui, screen);
-  if (state_->choice) close();
+  if (state_->choice) {
+    state_->choice->kernel = state_->kernel;
+    close();
+  }
   return std::exchange(state_->choice, std::nullopt);
 }
 
@@ -101,13 +118,14 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
   const long long number = ++visits;
   worker.submit(
       Worker::Lane::background, "chooser visit",
-      [weak, number, path, select = std::move(select), by = sort, to_save = saving]() -> Worker::Delivery {
+      [weak, number, path, select = std::move(select), by = sort, to_save = saving,
+       arrays = kernel]() -> Worker::Delivery {
         PathAnswer answer = look_to_open(path);
         FolderListing listing;
         if (answer.kind == PathAnswer::Kind::folder) {
-          listing = list_folder(path, !to_save, true);
+          listing = list_folder(path, arrays || !to_save, !arrays);
           sort_entries(listing.entries, by);
-        } else if (answer.kind == PathAnswer::Kind::file && !to_save &&
+        } else if (answer.kind == PathAnswer::Kind::file && !to_save && !arrays &&
                    kind_of_name(utf8(path.filename())) == FileKind::other) {
           open_picture(path);  // an unusual ending: whether it is a picture is seen by reading it
         }
@@ -123,7 +141,8 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
             state->folder = answer.path;
             std::vector<ChooserItem> found;
             found.reserve(listing.entries.size());
-            for (FileEntry& entry : listing.entries) found.push_back({std::move(entry), {}});
+            for (FileEntry& entry : listing.entries)
+              if (state->wanted(entry)) found.push_back({std::move(entry), {}});
             state->take(std::move(found), select);
             // What has been typed since stays.
             const bool typing = state->focus == Focus::filter ||
@@ -131,11 +150,11 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
             if (!typing) state->leave_field();
           } else if (!state->saving) {
             state->choice = Choice{{answer.path}, {}, false};
-          } else if (kind_of_name(utf8(answer.path.filename())) == FileKind::scene) {
+          } else if (kind_of_name(utf8(answer.path.filename())) == state->saved_kind()) {
             state->name_field.set(utf8(answer.path.filename()), TextField::Select::stem);
             state->visit(answer.path.parent_path());
           } else {
-            state->problem = "“" + utf8(answer.path.filename()) + "” is no folder to save a scene in.";
+            state->problem = "“" + utf8(answer.path.filename()) + "” is no folder to save in.";
           }
         };
       },
@@ -193,6 +212,9 @@ void Chooser::State::show_recent() {
         return [weak, number, found = std::move(found)]() mutable {
           const auto state = weak.lock();
           if (!state || state->visits != number) return;
+          found.erase(std::remove_if(found.begin(), found.end(),
+                                     [&](const ChooserItem& item) { return !state->wanted(item.file); }),
+                      found.end());
           state->visiting = false;
           state->where = Where::recent;
           state->take(std::move(found), {});
@@ -200,6 +222,13 @@ void Chooser::State::show_recent() {
         };
       },
       nullptr);
+}
+
+bool Chooser::State::wanted(const FileEntry& file) const {
+  if (!kernel || file.kind == FileKind::folder) return true;
+  const std::string& name = file.name;
+  return name.size() > 4 &&
+         (name.compare(name.size() - 4, 4, ".npy") == 0 || name.compare(name.size() - 4, 4, ".NPY") == 0);
 }
 
 void Chooser::State::show_bundled() {
@@ -238,8 +267,8 @@ void Chooser::State::save_under_name() {
   const auto weak = weak_from_this();
   worker.submit(
       Worker::Lane::background, "chooser save",
-      [weak, name = name_field.text(), base = typed_base(), at_home = home]() -> Worker::Delivery {
-        PathAnswer answer = look_to_save(name, base, at_home);
+      [weak, name = name_field.text(), base = typed_base(), at_home = home, arrays = kernel]() -> Worker::Delivery {
+        PathAnswer answer = look_to_save(name, base, at_home, arrays ? ".npy" : ".toml");
         return [weak, name, answer = std::move(answer)] {
           const auto state = weak.lock();
           if (!state || !state->open || state->name_field.text() != name) return;
@@ -285,7 +314,9 @@ void Chooser::State::open_chosen() {
     const ChooserItem& item = items[static_cast<std::size_t>(index)];
     if (item.file.kind != FileKind::folder) several.paths.push_back(item.file.path);
   }
-  if (several.paths.empty())
+  if (kernel)
+    problem = "A kernel comes from one file: choose one.";
+  else if (several.paths.empty())
     problem = "Several folders can’t be opened at once: choose one of them.";
   else
     choice = std::move(several);

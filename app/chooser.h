@@ -23,6 +23,9 @@ class Chooser {
   void open(const Settings& settings);
   // `suggested` is a whole path; its folder is shown and its name stands in the field.
   void open_to_save(const Settings& settings, const std::filesystem::path& suggested);
+  // One array to load a kernel from, or a name for one; Choice::kernel is set then.
+  void open_kernel(const Settings& settings);
+  void open_to_save_kernel(const Settings& settings, const std::filesystem::path& suggested);
   void close();
   bool is_open() const;
 
@@ -30,6 +33,7 @@ class Chooser {
     std::vector<std::filesystem::path> paths;  // one or more to open, exactly one to save
     std::string bundled;                       // or the name of a bundled picture
     bool save = false;
+    bool kernel = false;
   };
   // Draws over everything while open. A Choice once one is made, and the chooser is closed then. `keys` are those of
   // this frame: arrows, Enter, Escape, Backspace (one folder up), F5. Letters leave the names that

@@ -76,8 +76,9 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
     if (focus == Focus::name && !name_field.focused() && !ImGui::IsMouseDown(0))
       name_field.focus(TextField::Select::none);
     const TextField::Events events =
-        name_field.draw(ui, "chooser/name", {{left + label, row.min.y}, row.max}, "lesson.toml",
-                        "The scene’s file: .toml is added where it is missing.");
+        name_field.draw(ui, "chooser/name", {{left + label, row.min.y}, row.max}, kernel ? "kernel.npy" : "lesson.toml",
+                        kernel ? "The array’s file: .npy is added where it is missing."
+                               : "The scene’s file: .toml is added where it is missing.");
     if (events.clicked) focus = Focus::name;
     if (events.changed) {
       problem.clear();
@@ -95,7 +96,10 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
 }
 
 void Chooser::State::draw_places(Ui& ui, const Rect& area) {
-  ui.text_fit(area.min, area.width(), Type::heading, ui.colours.text, saving ? "Save the scene" : "Open");
+  ui.text_fit(area.min, area.width(), Type::heading, ui.colours.text,
+              kernel   ? (saving ? "Save the kernels" : "Load a kernel")
+              : saving ? "Save the scene"
+                       : "Open");
   const float row = ui.line_height(Type::body) + ui.dp(12);
   const float top = area.min.y + ui.line_height(Type::heading) + ui.dp(14), left = area.min.x - ui.dp(8);
   ScrollArea scroll(ui, "places", {{left, top}, area.max}, ui.colours.panel);
@@ -115,9 +119,12 @@ void Chooser::State::draw_places(Ui& ui, const Rect& area) {
     return clicked;
   };
   if (!saving) {
-    if (place("Recent", "Pictures and scenes opened lately, the last one first.", where == Where::recent))
+    if (place("Recent",
+              kernel ? "Arrays opened lately, the last one first."
+                     : "Pictures and scenes opened lately, the last one first.",
+              where == Where::recent))
       show_recent();
-    if (place("Bundled", "Pictures that come with Flatscope.", where == Where::bundled)) show_bundled();
+    if (!kernel && place("Bundled", "Pictures that come with Flatscope.", where == Where::bundled)) show_bundled();
     y += ui.dp(10);
   }
   // The list may be replaced by what a click starts, so the click is taken after the loop.

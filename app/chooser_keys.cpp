@@ -85,7 +85,7 @@ void Chooser::State::choose_only(int index) {
   chosen[static_cast<std::size_t>(index)] = 1;
   reveal = true;
   const FileEntry& file = items[static_cast<std::size_t>(index)].file;
-  if (saving && file.kind == FileKind::scene) {
+  if (saving && file.kind == saved_kind()) {
     name_field.set(file.name, TextField::Select::stem);
     replacing.clear();
   }

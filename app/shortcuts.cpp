@@ -46,6 +46,16 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_EQUAL, shift_key, true, "", "On the stage", "", [](App& app) { app.change_working_size(1); });
   add(GLFW_KEY_KP_SUBTRACT, 0, true, "", "On the stage", "", [](App& app) { app.change_working_size(-1); });
   add(GLFW_KEY_KP_ADD, 0, true, "", "On the stage", "", [](App& app) { app.change_working_size(1); });
+  const auto ask_kernel = [](KernelView::Ask what) {
+    return [what](App& app) {
+      if (app.scene().stage == Stage::convolve && !app.view().presenting &&
+          (!ImGui::GetIO().WantTextInput || app.view().convolve.cell))
+        app.view().convolve.kernel.ask = what;
+    };
+  };
+  add(GLFW_KEY_C, ctrl, false, "Ctrl C, Ctrl V", "On the stage", "Copy or paste the kernel as text (Convolve)",
+      ask_kernel(KernelView::Ask::copy));
+  add(GLFW_KEY_V, ctrl, false, "", "On the stage", "", ask_kernel(KernelView::Ask::paste));
   add(GLFW_KEY_HOME, 0, false, "Home", "On the stage", "See all again; object and window back, line rolled up",
       [](App& app) { app.reset_stage(); });
 

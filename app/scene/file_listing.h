@@ -67,9 +67,10 @@ struct PathAnswer {
 };
 // Can this be opened? `folder`, `file` (it can be read) or `problem`.
 PathAnswer look_to_open(const std::filesystem::path& path);
-// Can a scene be written under this name, typed in `folder`? `file` (nothing is there yet), `exists`, or `problem`;
-// ".toml" is added where it is missing.
-PathAnswer look_to_save(std::string_view name, const std::filesystem::path& folder, const std::filesystem::path& home);
+// Can a file be written under this name, typed in `folder`? `file` (nothing is there yet), `exists`, or `problem`; its
+// ending is added where it is missing.
+PathAnswer look_to_save(std::string_view name, const std::filesystem::path& folder, const std::filesystem::path& home,
+                        std::string_view ending = ".toml");
 
 std::filesystem::path home_folder();  // empty if there is none
 

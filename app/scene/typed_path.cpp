@@ -177,11 +177,12 @@ PathAnswer look_to_open(const fs::path& path) {
   return answer;
 }
 
-PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs::path& home) {
+PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs::path& home, std::string_view ending) {
   PathAnswer answer;
   const std::string_view text = trimmed(name);
   if (text.empty()) {
-    answer.sentence = "The scene needs a name, such as lesson.toml.";
+    answer.sentence = ending == ".toml" ? std::string("The scene needs a name, such as lesson.toml.")
+                                        : "The file needs a name, such as kernel" + std::string(ending) + ".";
     return answer;
   }
   answer.path = typed_path(text, folder, home);
@@ -192,7 +193,9 @@ PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs:
                           : "There is no folder " + utf8(answer.path) + ".";
     return answer;
   }
-  if (kind_of_name(utf8(answer.path.filename())) != FileKind::scene) answer.path += ".toml";
+  const std::string file_name = utf8(answer.path.filename());
+  const std::size_t at = file_name.size() - std::min(file_name.size(), ending.size());
+  if (!begins_like(std::string_view(file_name).substr(at), ending, false)) answer.path += path_from_utf8(ending);
   const fs::path holder = answer.path.parent_path();
   if (!is_folder(holder)) {
     answer.sentence = missing_sentence(holder);
