@@ -1,0 +1,49 @@
+// The panel "As a matrix": the matrix itself, and beside it its two switches and what they count.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/stages/convolve_stage.h"
+#include "app/widgets/matrix_camera.h"
+
+namespace flatscope {
+
+// What the panel shows, as far as it is there.
+struct MatrixShown {
+  const ConvolveShown& stage;
+  MatrixKind kind = MatrixKind::shared;
+  const MatrixResult* result = nullptr;  // of this layer, maybe not yet of this window; null while there is none
+  std::int64_t rows = 1, columns = 1;    // of the layer in hand
+};
+
+// An entry of the matrix, whether or not anything stands there.
+struct MatrixCell {
+  std::int64_t row = 0, column = 0;
+  bool operator==(const MatrixCell&) const = default;
+};
+
+// The entry under the pointer, if it is in the picture.
+struct MatrixPointed {
+  std::optional<MatrixCell> cell;
+};
+
+// Reads the pointer over the matrix: zoom, pan, hover, click.
+MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, const Rect& box);
+// Cells, blocks, numbers, and the bands of the output and the input in hand.
+void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& box, const MatrixPointed& pointed);
+// The colours of the entries, ending at area.max.x; returns where it begins.
+float draw_matrix_legend(StageContext& context, const MatrixShown& shown, const Rect& area);
+// The two switches, the counts of all three states, the check, and `words` about the entry in hand.
+void draw_matrix_counts(StageContext& context, const MatrixShown& shown, const Rect& area,
+                        std::span<const std::string> words);
+
+// From long to short: where an entry stands and what it is, or what the row in hand is.
+std::vector<std::string> matrix_words(const MatrixShown& shown, const MatrixPointed& pointed);
+// The style that all cells are drawn in.
+TensorStyle matrix_style(const Ui& ui, const MatrixShown& shown);
+
+}  // namespace flatscope
