@@ -1,0 +1,202 @@
+// What is said and shown of every level: names, sizes, formulas.
+#include "app/stages/convolve_levels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+constexpr const char* times = "\xC3\x97";
+
+std::string by(std::int64_t height, std::int64_t width) { return fmt::format("{} {} {}", height, times, width); }
+
+std::vector<std::string> map_sizes(const Tensor& maps) {
+  const std::string size = by(maps.height(), maps.width());
+  return {fmt::format("{} map{} of {}", maps.channels(), maps.channels() == 1 ? "" : "s", size),
+          fmt::format("{} {} {}", maps.channels(), times, size), size,
+          fmt::format("{}{}{}", maps.height(), times, maps.width())};
+}
+
+// Layers and poolings up to a level, in words: "3 layers", "2 layers and 1 pooling".
+std::string depth_words(const ConvolveShown& shown, std::size_t level) {
+  int layers = 0, poolings = 0;
+  for (const auto& answer : shown.result.layers) {
+    layers += answer->conv_level <= level ? 1 : 0;
+    poolings += answer->output_level != answer->conv_level && answer->output_level <= level ? 1 : 0;
+  }
+  std::string words = fmt::format("{} layer{}", layers, layers == 1 ? "" : "s");
+  if (poolings > 0) words += fmt::format(" and {} pooling{}", poolings, poolings == 1 ? "" : "s");
+  return words;
+}
+
+std::int64_t count_of(const FieldCells& cells) {
+  return static_cast<std::int64_t>(cells.rows.size() * cells.columns.size());
+}
+
+std::string level_name(const ConvolveShown& shown, std::size_t level) {
+  for (std::size_t i = 0; i < shown.result.layers.size(); ++i) {
+    if (shown.result.layers[i]->conv_level == level) return fmt::format("layer {}", i + 1);
+    if (shown.result.layers[i]->output_level == level) return fmt::format("pooling {}", i + 1);
+  }
+  return "picture";
+}
+
+// "9 outputs of layer 1, 25 of layer 2"
+std::string fed_words(const ConvolveShown& shown, const ConvElement& element) {
+  const ReceptiveField& field = *shown.result.field;
+  std::string words;
+  for (std::size_t level = element.level + 1; level < field.levels().size(); ++level) {
+    const std::int64_t count = count_of(field.fed_by(element.level, element.row, element.column, level));
+    words += fmt::format("{}{}{} of {}", words.empty() ? "" : ", ", grouped(count),
+                         words.empty() ? (count == 1 ? " output" : " outputs") : "", level_name(shown, level));
+  }
+  return words;
+}
+
+struct Seen {
+  std::int64_t count = 0, all = 0;
+  FieldRect unclipped;
+  FieldCells cells;
+};
+
+Seen seen_of(const ConvolveShown& shown, const ConvElement& element) {
+  const ReceptiveField& field = *shown.result.field;
+  Seen seen;
+  seen.cells = field.seen_by(element.level, element.row, element.column, 0);
+  seen.count = count_of(seen.cells);
+  const FieldLevel& picture = field.levels().front();
+  seen.all = picture.rows.outputs * picture.columns.outputs;
+  seen.unclipped = field.unclipped(element.level, element.row, element.column);
+  return seen;
+}
+
+// What the edge makes of the field: empty where it reaches over none.
+std::string edge_words(const ConvolveShown& shown, const Seen& seen) {
+  const FieldRect& whole = seen.unclipped;
+  const FieldLevel& picture = shown.result.field->levels().front();
+  if (whole.top >= 0 && whole.left >= 0 && whole.bottom <= picture.rows.outputs &&
+      whole.right <= picture.columns.outputs)
+    return {};
+  if (seen.count == 0) return "here it sees nothing but padding";
+  const FieldRect box = seen.cells.bounds();
+  const std::int64_t height = box.bottom - box.top, width = box.right - box.left;
+  if (height > whole.bottom - whole.top || width > whole.right - whole.left)
+    return "here the padding reaches round to the far side";
+  return fmt::format("here cut to {} by the edge", by(height, width));
+}
+
+}  // namespace
+
+std::vector<ConvLevel> levels_of(const ConvolveShown& shown) {
+  std::vector<ConvLevel> levels;
+  const Tensor& picture = *shown.result.picture;
+  levels.push_back({0, 0, false, shown.result.picture, -1, {}, {"picture"}, {by(picture.height(), picture.width())}});
+  levels.back().size.push_back(fmt::format("{}{}{}", picture.height(), times, picture.width()));
+  for (std::size_t i = 0; i < shown.result.layers.size(); ++i) {
+    const LayerAnswer& answer = *shown.result.layers[i];
+    const auto filter = static_cast<int>(i == shown.layer ? shown.filter : 0);
+    const int layer = static_cast<int>(i) + 1;
+    const bool pools = answer.output_level != answer.conv_level;
+    const TensorStyle style = map_style(shown.scene, answer, static_cast<std::size_t>(filter));
+    levels.push_back({answer.conv_level,
+                      layer,
+                      false,
+                      pools ? answer.conv : answer.output,
+                      filter,
+                      style,
+                      {fmt::format("layer {}", layer), fmt::format("L{}", layer)},
+                      map_sizes(*answer.conv)});
+    if (!pools) continue;
+    const char* kind = answer.layer.pooling == Pooling::max ? "max" : "average";
+    levels.push_back({answer.output_level,
+                      layer,
+                      true,
+                      answer.output,
+                      filter,
+                      style,
+                      {fmt::format("{} pooling", kind), "pooling", "pool"},
+                      map_sizes(*answer.output)});
+  }
+  return levels;
+}
+
+ConvElement element_of(const ConvolveShown& shown, const ConvolveView& view) {
+  const auto& levels = shown.result.field->levels();
+  const auto exists = [&](const ConvElement& element) {
+    return element.level < levels.size() && element.row < levels[element.level].rows.outputs &&
+           element.column < levels[element.level].columns.outputs;
+  };
+  if (view.hovered && exists(*view.hovered)) return *view.hovered;
+  if (shown.answer != nullptr) return shown.window;
+  const FieldLevel& last = levels.back();
+  return {levels.size() - 1, 0, last.rows.outputs / 2, last.columns.outputs / 2};
+}
+
+std::string field_size(const ReceptiveField& field, std::size_t level) {
+  return by(field.levels()[level].rows.size, field.levels()[level].columns.size);
+}
+
+std::string field_formula(const ConvolveShown& shown, std::size_t level, bool rows) {
+  const auto& levels = shown.result.field->levels();
+  const auto axis = [&](std::size_t at) -> const FieldAxis& { return rows ? levels[at].rows : levels[at].columns; };
+  std::string words = "1";
+  const auto add = [&](std::int64_t kernel, std::int64_t dilation, std::size_t at) {
+    const std::string spread = dilation > 1 ? fmt::format("{}\xC2\xB7", dilation) : "";
+    words += fmt::format(
+        " + {}({}\xE2\x88\x92"
+        "1)\xC2\xB7{}",
+        spread, kernel, axis(at - 1).jump);
+  };
+  for (const auto& answer : shown.result.layers) {
+    const ConvLayer& layer = answer->layer;
+    if (answer->conv_level <= level)
+      add(rows ? layer.kernel_h() : layer.kernel_w(), layer.dilation, answer->conv_level);
+    if (answer->output_level != answer->conv_level && answer->output_level <= level) add(2, 1, answer->output_level);
+  }
+  return fmt::format("{} = {}", words, axis(level).size);
+}
+
+std::vector<std::string> element_sentences(const ConvolveShown& shown, const ConvElement& element) {
+  const ReceptiveField& field = *shown.result.field;
+  if (element.level == 0) {
+    const std::string fed = fed_words(shown, element);
+    const std::string where = fmt::format("row {}, column {}", element.row, element.column);
+    return {fmt::format("The pixel at {} feeds {}.", where, fed), fmt::format("This pixel feeds {}.", fed)};
+  }
+  const std::string depth = depth_words(shown, element.level), size = field_size(field, element.level);
+  const std::string down = field_formula(shown, element.level, true),
+                    across = field_formula(shown, element.level, false);
+  const std::string formula = down == across ? down : fmt::format("down {}, across {}", down, across);
+  const Seen seen = seen_of(shown, element);
+  const std::string edge = edge_words(shown, seen);
+  const std::string share = fmt::format("{} of {} pixels, {}", grouped(seen.count), grouped(seen.all),
+                                        per_cent(static_cast<double>(seen.count) / static_cast<double>(seen.all)));
+  const std::string claim = fmt::format("After {} one output sees {} pixels", depth, size);
+  const std::string cut = edge.empty() ? "" : ", " + edge;
+  const std::string grow = shown.result.layers.size() == 1 ? " Add layers in the inspector to see it grow." : "";
+  const std::string fed = fed_words(shown, element);
+  const std::string feeds = fed.empty() ? "" : fmt::format(" It feeds {}.", fed);
+  return {fmt::format("{}: {}{} ({}).{}{}", claim, formula, cut, share, feeds, grow),
+          fmt::format("{}: {}{}.{}", claim, formula, cut, grow),
+          fmt::format("{}: {}{}.", claim, formula, cut),
+          fmt::format("{}: {}.", claim, formula),
+          fmt::format("{}.", claim),
+          fmt::format("Sees {}.", size)};
+}
+
+std::vector<std::string> dense_sentences(const ConvolveShown& shown) {
+  const FieldLevel& picture = shown.result.field->levels().front();
+  const std::string all = grouped(picture.rows.outputs * picture.columns.outputs);
+  const std::string claim = fmt::format("A dense output sees all {} pixels: 100 %", all);
+  if (shown.answer == nullptr) return {claim + "."};
+  const Seen seen = seen_of(shown, shown.window);
+  return {fmt::format("{}. The output in hand sees {} of them: {}.", claim, grouped(seen.count),
+                      per_cent(static_cast<double>(seen.count) / static_cast<double>(seen.all))),
+          claim + "."};
+}
+
+}  // namespace flatscope
