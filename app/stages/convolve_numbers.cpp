@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "app/stages/convolve_row.h"
@@ -77,20 +76,17 @@ void draw_legend(Ui& ui, const Rect& area, const TensorStyle& style, std::string
                                                              : short_number(static_cast<double>(style.range.high));
   const float before = ui.measure(Type::mono_small, low).x + ui.dp(6),
               after = ui.measure(Type::mono_small, high).x + ui.dp(6);
-  const float ramp = std::min(ui.dp(96), area.width() - before - after);
-  const float y = area.min.y, middle = y + ui.line_height(Type::mono_small) * 0.5F;
-  if (ramp < ui.dp(12)) {  // no room for the colours between
-    const std::array<std::string, 2> words = {low + " to " + high, high};
-    const bool both = ui.measure(Type::mono_small, words[0]).x <= area.width();
-    ui.text({area.min.x, y}, Type::mono_small, ui.colours.muted, both ? words[0] : words[1]);
-  } else {
-    ui.text({area.min.x, y}, Type::mono_small, ui.colours.muted, low);
-    const float half = std::round(ui.dp(7) * 0.5F);
-    const Rect bar{{area.min.x + before, std::round(middle - half)},
-                   {area.min.x + before + ramp, std::round(middle + half)}};
-    colour_ramp(ui, bar, style.map);
-    ui.text({bar.max.x + ui.dp(6), y}, Type::mono_small, ui.colours.muted, high);
-  }
+  const bool narrow = area.width() - before - after < ui.dp(24);
+  // Where both ends do not fit beside the colours, the signed one stands for both.
+  const std::string end = narrow && style.map == ColourMap::diverging ? "\xC2\xB1" + high.substr(1) : high;
+  const float left = narrow ? area.min.x : area.min.x + before;
+  const float room = area.max.x - left - ui.measure(Type::mono_small, end).x - ui.dp(6);
+  const float ramp = std::min(ui.dp(96), room);
+  const float y = area.min.y, middle = y + ui.line_height(Type::mono_small) * 0.5F, half = std::round(ui.dp(7) * 0.5F);
+  if (!narrow) ui.text({area.min.x, y}, Type::mono_small, ui.colours.muted, low);
+  if (ramp > 4.0F)
+    colour_ramp(ui, {{left, std::round(middle - half)}, {left + ramp, std::round(middle + half)}}, style.map);
+  ui.text({ramp > 4.0F ? left + ramp + ui.dp(6) : area.min.x, y}, Type::mono_small, ui.colours.muted, end);
   ui.record.fact(fmt::format("{}.range", id), low + " " + high);
 }
 

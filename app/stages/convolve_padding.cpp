@@ -48,6 +48,24 @@ const std::shared_ptr<const std::array<Tensor, 4>>& ring_of(const LayerAnswer& a
   return ring.strips;
 }
 
+// Every cell of the padding that is seen.
+template <typename Act>
+void for_padding(const CellPlane& plane, const Rect& cells, const Act& act) {
+  const auto from_row = static_cast<std::int64_t>(std::floor(plane.cells.min.y)),
+             from_column = static_cast<std::int64_t>(std::floor(plane.cells.min.x));
+  for (std::int64_t row = from_row; static_cast<float>(row) < plane.cells.max.y; ++row) {
+    for (std::int64_t column = from_column; static_cast<float>(column) < plane.cells.max.x; ++column) {
+      const auto x = static_cast<float>(column) + 0.5F, y = static_cast<float>(row) + 0.5F;
+      if (x > cells.min.x && x < cells.max.x && y > cells.min.y && y < cells.max.y) continue;
+      act(plane.cell_rect(row, column));
+    }
+  }
+}
+
+Rect cells_of(const Tensor& input) {
+  return {{0, 0}, {static_cast<float>(input.width()), static_cast<float>(input.height())}};
+}
+
 void draw_zeros(Ui& ui, const CellPlane& plane, const Rect& cells, const Rect& inner) {
   const ImU32 fill = ui.theme == Theme::dark ? mix(ui.colours.ground, IM_COL32(0, 0, 0, 255), 0.35F) : ui.colours.line;
   const auto fill_rect = [&](const Rect& rect) {
@@ -59,24 +77,8 @@ void draw_zeros(Ui& ui, const CellPlane& plane, const Rect& cells, const Rect& i
   fill_rect({{box.min.x, inner.min.y}, {inner.min.x, inner.max.y}});
   fill_rect({{inner.max.x, inner.min.y}, {box.max.x, inner.max.y}});
   if (plane.cell < 6.0F) return;
-  const float text = ui.line_height(Type::mono_small);
-  const bool readable = plane.cell >= text;
   const ImU32 line = with_alpha(ui.colours.muted, ui.theme == Theme::dark ? 0.25F : 0.35F);
-  const auto from_row = static_cast<std::int64_t>(std::floor(plane.cells.min.y)),
-             from_column = static_cast<std::int64_t>(std::floor(plane.cells.min.x));
-  for (std::int64_t row = from_row; static_cast<float>(row) < plane.cells.max.y; ++row) {
-    for (std::int64_t column = from_column; static_cast<float>(column) < plane.cells.max.x; ++column) {
-      const auto x = static_cast<float>(column) + 0.5F, y = static_cast<float>(row) + 0.5F;
-      if (x > cells.min.x && x < cells.max.x && y > cells.min.y && y < cells.max.y) continue;
-      const Rect cell = plane.cell_rect(row, column);
-      compat::add_rect(ui.draw, cell.min, cell.max, line, 0.0F, 1.0F);
-      const bool whole = cell.min.x >= box.min.x - 1 && cell.min.y >= box.min.y - 1 && cell.max.x <= box.max.x + 1 &&
-                         cell.max.y <= box.max.y + 1;
-      if (readable && whole)
-        ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ui.colours.muted, "0",
-                Align::centre);
-    }
-  }
+  for_padding(plane, cells, [&](const Rect& cell) { compat::add_rect(ui.draw, cell.min, cell.max, line, 0.0F, 1.0F); });
 }
 
 void draw_repeated(Ui& ui, const ConvolveShown& shown, const ConvRow& row) {
@@ -99,7 +101,7 @@ void draw_padding(Ui& ui, const ConvolveShown& shown, const ConvRow& row) {
   const Padding& p = row.padding;
   if (p == Padding{}) return;
   const Tensor& input = *shown.answer->input;
-  const Rect cells{{0, 0}, {static_cast<float>(input.width()), static_cast<float>(input.height())}};
+  const Rect cells = cells_of(input);
   const Rect inner = row.input.rect(0, 0, input.height(), input.width()), &box = row.input.box;
   const Rect seen{{std::clamp(inner.min.x, box.min.x, box.max.x), std::clamp(inner.min.y, box.min.y, box.max.y)},
                   {std::clamp(inner.max.x, box.min.x, box.max.x), std::clamp(inner.max.y, box.min.y, box.max.y)}};
@@ -111,6 +113,19 @@ void draw_padding(Ui& ui, const ConvolveShown& shown, const ConvRow& row) {
   }
   compat::add_rect(ui.draw, inner.min, inner.max, ui.colours.muted, 0.0F, row.input.cell < 6.0F ? 1.0F : ui.dp(1.5F));
   ui.draw->PopClipRect();
+}
+
+void draw_padding_numbers(Ui& ui, const ConvolveShown& shown, const ConvRow& row,
+                          const std::optional<ConvThread>& thread) {
+  const float text = ui.line_height(Type::mono_small);
+  const CellPlane& plane = row.input;
+  if (shown.answer->layer.padding_mode != Border::zeros || plane.cell < text) return;
+  for_padding(plane, cells_of(*shown.answer->input), [&](const Rect& cell) {
+    const bool whole = cell.min.x >= plane.box.min.x - 1 && cell.min.y >= plane.box.min.y - 1 &&
+                       cell.max.x <= plane.box.max.x + 1 && cell.max.y <= plane.box.max.y + 1;
+    if (!whole || (thread && thread->crosses(cell.inset(cell.width() * 0.2F)))) return;
+    ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ui.colours.muted, "0", Align::centre);
+  });
 }
 
 }  // namespace flatscope

@@ -21,6 +21,16 @@ struct Grid {
   TensorStyle style;
   std::function<double(const ConvTap&)> number;
   bool shows_padding = false;
+  bool numbers = true;
+
+  Rect cell(std::size_t tap, const ConvWindow& window) const {
+    const auto columns = static_cast<std::size_t>(window.kernel_w);
+    const float w = rect.width() / static_cast<float>(window.kernel_w),
+                h = rect.height() / static_cast<float>(window.kernel_h);
+    const ImVec2 at{rect.min.x + static_cast<float>(tap % columns) * w,
+                    rect.min.y + static_cast<float>(tap / columns) * h};
+    return {at, {at.x + w, at.y + h}};
+  }
 };
 
 TensorStyle signed_style(double largest) {
@@ -61,13 +71,10 @@ void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, con
   const float text = ui.line_height(place.type);
   for (std::size_t i = 0; i < count; ++i) {
     const ConvTap& tap = tap_of(shown, window, i);
-    const auto row = static_cast<float>(i / static_cast<std::size_t>(window.kernel_w)),
-               column = static_cast<float>(i % static_cast<std::size_t>(window.kernel_w));
-    const ImVec2 at{grid.rect.min.x + column * place.cell_w, grid.rect.min.y + row * place.cell_h};
-    const Rect cell{at, {at.x + place.cell_w, at.y + place.cell_h}};
+    const Rect cell = grid.cell(i, window);
     const ImU32 fill = fill_of(ui, grid, tap);
     draw_cell(ui, cell, fill, tap, grid.shows_padding);
-    if (place.digits == 0) continue;
+    if (place.digits == 0 || !grid.numbers) continue;
     const double number = grid.number(tap);
     const bool whole = number == std::round(number) && std::fabs(number) < 1000.0;
     ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, place.type, ink_on(fill),
@@ -95,26 +102,24 @@ void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, co
     weight = std::max(weight, std::fabs(static_cast<double>(tap.weight)));
     product = std::max(product, std::fabs(tap.product));
   }
-  const std::array<Grid, 3> grids = {{{place.values, "convolve.window", input_style(shown),
-                                       [](const ConvTap& tap) { return static_cast<double>(tap.value); }, true},
-                                      {place.kernel, "convolve.window.kernel", signed_style(weight),
-                                       [](const ConvTap& tap) { return static_cast<double>(tap.weight); }},
-                                      {place.products, "convolve.window.products", signed_style(product),
-                                       [](const ConvTap& tap) { return tap.product; }}}};
+  const std::array<Grid, 3> grids = {
+      {{place.values, "convolve.window", input_style(shown),
+        [](const ConvTap& tap) { return static_cast<double>(tap.value); }, true, !place.products_only},
+       {place.kernel, "convolve.window.kernel", signed_style(weight),
+        [](const ConvTap& tap) { return static_cast<double>(tap.weight); }, false, !place.products_only},
+       {place.products, "convolve.window.products", signed_style(product),
+        [](const ConvTap& tap) { return tap.product; }}}};
   for (const Grid& grid : grids) draw_grid(ui, shown, window, place, grid);
   const bool below = place.products.min.y > place.values.max.y;
   const float text = ui.line_height(Type::mono_strong), middle = place.values.centre().y - text * 0.5F;
   ui.text({(place.values.max.x + place.kernel.min.x) * 0.5F, middle}, Type::mono_strong, ui.colours.muted, "\xC3\x97",
           Align::centre);
-  const ImVec2 equals = below ? ImVec2{(place.values.max.x + place.products.min.x) * 0.5F, place.products.centre().y}
+  const ImVec2 equals = below ? ImVec2{place.products.min.x - ui.dp(12), place.products.centre().y}
                               : ImVec2{(place.kernel.max.x + place.products.min.x) * 0.5F, place.products.centre().y};
   ui.text({equals.x, equals.y - text * 0.5F}, Type::mono_strong, ui.colours.muted, "=", Align::centre);
   if (const std::optional<std::size_t> tap = pointed_tap(place, window)) {
     for (const Grid& grid : grids) {
-      const auto row = static_cast<float>(*tap / static_cast<std::size_t>(window.kernel_w)),
-                 column = static_cast<float>(*tap % static_cast<std::size_t>(window.kernel_w));
-      const ImVec2 at{grid.rect.min.x + column * place.cell_w, grid.rect.min.y + row * place.cell_h};
-      const Rect cell{at, {at.x + place.cell_w, at.y + place.cell_h}};
+      const Rect cell = grid.cell(*tap, window);
       marks::outline(ui, cell, ui.colours.pixel, ui.dp(2));
       ui.tooltip(cell, words_of(tap_of(shown, window, *tap)));
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "app/stages/convolve_row.h"
 
@@ -18,21 +19,25 @@ double largest_of(const ConvWindow& window, std::size_t channel, double (*part)(
   return largest;
 }
 
-// Width of the widest number in the three grids.
-float widest_number(const Ui& ui, const ConvWindow& window, std::size_t channel, Type type, int digits) {
+// Width of the widest number in the three grids, or in that of the products.
+float widest_number(const Ui& ui, const ConvWindow& window, std::size_t channel, Type type, int digits,
+                    bool products_only) {
   const double value = largest_of(window, channel, [](const ConvTap&tap) { return static_cast<double>(tap.value); }),
                weight = largest_of(window, channel, [](const ConvTap&tap) { return static_cast<double>(tap.weight); }),
                product = largest_of(window, channel, [](const ConvTap&tap) { return tap.product; });
   float widest = 0.0F;
   // A product of any sign, so that the cells hold still from one window to the next.
-  for (const double largest : {value, -weight, -product})
+  const std::array<double, 3> all = {-product, value, -weight};
+  for (const double largest : std::span(all).first(products_only ? 1 : 3))
     widest = std::max(widest, ui.measure(type, fixed_number(largest, decimals_for(std::fabs(largest), digits))).x);
   return widest;
 }
 
 struct Cells {
-  float w = 0.0F, h = 0.0F;
+  float w = 0.0F, h = 0.0F;  // of the products
+  float small_w = 0.0F, small_h = 0.0F;
   bool below = false;  // the products stand below the other two
+  bool products_only = false;
   Type type = Type::mono_small;
   int digits = 0;
 };
@@ -40,35 +45,58 @@ struct Cells {
 float sign_width(const Ui& ui) { return ui.dp(24); }
 float grid_gap(const Ui& ui) { return ui.dp(10); }
 
-Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height) {
+struct NumberSize {
+  Type type;
+  int digits;
+};
+
+// Numbers in all three grids.
+std::optional<Cells> all_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
+                                 float height) {
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
-  const auto room = [&](bool below) {
-    const float w = below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw);
-    const float h = below ? (height - grid_gap(ui)) / (2.0F * kh) : height / kh;
-    return std::pair(std::floor(w), std::floor(h));
-  };
-  struct Try {
-    Type type;
-    int digits;
-  };
-  for (const Try& one : {Try{Type::mono, 3}, Try{Type::mono_small, 3}, Try{Type::mono_small, 2}}) {
-    const float text = widest_number(ui, window, shown.channel, one.type, one.digits) + ui.dp(6),
+  for (const NumberSize& one :
+       {NumberSize{Type::mono, 3}, NumberSize{Type::mono_small, 3}, NumberSize{Type::mono_small, 2}}) {
+    const float text = widest_number(ui, window, shown.channel, one.type, one.digits, false) + ui.dp(6),
                 line = ui.line_height(one.type) + ui.dp(2);
     for (const bool below : {false, true}) {
-      const auto [w, h] = room(below);
-      if (w < text || h < line) continue;
-      const float cell_w = std::min(w, std::max(text, ui.dp(44)));
-      return {cell_w, std::min({h, cell_w, std::max(line, ui.dp(40))}), below, one.type, one.digits};
+      const float across =
+                      below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw),
+                  down = below ? (height - grid_gap(ui)) / (2.0F * kh) : height / kh;
+      const float w = std::min(std::floor(across), std::max(text, ui.dp(44)));
+      if (w < text || down < line) continue;
+      const float h = std::min({std::floor(down), w, std::max(line, ui.dp(40))});
+      return Cells{w, h, w, h, below, false, one.type, one.digits};
     }
   }
-  Cells best;
-  for (const bool below : {false, true}) {
-    const auto [w, h] = room(below);
-    const float side = std::min({w, h, ui.dp(24)});
-    if (side > best.w) best = {side, side, below};
+  return std::nullopt;
+}
+
+// Numbers in the products alone, below the other two, which are colours only.
+std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
+                                     float height) {
+  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  for (const NumberSize& one :
+       {NumberSize{Type::mono, 3}, NumberSize{Type::mono_small, 3}, NumberSize{Type::mono_small, 2}}) {
+    const float text = widest_number(ui, window, shown.channel, one.type, one.digits, true) + ui.dp(6),
+                line = ui.line_height(one.type) + ui.dp(1);
+    const float w = std::min(std::floor((width - sign_width(ui)) / kw), std::max(text, ui.dp(56)));
+    const float left = height - grid_gap(ui) - line * kh;  // for the other two
+    const float side = std::floor(std::min({left / kh, (width - sign_width(ui)) / (2.0F * kw), ui.dp(20)}));
+    if (w < text || side < ui.dp(6)) continue;
+    return Cells{w, line, side, side, true, true, one.type, one.digits};
   }
-  if (best.w < 2.0F) best = {};
-  return best;
+  return std::nullopt;
+}
+
+Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height) {
+  if (const auto cells = all_numbers(ui, shown, window, width, height)) return *cells;
+  if (const auto cells = product_numbers(ui, shown, window, width, height)) return *cells;
+  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const float beside = std::min((width - 2.0F * sign_width(ui)) / (3.0F * kw), height / kh),
+              below = std::min((width - sign_width(ui)) / (2.0F * kw), (height - grid_gap(ui)) / (2.0F * kh));
+  const float side = std::floor(std::min(std::max(beside, below), ui.dp(24)));
+  if (side < 2.0F) return {};
+  return {side, side, side, side, below > beside && side > std::floor(beside)};
 }
 
 std::vector<std::string> after_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width) {
@@ -159,28 +187,36 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
     ProductsPlace one;
     const float height = lay_out_lines(ui, shown, window, width, brief, one);
     const Cells found = cells_in(ui, shown, window, width, area.height() - height);
-    const bool better = brief == 0 || found.digits > cells.digits || (cells.w < ui.dp(5) && found.w > cells.w);
+    // Numbers everywhere before numbers in the products; these before larger letters and more words.
+    const auto worth = [](const Cells& some) { return some.digits == 0 ? 0 : some.products_only ? 1 : 2; };
+    const bool better = brief == 0 || worth(found) > worth(cells) || (cells.w < ui.dp(5) && found.w > cells.w);
     if (!better) continue;
     cells = found;
     lines = height;
     place = one;
   }
-  const float grid_w = cells.w * static_cast<float>(window.kernel_w),
-              grid_h = cells.h * static_cast<float>(window.kernel_h);
-  const float across =
-      cells.w > 0.0F ? (cells.below ? 2.0F : 3.0F) * grid_w + (cells.below ? 1.0F : 2.0F) * sign_width(ui) : 0.0F;
+  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const float small_w = cells.small_w * kw, small_h = cells.small_h * kh, grid_w = cells.w * kw, grid_h = cells.h * kh;
+  const float sign = cells.w > 0.0F ? sign_width(ui) : 0.0F;
+  float across = 2.0F * small_w + sign;
+  if (cells.products_only) across = std::max(across, grid_w + sign);
+  if (!cells.below) across += sign + grid_w;
   const float block = std::min(width, std::max(across, std::min(width, ui.dp(220))));
   const float left = std::round(area.min.x + (area.width() - block) * 0.5F);
   place.cell_w = cells.w;
   place.cell_h = cells.h;
+  place.small_w = cells.small_w;
+  place.small_h = cells.small_h;
+  place.products_only = cells.products_only;
   place.type = cells.type;
   place.digits = cells.digits;
   float y = area.min.y;
   if (cells.w > 0.0F) {
-    const float x2 = left + grid_w + sign_width(ui), x3 = x2 + grid_w + sign_width(ui);
-    place.values = {{left, y}, {left + grid_w, y + grid_h}};
-    place.kernel = {{x2, y}, {x2 + grid_w, y + grid_h}};
-    const ImVec2 at = cells.below ? ImVec2{x2, y + grid_h + grid_gap(ui)} : ImVec2{x3, y};
+    const float x2 = left + small_w + sign, x3 = x2 + small_w + sign;
+    place.values = {{left, y}, {left + small_w, y + small_h}};
+    place.kernel = {{x2, y}, {x2 + small_w, y + small_h}};
+    const float under = cells.products_only ? left + sign : x2;
+    const ImVec2 at = cells.below ? ImVec2{under, y + small_h + grid_gap(ui)} : ImVec2{x3, y};
     place.products = {at, {at.x + grid_w, at.y + grid_h}};
     y = place.products.max.y;
   }
@@ -196,12 +232,14 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
 std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWindow& window) {
   if (place.cell_w <= 0.0F || !ImGui::IsWindowHovered()) return std::nullopt;
   const ImVec2 pointer = ImGui::GetIO().MousePos;
-  for (const Rect& grid : {place.values, place.kernel, place.products}) {
-    if (!grid.contains(pointer)) continue;
-    const auto row = std::clamp<std::int64_t>(static_cast<std::int64_t>((pointer.y - grid.min.y) / place.cell_h), 0,
-                                              window.kernel_h - 1),
-               column = std::clamp<std::int64_t>(static_cast<std::int64_t>((pointer.x - grid.min.x) / place.cell_w), 0,
-                                                 window.kernel_w - 1);
+  for (const Rect* grid : {&place.values, &place.kernel, &place.products}) {
+    if (!grid->contains(pointer)) continue;
+    const auto cell_of = [](float from, float length, std::int64_t count) {
+      return std::clamp<std::int64_t>(static_cast<std::int64_t>(from / length * static_cast<float>(count)), 0,
+                                      count - 1);
+    };
+    const std::int64_t row = cell_of(pointer.y - grid->min.y, grid->height(), window.kernel_h),
+                       column = cell_of(pointer.x - grid->min.x, grid->width(), window.kernel_w);
     return static_cast<std::size_t>(row * window.kernel_w + column);
   }
   return std::nullopt;

@@ -52,8 +52,10 @@ std::optional<Place> landing_of(const ConvolveShown& shown);
 
 // The products' grids and lines, laid out for one window.
 struct ProductsPlace {
-  Rect values, kernel, products;  // grids; empty where there is no room
-  float cell_w = 0.0F, cell_h = 0.0F;
+  Rect values, kernel, products;         // grids; empty where there is no room
+  float cell_w = 0.0F, cell_h = 0.0F;    // of the products
+  float small_w = 0.0F, small_h = 0.0F;  // of the other two
+  bool products_only = false;            // only the products have numbers in them
   Type type = Type::mono_small;
   int digits = 0;                         // significant ones in the cells; 0: colours only
   Rect sums;                              // the lines below
@@ -64,6 +66,13 @@ struct ProductsPlace {
   Rect result;                     // the big number
   std::vector<std::string> after;  // what becomes of it
 };
+// A curve from one view to another: it leaves to the right and arrives from the left.
+struct ConvThread {
+  ImVec2 from, to;
+  float pull = 0.0F;  // how far its ends go straight
+  bool crosses(const Rect& rect) const;
+};
+
 ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area);
 // The tap whose cell the pointer is on, as an index into its slice.
 std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWindow& window);
@@ -72,6 +81,9 @@ void draw_conv_input(StageContext& context, const ConvolveShown& shown, const Co
                      std::optional<std::size_t> tap);
 // Zeros and repeated values around it.
 void draw_padding(Ui& ui, const ConvolveShown& shown, const ConvRow& row);
+// The zeros as digits, where they can be read and `thread` does not pass.
+void draw_padding_numbers(Ui& ui, const ConvolveShown& shown, const ConvRow& row,
+                          const std::optional<ConvThread>& thread);
 void draw_conv_products(StageContext& context, const ConvolveShown& shown, const ProductsPlace& place,
                         const ConvWindow& window);
 void draw_conv_output(StageContext& context, const ConvolveShown& shown, const ConvRow& row);

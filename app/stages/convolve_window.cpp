@@ -87,35 +87,41 @@ void draw_tap(Ui& ui, const ConvRow& row, const ConvWindow& window, std::size_t 
                      line_of(ui, row.input));
 }
 
-// A curve that leaves to the right and arrives from the left.
-void draw_thread(Ui& ui, ImVec2 from, ImVec2 to) {
-  const float pull = std::max(ui.dp(12), (to.x - from.x) * 0.5F);
-  const ImVec2 a{from.x + pull, from.y}, b{to.x - pull, to.y};
-  ui.draw->AddBezierCubic(from, a, b, to, with_alpha(ui.colours.ground, 0.6F), ui.dp(1.5F) + 2.0F);
-  ui.draw->AddBezierCubic(from, a, b, to, ui.colours.conv, ui.dp(1.5F));
+void draw_thread(Ui& ui, const ConvThread& thread) {
+  const ImVec2 a{thread.from.x + thread.pull, thread.from.y}, b{thread.to.x - thread.pull, thread.to.y};
+  ui.draw->AddBezierCubic(thread.from, a, b, thread.to, with_alpha(ui.colours.ground, 0.6F), ui.dp(1.5F) + 2.0F);
+  ui.draw->AddBezierCubic(thread.from, a, b, thread.to, ui.colours.conv, ui.dp(1.5F));
+}
+
+ConvThread thread_between(const Ui& ui, ImVec2 from, ImVec2 to) {
+  return {from, to, std::max(ui.dp(12), (to.x - from.x) * 0.5F)};
 }
 
 bool numbered(const Ui& ui, const CellPlane& plane) {
   return plane.cell >= ui.measure(Type::mono_small, "0.99").x + ui.dp(4);
 }
 
-void draw_threads(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const ConvWindow& window,
-                  const ProductsPlace& place) {
+// From the window to its values; none where there are no grids.
+std::optional<ConvThread> thread_from_window(const Ui& ui, const ConvRow& row, const ConvWindow& window,
+                                             const ProductsPlace& place) {
+  if (place.values.width() <= 0.0F) return std::nullopt;
   const ConvTap &first = window.taps.front(), &last = window.tap(0, window.kernel_h - 1, window.kernel_w - 1);
-  const Rect taps = row.input.rect(first.row, first.column, last.row + 1, last.column + 1);
-  const Rect& box = row.input.box;
-  if (place.values.width() > 0.0F) {
-    // No curve runs over numbers: it leaves from the picture's edge then.
-    const float x = numbered(ui, row.input) ? box.max.x : std::clamp(taps.max.x, box.min.x, box.max.x);
-    const float y = std::clamp(taps.centre().y, box.min.y, box.max.y);
-    draw_thread(ui, {x, y}, {place.values.min.x - ui.dp(6), place.values.centre().y});
-  }
+  const Rect taps = row.input.rect(first.row, first.column, last.row + 1, last.column + 1), &box = row.input.box;
+  // No curve runs over numbers: it leaves from the picture's edge then.
+  const float x = numbered(ui, row.input) ? box.max.x : std::clamp(taps.max.x, box.min.x, box.max.x);
+  const float y = std::clamp(taps.centre().y, box.min.y, box.max.y);
+  return thread_between(ui, {x, y}, {place.values.min.x - ui.dp(6), place.values.centre().y});
+}
+
+// From the result to the cell where it lands.
+std::optional<ConvThread> thread_to_map(const Ui& ui, const ConvolveShown& shown, const ConvRow& row,
+                                        const ProductsPlace& place) {
   const std::optional<Place> landing = landing_of(shown);
-  if (!landing) return;
+  if (!landing) return std::nullopt;
   const Rect cell = row.output.cell_rect(landing->row, landing->column), &map = row.output.box;
   const float x = numbered(ui, row.output) ? map.min.x : std::clamp(cell.min.x, map.min.x, map.max.x);
-  draw_thread(ui, {place.result.max.x + ui.dp(6), place.result.centre().y},
-              {x, std::clamp(cell.centre().y, map.min.y, map.max.y)});
+  return thread_between(ui, {place.result.max.x + ui.dp(6), place.result.centre().y},
+                        {x, std::clamp(cell.centre().y, map.min.y, map.max.y)});
 }
 
 void record_row(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const ConvWindow& window) {
@@ -138,6 +144,18 @@ void record_row(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const Co
 }
 
 }  // namespace
+
+bool ConvThread::crosses(const Rect& rect) const {
+  constexpr int points = 64;
+  for (int i = 0; i <= points; ++i) {
+    const float t = static_cast<float>(i) / static_cast<float>(points), u = 1.0F - t;
+    const float a = u * u * u, b = 3.0F * u * u * t, c = 3.0F * u * t * t, d = t * t * t;
+    if (rect.contains(
+            {a * from.x + b * (from.x + pull) + c * (to.x - pull) + d * to.x, (a + b) * from.y + (c + d) * to.y}))
+      return true;
+  }
+  return false;
+}
 
 int input_channel(const ConvolveShown& shown) {
   const LayerAnswer& answer = *shown.answer;
@@ -200,8 +218,11 @@ void draw_conv_row(StageContext& context, const ConvolveShown& shown, const Conv
   const TensorStyle style = map_style(shown.scene, answer, shown.filter);
   ui.painter.draw(ui, answer.output, *answer.output, static_cast<int>(shown.filter), row.output.box, row.output.cells,
                   style);
-  draw_threads(ui, shown, row, window, place);
   draw_padding(ui, shown, row);
+  const std::optional<ConvThread> out_of_input = thread_from_window(ui, row, window, place);
+  if (out_of_input) draw_thread(ui, *out_of_input);
+  if (const auto into_map = thread_to_map(ui, shown, row, place)) draw_thread(ui, *into_map);
+  draw_padding_numbers(ui, shown, row, out_of_input);
   draw_conv_input(context, shown, row, window, pointed_tap(place, window));
   draw_conv_products(context, shown, place, window);
   draw_conv_output(context, shown, row);
