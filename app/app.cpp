@@ -22,6 +22,7 @@ App::App(Scene scene, Settings settings, std::function<void()> wake)
       worker_(std::move(wake)),
       computer_(worker_),
       chooser_(worker_),
+      export_dialog_(worker_, [this](const auto& files, const auto& problem) { exported(files, problem); }),
       thumbnails_(worker_),
       saved_scene_(scene_) {
   clamp(scene_);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/chooser.h"
+#include "app/export_dialog.h"
 #include "app/scene/computer.h"
 #include "app/scene/history.h"
 #include "app/scene/scene.h"
@@ -63,6 +64,8 @@ class App {
   void set_text_scale(float scale);
   void open_chooser();
   void save_scene(bool ask_for_name);
+  void open_export();
+  void copy_code(bool all_layers);  // PyTorch code of the layer in hand, or of all, to the clipboard
   void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
   void open_bundled(const std::string& name);
   void reopen_last_session();
@@ -103,6 +106,7 @@ class App {
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void update_title();
   void forget_old_notices();
+  void exported(const std::vector<std::filesystem::path>& files, const std::string& problem);
   void draw_stage(Ui& ui, Edit& edit, const Rect& area);
   void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
   void draw_pictures(Ui& ui, Edit& edit, Column& column);
@@ -118,6 +122,7 @@ class App {
   Worker worker_;
   Computer computer_;
   Chooser chooser_;
+  ExportDialog export_dialog_;
   Thumbnails thumbnails_;
   FontSet fonts_;
   float display_scale_ = 1.0F, loaded_scale_ = 0.0F;

@@ -63,7 +63,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
   record_.begin_frame();
 
   const bool typing = ImGui::GetIO().WantTextInput;
-  if (!chooser_.is_open())
+  if (!chooser_.is_open() && !export_dialog_.is_open())
     for (const KeyPress& press : keys)
       if (!typing || (press.modifiers & ~1) != 0) dispatch(*this, press);
 
@@ -100,6 +100,8 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
   ui.draw_tooltip();
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
 
+  if (edit.open_export) open_export();
+  if (edit.copy_layer_code || edit.copy_stack_code) copy_code(edit.copy_stack_code);
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
   if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit);
   choose_kernel_file(edit.kernel_file);
@@ -169,6 +171,7 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
     }
   }
   if (view_.help && draw_help_overlay(ui, screen, shortcuts())) view_.help = false;
+  export_dialog_.draw(ui, screen, keys);
   if (chooser_.is_open()) {
     if (std::optional<Chooser::Choice> choice = chooser_.draw(ui, screen, keys)) {
       if (choice->kernel) {

@@ -7,6 +7,7 @@
 #include "app/gl/objects.h"
 #include "app/gl/offscreen.h"
 #include "app/imgui_compat.h"
+#include "app/view_text.h"
 #include "core/image.h"
 
 namespace flatscope {
@@ -35,12 +36,14 @@ std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& optio
   const HeadlessImGui imgui;
   Settings settings;
   settings.theme = options.theme;
-  settings.text_scale = options.text_scale;
+  settings.text_scale = options.text_scale * static_cast<float>(options.pixels);
   App app(scene, settings, [] {});
   app.load_fonts_now();
+  if (!options.view.empty()) app.view() = view_from_text(options.view);
+  const int width = options.width * options.pixels, height = options.height * options.pixels;
   gl::Framebuffer buffer;
-  buffer.resize(options.width, options.height);
-  const ImVec2 screen{static_cast<float>(options.width), static_cast<float>(options.height)};
+  buffer.resize(width, height);
+  const ImVec2 screen{static_cast<float>(width), static_cast<float>(height)};
   // A frame asks the workers for what it shows (results, thumbnails), the next shows it and may ask for more.
   for (int pass = 0; pass < 3 || (app.finish_work() && pass < 32); ++pass) {
     ImGuiIO& io = ImGui::GetIO();
@@ -56,7 +59,7 @@ std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& optio
   glClearColor(ground.x, ground.y, ground.z, 1.0F);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  return encode_png(buffer.read_rgb(), options.width, options.height, 3);
+  return encode_png(buffer.read_rgb(), width, height, 3);
 }
 
 }  // namespace flatscope

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <string>
 #include <vector>
 
 #include "app/scene/scene.h"
@@ -11,8 +11,10 @@
 namespace flatscope {
 
 struct RenderOptions {
-  int width = 1280, height = 720;  // 64 to 8192
+  int width = 1280, height = 720;  // with `pixels` 64 to 8192
   float text_scale = 1.0F;
+  int pixels = 1;    // everything so many times as large, drawn anew and so as sharp as it can be
+  std::string view;  // what is looked at, from view_to_text; empty: as the program starts
   Theme theme = Theme::dark;
 };
 

@@ -65,6 +65,10 @@ std::vector<Shortcut> make() {
       [](App& app) { app.save_scene(false); });
   add(GLFW_KEY_S, ctrl | shift_key, false, "Ctrl Shift S", "Pictures and scenes", "Save it under another name",
       [](App& app) { app.save_scene(true); });
+  add(GLFW_KEY_E, ctrl, false, "Ctrl E", "Pictures and scenes", "Export maps, kernels, the matrix, a picture",
+      [](App& app) { app.open_export(); });
+  add(GLFW_KEY_C, ctrl | shift_key, false, "Ctrl Shift C", "Pictures and scenes", "Copy the layer as PyTorch code",
+      [](App& app) { app.copy_code(false); });
   add(GLFW_KEY_PAGE_DOWN, 0, true, "Page Down", "Pictures and scenes", "Next opened picture",
       [](App& app) { app.step_picture(1); });
   add(GLFW_KEY_PAGE_UP, 0, true, "Page Up", "Pictures and scenes", "Previous opened picture",

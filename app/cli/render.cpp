@@ -12,7 +12,7 @@
 namespace flatscope::cli {
 namespace {
 
-constexpr std::int64_t smallest_side = 64, largest_side = 8192;
+constexpr std::int64_t smallest_side = 64, largest_side = 8192, most_pixels = 4;
 
 Scene stage_scene(Stage stage, const std::optional<std::string>& file) {
   Scene scene = first_scene();
@@ -35,6 +35,12 @@ Scene saved_scene(const std::string& name) {
   return scene;
 }
 
+std::string text_of_file(const std::string& name) {
+  constexpr std::uintmax_t most = 1'000'000;
+  const std::vector<std::byte> bytes = read_file(path_from_utf8(name), most);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 }  // namespace
 
 int run_render(const Arguments& arguments, const CliHooks& hooks) {
@@ -46,6 +52,9 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   command.option("--stage", "NAME", "flatten, shift or convolve");
   command.hidden_option("--lesson");
   command.hidden_option("--step");
+  // Of the program that exports its picture: everything --pixels times as large, as it is looked at in --view.
+  command.hidden_option("--pixels");
+  command.hidden_option("--view");
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");
@@ -65,16 +74,19 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
         fmt::format("--scene brings its own pictures, but {} was given too; leave one of them out", *file));
   }
   RenderOptions options;
+  options.pixels = static_cast<int>(command.integer("--pixels", 1, 1, most_pixels));
   if (const std::optional<std::string> typed = command.text("--size")) {
     const PixelSize size = parse_size("--size", *typed);
-    if (std::min(size.width, size.height) < smallest_side || std::max(size.width, size.height) > largest_side) {
+    const std::int64_t largest = std::max(size.width, size.height);
+    if (std::min(size.width, size.height) < smallest_side || largest > largest_side / options.pixels) {
       throw UsageError(
           fmt::format("--size is {}; each side must be from {} to {} pixels", *typed, smallest_side, largest_side));
     }
     options.width = static_cast<int>(size.width);
     options.height = static_cast<int>(size.height);
   }
-  options.text_scale = scale_option(command).value_or(options.text_scale);
+  options.text_scale = scale_option(command, command.given("--pixels")).value_or(options.text_scale);
+  if (const std::optional<std::string> view = command.text("--view")) options.view = text_of_file(*view);
   options.theme = theme_option(command).value_or(options.theme);
   const std::string out = command.required("--out");
   if (!ends_in_png(out)) throw UsageError(fmt::format("--out is {}; it must end in .png", shown(out)));

@@ -19,6 +19,8 @@ struct Edit {
   Scene scene;          // starts as the Scene shown; the frame's owner clamps it and takes it over
   bool commit = false;  // a change is finished: one step of undo
   KernelFile kernel_file = KernelFile::none;
+  // What the frame's owner is asked to do: the export dialog, and code to the clipboard.
+  bool open_export = false, copy_layer_code = false, copy_stack_code = false;
   void operator()(Change change) { commit = commit || change.released; }
 };
 

@@ -1,0 +1,146 @@
+// What a person takes away: files, a picture, code.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <stdexcept>
+
+#include "app/app.h"
+#include "app/process.h"
+#include "app/scene/convolve_exports.h"
+#include "app/scene/file_listing.h"
+#include "app/scene/program_path.h"
+#include "app/scene/scene_io.h"
+#include "app/view_text.h"
+#include "core/file.h"
+
+namespace flatscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own, gone at the end.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::random_device device;
+    do {
+      path_ = fs::temp_directory_path() / fmt::format("flatscope-{:08x}", device());
+    } while (!fs::create_directory(path_));
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  fs::path operator/(const char* name) const { return path_ / name; }
+
+ private:
+  fs::path path_;
+};
+
+struct PictureAsk {
+  Scene scene;
+  std::string view;
+  int width = 0, height = 0;
+  float scale = 1.0F;
+  Theme theme = Theme::dark;
+};
+
+// Dear ImGui draws for one thread at a time, and that is the window's. So the picture is drawn by the same program, run
+// once more: `render` shows this very Scene, every length times `pixels`.
+std::vector<std::byte> draw_anew(const PictureAsk& ask, int pixels) {
+  const ScratchFolder folder;
+  const fs::path scene = folder / "scene.toml", view = folder / "view.json", out = folder / "picture.png";
+  save_scene(ask.scene, scene);
+  write_file(view, ask.view);
+  const fs::path program = program_path();
+  if (program.empty())
+    throw std::runtime_error("The picture can't be drawn: this system does not tell where Flatscope is.");
+  const std::vector<std::string> arguments = {"render",
+                                              "--scene",
+                                              utf8(scene),
+                                              "--size",
+                                              fmt::format("{}x{}", ask.width, ask.height),
+                                              "--scale",
+                                              fmt::format("{}", ask.scale),
+                                              "--theme",
+                                              ask.theme == Theme::dark ? "dark" : "light",
+                                              "--pixels",
+                                              std::to_string(pixels),
+                                              "--view",
+                                              utf8(view),
+                                              "--out",
+                                              utf8(out)};
+  // What the window writes about itself is no concern of the other's.
+  const ProcessAnswer answer = run_program(program, arguments, {"FLATSCOPE_SCREEN_RECORD", "FLATSCOPE_FRAME_LOG"});
+  if (answer.exit_code != 0) {
+    std::string why = answer.errors.substr(0, answer.errors.find('\n'));
+    if (why.empty()) why = fmt::format("drawing it ended with code {}", answer.exit_code);
+    throw std::runtime_error(fmt::format("The picture can't be drawn: {}.", why));
+  }
+  return read_file(out);
+}
+
+std::string lines_in_words(const std::string& text) {
+  return grouped(std::count(text.begin(), text.end(), '\n')) + " lines";
+}
+
+}  // namespace
+
+void App::open_export() {
+  view_.help = false;
+  ExportOffer offer;
+  const std::string name = name_of(current_picture(scene_));
+  offer.heading = name;
+  offer.base = utf8(path_from_utf8(name).stem());
+  offer.folder = settings_.folder;
+  const auto& convolve = computer_.results().convolve;
+  if (scene_.stage == Stage::convolve && convolve) {
+    offer.items = convolve_exports(*convolve, scene_);
+    offer.heading = fmt::format("Layer {} on {}", scene_.convolve.layer + 1, name);
+    offer.base = export_base(scene_);
+    if (offer.items.empty() && convolve->problem) offer.heading = convolve->problem->sentence;
+  }
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const PictureAsk ask{scene_,        view_to_text(view_), static_cast<int>(screen.x), static_cast<int>(screen.y),
+                       loaded_scale_, settings_.theme};
+  offer.picture = {ask.width, ask.height, [ask](int pixels) { return draw_anew(ask, pixels); }};
+  export_dialog_.open(std::move(offer));
+}
+
+void App::exported(const std::vector<fs::path>& files, const std::string& problem) {
+  if (!problem.empty()) {
+    say({problem, true, "", {}});
+  } else if (files.size() == 1) {
+    say({fmt::format("Exported as {}.", utf8(files[0])), false, "", {}});
+  } else if (!files.empty()) {
+    say({fmt::format("Exported {} files to {}: {} and the rest.", files.size(), utf8(files[0].parent_path()),
+                     utf8(files[0].filename())),
+         false,
+         "",
+         {}});
+  }
+}
+
+void App::copy_code(bool all_layers) {
+  if (scene_.stage != Stage::convolve) {
+    say({"Only the Convolve stage (key 3) has a layer to copy as PyTorch code.", false, "", {}});
+    return;
+  }
+  const auto& result = computer_.results().convolve;
+  if (!result) return;
+  const std::string code = all_layers ? code_of_stack(*result) : code_of_layer(*result, scene_);
+  if (code.empty()) {
+    const std::string why = result->problem ? result->problem->sentence : "It is not computed yet.";
+    say({fmt::format("There is no code to copy. {}", why), true, "", {}});
+    return;
+  }
+  ImGui::SetClipboardText(code.c_str());
+  const std::string what = all_layers ? std::string("All layers") : fmt::format("Layer {}", scene_.convolve.layer + 1);
+  say({fmt::format("{} copied as PyTorch code, {}.", what, lines_in_words(code)), false, "", {}});
+}
+
+}  // namespace flatscope

@@ -1,0 +1,54 @@
+// The export dialog's insides: export_dialog.cpp (what it does) and export_dialog_frame.cpp (how it looks).
+#pragma once
+
+#include <set>
+
+#include "app/export_dialog.h"
+#include "app/widgets/controls.h"
+#include "app/widgets/text_field.h"
+
+namespace flatscope {
+
+inline constexpr int picture_scales[] = {1, 2, 4};
+inline constexpr int largest_picture_side = 8192;
+
+struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
+  State(Worker& w, Done d) : worker(w), done(std::move(d)) {}
+
+  enum class Existing { ask, replace, other_name };
+
+  // --- export_dialog.cpp ---
+  void start(ExportOffer given);
+  void write(Existing existing);
+  void complete_folder();
+  void handle(const std::vector<KeyPress>& keys);
+  void changed();  // what stood in the way may not any more
+  ExportPlan plan() const;
+  bool picture_fits(int scale) const;
+  ExportItem picture_item() const;
+  bool is_chosen(const ExportItem& item) const { return item.refusal.empty() && chosen.count(item.id) > 0; }
+
+  // --- export_dialog_frame.cpp ---
+  void draw(Ui& ui, const Rect& screen);
+  void draw_items(Ui& ui, Column& column);
+  bool draw_item(Ui& ui, Column& column, const ExportItem& item);
+  void draw_place(Ui& ui, Column& column);
+  float draw_foot(Ui& ui, const Rect& area);  // returns where it begins
+  std::string sentence() const;
+
+  Worker& worker;
+  Done done;
+  ExportOffer offer;
+  bool open = false, first_frame = false;
+  std::set<std::string> chosen{"maps"};  // ids; kept from one time to the next
+  int scale_index = 0;                   // of picture_scales
+  std::filesystem::path folder, home;    // typed paths begin at `folder`
+  TextField folder_field, name_field;
+  std::vector<std::filesystem::path> existing;  // waits for an answer
+  std::string problem;
+  bool writing = false;
+  long long times = 0;   // opened so far: answers to older ones leave the dialog alone
+  float content = 0.0F;  // height, as drawn last
+};
+
+}  // namespace flatscope

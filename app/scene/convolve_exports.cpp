@@ -1,0 +1,163 @@
+#include "app/scene/convolve_exports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+
+#include "app/scene/number_text.h"
+#include "app/scene/pytorch_code.h"
+#include "core/file.h"
+#include "core/npy.h"
+#include "core/npz.h"
+
+namespace flatscope {
+namespace {
+
+using Answer = std::shared_ptr<const LayerAnswer>;
+
+// What encode_npy and encode_npz write around their numbers: a header of 128 bytes each for up to four axes, and for
+// each member of an archive its two entries with its name in both.
+constexpr std::int64_t npy_header = 128;
+std::int64_t npz_size(std::int64_t non_zeros) {
+  constexpr std::int64_t member = 30 + 46, end = 22, names = 2 * (7 + 7 + 8 + 9 + 10);  // "row.npy" ...
+  return 5 * (npy_header + member) + names + end + non_zeros * (8 + 8 + 4) + 2 * 8 + 3;
+}
+
+std::vector<std::byte> bytes_of(std::string_view text) {
+  std::vector<std::byte> bytes(text.size());
+  std::memcpy(bytes.data(), text.data(), text.size());
+  return bytes;
+}
+
+std::string shape_words(const Shape& shape) {
+  std::string words;
+  for (const std::int64_t axis : shape) words += (words.empty() ? "" : " \xC3\x97 ") + std::to_string(axis);
+  return words;
+}
+
+std::string with_commas(std::int64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  return text;
+}
+
+// `tensor` belongs to `answer`, which is kept while the item is.
+ExportItem tensor_item(const Answer& answer, const Tensor& tensor, std::string id, std::string label,
+                       std::string ending) {
+  ExportItem item;
+  item.id = std::move(id);
+  item.label = std::move(label);
+  item.ending = std::move(ending);
+  item.details = shape_words(tensor.shape());
+  item.size = npy_header + tensor.size() * 4;
+  item.make = [answer, &tensor] { return encode_npy(tensor); };
+  return item;
+}
+
+ExportItem bias_item(const Answer& answer) {
+  ExportItem item{"bias", "Bias", "", "-bias.npy", 0, false, "", {}};
+  const auto count = static_cast<std::int64_t>(answer->bias.size());
+  if (count == 0) {
+    item.refusal = "This layer adds no bias.";
+    return item;
+  }
+  item.details = std::to_string(count);
+  item.size = npy_header + count * 4;
+  item.make = [answer, count] { return encode_npy(Tensor({count}, answer->bias)); };
+  return item;
+}
+
+ConvMatrix matrix_of(const LayerAnswer& answer) {
+  return ConvMatrix(answer.input->height(), answer.input->width(), answer.weight, options_of(answer.layer));
+}
+
+// A line's length follows from its numbers' digits; the mean row and column have nearly as many as the last.
+std::int64_t csv_size(const ConvMatrix& matrix, std::int64_t non_zeros) {
+  constexpr std::int64_t separators = 3;
+  std::int64_t digits = 0;
+  for (const float value : matrix.weight().values()) digits += static_cast<std::int64_t>(shortest(value).size());
+  const auto line =
+      static_cast<std::int64_t>(std::to_string(matrix.rows()).size() + std::to_string(matrix.columns()).size()) +
+      separators + digits / std::max<std::int64_t>(1, matrix.weight().size());
+  return non_zeros * line;
+}
+
+void add_matrix_items(const Answer& answer, std::vector<ExportItem>& items) {
+  ExportItem npz{"matrix", "Matrix, for NumPy and SciPy", "", "-matrix.npz", 0, false, "", {}};
+  ExportItem csv{"csv", "Matrix, as a table", "", "-matrix.csv", 0, true, "", {}};
+  try {
+    const ConvMatrix matrix = matrix_of(*answer);
+    const std::int64_t non_zeros = matrix.counts().shared.non_zeros;
+    npz.details = csv.details = fmt::format("{} \xC3\x97 {}, {} non-zeros", with_commas(matrix.rows()),
+                                            with_commas(matrix.columns()), with_commas(non_zeros));
+    npz.size = npz_size(non_zeros);
+    csv.size = csv_size(matrix, non_zeros);
+    if (non_zeros > most_exported_non_zeros)
+      npz.refusal = csv.refusal =
+          fmt::format("The matrix has {} non-zeros; at most {} are exported. A smaller picture has fewer.",
+                      with_commas(non_zeros), with_commas(most_exported_non_zeros));
+  } catch (const std::exception& error) {
+    npz.refusal = csv.refusal = error.what();
+  }
+  npz.make = [answer] {
+    const ConvMatrix matrix = matrix_of(*answer);
+    return encode_npz(matrix.coo(most_exported_non_zeros), matrix.rows(), matrix.columns());
+  };
+  csv.make = [answer] { return bytes_of(csv_text(matrix_of(*answer).coo(most_exported_non_zeros))); };
+  items.push_back(std::move(npz));
+  items.push_back(std::move(csv));
+}
+
+}  // namespace
+
+std::string csv_text(const CooMatrix& matrix) {
+  std::string text = "row,column,value\n";
+  for (std::size_t i = 0; i < matrix.values.size(); ++i)
+    fmt::format_to(std::back_inserter(text), "{},{},{}\n", matrix.rows[i], matrix.columns[i],
+                   shortest(matrix.values[i]));
+  return text;
+}
+
+std::string export_base(const Scene& scene) {
+  const std::string stem = utf8(path_from_utf8(name_of(current_picture(scene))).stem());
+  return fmt::format("{}-layer{}", stem, scene.convolve.layer + 1);
+}
+
+std::string code_of_layer(const ConvolveResult& result, const Scene& scene) {
+  const Answer answer = answer_in_hand(result, scene);
+  if (answer == nullptr) return {};
+  const auto count = scene.convolve.layers.size();
+  const std::string title =
+      count == 1 ? std::string("a convolution") : fmt::format("layer {} of {}", scene.convolve.layer + 1, count);
+  return pytorch_code(std::span(&answer->layer, 1), *answer->input, title);
+}
+
+std::string code_of_stack(const ConvolveResult& result) {
+  if (result.problem || result.layers.empty()) return {};
+  std::vector<ConvLayer> layers;
+  for (const Answer& answer : result.layers) layers.push_back(answer->layer);
+  return pytorch_code(layers, *result.picture,
+                      layers.size() == 1 ? std::string("a convolution") : fmt::format("all {} layers", layers.size()));
+}
+
+std::vector<ExportItem> convolve_exports(const ConvolveResult& result, const Scene& scene) {
+  const Answer answer = answer_in_hand(result, scene);
+  if (answer == nullptr) return {};
+  std::vector<ExportItem> items;
+  items.push_back(tensor_item(answer, *answer->output, "maps", "Feature maps", "-maps.npy"));
+  items.push_back(tensor_item(answer, answer->weight, "kernels", "Kernels", "-kernels.npy"));
+  items.push_back(bias_item(answer));
+  items.push_back(tensor_item(answer, *answer->input, "input", "Input", "-input.npy"));
+  add_matrix_items(answer, items);
+  ExportItem code{"code", "PyTorch code", "", ".py", 0, false, "", {}};
+  const std::string text = code_of_layer(result, scene);
+  code.details = "runs as it stands";
+  code.size = static_cast<std::int64_t>(text.size());
+  code.make = [text] { return bytes_of(text); };
+  items.push_back(std::move(code));
+  return items;
+}
+
+}  // namespace flatscope

@@ -1,0 +1,77 @@
+#include "app/view_text.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace flatscope {
+namespace {
+
+using nlohmann::json;
+
+json text_of(const Camera& camera) { return {camera.zoom, camera.centre_x, camera.centre_y}; }
+
+void read(const json& from, const char* key, Camera& camera) {
+  if (!from.contains(key)) return;
+  const json& numbers = from.at(key);
+  constexpr float most = 1e6F;
+  camera.zoom = std::clamp(numbers.at(0).get<float>(), 1.0F, most);
+  camera.centre_x = std::clamp(numbers.at(1).get<float>(), 0.0F, 1.0F);
+  camera.centre_y = std::clamp(numbers.at(2).get<float>(), 0.0F, 1.0F);
+}
+
+template <class Value>
+void read(const json& from, const char* key, Value& value) {
+  value = from.value(key, value);
+}
+
+}  // namespace
+
+std::string view_to_text(const ViewState& view) {
+  const MatrixCamera& matrix = view.convolve.matrix_camera;
+  const json text = {
+      {"presenting", view.presenting},
+      {"flatten",
+       {{"grid", text_of(view.flatten.grid)},
+        {"overview_from", view.flatten.overview_from},
+        {"overview_to", view.flatten.overview_to},
+        {"lens_offset", view.flatten.lens_offset},
+        {"lens_zoom", view.flatten.lens_zoom}}},
+      {"shift", {{"canvas", text_of(view.shift.canvas)}}},
+      {"convolve",
+       {{"input", text_of(view.convolve.input)},
+        {"enlarged", view.convolve.enlarged},
+        {"matrix_log", view.convolve.matrix_log},
+        {"matrix", {matrix.row, matrix.rows, matrix.column, matrix.columns}}}},
+  };
+  return text.dump();
+}
+
+ViewState view_from_text(std::string_view text) {
+  ViewState view;
+  try {
+    const json all = json::parse(text);
+    read(all, "presenting", view.presenting);
+    const json flatten = all.value("flatten", json::object());
+    read(flatten, "grid", view.flatten.grid);
+    read(flatten, "overview_from", view.flatten.overview_from);
+    read(flatten, "overview_to", view.flatten.overview_to);
+    read(flatten, "lens_offset", view.flatten.lens_offset);
+    read(flatten, "lens_zoom", view.flatten.lens_zoom);
+    read(all.value("shift", json::object()), "canvas", view.shift.canvas);
+    const json convolve = all.value("convolve", json::object());
+    read(convolve, "input", view.convolve.input);
+    read(convolve, "enlarged", view.convolve.enlarged);
+    read(convolve, "matrix_log", view.convolve.matrix_log);
+    if (convolve.contains("matrix")) {
+      const json& matrix = convolve.at("matrix");
+      view.convolve.matrix_camera = {matrix.at(0).get<double>(), matrix.at(1).get<double>(), matrix.at(2).get<double>(),
+                                     matrix.at(3).get<double>()};
+    }
+  } catch (const json::exception&) {
+    throw std::runtime_error("this is not how a view is written");
+  }
+  return view;
+}
+
+}  // namespace flatscope
