@@ -185,6 +185,8 @@ void App::escape() {
     view_.help = false;
   } else if (view_.shift.selecting) {
     view_.shift.selecting = false;
+  } else if (scene_.stage == Stage::convolve && view_.convolve.enlarged) {
+    view_.convolve.enlarged = false;
   } else if (view_.presenting) {
     view_.presenting = false;
   } else if (scene_.stage == Stage::flatten && scene_.flatten.pinned) {
