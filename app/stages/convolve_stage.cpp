@@ -23,12 +23,12 @@ struct ConvolveLayout {
 ConvolveLayout lay_out(const Ui& ui, const Rect& area) {
   const float units = area.height() / ui.scale;
   const float gap = ui.dp(units < 480.0F ? 10.0F : 20.0F);
-  const float tabs = ui.line_height(Type::section) + ui.dp(16);
-  const float top = std::round((area.height() - gap - tabs) * 0.52F);
+  const float tabs = ui.line_height(Type::body) + ui.dp(14), under = ui.dp(units < 480.0F ? 6.0F : 10.0F);
+  const float top = std::round((area.height() - gap - tabs - under) * 0.52F);
   ConvolveLayout layout;
   layout.row = {area.min, {area.max.x, area.min.y + top}};
   layout.tabs = {{area.min.x, area.min.y + top + gap}, {area.max.x, area.min.y + top + gap + tabs}};
-  layout.panel = {{area.min.x, layout.tabs.max.y}, area.max};
+  layout.panel = {{area.min.x, layout.tabs.max.y + under}, area.max};
   return layout;
 }
 
@@ -78,14 +78,19 @@ void forget_hover(ConvolveView& view, const std::optional<ConvElement>& before) 
 }
 
 void choose_panel(StageContext& context, const Rect& area) {
-  static constexpr Option options[] = {
-      {"As a matrix", "The same layer as the dense matrix that acts on the flattened picture."},
-      {"All feature maps", "What every filter of this layer answers."},
-      {"Through the layers", "What an output sees of the picture, through all layers, and what a pixel feeds."}};
+  static constexpr const char* words[] = {
+      "The same layer as the dense matrix that acts on the flattened picture.",
+      "What every filter of this layer answers.",
+      "What an output sees of the picture, through all layers, and what a pixel feeds."};
+  static constexpr std::array<Option, 3> full = {
+      {{"As a matrix", words[0]}, {"All feature maps", words[1]}, {"Through the layers", words[2]}}};
+  static constexpr std::array<Option, 3> brief = {{{"Matrix", words[0]}, {"Maps", words[1]}, {"Layers", words[2]}}};
   Ui& ui = context.ui;
   Column column(ui, {area.min, {area.min.x + std::min(area.width(), ui.dp(480)), area.max.y}});
+  float needed = ui.dp(6);
+  for (const Option& option : full) needed += ui.measure(Type::strong, option.label).x + ui.dp(8);
   int panel = static_cast<int>(context.edit.scene.convolve.panel);
-  const Change change = column.segmented("convolve.panel", options, panel);
+  const Change change = column.segmented("convolve.panel", needed <= column.width() ? full : brief, panel);
   context.edit.scene.convolve.panel = static_cast<ConvolvePanel>(panel);
   context.edit(change);
 }
@@ -157,8 +162,15 @@ void draw_convolve(StageContext& context, const Rect& area) {
   const std::vector<std::string> lines = subtitles(context.scene, shown);
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
                                  first_fitting(ui, Type::body, area.width(), lines));
-  const ConvolveLayout layout = lay_out(ui, body);
-  if (shown.answer != nullptr) {
+  ConvolveLayout layout = lay_out(ui, body);
+  // A feature map enlarged takes the whole stage: in half of it its values could not be read.
+  const bool enlarged = shown.answer != nullptr && context.scene.convolve.panel == ConvolvePanel::maps && view.enlarged;
+  if (enlarged) {
+    layout.panel.min.y += body.min.y - layout.tabs.min.y;
+    layout.tabs = {body.min, {body.max.x, body.min.y + layout.tabs.height()}};
+    shown.window = window_of(context, shown);
+    view.window = {0, shown.window.row, shown.window.column};
+  } else if (shown.answer != nullptr) {
     point_in_row(context, shown, place_row(ui, shown, layout.row, view.input));
     shown.window = window_of(context, shown);
     follow_window(view, shown, place_row(ui, shown, layout.row, view.input));
