@@ -36,7 +36,6 @@ LayersPlace lay_out(const Ui& ui, const Rect& area, const std::vector<ConvLevel>
   place.sizes = area.min.y + line;
   const float top = place.sizes + line + ui.dp(5);
   const float bottom = place.sentence.min.y - ui.dp(8) - line;
-  place.words = bottom + ui.dp(2);
   const float height = std::max(ui.dp(24), bottom - ui.dp(4) - top);
   const float dense = std::min(ui.dp(104), area.width() * 0.16F), gap = ui.dp(units < 200.0F ? 14 : 28);
   const auto count = static_cast<float>(levels.size());
@@ -47,23 +46,33 @@ LayersPlace lay_out(const Ui& ui, const Rect& area, const std::vector<ConvLevel>
     broadest = std::max(
         broadest, height * static_cast<float>(level.tensor->width()) / static_cast<float>(level.tensor->height()));
   place.slot = std::min(widest, std::max(ui.dp(132), broadest));
-  float x = area.min.x;
+  std::vector<ImVec2> sizes;
+  float tallest = 0.0F;
   for (const ConvLevel& level : levels) {
     const auto w = static_cast<float>(level.tensor->width()), h = static_cast<float>(level.tensor->height());
     float cell = std::min(place.slot / w, height / h);
-    if (cell >= 3.0F) cell = std::floor(cell);
-    const ImVec2 size{std::max(2.0F, std::round(cell * w)), std::max(2.0F, std::round(cell * h))};
-    const float y = std::round(top + (height - size.y) * 0.5F);
+    if (cell >= 10.0F) cell = std::floor(cell);
+    sizes.push_back({std::max(2.0F, std::round(cell * w)), std::max(2.0F, std::round(cell * h))});
+    tallest = std::max(tallest, sizes.back().y);
+  }
+  float x = area.min.x;
+  for (const ImVec2& size : sizes) {
+    const float y = std::round(top + (tallest - size.y) * 0.5F);
     place.boxes.push_back({{std::round(x), y}, {std::round(x) + size.x, y + size.y}});
     x += place.slot + gap;
   }
-  place.dense = {{x + ui.dp(8), top}, {x + dense, top + height}};
+  place.words = top + tallest + ui.dp(5);
+  place.dense = {{x + ui.dp(8), top}, {x + dense, top + std::min(height, std::max(tallest, ui.dp(120)))}};
+  const float below = std::max(place.words + line, place.dense.max.y) + ui.dp(14);
+  const float spare = std::max(0.0F, place.sentence.min.y - below);
+  place.sentence.min.y -= spare;
+  place.sentence.max.y -= spare;
   return place;
 }
 
 // Layers are told apart by how far their green is from the text's colour, and by their names.
 ImU32 tint(const Ui& ui, int layer) {
-  return mix(ui.colours.conv, ui.colours.text, 0.22F * static_cast<float>(std::max(0, layer - 1)));
+  return mix(ui.colours.conv, ui.colours.text, 0.32F * static_cast<float>(std::max(0, layer - 1)));
 }
 
 void draw_level(Ui& ui, const ConvLevel& level, const MapPlace& place) {
@@ -105,10 +114,11 @@ std::vector<LevelMarks> marks_of(const ReceptiveField& field, const std::vector<
   return marks;
 }
 
-std::string count_words(const LevelMarks& marks) {
+std::array<std::string, 3> count_words(const LevelMarks& marks) {
   if (marks.self || marks.cells.rows.empty()) return {};
-  return fmt::format("{} {} \xC3\x97 {}", marks.fed ? "fed" : "seen", marks.cells.rows.size(),
-                     marks.cells.columns.size());
+  const auto rows = marks.cells.rows.size(), columns = marks.cells.columns.size();
+  const std::string size = fmt::format("{} \xC3\x97 {}", rows, columns);
+  return {fmt::format("{} {}", marks.fed ? "fed" : "seen", size), size, fmt::format("{}\xC3\x97{}", rows, columns)};
 }
 
 // Inside what is seen of the picture, what one output of each layer between sees: the outlines grow layer by layer.
@@ -149,7 +159,7 @@ void draw_all_marks(Ui& ui, const ReceptiveField& field, const std::vector<ConvL
 }
 
 // A dense layer on the picture, to compare with: true while the pointer is on one of its outputs.
-bool draw_dense(Ui& ui, const ConvolveShown& shown, const LayersPlace& place, const Rect& picture, bool lit, bool fed) {
+bool draw_dense(Ui& ui, const LayersPlace& place, const Rect& picture, bool lit, bool fed) {
   const Rect& area = place.dense;
   const std::array<std::string, 2> names = {"instead: dense", "dense"},
                                    sizes = {fmt::format("{} outputs", dense_outputs), std::to_string(dense_outputs)};
@@ -180,7 +190,6 @@ bool draw_dense(Ui& ui, const ConvolveShown& shown, const LayersPlace& place, co
     ui.draw->AddRectFilled(picture.min, picture.max, with_alpha(ui.colours.dense, 0.28F));
     marks::outline(ui, picture, ui.colours.dense, std::max(2.0F, ui.dp(2.5F)));
   }
-  (void)shown;
   return pointed;
 }
 
@@ -228,13 +237,14 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
     places.push_back(place_map(place.boxes[i], *levels[i].tensor, view.input));
     draw_level(ui, levels[i], places[i]);
     draw_names(ui, levels[i], place, place.boxes[i].min.x, levels[i].level == element.level);
-    const std::string words = count_words(marks[i]);
+    const std::array<std::string, 3> choices = count_words(marks[i]);
+    const std::string& words = first_fitting(ui, Type::small, place.slot, choices);
     if (!view.hovered_dense && ui.measure(Type::small, words).x <= place.slot)
       ui.text({place.boxes[i].min.x, place.words}, Type::small, marks[i].fed ? ui.colours.muted : ui.colours.text,
               words);
   }
   if (!view.hovered_dense) draw_all_marks(ui, field, levels, marks, places);
-  view.hovered_dense = draw_dense(ui, shown, place, place.boxes.front(), view.hovered_dense, element.level == 0);
+  view.hovered_dense = draw_dense(ui, place, place.boxes.front(), view.hovered_dense, element.level == 0);
   std::vector<std::string> sentences = view.hovered_dense ? dense_sentences(shown) : element_sentences(shown, element);
   if (shown.result.problem)
     sentences.insert(sentences.begin(), sentences.front() + " " + shown.result.problem->sentence);

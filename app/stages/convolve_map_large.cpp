@@ -107,8 +107,8 @@ void draw_map_caption(StageContext& context, const ConvolveShown& shown, std::si
   Ui& ui = context.ui;
   const ConvLayer& layer = shown.answer->layer;
   const bool in_hand = map == shown.filter;
-  const float side = std::min(line.height() - ui.dp(4), ui.dp(18)), gap = ui.dp(6);
-  const float middle = std::round(line.min.y + ui.dp(3) + side * 0.5F);
+  const float side = std::min(line.height() - ui.dp(6), ui.dp(18)), gap = ui.dp(6);
+  const float middle = std::round(line.max.y - side * 0.5F);
   const auto top = [&](Type type) { return middle - ui.line_height(type) * 0.5F; };
   float right = line.max.x;
   const float peak = shown.answer->peaks[map];
@@ -163,7 +163,7 @@ void draw_large_map(StageContext& context, const ConvolveShown& shown, const Rec
   limits.height = std::min(strip.height(), box.height() + caption);
   limits.between = ui.dp(12);
   limits.between_rows = ui.dp(6);
-  limits.caption = std::max(ui.dp(22), ui.line_height(Type::small) + ui.dp(6));
+  limits.caption = std::max(ui.dp(24), ui.line_height(Type::small) + ui.dp(6));
   limits.least_caption = ui.dp(48);
   const MapSheet sheet = arrange_sheet(count, w, h, limits);
   const float most = std::min(1.0F, ui.dp(120) / std::max(sheet.map_width, sheet.map_height));

@@ -57,7 +57,7 @@ float draw_legend(StageContext& context, const ConvolveShown& shown, float left,
   const bool magnitude = shown.scene.convolve.magnitude;
   const float peak = shown.answer->peak;
   const bool own = shown.scene.convolve.own_range;
-  const std::string number = own ? "its max" : short_number(peak, 2);
+  const std::string number = own ? "max" : short_number(peak, 2);
   const std::string low = magnitude ? "0" : minus + number, high = magnitude || own ? number : "+" + number;
   const float ramp = ui.dp(72), gap = ui.dp(6);
   const float width = ui.measure(Type::mono, low).x + ui.measure(Type::mono, high).x + ramp + 2.0F * gap;
@@ -147,9 +147,9 @@ void draw_sheet(StageContext& context, const ConvolveShown& shown, const Rect& b
   MapSheetLimits limits;
   limits.width = body.width();
   limits.height = body.height();
-  limits.between = ui.dp(16);
+  limits.between = ui.dp(count > 8 ? 10 : 16);
   limits.between_rows = ui.dp(8);
-  limits.caption = std::max(ui.dp(22), ui.line_height(Type::small) + ui.dp(6));
+  limits.caption = std::max(ui.dp(24), ui.line_height(Type::small) + ui.dp(6));
   limits.least_caption = ui.dp(count > 8 ? 84 : 112);
   const MapSheet sheet =
       arrange_sheet(count, static_cast<float>(output.width()), static_cast<float>(output.height()), limits);
@@ -191,6 +191,7 @@ void draw_conv_maps(StageContext& context, const ConvolveShown& shown, const Rec
     return;
   }
   ConvolveView& view = context.view.convolve;
+  view.hovered_dense = false;
   const std::optional<ConvElement> before = view.hovered_below;
   const float head = ui.line_height(Type::body) + ui.dp(14);
   const Rect body{{area.min.x, area.min.y + head + ui.dp(10)}, area.max};

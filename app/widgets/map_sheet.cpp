@@ -28,7 +28,7 @@ MapSheet arrange_sheet(int count, float columns, float rows, const MapSheetLimit
         (limits.height - static_cast<float>(lines - 1) * limits.between_rows) / static_cast<float>(lines) -
         limits.caption;
     float cell = std::min(room / columns, tall / rows);
-    if (cell >= 3.0F) cell = std::floor(cell);
+    if (cell >= 10.0F) cell = std::floor(cell);
     if (cell <= 0.0F) continue;
     // Where captions have no room even small maps in fewer columns are better.
     const float worth = cell * std::min(1.0F, room / std::max(1.0F, limits.least_caption));

@@ -24,7 +24,7 @@ struct MapSheetLimits {
   float least_caption = 0.0F;  // width for the words below a map, however narrow it is, where that is possible
 };
 
-// For `count` (>= 1) maps of `columns` x `rows` cells. A cell that is larger than three pixels gets whole pixels.
+// For `count` (>= 1) maps of `columns` x `rows` cells. A cell of ten pixels or more gets whole pixels.
 MapSheet arrange_sheet(int count, float columns, float rows, const MapSheetLimits& limits);
 
 }  // namespace flatscope
