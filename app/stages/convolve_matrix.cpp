@@ -38,8 +38,9 @@ std::vector<std::string> column_words(const MatrixShown& shown) {
   return {fmt::format("{} {} \xC3\x97 {} inputs", channels, what, each), fmt::format("{} inputs", all), all};
 }
 
-MatrixLayout lay_out(const Ui& ui, const MatrixShown& shown, const Rect& area) {
+MatrixLayout lay_out(const Ui& ui, const MatrixShown& shown, Rect area) {
   MatrixLayout layout;
+  area.min.y += ui.dp(6);
   const float line = ui.line_height(Type::small);
   const float head = ui.line_height(Type::section) + ui.dp(10);
   layout.head = {area.min, {area.max.x, area.min.y + head}};
@@ -56,7 +57,7 @@ MatrixLayout lay_out(const Ui& ui, const MatrixShown& shown, const Rect& area) {
   const float x = std::round(area.min.x + left);
   layout.box = {{x, std::round(layout.head.max.y)}, {std::round(x + width), std::round(layout.head.max.y + height)}};
   layout.rows_right = x - ui.dp(8);
-  layout.side = {{layout.box.max.x + ui.dp(28), layout.head.max.y}, area.max};
+  layout.side = {{layout.box.max.x + ui.dp(24), layout.head.max.y}, area.max};
   return layout;
 }
 
@@ -131,9 +132,9 @@ void draw_conv_matrix(StageContext& context, const ConvolveShown& stage, const R
   view.hovered_input.reset();
   if (stage.answer == nullptr) {
     view.matrix = {};
-    draw_sentence(
-        ui, area,
-        stage.result.problem ? fmt::format("No matrix: {}", stage.result.problem->sentence) : "No matrix: the layer has no output.");
+    draw_sentence(ui, area,
+                  stage.result.problem ? fmt::format("No matrix: {}", stage.result.problem->sentence)
+                                       : "No matrix: the layer has no output.");
     return;
   }
   const ConvolveScene& scene = context.scene.convolve;

@@ -37,6 +37,8 @@ MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, c
 void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& box, const MatrixPointed& pointed);
 // The colours of the entries, ending at area.max.x; returns where it begins.
 float draw_matrix_legend(StageContext& context, const MatrixShown& shown, const Rect& area);
+// What all three states count, each on a line; returns the height used.
+float draw_count_table(StageContext& context, const MatrixShown& shown, const Rect& area, float row_height, bool head);
 // The two switches, the counts of all three states, the check, and `words` about the entry in hand.
 void draw_matrix_counts(StageContext& context, const MatrixShown& shown, const Rect& area,
                         std::span<const std::string> words);

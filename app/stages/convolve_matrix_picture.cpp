@@ -246,7 +246,7 @@ float draw_matrix_legend(StageContext& context, const MatrixShown& shown, const 
   Ui& ui = context.ui;
   if (shown.result == nullptr) return area.max.x;
   const TensorStyle style = matrix_style(ui, shown);
-  const std::string number = short_number(static_cast<double>(style.range.high), 2);
+  const std::string number = fmt::format("{:.3g}", style.range.high);
   const std::string low = "\xE2\x88\x92" + number, high = "+" + number;
   const float ramp = ui.dp(72), gap = ui.dp(6);
   const float width = ui.measure(Type::mono, low).x + ui.measure(Type::mono, high).x + ramp + 2.0F * gap;
