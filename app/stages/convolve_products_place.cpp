@@ -44,6 +44,7 @@ struct Cells {
 
 float sign_width(const Ui& ui) { return ui.dp(24); }
 float grid_gap(const Ui& ui) { return ui.dp(10); }
+float narrow_gap(const Ui& ui) { return ui.dp(6); }  // where room is short
 
 struct NumberSize {
   Type type;
@@ -80,9 +81,9 @@ std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, c
     const float text = widest_number(ui, window, shown.channel, one.type, one.digits, true) + ui.dp(6),
                 line = ui.line_height(one.type) + ui.dp(1);
     const float w = std::min(std::floor((width - sign_width(ui)) / kw), std::max(text, ui.dp(56)));
-    const float left = height - grid_gap(ui) - line * kh;  // for the other two
+    const float left = height - narrow_gap(ui) - line * kh;  // for the other two
     const float side = std::floor(std::min({left / kh, (width - sign_width(ui)) / (2.0F * kw), ui.dp(20)}));
-    if (w < text || side < ui.dp(6)) continue;
+    if (w < text || side < ui.dp(5)) continue;
     return Cells{w, line, side, side, true, true, one.type, one.digits};
   }
   return std::nullopt;
@@ -216,7 +217,8 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
     place.values = {{left, y}, {left + small_w, y + small_h}};
     place.kernel = {{x2, y}, {x2 + small_w, y + small_h}};
     const float under = cells.products_only ? left + sign : x2;
-    const ImVec2 at = cells.below ? ImVec2{under, y + small_h + grid_gap(ui)} : ImVec2{x3, y};
+    const ImVec2 at = cells.below ? ImVec2{under, y + small_h + (cells.products_only ? narrow_gap(ui) : grid_gap(ui))}
+                                  : ImVec2{x3, y};
     place.products = {at, {at.x + grid_w, at.y + grid_h}};
     y = place.products.max.y;
   }
