@@ -64,8 +64,6 @@ struct KernelView {
 };
 
 struct ConvolveView {
-  // What the panel below made `hovered`: it alone takes that back when the pointer leaves it.
-  std::optional<ConvElement> hovered_below;
   std::optional<ConvElement> hovered;  // wherever the pointer is: input, map, matrix, stack
   unsigned hovered_item = 0;           // the item whose view wrote it, as Dear ImGui numbers it
   bool hovered_dense = false;          // the output of a dense layer, beside the stack

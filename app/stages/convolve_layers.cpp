@@ -223,12 +223,10 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
   const LayersPlace place = lay_out(ui, area, levels);
   const ReceptiveField& field = *shown.result.field;
 
-  const std::optional<ConvElement> before = view.hovered_below;
   std::optional<ConvElement> hovered;
   for (std::size_t i = 0; i < levels.size(); ++i)
     if (const auto here = read_pointer(context, levels[i], place.boxes[i])) hovered = here;
-  if (hovered || (before && view.hovered == before)) view.hovered = hovered;
-  view.hovered_below = hovered;
+  if (hovered) view.hovered = hovered;
 
   const ConvElement element = element_of(shown, view);
   const std::vector<LevelMarks> marks = marks_of(field, levels, element);

@@ -192,7 +192,6 @@ void draw_conv_maps(StageContext& context, const ConvolveShown& shown, const Rec
   }
   ConvolveView& view = context.view.convolve;
   view.hovered_dense = false;
-  const std::optional<ConvElement> before = view.hovered_below;
   const float head = ui.line_height(Type::body) + ui.dp(14);
   const Rect body{{area.min.x, area.min.y + head + ui.dp(10)}, area.max};
   const MapMarks marks = marks_on_maps(shown, view);
@@ -203,9 +202,7 @@ void draw_conv_maps(StageContext& context, const ConvolveShown& shown, const Rec
   else
     draw_sheet(context, shown, body, marks, hovered);
   draw_head(context, shown, {area.min, {area.max.x, area.min.y + head}}, hovered);
-  // Only what this panel has set is taken back: the pointer may be in another view by now.
-  if (hovered || (before && view.hovered == before)) view.hovered = hovered;
-  view.hovered_below = hovered;
+  if (hovered) view.hovered = hovered;
   ui.record.area("convolve.maps", body.min, body.max);
   ui.record.fact("convolve.maps", std::to_string(shown.answer->output->channels()));
   ui.record.fact("convolve.enlarged", enlarged ? std::to_string(shown.filter + 1) : "");
