@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <optional>
 #include <stdexcept>
 
@@ -126,7 +127,11 @@ Tensor kernel_of(KernelPreset preset, const PresetNumbers& numbers, std::int64_t
       options.angle = numbers.angle;
       options.wavelength = numbers.wavelength;
       options.sigma = numbers.wavelength * 0.5F;
-      return gabor_kernel(height, width, options);
+      Tensor kernel = gabor_kernel(height, width, options);
+      // A quarter of a wave has the cosine 6e-17 in floating point; on paper it is 0.
+      for (float& value : kernel.values())
+        if (std::fabs(value) < 1e-7F) value = 0.0F;
+      return kernel;
     }
     case KernelPreset::shift: {
       const Step step = step_of(numbers.direction);

@@ -223,10 +223,10 @@ void inspect_kernel(StageContext& context, Column& column) {
   choose_channel(context, column);
   const KernelInHand hand = kernel_in_hand(context.edit.scene);
   const Tensor kernel = kernel_at(layer_in_hand(context), hand.place);
+  choose_size(context, column, kernel);  // above the cells, so that its buttons stay while the kernel grows
   edit_cells(context, column, kernel);
   show_refusal(context, column, "convolve.cell");
   show_refusal(context, column, "convolve.whole");
-  choose_size(context, column, kernel);
   column.gap(8);
   choose_preset(context, column, kernel);
   column.gap(8);

@@ -33,8 +33,9 @@ void choose_layer(StageContext& context, Column& column) {
         wanted = i;
     }
     if (count < static_cast<int>(most_conv_layers))
-      add = chips.words("convolve.layer.add", "+", "Another convolution on the maps of the last layer; up to four.");
-    if (count > 1) remove = chips.words("convolve.layer.remove", "Remove", "Take this layer out.");
+      add = chips.sign("convolve.layer.add", Chips::Sign::plus,
+                       "Another convolution on the maps of the last layer; up to four.");
+    if (count > 1) remove = chips.sign("convolve.layer.remove", Chips::Sign::minus, "Take this layer out.");
     if (wanted != convolve.layer)
       change_layers(context, "convolve.layer", at_once, [&](ConvolveScene& next) { next.layer = wanted; });
     if (add)
@@ -75,21 +76,21 @@ void choose_filter(StageContext& context, Column& column) {
     }
     if (wanted >= 0) change([&](ConvolveScene& next) { next.filter = wanted; });
     const bool room = filters < most_filters;
-    if (chips.words("convolve.filter.add", "+",
-                    room ? "A new filter: the picture as it is, to begin with." : "A layer has at most 16 filters.",
-                    false, room))
+    if (chips.sign("convolve.filter.add", Chips::Sign::plus,
+                   room ? "A new filter: the picture as it is, to begin with." : "A layer has at most 16 filters.",
+                   room))
       change([&](ConvolveScene& next) {
         add_filter(next.layers, hand.layer, hand.in_channels);
         next.filter = filters;
       });
-    if (chips.words("convolve.filter.copy", "Double",
-                    room ? "The same filter once more, to change one of the two." : "A layer has at most 16 filters.",
-                    false, room))
+    if (chips.sign("convolve.filter.copy", Chips::Sign::twice,
+                   room ? "The same filter once more, to change one of the two." : "A layer has at most 16 filters.",
+                   room))
       change([&](ConvolveScene& next) {
         duplicate_filter(next.layers, hand.layer, hand.place.filter);
         ++next.filter;
       });
-    if (filters > 1 && chips.words("convolve.filter.remove", "Remove", "Take this filter out."))
+    if (filters > 1 && chips.sign("convolve.filter.remove", Chips::Sign::minus, "Take this filter out."))
       change([&](ConvolveScene& next) {
         remove_filter(next.layers, hand.layer, hand.place.filter);
         next.filter = std::max(0, next.filter - 1);

@@ -27,9 +27,10 @@ Rect Chips::next(float width) {
 }
 
 void Chips::label(std::string_view words) {
+  const float least = x_ == line_.min.x ? ui_.dp(48) : 0.0F;
   const float width = ui_.text_fit({x_, line_.centre().y - ui_.line_height(Type::body) * 0.5F}, line_.max.x - x_,
                                    Type::body, ui_.colours.muted, words);
-  x_ += std::max(width + ui_.dp(8), ui_.dp(48));
+  x_ += std::max(width + ui_.dp(6), least);
 }
 
 bool Chips::words(const char* id, std::string_view label, std::string_view tooltip, bool chosen, bool enabled) {
@@ -45,6 +46,29 @@ bool Chips::words(const char* id, std::string_view label, std::string_view toolt
   ui_.text_fit({cell.centre().x, cell.centre().y - ui_.line_height(Type::body) * 0.5F}, cell.width() - ui_.dp(4),
                chosen ? Type::strong : Type::body, enabled ? ui_.colours.text : ui_.colours.faint, label,
                Align::centre);
+  if (!tooltip.empty()) ui_.tooltip(cell, tooltip);
+  return clicked;
+}
+
+bool Chips::sign(const char* id, Sign sign, std::string_view tooltip, bool enabled) {
+  const Rect cell = next(height_);
+  const bool clicked = hit_area(ui_, id, cell, enabled ? "off" : "missing") && enabled;
+  const bool hovered = ImGui::IsItemHovered() && enabled;
+  ui_.draw->AddRectFilled(cell.min, cell.max,
+                          hovered ? mix(ui_.colours.raised, ui_.colours.text, 0.12F) : ui_.colours.raised, ui_.dp(5));
+  const ImU32 ink = enabled ? ui_.colours.text : ui_.colours.faint;
+  const ImVec2 c{std::round(cell.centre().x), std::round(cell.centre().y)};
+  const float s = ui_.dp(5), line = std::max(1.0F, ui_.dp(1.5F));
+  if (sign == Sign::twice) {
+    const float gap = ui_.dp(2);
+    compat::add_rect(ui_.draw, {c.x - s - gap + 1, c.y - s - gap + 1}, {c.x + s - gap - 1, c.y + s - gap - 1}, ink,
+                     ui_.dp(2), line);
+    ui_.draw->AddRectFilled({c.x - s + gap + 1, c.y - s + gap + 1}, {c.x + s + gap - 1, c.y + s + gap - 1}, ink,
+                            ui_.dp(2));
+  } else {
+    ui_.draw->AddLine({c.x - s, c.y}, {c.x + s, c.y}, ink, line);
+    if (sign == Sign::plus) ui_.draw->AddLine({c.x, c.y - s}, {c.x, c.y + s}, ink, line);
+  }
   if (!tooltip.empty()) ui_.tooltip(cell, tooltip);
   return clicked;
 }

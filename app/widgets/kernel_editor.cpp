@@ -265,11 +265,12 @@ KernelEditor::Act KernelEditor::draw(Ui& ui, const Rect& area, const Rect& below
   // Wheel, undo and the sliders change it too.
   if (value_at(kernel, *cell) != shown_) take_in_hand(kernel, cell, cell->row, cell->column);
   const Rect box = grid.cell(cell->row, cell->column);
-  const bool in_cell = box.width() >= ui.dp(40) && box.height() >= ui.line_height(Type::mono);
+  const bool in_cell = box.width() >= ui.dp(40) && box.height() >= ui.line_height(Type::mono_strong);
   tell(ui, below, kernel, cell, !in_cell);
   const Rect where = in_cell ? box.inset(ui.dp(2)) : Rect{{below.max.x - ui.dp(80), below.min.y}, below.max};
   const TextField::Events events =
-      field_.draw(ui, "convolve.kernel.typed", where, {Type::mono, ui.colours.pixel, ui.colours.outline, in_cell});
+      field_.draw(ui, "convolve.kernel.typed", where,
+                  {in_cell ? Type::mono_strong : Type::mono, ui.colours.pixel, ui.colours.outline, in_cell});
   take_keys(kernel, cell, events, act);
   had_keys_ = cell && field_.focused();
   return act;
