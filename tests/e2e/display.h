@@ -29,6 +29,8 @@ class Display {
   // How many of the window's pixels in this rectangle differ from the one at its upper left: words leave many, an empty
   // ground none.
   int marked_pixels(Point upper_left, Point lower_right) const;
+  // Text that some program has copied; empty if none answers in that time.
+  std::string clipboard(double seconds) const;
 
   // The pointer, in pixels of the screen; the window lies in the screen's corner, so these are the window's too.
   void move(Point to);

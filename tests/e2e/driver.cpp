@@ -77,7 +77,8 @@ Screen Driver::start(const std::vector<std::string>& arguments) {
   return wait("the first complete picture", [](const Screen& screen) {
     const bool flatten = screen.fact("stage") == "flatten" && !screen.fact("flatten.row").empty();
     const bool shift = screen.fact("stage") == "shift" && !screen.fact("shift.dx").empty();
-    return (flatten || shift) && screen.fact("behind") == "no";
+    const bool convolve = screen.fact("stage") == "convolve" && !screen.fact("convolve.row").empty();
+    return (flatten || shift || convolve) && screen.fact("behind") == "no";
   });
 }
 
