@@ -18,7 +18,9 @@ int decimals_for(double largest, int digits) {
 std::string fixed_number(double value, int decimals) {
   if (value == 0.0) return "0";
   if (!std::isfinite(value)) return short_number(value);
-  return fmt::format("{}{:.{}f}", value < 0.0 ? "\xE2\x88\x92" : "", std::fabs(value), decimals);
+  const std::string digits = fmt::format("{:.{}f}", std::fabs(value), decimals);
+  const bool rounded_away = digits.find_first_not_of("0.") == std::string::npos;
+  return value < 0.0 && !rounded_away ? "\xE2\x88\x92" + digits : digits;
 }
 
 std::string signed_number(double value, int digits) {

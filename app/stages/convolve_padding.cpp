@@ -67,7 +67,7 @@ Rect cells_of(const Tensor& input) {
 }
 
 void draw_zeros(Ui& ui, const CellPlane& plane, const Rect& cells, const Rect& inner) {
-  const ImU32 fill = ui.theme == Theme::dark ? mix(ui.colours.ground, IM_COL32(0, 0, 0, 255), 0.35F) : ui.colours.line;
+  const ImU32 fill = padding_ground(ui);
   const auto fill_rect = [&](const Rect& rect) {
     if (rect.width() > 0.0F && rect.height() > 0.0F) ui.draw->AddRectFilled(rect.min, rect.max, fill);
   };
@@ -96,6 +96,10 @@ void draw_repeated(Ui& ui, const ConvolveShown& shown, const ConvRow& row) {
 }
 
 }  // namespace
+
+ImU32 padding_ground(const Ui& ui) {
+  return ui.theme == Theme::dark ? mix(ui.colours.ground, IM_COL32(0, 0, 0, 255), 0.35F) : ui.colours.line;
+}
 
 void draw_padding(Ui& ui, const ConvolveShown& shown, const ConvRow& row) {
   const Padding& p = row.padding;

@@ -52,14 +52,14 @@ void draw_cell(Ui& ui, const Rect& cell, ImU32 fill, const ConvTap& tap, bool sh
     return;
   }
   // As in the picture: zeros are empty ground, repeated values are dimmed; both within a line.
-  if (tap.source_row >= 0) ui.draw->AddRectFilled(inner.min, inner.max, fill);
+  ui.draw->AddRectFilled(inner.min, inner.max, fill);
   compat::add_rect(ui.draw, inner.min, inner.max, with_alpha(ui.colours.muted, 0.6F), 0.0F, 1.0F);
 }
 
 ImU32 fill_of(const Ui& ui, const Grid& grid, const ConvTap& tap) {
   const ImU32 fill = colour_of(ui, grid.style, static_cast<float>(grid.number(tap)));
   if (!grid.shows_padding || tap.inside) return fill;
-  return tap.source_row < 0 ? ui.colours.ground : mix(ui.colours.ground, fill, 0.55F);
+  return tap.source_row < 0 ? padding_ground(ui) : mix(ui.colours.ground, fill, 0.55F);
 }
 
 void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place,
@@ -134,14 +134,13 @@ void draw_line(Ui& ui, const Rect& sums, float y, std::string_view word, const s
 }
 
 void draw_channel_sums(Ui& ui, const ConvolveShown& shown, const ProductsPlace& place, float y) {
-  const float pitch = (place.sums.width() + ui.dp(12)) / static_cast<float>(place.sums_a_line);
   const float line = ui.line_height(Type::mono_small) + ui.dp(2);
   for (std::size_t i = 0; i < place.channel_sums.size(); ++i) {
     const auto row = static_cast<float>(i / static_cast<std::size_t>(place.sums_a_line)),
                column = static_cast<float>(i % static_cast<std::size_t>(place.sums_a_line));
     const bool all = place.channel_sums.size() == static_cast<std::size_t>(shown.answer->input->channels());
     const bool in_hand = all ? i == shown.channel : i == 0;
-    ui.text({place.sums.min.x + column * pitch, y + row * line}, Type::mono_small,
+    ui.text({place.sums.min.x + column * place.sums_pitch, y + row * line}, Type::mono_small,
             in_hand ? ui.colours.text : ui.colours.muted, place.channel_sums[i]);
   }
 }

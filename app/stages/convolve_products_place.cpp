@@ -161,6 +161,7 @@ float lay_out_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& 
     widest = std::max(widest, ui.measure(Type::mono_small, words).x + ui.dp(12));
   const auto count = static_cast<int>(place.channel_sums.size());
   place.sums_a_line = std::max(1, static_cast<int>((width + ui.dp(12)) / widest));
+  place.sums_pitch = widest;
   if (count > 4) place.sums_a_line = std::min(place.sums_a_line, 4);  // columns that can be counted
   const int lines = (count + place.sums_a_line - 1) / place.sums_a_line;
   place.sums_height = static_cast<float>(lines) * (ui.line_height(Type::mono_small) + ui.dp(2));
@@ -186,7 +187,7 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   // Rather fewer words than cells that can't be read.
   for (int brief = 0; brief <= 3; ++brief) {
     ProductsPlace one;
-    const float height = lay_out_lines(ui, shown, window, width, brief, one);
+    const float height = lay_out_lines(ui, shown, window, std::min(width, ui.dp(260)), brief, one);
     const Cells found = cells_in(ui, shown, window, width, area.height() - height);
     // Numbers everywhere before numbers in the products; these before larger letters and more words.
     const auto worth = [](const Cells& some) { return some.digits == 0 ? 0 : some.products_only ? 1 : 2; };
@@ -202,7 +203,7 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   float across = 2.0F * small_w + sign;
   if (cells.products_only) across = std::max(across, grid_w + sign);
   if (!cells.below) across += sign + grid_w;
-  const float block = std::min(width, std::max(across, std::min(width, ui.dp(220))));
+  const float block = std::min(width, std::max(across, std::min(width, ui.dp(260))));
   const float left = std::round(area.min.x + (area.width() - block) * 0.5F);
   place.cell_w = cells.w;
   place.cell_h = cells.h;

@@ -121,7 +121,8 @@ ConvRow place_row(const Ui& ui, const ConvolveShown& shown, const Rect& area, co
   const float gap = row.low ? ui.dp(16) : ui.dp(32);
   const float legend = ui.line_height(Type::mono_small) + ui.dp(8);
   const bool signed_input = input_style(shown).map != ColourMap::direct;
-  const float words = std::min(ui.dp(264), area.width() * 0.38F);  // for the products
+  const float words =
+      std::clamp(area.width() * 0.26F, std::min(ui.dp(264), area.width() * 0.38F), ui.dp(420));  // for the products
   const float cell =
       input_cell(m, std::max(16.0F, area.width() - words - 2.0F * gap), body.height(), legend, signed_input);
 

@@ -61,6 +61,7 @@ struct ProductsPlace {
   Rect sums;                              // the lines below
   std::vector<std::string> channel_sums;  // of every input channel, or of the one in hand and of all others
   int sums_a_line = 1;
+  float sums_pitch = 1.0F;                // from one to the next on a line
   float sums_height = 0.0F, line = 0.0F;  // of all channel sums; of the lines "sum" and "bias"
   Type number = Type::number;
   Rect result;                     // the big number
@@ -79,6 +80,8 @@ std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWin
 
 void draw_conv_input(StageContext& context, const ConvolveShown& shown, const ConvRow& row, const ConvWindow& window,
                      std::optional<std::size_t> tap);
+// What a padded zero stands on.
+ImU32 padding_ground(const Ui& ui);
 // Zeros and repeated values around it.
 void draw_padding(Ui& ui, const ConvolveShown& shown, const ConvRow& row);
 // The zeros as digits, where they can be read and `thread` does not pass.

@@ -175,7 +175,9 @@ void inspect_stepping(StageContext& context, Column& column) {
   column.segmented("convolve.speed", speeds, view.speed);
   column.gap(8);
   if (steps.count() == 0) return;
-  const Place& at = view.window;
+  // This is drawn before the stage: what keys have just done is in the Scene already.
+  const Scene& scene = context.edit.scene;
+  const Place at = view.led || !view.hovered ? Place{0, scene.convolve.row, scene.convolve.column} : view.window;
   column.note(fmt::format("row {}, column {}: {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
                           grouped(steps.count())));
   ui.record.fact("convolve.playing", std::to_string(view.playing));

@@ -119,9 +119,20 @@ std::optional<ConvThread> thread_to_map(const Ui& ui, const ConvolveShown& shown
   const std::optional<Place> landing = landing_of(shown);
   if (!landing) return std::nullopt;
   const Rect cell = row.output.cell_rect(landing->row, landing->column), &map = row.output.box;
-  const float x = numbered(ui, row.output) ? map.min.x : std::clamp(cell.min.x, map.min.x, map.max.x);
   return thread_between(ui, {place.result.max.x + ui.dp(6), place.result.centre().y},
-                        {x, std::clamp(cell.centre().y, map.min.y, map.max.y)});
+                        {map.min.x, std::clamp(cell.centre().y, map.min.y, map.max.y)});
+}
+
+// The curve ends at the map's edge, so that it does not run over the legend; a straight line leads on to the cell,
+// unless there are numbers on its way.
+void draw_thread_to_map(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const ConvThread& thread) {
+  draw_thread(ui, thread);
+  const std::optional<Place> landing = landing_of(shown);
+  if (!landing || numbered(ui, row.output)) return;
+  const Rect& map = row.output.box;
+  const float x = std::clamp(row.output.cell_rect(landing->row, landing->column).min.x, map.min.x, map.max.x);
+  ui.draw->AddLine(thread.to, {x, thread.to.y}, with_alpha(ui.colours.ground, 0.6F), ui.dp(1.5F) + 2.0F);
+  ui.draw->AddLine(thread.to, {x, thread.to.y}, ui.colours.conv, ui.dp(1.5F));
 }
 
 void record_row(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const ConvWindow& window) {
@@ -205,10 +216,12 @@ void draw_conv_row(StageContext& context, const ConvolveShown& shown, const Conv
   const float text = ui.line_height(Type::section);
   ui.text_fit(row.input_label.min, row.input_label.width(), Type::section, ui.colours.muted,
               input_label(ui, shown, row.input_label.width()));
+  const std::string slice =
+      window.channels > 1 ? " \xC2\xB7 " + channel_name(shown, static_cast<std::int64_t>(shown.channel)) : "";
   const std::array<std::string, 3> titles = {
-      fmt::format("THE WINDOW AT ROW {}, COLUMN {}", shown.window.row, shown.window.column),
-      fmt::format("ROW {}, COLUMN {}", shown.window.row, shown.window.column),
-      fmt::format("({}, {})", shown.window.row, shown.window.column)};
+      fmt::format("THE WINDOW AT ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
+      fmt::format("ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
+      fmt::format("({}, {}){}", shown.window.row, shown.window.column, slice)};
   const Rect title{{place.values.width() > 0.0F ? place.values.min.x : place.sums.min.x, row.products_label.min.y},
                    {row.products_label.max.x, row.products_label.min.y + text}};
   ui.text_fit(title.min, title.width(), Type::section, ui.colours.muted,
@@ -221,7 +234,7 @@ void draw_conv_row(StageContext& context, const ConvolveShown& shown, const Conv
   draw_padding(ui, shown, row);
   const std::optional<ConvThread> out_of_input = thread_from_window(ui, row, window, place);
   if (out_of_input) draw_thread(ui, *out_of_input);
-  if (const auto into_map = thread_to_map(ui, shown, row, place)) draw_thread(ui, *into_map);
+  if (const auto into_map = thread_to_map(ui, shown, row, place)) draw_thread_to_map(ui, shown, row, *into_map);
   draw_padding_numbers(ui, shown, row, out_of_input);
   draw_conv_input(context, shown, row, window, pointed_tap(place, window));
   draw_conv_products(context, shown, place, window);
