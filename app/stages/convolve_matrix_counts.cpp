@@ -131,12 +131,18 @@ SidePlan plan_side(const Ui& ui, float height) {
   SidePlan plan;
   const float small = ui.line_height(Type::small) + ui.dp(4);
   plan.row = ui.line_height(Type::mono_strong) + ui.dp(2);
-  float left = height - (ui.line_height(Type::body) + ui.dp(10)) - 3.0F * plan.row;
+  const float switches = ui.line_height(Type::body) + ui.dp(10) - ui.dp(4);
+  float left = height - switches - 3.0F * plan.row;
+  // The difference is always said: where there is little room, the lines come closer.
+  if (left < small) {
+    plan.row = ui.line_height(Type::mono) + ui.dp(1);
+    left = height - switches - 3.0F * plan.row;
+  }
   const auto take = [&](bool& part, float needs) {
     part = left >= needs;
     if (part) left -= needs;
   };
-  take(plan.check, small);
+  take(plan.check, ui.line_height(Type::small));
   take(plan.words, small);
   take(plan.head, small);
   take(plan.notes, small);

@@ -73,6 +73,7 @@ std::array<CountRow, 3> count_rows(const Ui& ui, const MatrixShown& shown) {
 struct TableColumns {
   float name = 0, how = 0, parameters = 0, non_zeros = 0, density = 0, bar = 0, gap = 0;
   bool brief_names = false, brief_how = false;
+  Type how_type = Type::mono;
 };
 
 template <class Words>
@@ -87,7 +88,7 @@ TableColumns fit_columns(const Ui& ui, const std::array<CountRow, 3>& rows, floa
   table.gap = ui.dp(12);
   const auto headed = [&](float column, const char* head) { return std::max(column, ui.measure(Type::small, head).x); };
   table.name = widest(ui, Type::strong, rows, [](const CountRow& row) { return row.name; });
-  table.how = widest(ui, Type::mono_small, rows, [](const CountRow& row) { return row.how; });
+  table.how = widest(ui, Type::mono, rows, [](const CountRow& row) { return row.how; });
   table.parameters = headed(widest(ui, Type::mono_strong, rows, [](const CountRow& row) { return row.parameters; }),
                             "free parameters");
   table.non_zeros =
@@ -101,8 +102,9 @@ TableColumns fit_columns(const Ui& ui, const std::array<CountRow, 3>& rows, floa
   };
   // What goes first when there is little room, so that the bars keep some.
   const float least = ui.dp(56);
-  if (left() < least) {
+  if (left() < ui.dp(96)) {
     table.brief_how = true;
+    table.how_type = Type::mono_small;
     table.how = widest(ui, Type::mono_small, rows, [](const CountRow& row) { return row.brief_how; });
   }
   if (left() < least) {
@@ -114,7 +116,7 @@ TableColumns fit_columns(const Ui& ui, const std::array<CountRow, 3>& rows, floa
   if (left() < least) table.non_zeros = 0.0F;
   if (left() < least)  // the head is shortened then
     table.parameters = widest(ui, Type::mono_strong, rows, [](const CountRow& row) { return row.parameters; });
-  table.bar = left() < ui.dp(24) ? 0.0F : std::min(left(), ui.dp(220));
+  table.bar = left() < ui.dp(24) ? 0.0F : std::min(left(), ui.dp(320));
   table.name = std::min(table.name, std::max(ui.dp(8), width - table.parameters - table.gap));
   return table;
 }
@@ -180,11 +182,12 @@ void draw_count_row(StageContext& context, const CountRow& row, const TableColum
   ui.text_fit({x, at(name)}, table.name, name, ink, table.brief_names ? row.brief : row.name);
   x += table.name + table.gap;
   if (table.how > 0.0F) {
-    ui.text({x, at(Type::mono_small)}, Type::mono_small, ui.colours.muted, table.brief_how ? row.brief_how : row.how);
+    ui.text({x, at(table.how_type)}, table.how_type, ui.colours.muted, table.brief_how ? row.brief_how : row.how);
     x += table.how + table.gap;
   }
-  ui.text({x + table.parameters, at(Type::mono_strong)}, Type::mono_strong, ui.colours.text, row.parameters,
-          Align::right);
+  // Low lines: the big numbers would touch each other.
+  const Type big = line.height() < ui.line_height(Type::mono_strong) ? Type::mono : Type::mono_strong;
+  ui.text({x + table.parameters, at(big)}, big, ui.colours.text, row.parameters, Align::right);
   x += table.parameters + table.gap;
   if (table.non_zeros > 0.0F) {
     ui.text({x + table.non_zeros, at(Type::mono)}, Type::mono, ink, row.non_zeros, Align::right);

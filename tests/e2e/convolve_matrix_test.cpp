@@ -1,0 +1,154 @@
+// The panel "As a matrix" under real mouse and key events: its switches and counts, hover, zoom.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <sstream>
+
+#include "driver.h"
+#include "pictures.h"
+
+namespace flatscope::testing {
+namespace {
+
+// Pairs of an output and an input that a 3 x 3 window with padding 1 joins, by looking at every pair.
+std::int64_t connections(int height, int width) {
+  std::int64_t count = 0;
+  for (int r = 0; r < height; ++r)
+    for (int c = 0; c < width; ++c)
+      for (int i = 0; i < height; ++i)
+        for (int j = 0; j < width; ++j)
+          if (std::abs(i - r) <= 1 && std::abs(j - c) <= 1) ++count;
+  return count;
+}
+
+double number(const Screen& screen, const std::string& fact) { return std::stod(screen.fact(fact)); }
+
+// First row, row behind the last, first column, column behind the last.
+std::array<double, 4> seen(const Screen& screen) {
+  std::istringstream words(screen.fact("convolve.matrix.seen"));
+  std::array<double, 4> numbers{};
+  for (double& one : numbers) words >> one;
+  return numbers;
+}
+
+class ConvolveMatrix : public ::testing::Test {
+ protected:
+  // The cat, 8 rows and 12 columns in grey; three filters of 3 x 3, padding 1.
+  Screen start(const std::vector<std::string>& arguments = {"--stage", "convolve"}) {
+    driver.start(arguments);
+    driver.wait("the matrix", [](const Screen& s) { return s.fact("convolve.matrix.state") == "shared"; });
+    driver.park();
+    return driver.settle();
+  }
+  Point entry(const Screen& screen, double row, double column) {
+    const std::array<double, 4> at = seen(screen);
+    const Box& box = screen.area("convolve.matrix.box");
+    return box.at((column + 0.5 - at[2]) / (at[3] - at[2]), (row + 0.5 - at[0]) / (at[1] - at[0]));
+  }
+  Driver driver;
+};
+
+TEST_F(ConvolveMatrix, LocalAndSharedAreFlippedAndCounted) {
+  const Screen shared = start();
+  const std::int64_t inputs = 8 * 12, outputs = 3 * inputs, band = 3 * connections(8, 12);
+  EXPECT_EQ(shared.fact("convolve.matrix.rows"), std::to_string(outputs));
+  EXPECT_EQ(shared.fact("convolve.matrix.columns"), std::to_string(inputs));
+  EXPECT_EQ(shared.fact("convolve.matrix.dense"), std::to_string(outputs * inputs));
+  EXPECT_EQ(shared.fact("convolve.matrix.local"), std::to_string(band));
+  EXPECT_EQ(shared.fact("convolve.matrix.shared"), "27");
+  EXPECT_EQ(shared.fact("convolve.matrix.non_zeros"), std::to_string(band));
+  EXPECT_NEAR(number(shared, "convolve.matrix.density"),
+              static_cast<double>(band) / static_cast<double>(outputs * inputs), 1e-6);
+  EXPECT_LT(number(shared, "convolve.matrix.difference"), 1e-5);
+  EXPECT_TRUE(shared.says("27,648")) << shared.words();
+  EXPECT_TRUE(shared.says("2,244")) << shared.words();
+  EXPECT_TRUE(shared.says("largest difference")) << shared.words();
+
+  driver.click("convolve.matrix.shared");
+  driver.wait_fact("convolve.matrix.state", "local");
+  const Screen local = driver.settle();
+  EXPECT_EQ(local.fact("convolve.matrix.non_zeros"), std::to_string(band));
+  EXPECT_GT(number(local, "convolve.matrix.difference"), 0.1);
+  EXPECT_TRUE(local.says("Other numbers")) << local.words();
+
+  driver.click("convolve.matrix.local");
+  driver.wait_fact("convolve.matrix.state", "dense");
+  const Screen dense = driver.settle();
+  EXPECT_EQ(dense.fact("convolve.matrix.non_zeros"), std::to_string(outputs * inputs));
+  EXPECT_EQ(number(dense, "convolve.matrix.density"), 1.0);
+  EXPECT_GT(number(dense, "convolve.matrix.difference"), 0.1);
+
+  // Without local there is nothing to share.
+  driver.click("convolve.matrix.shared");
+  driver.frames_pass();
+  EXPECT_EQ(driver.settle().fact("convolve.matrix.state"), "dense");
+  driver.click("convolve.matrix.local");
+  driver.wait_fact("convolve.matrix.state", "local");
+  driver.click("convolve.matrix.shared");
+  driver.wait_fact("convolve.matrix.state", "shared");
+  driver.key("ctrl+z");
+  driver.wait_fact("convolve.matrix.state", "local");
+}
+
+TEST_F(ConvolveMatrix, AnEntryLeadsToItsOutputAndItsInput) {
+  Screen screen = start();
+  // In the block of the first map: output (4, 8) is row 56, input (3, 7) column 43.
+  driver.click("convolve.matrix.map");
+  screen = driver.wait("one map", [](const Screen& s) { return seen(s)[1] == 96.0; });
+  driver.settle();
+  driver.move(entry(driver.now(), 56, 43));
+  screen = driver.wait_fact("convolve.matrix.column", "43");
+  EXPECT_EQ(screen.fact("convolve.matrix.row"), "56");
+  screen = driver.wait("the window there", [](const Screen& s) {
+    return s.fact("convolve.row") == "4" && s.fact("convolve.column") == "8";
+  });
+  const std::string words = screen.fact("convolve.matrix.words");
+  EXPECT_NE(words.find("row 56 = output (4, 8)"), std::string::npos) << words;
+  EXPECT_NE(words.find("column 43 = input (3, 7)"), std::string::npos) << words;
+  EXPECT_NE(words.find("weight \xE2\x88\x92"
+                       "1.000 (kernel row 0, column 0)"),
+            std::string::npos)
+      << words;
+  driver.move(entry(driver.now(), 56, 3));
+  driver.wait("no connection", [](const Screen& s) {
+    return s.fact("convolve.matrix.words").find("no connection") != std::string::npos;
+  });
+  driver.park();
+  driver.wait_fact("convolve.matrix.column", "");
+  driver.wait_fact("convolve.row", "0");
+}
+
+TEST_F(ConvolveMatrix, AnInputUnderThePointerIsAColumn) {
+  const Screen screen = start();
+  driver.move(screen.controls.at("convolve.input").box.centre());
+  driver.wait("a column", [](const Screen& s) { return !s.fact("convolve.matrix.column").empty(); });
+  driver.park();
+  driver.wait_fact("convolve.matrix.column", "");
+}
+
+TEST_F(ConvolveMatrix, TheWheelZoomsToSingleEntriesOfALargeMatrix) {
+  write_png(driver.file("square.png"), 256, 256);
+  Screen screen = start({"--stage", "convolve", "square.png"});
+  driver.set_slider("convolve.size", 256);
+  driver.wait_fact("convolve.matrix.columns", "65536");
+  driver.park();
+  screen = driver.settle();
+  EXPECT_EQ(screen.fact("convolve.matrix.dense"), std::to_string(3LL * 65'536 * 65'536));
+  const Point at = screen.area("convolve.matrix.box").at(0.5, 0.25);
+  for (int turn = 0; turn < 12; ++turn) driver.wheel(at, 5);
+  screen = driver.wait("single entries", [](const Screen& s) {
+    return seen(s)[1] - seen(s)[0] < 20.0 && seen(s)[3] - seen(s)[2] < 20.0 && s.fact("convolve.matrix.step") == "1 1";
+  });
+  // What was under the pointer still is.
+  EXPECT_NEAR((seen(screen)[0] + seen(screen)[1]) / 2.0, 0.25 * 3 * 65'536, 2'000.0);
+  const std::array<double, 4> before = seen(screen);
+  driver.drag(at, {at.x - 60, at.y - 30});
+  screen = driver.wait("a pan", [&](const Screen& s) { return seen(s)[2] > before[2] + 0.5; });
+  EXPECT_GT(seen(screen)[0], before[0]);
+  driver.click("convolve.matrix.all");
+  driver.wait("all of it", [](const Screen& s) { return seen(s)[1] == 3.0 * 65'536 && seen(s)[3] == 65'536.0; });
+}
+
+}  // namespace
+}  // namespace flatscope::testing
