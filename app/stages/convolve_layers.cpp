@@ -204,7 +204,12 @@ std::optional<ConvElement> read_pointer(StageContext& context, const ConvLevel& 
   return ConvElement{level.level, std::max(0, level.channel), cell.row, cell.column};
 }
 
-void say(Ui& ui, const Rect& area, const std::vector<std::string>& sentences) {
+// One big number, and the first sentence that fits beside it.
+void say(Ui& ui, const Rect& area, ImU32 colour, const std::string& number, const std::vector<std::string>& sentences) {
+  if (area.height() >= ui.line_height(Type::number)) {
+    number_with_sentence(ui, area, colour, number, sentences);
+    return;
+  }
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const float height = ui.text_wrapped(area.min, area.width(), Type::body, 0, sentences[i], false);
     if (height > area.height() + 1.0F && i + 1 < sentences.size()) continue;
@@ -246,9 +251,11 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
   std::vector<std::string> sentences = view.hovered_dense ? dense_sentences(shown) : element_sentences(shown, element);
   if (shown.result.problem)
     sentences.insert(sentences.begin(), sentences.front() + " " + shown.result.problem->sentence);
-  say(ui, place.sentence, sentences);
-
   const auto count = [](const FieldCells& cells) { return std::to_string(cells.rows.size() * cells.columns.size()); };
+  const std::string number = view.hovered_dense   ? "100 %"
+                             : element.level == 0 ? count(marks.back().cells)
+                                                  : field_size(field, element.level);
+  say(ui, place.sentence, view.hovered_dense ? ui.colours.dense : ui.colours.conv, number, sentences);
   ui.record.fact("convolve.seen",
                  view.hovered_dense ? std::to_string(shown.result.picture->plane_size()) : count(marks.front().cells));
   ui.record.fact("convolve.fed", count(marks.back().cells));

@@ -115,12 +115,13 @@ void draw_map_caption(StageContext& context, const ConvolveShown& shown, std::si
   const std::string range =
       shown.scene.convolve.magnitude ? "0\xE2\x80\x93" + short_number(peak, 2) : "\xC2\xB1" + short_number(peak, 2);
   const std::string number = std::to_string(map + 1), name = filter_name(shown, map);
-  ui.tooltip(line, fmt::format("Filter {}{}{}: answers from {}.", number, name.empty() ? "" : ", ", name,
-                               fmt::format("{} to {}", short_number(-peak), short_number(peak))));
-  float x = line.min.x +
-            ui.text({line.min.x, top(Type::strong)}, in_hand ? Type::strong : Type::small,
-                    in_hand ? ui.colours.text : ui.colours.muted, number) +
-            gap;
+  ui.tooltip(line, fmt::format("Filter {}{}{}: its strongest answer is {}.", number, name.empty() ? "" : ", ", name,
+                               short_number(peak)));
+  const Type type_of_number = in_hand ? Type::strong : Type::small;
+  ui.text({line.min.x, top(type_of_number)}, type_of_number, in_hand ? ui.colours.text : ui.colours.muted, number);
+  // The same for all captions, so that all of them have room for the same.
+  const std::string last = std::to_string(shown.answer->output->channels());
+  float x = line.min.x + std::max(ui.measure(Type::strong, last).x, ui.measure(Type::strong, "8").x) + gap;
   if (shown.scene.convolve.own_range) {
     const float width = ui.measure(Type::mono_small, range).x;
     if (x + width <= right) {

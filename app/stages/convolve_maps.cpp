@@ -62,7 +62,16 @@ float draw_legend(StageContext& context, const ConvolveShown& shown, float left,
   const float ramp = ui.dp(72), gap = ui.dp(6);
   const float width = ui.measure(Type::mono, low).x + ui.measure(Type::mono, high).x + ramp + 2.0F * gap;
   ui.record.fact("convolve.legend", low + " " + high);
-  if (right - width < left) return right;
+  if (right - width < left) {
+    // Short of room: a shorter ramp, and its numbers as one.
+    const std::string both = magnitude ? "0\xE2\x80\x93" + number : "\xC2\xB1" + number;
+    const float from = right - ui.measure(Type::mono, both).x - gap - ui.dp(28);
+    if (from < left) return right;
+    colour_ramp(ui, {{from, std::round(middle - ui.dp(5))}, {from + ui.dp(28), std::round(middle + ui.dp(5))}},
+                magnitude ? ColourMap::magnitude : ColourMap::diverging);
+    ui.text({right, middle - ui.line_height(Type::mono) * 0.5F}, Type::mono, ui.colours.muted, both, Align::right);
+    return from;
+  }
   const float y = middle - ui.line_height(Type::mono) * 0.5F;
   const float from = right - width;
   float x = from + ui.text({from, y}, Type::mono, ui.colours.muted, low) + gap;
@@ -111,9 +120,10 @@ float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& a
                     : fmt::format("LAYER {} \xC2\xB7 {} OF {}", shown.layer + 1, maps, size),
       view.enlarged ? fmt::format("MAP {} OF {}", shown.filter + 1, count) : fmt::format("{} OF {}", maps, size),
       view.enlarged ? fmt::format("MAP {}", shown.filter + 1) : maps, "MAPS"};
-  const float least = ui.measure(Type::section, titles.back()).x + ui.dp(16);
-  const float legend = draw_legend(context, shown, area.min.x + least, right, middle);
-  const float room = std::max(0.0F, legend - ui.dp(16) - area.min.x);
+  // The legend is worth more than the title.
+  const float legend = draw_legend(context, shown, area.min.x, right, middle);
+  const float room = legend - ui.dp(16) - area.min.x;
+  if (room < ui.measure(Type::section, titles.back()).x) return height;
   if (hovered) {
     const std::string words = element_words(shown, *hovered);
     const std::array<std::string, 2> forms = {words, words.substr(words.find("row"))};
