@@ -157,6 +157,7 @@ void App::reset_stage() {
     next.flatten.unroll = 0.0F;
   } else if (scene_.stage == Stage::convolve) {
     view_.convolve.input = {};
+    view_.convolve.matrix_camera = {};
     next.convolve.row = next.convolve.column = 0;
     lead_window(view_.convolve, 0);
   } else {

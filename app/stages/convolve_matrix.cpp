@@ -40,9 +40,10 @@ std::vector<std::string> column_words(const MatrixShown& shown) {
 
 MatrixLayout lay_out(const Ui& ui, const MatrixShown& shown, Rect area) {
   MatrixLayout layout;
-  area.min.y += ui.dp(6);
+  const bool low = area.height() < ui.dp(170);
+  area.min.y += ui.dp(low ? 2 : 6);
   const float line = ui.line_height(Type::small);
-  const float head = ui.line_height(Type::section) + ui.dp(10);
+  const float head = ui.line_height(Type::section) + ui.dp(low ? 6 : 10);
   layout.head = {area.min, {area.max.x, area.min.y + head}};
   float words = 0.0F;
   for (const std::string& word : row_words(shown)) words = std::max(words, ui.measure(Type::small, word).x);

@@ -84,6 +84,20 @@ void draw_blocks(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
   }
 }
 
+// Faint lines between entries that are large: where nothing is connected, too, one sees rows and columns.
+void draw_grid(Ui& ui, const MatrixSight& at) {
+  if (std::min(at.cell_height(), at.cell_width()) < static_cast<double>(ui.dp(6))) return;
+  const ImU32 colour = with_alpha(ui.colours.line, 0.6F);
+  for (double row = std::ceil(at.row); row < at.row + at.rows; row += 1.0) {
+    const float y = std::round(at.y_of(row));
+    ui.draw->AddRectFilled({at.box.min.x, y}, {at.box.max.x, y + 1.0F}, colour);
+  }
+  for (double column = std::ceil(at.column); column < at.column + at.columns; column += 1.0) {
+    const float x = std::round(at.x_of(column));
+    ui.draw->AddRectFilled({x, at.box.min.y}, {x + 1.0F, at.box.max.y}, colour);
+  }
+}
+
 // The values of entries that are large enough to read.
 void draw_values(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
   const MatrixResult& result = *shown.result;
@@ -210,6 +224,7 @@ void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& bo
   ui.draw->AddRectFilled(box.min, box.max, ui.colours.ground);
   ui.draw->PushClipRect(box.min, box.max, true);
   if (shown.result != nullptr) draw_cells(ui, shown, at, context.results.matrix.value);
+  draw_grid(ui, at);
   draw_blocks(ui, shown, at);
   if (shown.result != nullptr) draw_values(ui, shown, at);
   ui.draw->PopClipRect();

@@ -180,7 +180,10 @@ void draw_convolve(StageContext& context, const Rect& area) {
     draw_unanswered(context, shown, layout.row);
   }
   choose_panel(context, layout.tabs);
-  if (context.scene.convolve.panel != ConvolvePanel::matrix) context.view.convolve.matrix = {};
+  if (context.scene.convolve.panel != ConvolvePanel::matrix) {
+    view.matrix = {};
+    view.hovered_input.reset();
+  }
   switch (context.scene.convolve.panel) {
     case ConvolvePanel::matrix:
       draw_conv_matrix(context, shown, layout.panel);

@@ -189,6 +189,7 @@ void draw_conv_input(StageContext& context, const ConvolveShown& shown, const Co
   draw_numbers(ui, row.input, input, input_channel(shown), style);
   draw_window(ui, row, window, shown.answer->layer.dilation);
   if (context.view.convolve.hovered) draw_hovered(ui, shown, row, *context.view.convolve.hovered);
+  if (context.view.convolve.hovered_input) draw_hovered(ui, shown, row, *context.view.convolve.hovered_input);
   if (tap) draw_tap(ui, row, window, *tap);
   ui.draw->PopClipRect();
   if (style.map != ColourMap::direct) draw_legend(ui, row.input_legend, style, "convolve.input");
