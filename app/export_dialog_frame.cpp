@@ -157,7 +157,9 @@ void ExportDialog::State::draw_place(Ui& ui, Column& column) {
   const auto field = [&](TextField& text, const char* id, const char* words, const char* hint, const char* tooltip) {
     const Rect row = column.take_pixels(height);
     ui.text({row.min.x, row.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted, words);
+    const bool had_keyboard = text.focused();
     const TextField::Events events = text.draw(ui, id, {{row.min.x + label, row.min.y}, row.max}, hint, tooltip);
+    if (events.clicked && !had_keyboard) text.focus(TextField::Select::all);  // the next letters take its place
     if (events.changed) changed();
     column.gap(8);
     return events;

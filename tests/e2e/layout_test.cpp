@@ -30,7 +30,7 @@ class Layout : public ::testing::TestWithParam<std::string> {
  protected:
   // Regions that scroll: what sticks out of them at the top or bottom is reached by scrolling.
   static bool scrolls(const Screen& screen, const Text& text) {
-    for (const char* name : {"inspector", "chooser/grid", "help", "chooser"}) {
+    for (const char* name : {"inspector", "chooser/grid", "help", "chooser", "export"}) {
       const auto area = screen.areas.find(name);
       if (area == screen.areas.end()) continue;
       const Box& box = area->second;
@@ -124,6 +124,42 @@ TEST_P(Layout, OtherStatesAndOverlays) {
     driver.wait(object, [&](const Screen& s) { return s.value(std::string("shift.object/") + object) == "on"; });
     driver.park();
     check(driver.settle(), object);
+  }
+}
+
+TEST_P(Layout, TheExportDialog) {
+  driver.start({"--stage", "convolve", "--scale", GetParam()});
+  driver.park();
+  driver.key("ctrl+e");
+  driver.wait_fact("overlay", "export");
+  check(driver.settle(), "Export");
+  driver.click(driver.now().controls.at("export/picture").box.centre());
+  driver.wait("the picture's sizes", [](const Screen& s) { return s.value("export/picture") == "on"; });
+  driver.park();
+  check(driver.settle(), "Export, with a picture");
+  driver.resize(1920, 1080);
+  check(driver.settle(), "Export, on a large window");
+}
+
+TEST_P(Layout, ConvolveMapsAndLayers) {
+  driver.start({"--stage", "convolve", "--scale", GetParam()});
+  const auto click = [&](const std::string& wide, const std::string& brief) {
+    const Screen screen = driver.settle();
+    driver.click(screen.controls.at(screen.controls.count(wide) == 1 ? wide : brief).box.centre());
+    driver.park();
+    return driver.settle();
+  };
+  for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
+    const std::string size = std::to_string(width) + "x" + std::to_string(height) + " at " + GetParam();
+    if (driver.now().width != width) driver.resize(width, height);
+    click("convolve.panel/All feature maps", "convolve.panel/Maps");
+    both_themes("All feature maps, " + size);
+    click("convolve.own_range/Own range", "convolve.own_range/Own");
+    check(click("convolve.map.1", "convolve.map.1"), "one map, " + size);
+    driver.key("Escape");
+    driver.wait_fact("convolve.enlarged", "");
+    click("convolve.panel/Through the layers", "convolve.panel/Layers");
+    both_themes("Through the layers, " + size);
   }
 }
 

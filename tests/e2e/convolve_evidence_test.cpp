@@ -1,0 +1,145 @@
+// What is taken away from the Convolve stage: code on the clipboard, files in a folder.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "core/file.h"
+#include "core/image.h"
+#include "core/npy.h"
+#include "driver.h"
+
+namespace flatscope::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+class Evidence : public ::testing::Test {
+ protected:
+  Screen open_export(const std::vector<std::string>& arguments = {"--stage", "convolve"}) {
+    driver.start(arguments);
+    driver.park();
+    driver.settle();
+    driver.key("ctrl+e");
+    driver.wait_fact("overlay", "export");
+    return driver.settle();
+  }
+  // Dialogs do not scroll with the inspector.
+  void press(const std::string& control) {
+    driver.click(driver.settle().controls.at(control).box.centre());
+    driver.frames_pass();
+  }
+  // A click into a field chooses all of it.
+  void fill(const std::string& field, const std::string& words) {
+    press(field);
+    driver.type(words);
+    driver.wait(words, [&](const Screen& s) { return s.value(field) == words; });
+  }
+  void into(const std::string& folder, const std::string& name) {
+    fill("export/folder", folder);
+    fill("export/name", name);
+  }
+  void wait_closed() {
+    driver.wait("the dialog to close", [](const Screen& s) { return s.fact("overlay").empty(); });
+  }
+  Driver driver;
+};
+
+TEST_F(Evidence, CodeIsCopied) {
+  driver.start({"--stage", "convolve"});
+  driver.settle();
+  driver.key("ctrl+shift+c");
+  driver.wait_words("Layer 1 copied as PyTorch code");
+  const std::string by_key = driver.display().clipboard(patience);
+  EXPECT_NE(by_key.find("import torch\nfrom torch import nn\n"), std::string::npos) << by_key;
+  EXPECT_NE(by_key.find("in_channels=1, out_channels=3, kernel_size=(3, 3), stride=1, padding=1,"), std::string::npos);
+  EXPECT_NE(by_key.find("[-2, 0, 2]"), std::string::npos);
+  driver.key("g");  // colour: three input channels
+  driver.settle();
+  driver.click("convolve.code");
+  driver.settle();
+  const std::string by_button = driver.display().clipboard(patience);
+  EXPECT_NE(by_button.find("in_channels=3, out_channels=3"), std::string::npos) << by_button;
+}
+
+TEST_F(Evidence, FilesAreWrittenWhereTheyAreWanted) {
+  fs::create_directory(driver.file("out"));
+  open_export();
+  for (const char* item : {"kernels", "matrix", "csv", "code", "picture"}) press(std::string("export/") + item);
+  press("export/scale/2\xC3\x97");
+  into(driver.file("out"), "mine");
+  driver.key("Return");
+  wait_closed();
+  driver.wait_words("Exported 6 files to");
+  const fs::path out = driver.file("out");
+  const Tensor maps = decode_npy(read_file(out / "mine-maps.npy"));
+  const Tensor kernels = decode_npy(read_file(out / "mine-kernels.npy"));
+  EXPECT_EQ(maps.shape(), (Shape{3, 8, 12}));
+  EXPECT_EQ(kernels.shape(), (Shape{3, 1, 3, 3}));
+  EXPECT_EQ(kernels.values()[3], -2.0F);
+  EXPECT_EQ(text_of(out / "mine-matrix.npz").substr(0, 4), "PK\x03\x04");
+  EXPECT_EQ(text_of(out / "mine-matrix.csv").substr(0, 17), "row,column,value\n");
+  EXPECT_NE(text_of(out / "mine.py").find("nn.Conv2d("), std::string::npos);
+  const Image picture = decode_image(read_file(out / "mine@2x.png"));
+  const Screen screen = driver.settle();
+  EXPECT_EQ(picture.width, 2 * screen.width);
+  EXPECT_EQ(picture.height, 2 * screen.height);
+  EXPECT_EQ(screen.width, driver.now().width) << "the program that drew the picture left our record alone";
+  EXPECT_EQ(std::distance(fs::directory_iterator(out), fs::directory_iterator()), 6);
+}
+
+TEST_F(Evidence, NothingIsReplacedUnasked) {
+  fs::create_directory(driver.file("out"));
+  std::ofstream(driver.file("out/mine-maps.npy")) << "precious";
+  open_export();
+  into(driver.file("out"), "mine");
+  driver.key("Return");
+  const Screen asks = driver.wait("a question", [](const Screen& s) { return !s.fact("export.problem").empty(); });
+  EXPECT_NE(asks.fact("export.problem").find("mine-maps.npy is there already"), std::string::npos);
+  EXPECT_EQ(text_of(driver.file("out/mine-maps.npy")), "precious");
+  driver.key("Return");
+  wait_closed();
+  driver.wait_words("mine-2-maps.npy");
+  EXPECT_EQ(text_of(driver.file("out/mine-maps.npy")), "precious");
+  EXPECT_EQ(decode_npy(read_file(driver.file("out/mine-2-maps.npy"))).shape(), (Shape{3, 8, 12}));
+
+  driver.key("ctrl+e");
+  driver.wait_fact("overlay", "export");
+  into(driver.file("out"), "mine");
+  driver.key("Return");
+  driver.wait("a question", [](const Screen& s) { return !s.fact("export.problem").empty(); });
+  press("export/replace");
+  wait_closed();
+  EXPECT_EQ(decode_npy(read_file(driver.file("out/mine-maps.npy"))).shape(), (Shape{3, 8, 12}));
+}
+
+TEST_F(Evidence, AFolderThatIsNotThereIsASentence) {
+  open_export();
+  into(driver.file("nowhere"), "mine");
+  driver.key("Return");
+  const Screen told = driver.wait("a sentence", [](const Screen& s) { return !s.fact("export.problem").empty(); });
+  EXPECT_NE(told.fact("export.problem").find("There is no folder"), std::string::npos) << told.fact("export.problem");
+  EXPECT_TRUE(driver.running());
+  driver.key("Escape");
+  wait_closed();
+}
+
+TEST_F(Evidence, TheOtherStagesGiveTheirPicture) {
+  const Screen screen = open_export({"--stage", "flatten"});
+  EXPECT_EQ(screen.controls.count("export/maps"), 0U);
+  press("export/picture");
+  into(driver.file("."), "flat");
+  driver.key("Return");
+  wait_closed();
+  const Image picture = decode_image(read_file(driver.file("flat.png")));
+  EXPECT_EQ(picture.width, screen.width);
+}
+
+}  // namespace
+}  // namespace flatscope::testing
