@@ -205,6 +205,8 @@ void KernelEditor::draw_cells(Ui& ui, const Grid& grid, const Tensor& kernel, fl
       const float value = value_at(kernel, {0, row, column});
       const ImU32 fill = weight_colour(ui, value, peak);
       ui.draw->AddRectFilled(box.min, box.max, fill, rounding);
+      // On a light ground a cell near 0 is as white as the paper.
+      if (ui.theme == Theme::light) compat::add_rect(ui.draw, box.min, box.max, ui.colours.line, rounding, 1.0F);
       const bool in_hand = cell && cell->row == row && cell->column == column;
       const bool pointed = (hovered_ && hovered_->row == row && hovered_->column == column) ||
                            (pressed_ && pressed_->row == row && pressed_->column == column);

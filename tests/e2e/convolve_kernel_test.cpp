@@ -66,9 +66,8 @@ TEST_F(ConvolveKernel, TextThatIsNoNumberIsRefusedWithASentence) {
   driver.wait_words("“abc” is no number: type one such as 0.5, −1 or 1/9.");
   EXPECT_EQ(driver.now().fact("convolve.kernel"), sobel);
   enter("4", "Return");
-  const Screen after = kernel("-1 0 1; -2 4 2; -1 0 1");
+  kernel("-1 0 1; -2 4 2; -1 0 1");
   EXPECT_FALSE(driver.settle().says("is no number"));
-  (void)after;
 }
 
 TEST_F(ConvolveKernel, EscapeGivesUpWhatIsTyped) {
@@ -85,8 +84,7 @@ TEST_F(ConvolveKernel, EscapeGivesUpWhatIsTyped) {
 }
 
 TEST_F(ConvolveKernel, ADragAndTheWheelChangeByATenthAndAreOneStepEach) {
-  const Screen screen = start();
-  const Box inspector = screen.area("inspector");
+  start();
   const Box box = driver.reveal(cell(1, 1));
   const Point at = box.centre();
   driver.drag(at, {at.x, at.y - 12});
@@ -100,7 +98,6 @@ TEST_F(ConvolveKernel, ADragAndTheWheelChangeByATenthAndAreOneStepEach) {
   driver.wheel(at, -2);
   kernel("-1 0 1; -2 -0.1 2; -1 0 1");
   EXPECT_EQ(driver.now().controls.at(cell(1, 1)).box, box) << "the inspector scrolled";
-  (void)inspector;
 }
 
 TEST_F(ConvolveKernel, PresetsActAndTheirNumbersLive) {
@@ -135,10 +132,12 @@ TEST_F(ConvolveKernel, SizesPresetsThatAreMissingAndNormalise) {
   driver.wait_fact("convolve.kernel_size", "2 × 3");
   driver.click("convolve.preset/Box");
   driver.wait_fact("convolve.preset", "Box");
-  for (int size = 3; size <= 11; ++size) {
+  for (int size = 3; size <= 10; ++size) {
     driver.click("convolve.height.more");
     driver.wait_fact("convolve.kernel_size", std::to_string(size) + " × 3");
   }
+  driver.click("convolve.height.more");  // the picture is 8 high, with its padding 10
+  driver.wait_words("its window covers 11 × 3, but the input with its padding is only 10 × 14");
   driver.click("convolve.normalise");
   driver.wait_words("The weights now add up to 1.");
 }
