@@ -65,7 +65,8 @@ TEST_F(ConvolveMaps, ThePointerReadsAnElementAndLeavesNoneBehind) {
   const Screen first = start();
   const Box map = first.controls.at("convolve.map.2").box;
   driver.move(map.at(0.99, 0.99));
-  const Screen there = driver.wait_words("row 7, column 11:");
+  driver.wait_words("row 7, column 11:");
+  const Screen there = driver.settle();  // the views above follow in the next frame
   EXPECT_EQ(there.fact("convolve.map.hover").substr(0, 5), "map 3");
   EXPECT_EQ(there.fact("convolve.row"), "7");
   EXPECT_EQ(there.fact("convolve.column"), "11");
