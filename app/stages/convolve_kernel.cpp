@@ -143,14 +143,22 @@ void choose_size(StageContext& context, Column& column, const Tensor& kernel) {
   column.gap(6);
   const Rect row = column.take_pixels(ui.line_height(Type::body) + ui.dp(10));
   const float sign = ui.dp(18), lock = ui.measure(Type::strong, "Square").x + ui.dp(14);
-  const float side = std::min(ui.dp(80), std::floor((row.width() - sign - lock - ui.dp(8)) * 0.5F));
+  // Large text in a narrow column: the lock has a line of its own.
+  const float both_sides = ui.dp(132);
+  const bool one_line = both_sides + sign + lock + ui.dp(8) <= row.width();
+  const float room = row.width() - sign - (one_line ? lock + ui.dp(8) : 0.0F);
+  const float side = std::min(ui.dp(80), std::floor(room * 0.5F));
   const Rect first{row.min, {row.min.x + side, row.max.y}};
   const Rect second{{first.max.x + sign, row.min.y}, {first.max.x + sign + side, row.max.y}};
   const std::int64_t new_height = choose_side(ui, first, "convolve.height", "Height", height);
   ui.text({first.max.x + sign * 0.5F, row.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted,
           "\xC3\x97", Align::centre);
   const std::int64_t new_width = choose_side(ui, second, "convolve.width", "Width", width);
-  const Rect lock_at{{row.max.x - lock, row.min.y}, row.max};
+  Rect lock_at{{row.max.x - lock, row.min.y}, row.max};
+  if (!one_line) {
+    column.gap(4);
+    lock_at = column.take_pixels(row.height());
+  }
   Column lock_column(ui, lock_at);
   Chips chips(ui, lock_column);
   if (chips.words("convolve.square", "Square",
