@@ -84,7 +84,7 @@ CheckWords check_words(const StageContext& context, const MatrixShown& shown) {
   words.fact = fmt::format("{:.9g}", difference);
   words.sentences = {fmt::format("largest difference between A \xC2\xB7 x and the convolution above: {}", number),
                      fmt::format("largest difference to the convolution: {}", number),
-                     fmt::format("largest difference: {}", number), number};
+                     fmt::format("largest difference: {}", number), fmt::format("difference: {}", number), number};
   if (shown.kind != MatrixKind::shared) {
     words.why = "Other numbers, another answer: random here; training would have to find them.";
   } else if (difference > 0.0F) {

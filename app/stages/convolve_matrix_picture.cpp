@@ -98,24 +98,30 @@ void draw_grid(Ui& ui, const MatrixSight& at) {
   }
 }
 
+// As short as it can be read: "-1", "0.125".
+std::string entry_number(float value) {
+  return fmt::format("{}{:.3g}", value < 0.0F ? "\xE2\x88\x92" : "", std::abs(value));
+}
+
+// The width that entries need for their numbers, all or none of them.
+float number_width(const Ui& ui, const MatrixShown& shown) {
+  const Tensor& weight = shown.stage.answer->weight;
+  if (shown.kind != MatrixKind::shared || weight.size() > 400)
+    return ui.measure(Type::mono_small, entry_number(-0.0123F)).x;
+  float widest = 0.0F;
+  for (const float value : weight.values())
+    widest = std::max(widest, ui.measure(Type::mono_small, entry_number(value)).x);
+  return widest;
+}
+
 // The values of entries that are large enough to read.
 void draw_values(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
   const MatrixResult& result = *shown.result;
   if (result.row_step != 1 || result.column_step != 1) return;
   const TensorStyle style = matrix_style(ui, shown);
   const float text = ui.line_height(Type::mono_small);
-  const double widest = shown.kind == MatrixKind::shared ? 0.0
-                                                         : static_cast<double>(ui.measure(Type::mono_small,
-                                                                                          "\xE2\x88\x92"
-                                                                                          "0.00")
-                                                                                   .x);
-  if (at.cell_height() < static_cast<double>(text) ||
-      at.cell_width() < std::max(widest, static_cast<double>(ui.measure(Type::mono_small,
-                                                                        "\xE2\x88\x92"
-                                                                        "1")
-                                                                 .x)) +
-                            2.0)
-    return;
+  if (std::min(at.cell_height(), at.cell_width()) < static_cast<double>(text)) return;
+  if (at.cell_width() < static_cast<double>(number_width(ui, shown) + ui.dp(2))) return;
   const std::int64_t last_row =
       std::min({static_cast<std::int64_t>(std::floor(at.row + at.rows)), shown.rows, result.window.row_end});
   const std::int64_t last_column = std::min(
@@ -126,7 +132,7 @@ void draw_values(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
          column < last_column; ++column) {
       const float value = result.cells.at(0, row - result.window.row_begin, column - result.window.column_begin);
       if (std::isnan(value)) continue;
-      const std::string words = cell_number(value);
+      const std::string words = entry_number(value);
       if (static_cast<double>(ui.measure(Type::mono_small, words).x) > at.cell_width() - 2.0) continue;
       const float x = at.x_of(static_cast<double>(column) + 0.5), y = at.y_of(static_cast<double>(row) + 0.5);
       ImU32 ground = colour_of_value(ui, style, value);
