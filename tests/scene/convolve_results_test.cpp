@@ -1,13 +1,15 @@
 // Every layer's answer: the same numbers as core's functions one after another, and what is drawn of them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <memory>
 #include <vector>
 
+#include "app/scene/assets.h"
 #include "app/scene/results.h"
 #include "core/conv2d.h"
 #include "core/pool.h"
 #include "core/reduce.h"
-#include "support.h"
 
 namespace flatscope {
 namespace {
