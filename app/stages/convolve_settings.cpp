@@ -11,6 +11,7 @@ namespace flatscope {
 namespace {
 
 constexpr const char* times = " \xC3\x97 ";
+constexpr std::string_view padding_sign = " + ";
 constexpr const char* minus = "\xE2\x88\x92";
 
 // A slider over one number of the layer in hand.
@@ -112,10 +113,21 @@ void tell_size(StageContext& context, Column& column) {
       "the stride, rounded down, + 1.");
   column.gap(6);
   const bool alike = rows == columns;
-  write(Type::mono, ui.colours.text, (alike ? "out = " : "rows = ") + formula(layer, rows));
+  const auto write_formula = [&](const std::string& name, const Side& side) {
+    const std::string whole = name + " = " + formula(layer, side);
+    if (ui.measure(Type::mono, whole).x <= column.width()) return write(Type::mono, ui.colours.text, whole);
+    // In a narrow column the fraction stays in one piece.
+    std::string tight = whole.substr(0, whole.rfind(" + 1 = "));
+    for (const std::string_view loose : {std::string_view(" / "), padding_sign})
+      if (const std::size_t at = tight.find(loose); at != std::string::npos)
+        tight.replace(at, loose.size(), loose.substr(1, loose.size() - 2));
+    write(Type::mono, ui.colours.text, tight);
+    write(Type::mono, ui.colours.text, fmt::format("{:>{}}+ 1 = {}", "", name.size() + 3, side.out));
+  };
+  write_formula(alike ? "out" : "high", rows);
   if (!alike) {
     column.gap(2);
-    write(Type::mono, ui.colours.text, "columns = " + formula(layer, columns));
+    write_formula("wide", columns);
   }
   if (layer.pooling != Pooling::none) {
     const auto halved = [](std::int64_t from, std::int64_t to) {
