@@ -163,6 +163,29 @@ TEST_P(Layout, ConvolveMapsAndLayers) {
   }
 }
 
+TEST_P(Layout, ConvolveMatrix) {
+  driver.start({"--stage", "convolve", "--scale", GetParam()});
+  driver.park();
+  for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
+    const std::string size = std::to_string(width) + "x" + std::to_string(height) + " at " + GetParam();
+    if (driver.now().width != width) driver.resize(width, height);
+    both_themes("As a matrix, " + size);
+    driver.move(driver.settle().area("convolve.matrix.box").at(0.3, 0.6));
+    driver.wait("an entry", [](const Screen& s) { return !s.fact("convolve.matrix.column").empty(); });
+    check(driver.settle(), "an entry of the matrix, " + size);
+    driver.click("convolve.matrix.local");
+    driver.wait_fact("convolve.matrix.state", "dense");
+    driver.park();
+    check(driver.settle(), "the dense matrix, " + size);
+    driver.key("ctrl+z");
+    driver.wait_fact("convolve.matrix.state", "shared");
+    driver.key("p");
+    check(driver.settle(), "presented, " + size);
+    driver.key("p");
+    driver.settle();
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(TextScale, Layout, ::testing::Values("1", "2"),
                          [](const auto& one) { return "Scale" + one.param; });
 
