@@ -53,6 +53,7 @@ class KernelEditor {
   TextField field_;
   bool had_keys_ = false;
   std::string started_;  // the text when the cell came into hand
+  std::string typed_;    // the text as this frame found it
   float shown_ = 0.0F;   // the value it stands for
   std::optional<Place> pressed_, hovered_;
   bool dragging_ = false;

@@ -129,7 +129,9 @@ void KernelEditor::take_mouse(Ui& ui, const Grid& grid, const Tensor& kernel, st
     dragging_ = false;
   }
   if (hovered_ && !pressed_ && io.MouseWheel != 0.0F) {
-    const float value = stepped(value_at(kernel, *hovered_), io.MouseWheel > 0.0F ? 1.0 : -1.0, step_in_use());
+    // Several notches can come in one frame; a touch pad sends parts of one.
+    const double notches = std::copysign(std::max(1.0F, std::round(std::fabs(io.MouseWheel))), io.MouseWheel);
+    const float value = stepped(value_at(kernel, *hovered_), notches, step_in_use());
     act = {true, true, hovered_->row, hovered_->column, value};
   }
   if (act.changed) refusal_.clear();
@@ -144,7 +146,7 @@ void KernelEditor::take_keys(const Tensor& kernel, std::optional<Place>& cell, c
   static constexpr Way ways[] = {
       {ImGuiKey_LeftArrow, 0, -1}, {ImGuiKey_RightArrow, 0, 1}, {ImGuiKey_UpArrow, -1, 0}, {ImGuiKey_DownArrow, 1, 0}};
   if (had_keys_ && compat::key_pressed(ImGuiKey_Escape)) {
-    const bool typed = field_.text() != started_ || !refusal_.empty();
+    const bool typed = typed_ != started_ || !refusal_.empty();
     refusal_.clear();
     if (typed)
       take_in_hand(kernel, cell, cell->row, cell->column);
@@ -270,6 +272,7 @@ KernelEditor::Act KernelEditor::draw(Ui& ui, const Rect& area, const Rect& below
   const bool in_cell = box.width() >= ui.dp(40) && box.height() >= ui.line_height(Type::mono_strong);
   tell(ui, below, kernel, cell, !in_cell);
   const Rect where = in_cell ? box.inset(ui.dp(2)) : Rect{{below.max.x - ui.dp(80), below.min.y}, below.max};
+  typed_ = field_.text();  // Escape puts an older text back
   const TextField::Events events =
       field_.draw(ui, "convolve.kernel.typed", where,
                   {in_cell ? Type::mono_strong : Type::mono, ui.colours.pixel, ui.colours.outline, in_cell});
