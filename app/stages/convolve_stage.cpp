@@ -115,7 +115,9 @@ bool accept_layers(StageContext& context, const ConvolveScene& before, std::stri
   Scene candidate = context.edit.scene;
   clamp(candidate);
   const ConvChain chain = conv_chain(convolve_input(candidate), candidate.convolve.layers);
-  if (!chain.problem) {
+  // Where there was none before (a smaller picture was chosen, say), every edit is a step on the way out.
+  const bool stuck = chain.problem && conv_chain(convolve_input(context.scene), context.scene.convolve.layers).problem;
+  if (!chain.problem || stuck) {
     view.refused_control.clear();
     view.refusal.clear();
     return true;
