@@ -75,6 +75,8 @@ void App::nudge(int dx, int dy) {
   if (scene_.stage == Stage::shift) {
     next.shift.dx += dx;
     next.shift.dy += dy;
+  } else if (scene_.stage == Stage::parameters) {
+    step_layer(next.parameters, dx + dy);
   } else if (scene_.stage == Stage::convolve) {
     next.convolve.column = static_cast<int>(view_.convolve.window.column) + dx;
     next.convolve.row = static_cast<int>(view_.convolve.window.row) + dy;
@@ -128,6 +130,11 @@ void App::close_picture() {
 
 void App::toggle_colour() {
   Scene next = scene_;
+  if (scene_.stage == Stage::parameters) {
+    next.parameters.channels = next.parameters.channels == 3 ? 1 : 3;
+    take_over(next, true);
+    return;
+  }
   bool* colours[] = {&next.flatten.colour, &next.shift.colour, &next.convolve.colour};
   bool& colour = *colours[static_cast<int>(scene_.stage)];
   colour = !colour;
@@ -144,6 +151,11 @@ void App::next_order() {
 
 void App::change_working_size(int steps) {
   Scene next = scene_;
+  if (scene_.stage == Stage::parameters) {
+    scale_input(next.parameters, steps);
+    take_over(next, true);
+    return;
+  }
   int* sizes[] = {&next.flatten.working_size, &next.shift.working_size, &next.convolve.working_size};
   int& size = *sizes[static_cast<int>(scene_.stage)];
   size += steps * std::max(1, size / 16);
@@ -155,6 +167,9 @@ void App::reset_stage() {
   if (scene_.stage == Stage::flatten) {
     view_.flatten = {};
     next.flatten.unroll = 0.0F;
+  } else if (scene_.stage == Stage::parameters) {
+    view_.parameters = {};
+    next.parameters.zoom = 0.0F;
   } else if (scene_.stage == Stage::convolve) {
     view_.convolve.input = {};
     view_.convolve.matrix_camera = {};

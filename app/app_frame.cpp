@@ -134,6 +134,9 @@ void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
     case Stage::convolve:
       draw_convolve(context, inner);
       break;
+    case Stage::parameters:
+      draw_parameters(context, inner);
+      break;
   }
   ui.draw->PopClipRect();
 }
@@ -153,6 +156,7 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   if (scene_.stage == Stage::flatten) inspect_flatten(context, column);
   if (scene_.stage == Stage::shift) inspect_shift(context, column);
   if (scene_.stage == Stage::convolve) inspect_convolve(context, column);
+  if (scene_.stage == Stage::parameters) inspect_parameters(context, column);
   column.gap(20);
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});

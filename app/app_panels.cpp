@@ -95,6 +95,8 @@ void App::draw_rail(Ui& ui, const Rect& area) {
       {Stage::flatten, "Flatten", "What happens to neighbours when a picture becomes a line (key 1)", icons::flatten},
       {Stage::shift, "Shift", "Move an object and watch four answers (key 2)", icons::shift},
       {Stage::convolve, "Convolve", "A kernel in the hand, what it sees, and its matrix (key 3)", icons::convolve},
+      {Stage::parameters, "Params", "What each layer costs: parameters, multiply-adds, memory (key 4)",
+       icons::parameters},
   };
   float y = area.min.y + ui.dp(12);
   for (const Entry& entry : entries) {

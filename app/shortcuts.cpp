@@ -20,6 +20,7 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_1, 0, false, "1", "Stages", "Flatten", [](App& app) { app.show_stage(Stage::flatten); });
   add(GLFW_KEY_2, 0, false, "2", "Stages", "Shift", [](App& app) { app.show_stage(Stage::shift); });
   add(GLFW_KEY_3, 0, false, "3", "Stages", "Convolve", [](App& app) { app.show_stage(Stage::convolve); });
+  add(GLFW_KEY_4, 0, false, "4", "Stages", "Parameters", [](App& app) { app.show_stage(Stage::parameters); });
 
   add(GLFW_KEY_LEFT, 0, true, "\xE2\x86\x90", "On the stage", "Move the object, the pinned pixel or the window left",
       [](App& app) { app.nudge(-1, 0); });

@@ -88,10 +88,17 @@ struct ConvolveView {
 
 inline constexpr double all_play_speeds[] = {1.0, 4.0, 16.0};  // steps a second
 
+struct ParametersView {
+  std::optional<int> dragged_layer;  // of the network in hand, while it is dragged to another place
+  bool adding = false;               // the choice of layers to add is open
+  bool operator==(const ParametersView&) const = default;
+};
+
 struct ViewState {
   FlattenView flatten;
   ShiftView shift;
   ConvolveView convolve;
+  ParametersView parameters;
   bool presenting = false;  // only the picture
   bool help = false;
   bool operator==(const ViewState&) const = default;

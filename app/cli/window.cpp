@@ -79,7 +79,7 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
                   "flatscope horse.png --stage shift" + subcommand_list());
   command.positional("FILE", "Pictures to open; the bundled cat without any", true);
   command.option("--scene", "F", "Open a saved scene (.toml)");
-  command.option("--stage", "NAME", "Start with this stage: flatten, shift or convolve");
+  command.option("--stage", "NAME", "Start with this stage: flatten, shift, convolve or parameters");
   command.hidden_option("--lesson");
   command.option("--theme", "THEME", "dark or light");
   command.option("--scale", "S", "Text size, 0.8 to 2.5");

@@ -26,6 +26,8 @@ void Computer::request(const Scene& scene, const MatrixAsk& matrix) {
     case Stage::shift:
       request_shift(scene);
       break;
+    case Stage::parameters:
+      break;  // counted in the frame: it takes microseconds
     case Stage::convolve:
       request_convolve(scene, matrix);
       break;
@@ -34,11 +36,13 @@ void Computer::request(const Scene& scene, const MatrixAsk& matrix) {
 
 bool Computer::behind() const {
   if (stage_ == Stage::shift) return shift_.under_way();
+  if (stage_ == Stage::parameters) return false;
   if (stage_ == Stage::convolve) return convolve_.under_way() || matrix_check_.under_way() || check_waits_;
   return flatten_.under_way() || distances_.under_way() || correlation_.under_way();
 }
 
 bool Computer::picture_behind() const {
+  if (stage_ == Stage::parameters) return false;
   if (stage_ == Stage::shift) return shift_.under_way();
   return stage_ == Stage::convolve ? convolve_.under_way() : flatten_.under_way();
 }

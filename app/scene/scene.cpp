@@ -117,6 +117,8 @@ std::string_view to_string(Stage stage) {
       return "shift";
     case Stage::convolve:
       return "convolve";
+    case Stage::parameters:
+      return "parameters";
   }
   return "flatten";
 }
@@ -178,6 +180,7 @@ void clamp(Scene& scene) {
   clamp_flatten(scene, image);
   clamp_shift(scene, image);
   clamp_convolve(scene, image);
+  clamp(scene.parameters);
 }
 
 }  // namespace flatscope

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/scene/conv_layers.h"
+#include "app/scene/parameters.h"
 #include "core/border.h"
 #include "core/filters.h"
 #include "core/flatten.h"
@@ -21,11 +22,11 @@
 
 namespace flatscope {
 
-enum class Stage { flatten, shift, convolve };
+enum class Stage { flatten, shift, convolve, parameters };
 
-inline constexpr Stage all_stages[] = {Stage::flatten, Stage::shift, Stage::convolve};
+inline constexpr Stage all_stages[] = {Stage::flatten, Stage::shift, Stage::convolve, Stage::parameters};
 
-std::string_view to_string(Stage stage);  // "flatten", "shift", "convolve": for files and the command line
+std::string_view to_string(Stage stage);  // "flatten", "shift", "convolve", "parameters": for files and the command line
 std::optional<Stage> stage_from_string(std::string_view name);
 
 // One opened picture. Exactly one of `bundled` and `path` is set.
@@ -108,6 +109,7 @@ struct Scene {
   FlattenScene flatten;
   ShiftScene shift;
   ConvolveScene convolve;
+  ParametersScene parameters;
   bool operator==(const Scene&) const = default;
 };
 

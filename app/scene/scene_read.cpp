@@ -8,6 +8,7 @@
 #include "app/scene/scene_convolve_io.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/scene_names.h"
+#include "app/scene/scene_parameters_io.h"
 #include "app/scene/toml_choice.h"
 #include "app/scene/toml_read.h"
 #include "app/scene/toml_text.h"
@@ -184,6 +185,7 @@ Scene scene_from_toml(std::string_view text, const fs::path& folder, std::vector
   read_flatten(file.table("flatten"), scene.flatten);
   read_shift(file.table("shift"), scene.shift);
   read_convolve(file.table("convolve"), scene.convolve);
+  read_parameters(file.table("parameters"), scene.parameters);
   read_pictures(file, folder, complaints, scene);
   clamp(scene);
   return scene;

@@ -6,6 +6,7 @@
 #include "app/scene/scene_convolve_io.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/scene_names.h"
+#include "app/scene/scene_parameters_io.h"
 #include "app/scene/toml_text.h"
 #include "core/file.h"
 
@@ -96,7 +97,8 @@ std::string scene_to_toml(const Scene& scene, const fs::path& folder) {
       text += path_line("path", relative_if_near(picture.path, folder));
     }
   }
-  return text + flatten_text(scene.flatten) + shift_text(scene.shift) + convolve_text(scene.convolve);
+  return text + flatten_text(scene.flatten) + shift_text(scene.shift) + convolve_text(scene.convolve) +
+         parameters_text(scene.parameters);
 }
 
 void save_scene(const Scene& scene, const fs::path& path) {

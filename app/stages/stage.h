@@ -21,6 +21,8 @@ struct Edit {
   KernelFile kernel_file = KernelFile::none;
   // What the frame's owner is asked to do: the export dialog, and code to the clipboard.
   bool open_export = false, copy_layer_code = false, copy_stack_code = false;
+  bool copy_network_code = false;  // the Parameters stage's network in hand
+  bool run_networks = false;       // really run them, and time it
   void operator()(Change change) { commit = commit || change.released; }
 };
 
@@ -41,6 +43,8 @@ void draw_shift(StageContext& context, const Rect& area);
 void inspect_shift(StageContext& context, Column& column);
 void draw_convolve(StageContext& context, const Rect& area);
 void inspect_convolve(StageContext& context, Column& column);
+void draw_parameters(StageContext& context, const Rect& area);
+void inspect_parameters(StageContext& context, Column& column);
 
 // The claim and what is seen, at the top of every stage; returns the rectangle below.
 Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle);

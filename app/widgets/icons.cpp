@@ -84,6 +84,13 @@ void convolve(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   }
 }
 
+// A large square and the dot that does the same.
+void parameters(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  const Pen pen(ui, at, size, colour);
+  pen.box(-0.45F, -0.45F, 0.25F, 0.25F);
+  pen.fill(0.36F, 0.36F, 0.48F, 0.48F);
+}
+
 void question(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "?", 1.2F); }
 
 void larger(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "A+", 1.1F); }

@@ -97,6 +97,33 @@ ConvLayer random_conv_layer(Generator& generator) {
   return layer;
 }
 
+void make_random(Generator& generator, ParametersScene& parameters) {
+  constexpr const char* layers[] = {"flatten",
+                                    "relu",
+                                    "linear:7",
+                                    "linear:3:nobias",
+                                    "conv:4:3",
+                                    "maxpool:2",
+                                    "avgpool:3:stride=1",
+                                    "conv:2:5:stride=2:padding=3:dilation=2:nobias",
+                                    "conv:2:3:padding=same",
+                                    "globalavgpool",
+                                    "globalmaxpool"};
+  parameters.channels = between(generator, 1, 8);
+  parameters.height = between(generator, 1, 600);
+  parameters.width = between(generator, 1, 600);
+  parameters.networks.clear();
+  for (int i = between(generator, 1, 2); i > 0; --i) {
+    Network network;
+    for (int j = below(generator, 6); j > 0; --j) network.layers.push_back(parse_layer(pick(generator, layers)));
+    parameters.networks.push_back(network);
+  }
+  parameters.network = below(generator, 2);
+  parameters.layer = below(generator, 6);
+  parameters.cost = pick(generator, all_costs);
+  parameters.zoom = static_cast<float>(below(generator, 101)) / 100.0F;
+}
+
 void make_random(Generator& generator, ConvolveScene& convolve) {
   convolve.working_size = between(generator, 4, 64);
   convolve.colour = coin(generator);
@@ -147,6 +174,7 @@ Scene random_scene(Generator& generator, std::vector<Picture> pictures) {
   shift.dense_seed = generator();
 
   make_random(generator, scene.convolve);
+  make_random(generator, scene.parameters);
   clamp(scene);
   return scene;
 }
