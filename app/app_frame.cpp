@@ -62,7 +62,8 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
   painter_.begin_frame(screen);
   record_.begin_frame();
 
-  const bool typing = ImGui::GetIO().WantTextInput;
+  // A kernel's cell in hand takes the letters even in the frame in which its field gets the keyboard back.
+  const bool typing = ImGui::GetIO().WantTextInput || (scene_.stage == Stage::convolve && view_.convolve.cell);
   if (!chooser_.is_open() && !export_dialog_.is_open())
     for (const KeyPress& press : keys)
       if (!typing || (press.modifiers & ~1) != 0) dispatch(*this, press);

@@ -144,6 +144,7 @@ TEST_P(Layout, TheExportDialog) {
 TEST_P(Layout, ConvolveMapsAndLayers) {
   driver.start({"--stage", "convolve", "--scale", GetParam()});
   const auto click = [&](const std::string& wide, const std::string& brief) {
+    driver.wait(wide, [&](const Screen& s) { return s.controls.count(wide) + s.controls.count(brief) > 0; });
     const Screen screen = driver.settle();
     driver.click(screen.controls.at(screen.controls.count(wide) == 1 ? wide : brief).box.centre());
     driver.park();
