@@ -1,9 +1,10 @@
 // Drives the real window on a virtual display and measures from a mouse event to the frame on screen that answers it.
-//   bench_frames [--only NAME] [--events N]
+//   bench_frames [--only NAME] [--events N] [--program PATH]
 // A case prints `NAME median M ms p95 P ms`. Events come 60 times a second, as from a mouse; in the cases that end in
 // -back-to-back the next comes as soon as the one before is answered. An event is answered by the first presented frame
 // that shows its result (or that of a later event); lines ending in -pointer tell when the frame came that has seen the
-// pointer there at all, and in -frame how long frames took to draw.
+// pointer there at all, and in -frame how long frames took to draw. PATH is another build of the program, to compare
+// with.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -26,12 +27,13 @@ using flatscope::bench::median;
 struct Frame {
   double begin = 0, presented = 0;
   int x = 0, y = 0, dx = 0, width = 0, height = 0;
+  double weight = 0;
   bool behind = false;
 };
 
 struct Event {
   double at = 0;
-  int x = 0;
+  int place = 0;  // of the pointer, along the sweep's axis
 };
 
 double percentile_95(std::vector<double> values) {
@@ -56,9 +58,10 @@ std::string budget(const std::vector<double>& milliseconds, double most) {
 // The program without the record of its screen, which would cost time, and its log of frames as it grows.
 class Run {
  public:
-  Run(Driver& driver, const std::vector<std::string>& arguments) : driver_(driver), log_(driver.file("bench.log")) {
+  Run(Driver& driver, const std::string& program, const std::vector<std::string>& arguments)
+      : driver_(driver), log_(driver.file("bench.log")) {
     std::remove(log_.c_str());
-    std::vector<std::string> words{FLATSCOPE_BINARY};
+    std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     process_ = std::make_unique<Process>(words,
                                          std::map<std::string, std::string>{{"DISPLAY", driver.display().name()},
@@ -88,9 +91,10 @@ class Run {
       Frame frame;
       int behind = 0;
       long long number = 0;
-      if (std::sscanf(line.c_str(), "frame %lld begin %lf presented %lf pointer %d %d dx %d size %d %d behind %d",
-                      &number, &frame.begin, &frame.presented, &frame.x, &frame.y, &frame.dx, &frame.width,
-                      &frame.height, &behind) != 9)
+      if (std::sscanf(line.c_str(),
+                      "frame %lld begin %lf presented %lf pointer %d %d dx %d weight %lf size %d %d behind %d", &number,
+                      &frame.begin, &frame.presented, &frame.x, &frame.y, &frame.dx, &frame.weight, &frame.width,
+                      &frame.height, &behind) != 10)
         throw std::runtime_error("the log of frames can't be read: " + line);
       frame.behind = behind != 0;
       frames_.push_back(frame);
@@ -129,27 +133,44 @@ struct Latencies {
   std::vector<double> answer, pointer, gaps, drawn;
 };
 
-// What dx the slider stands for with the pointer at x; empty for what is no slider of dx.
-using Expected = std::function<int(int x)>;
+// Where the pointer goes: from `from` to `to` pixels along one axis, `step` an event, and back. `across`: where it
+// stays on the other axis.
+struct Path {
+  int from = 0, to = 0, across = 0;
+  int step = 2;
+  bool down = false;  // along y
+  int place(const Frame& frame) const { return down ? frame.y : frame.x; }
+  Point point(int place) const {
+    const auto along = static_cast<double>(place), other = static_cast<double>(across);
+    return down ? Point{other, along} : Point{along, other};
+  }
+};
 
-// What the events were answered by. They go in one direction, so a frame's pointer and the dx of its results tell how
+// What the control stands for with the pointer at `place`, and what a frame shows of it; empty: nothing is counted.
+struct Control {
+  std::function<int(int place)> expected;
+  std::function<int(const Frame& frame)> shown;
+};
+
+// What the events were answered by. They go in one direction, so a frame's pointer and what its results show tell how
 // far the window has come.
-void collect(const std::vector<Event>& events, const std::vector<Frame>& frames, const Expected& expected,
-             Latencies& out) {
-  const bool right = events.back().x > events.front().x;
-  const auto reached = [right](const Frame& frame, const Event& event) {
-    return right ? frame.x >= event.x : frame.x <= event.x;
+void collect(const std::vector<Event>& events, const std::vector<Frame>& frames, const Path& path,
+             const Control& control, Latencies& out) {
+  const bool up = events.back().place > events.front().place;
+  const auto reached = [&](const Frame& frame, const Event& event) {
+    return up ? path.place(frame) >= event.place : path.place(frame) <= event.place;
   };
   for (const Event& event : events) {
     std::optional<double> seen, answered;
     for (const Frame& frame : frames) {
       if (frame.presented < event.at || !reached(frame, event)) continue;
       if (!seen) seen = frame.presented;
-      if (expected) {
-        if (!frame.behind && frame.dx != expected(frame.x))
-          throw std::runtime_error("the slider is not where it should be");
-        const int wanted = expected(event.x);
-        if (right ? frame.dx < wanted : frame.dx > wanted) continue;
+      if (control.expected) {
+        const int shown = control.shown(frame), wanted = control.expected(event.place);
+        if (!frame.behind && shown != control.expected(path.place(frame)))
+          throw std::runtime_error("the control is not where it should be");
+        const bool grows = (control.expected(events.back().place) > control.expected(events.front().place));
+        if (grows ? shown < wanted : shown > wanted) continue;
       } else if (frame.behind) {
         continue;
       }
@@ -166,41 +187,39 @@ void collect(const std::vector<Event>& events, const std::vector<Frame>& frames,
       out.gaps.push_back((frames[i].presented - frames[i - 1].presented) * 1000);
 }
 
-// Moves over [from, to] in whole pixels, there and back, until `count` events are made.
-Latencies sweep(Run& run, Display& display, int from, int to, int y, int count, bool hold, bool back_to_back,
-                const Expected& expected = {}) {
+// Goes along the path, there and back, until `count` events are made.
+Latencies sweep(Run& run, Display& display, const Path& path, int count, bool hold, bool back_to_back,
+                const Control& control = {}) {
   Latencies out;
-  display.move({static_cast<double>(from), static_cast<double>(y)});
+  display.move(path.point(path.from));
   pause_for(0.2);
   if (hold) display.button(1, true);
   pause_for(0.3);
-  int x = from, step = from < to ? 2 : -2;
+  int place = path.from, step = path.from < path.to ? path.step : -path.step;
+  const auto [least, most] = std::minmax(path.from, path.to);
   for (int made = 0; made < count;) {
     const std::size_t first = run.frames().size();
     std::vector<Event> events;
     double next = now() + 1.0 / 60;
-    while (x + step >= std::min(from, to) && x + step <= std::max(from, to) && made < count) {
-      x += step;
+    const auto answered = [&](const Frame& frame) {
+      return path.place(frame) == place && !frame.behind && frame.presented >= events.back().at;
+    };
+    while (place + step >= least && place + step <= most && made < count) {
+      place += step;
       if (!back_to_back) {
         while (now() < next) pause_for(0.0003);
         next += 1.0 / 60;
       }
-      events.push_back({now(), x});
-      display.move({static_cast<double>(x), static_cast<double>(y)});
+      events.push_back({now(), place});
+      display.move(path.point(place));
       ++made;
-      if (back_to_back) {
-        const std::size_t seen = first;
-        run.wait(
-            [&](const Frame& frame) { return frame.x == x && !frame.behind && frame.presented >= events.back().at; },
-            seen);
-      }
+      if (back_to_back) run.wait(answered, first);
     }
     step = -step;
     if (events.size() < 2) continue;
-    run.wait([&](const Frame& frame) { return frame.x == x && !frame.behind && frame.presented >= events.back().at; },
-             first);
+    run.wait(answered, first);
     const std::vector<Frame>& all = run.frames();
-    collect(events, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()}, expected, out);
+    collect(events, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()}, path, control, out);
   }
   if (hold) display.button(1, false);
   run.settle();
@@ -215,17 +234,32 @@ std::string scene(const std::string& stage, const std::string& picture, int size
          "\"sharpen\", \"emboss\", \"box\", \"identity\"]\ndense_outputs = 64\n";
 }
 
+// One layer of eight filters of 3 x 3; the first weight of the first, which is in hand, is 0.
+std::string edit_scene(const std::string& picture, const std::string& panel) {
+  std::string text = "stage = \"convolve\"\npicture = 0\n[[pictures]]\npath = \"" + picture +
+                     "\"\n[convolve]\nworking_size = 512\ncolour = true\npanel = \"" + panel +
+                     "\"\n[[convolve.layers]]\nweight = [\n";
+  for (int filter = 0; filter < 8; ++filter) {
+    const std::string off = std::to_string(filter);
+    text += " [[[" + off + ", 0.5, 1], [-2, 0, 2], [-1, 0." + off + ", 1]]],\n";
+  }
+  return text + "]\n";
+}
+
 class Bench {
  public:
   Bench(int argc, char** argv)
       : only_(flatscope::bench::option(argc, argv, "--only", "")),
-        events_(std::atoi(flatscope::bench::option(argc, argv, "--events", "240").c_str())) {}
+        events_(std::atoi(flatscope::bench::option(argc, argv, "--events", "240").c_str())),
+        program_(flatscope::bench::option(argc, argv, "--program", FLATSCOPE_BINARY)) {}
 
   void run() {
     write_png(driver_.file("small.png"), 256, 256);
     write_png(driver_.file("large.png"), 1920, 1080);
     drag("drag-256", "small.png", 256, 16.7, false);
     drag("drag-1080", "large.png", 1920, 50.0, true);
+    write_png(driver_.file("medium.png"), 512, 512);
+    for (const char* panel : {"matrix", "maps", "layers"}) edit(panel);
     flatten();
     idle();
   }
@@ -250,15 +284,16 @@ class Bench {
     if (!wanted(name) && !(window && wanted("window-1080"))) return;
     const std::string path = write_scene("shift", picture, size);
     const Box slider = look(path, "shift.dx").controls.at("shift.dx").box;
-    Run run(driver_, {"--scene", path});
-    const int y = static_cast<int>(slider.centre().y);
-    const int from = static_cast<int>(slider.at(0.3, 0).x), to = static_cast<int>(slider.at(0.8, 0).x);
+    Run run(driver_, program_, {"--scene", path});
+    const Path along{static_cast<int>(slider.at(0.3, 0).x), static_cast<int>(slider.at(0.8, 0).x),
+                     static_cast<int>(slider.centre().y)};
     // The knob's middle travels from 6 pixels inside one end to 6 inside the other.
-    const Expected dx = [slider, size](int x) {
-      const double share = std::clamp((x - (slider.left + 6)) / (slider.width() - 12), 0.0, 1.0);
-      return static_cast<int>(std::lround(size * (2 * share - 1)));
-    };
-    Latencies paced = sweep(run, driver_.display(), from, to, y, events_, true, false, dx);
+    const Control dx{[slider, size](int x) {
+                       const double share = std::clamp((x - (slider.left + 6)) / (slider.width() - 12), 0.0, 1.0);
+                       return static_cast<int>(std::lround(size * (2 * share - 1)));
+                     },
+                     [](const Frame& frame) { return frame.dx; }};
+    Latencies paced = sweep(run, driver_.display(), along, events_, true, false, dx);
     print_line(name, paced.answer, budget(paced.answer, most));
     print_line(name + "-pointer", paced.pointer);
     print_line(name + "-frame", paced.drawn);
@@ -269,20 +304,41 @@ class Bench {
                     1000 / median(paced.gaps), 1000 / longest);
       print_line("window-1080", paced.gaps, words);
     }
-    Latencies closed = sweep(run, driver_.display(), from, to, y, events_ / 2, true, true, dx);
+    Latencies closed = sweep(run, driver_.display(), along, events_ / 2, true, true, dx);
     print_line(name + "-back-to-back", closed.answer, budget(closed.answer, most));
+  }
+
+  // A weight of a kernel is dragged: every event, six pixels on, changes it by 0.1.
+  void edit(const std::string& panel) {
+    const std::string name = "edit-512-" + panel;
+    if (!wanted(name)) return;
+    const std::string path = driver_.file(name + ".toml");
+    write_text(path, edit_scene("medium.png", panel));
+    const Box cell = look(path, "").controls.at("convolve.kernel.cell.0.0").box;
+    Run run(driver_, program_, {"--scene", path});
+    const int y = static_cast<int>(cell.centre().y);
+    const Path upwards{y, y - 6 * 20, static_cast<int>(cell.centre().x), 6, true};
+    const Control weight{[y](int at) { return (y - at) / 6; },
+                         [](const Frame& frame) { return static_cast<int>(std::lround(frame.weight * 10)); }};
+    const double before = run.process().cpu_seconds();
+    const Latencies out = sweep(run, driver_.display(), upwards, events_, true, false, weight);
+    const double spent = run.process().cpu_seconds() - before;
+    print_line(name, out.answer, budget(out.answer, 16.7));
+    print_line(name + "-frame", out.drawn);
+    std::printf("%s-processor %.1f ms an event\n", name.c_str(), spent * 1000 / events_);
+    std::fflush(stdout);
   }
 
   void flatten() {
     if (!wanted("flatten")) return;
     const std::string path = write_scene("flatten", "small.png", 256);
     const Screen screen = look(path, "");
-    Run run(driver_, {"--scene", path});
+    Run run(driver_, program_, {"--scene", path});
     const Box grid = screen.area("flatten.grid"), slider = screen.controls.at("flatten/size").box;
     const auto line = [&](const std::string& name, const Box& box, bool hold, double from, double to) {
-      const Latencies out =
-          sweep(run, driver_.display(), static_cast<int>(box.at(from, 0).x), static_cast<int>(box.at(to, 0).x),
-                static_cast<int>(box.centre().y), events_, hold, false);
+      const Path along{static_cast<int>(box.at(from, 0).x), static_cast<int>(box.at(to, 0).x),
+                       static_cast<int>(box.centre().y)};
+      const Latencies out = sweep(run, driver_.display(), along, events_, hold, false);
       print_line(name, out.answer, budget(out.answer, 16.7));
     };
     line("flatten-256-hover", grid, false, 0.1, 0.9);
@@ -293,7 +349,7 @@ class Bench {
   void idle() {
     if (!wanted("idle")) return;
     for (const char* stage : {"flatten", "shift"}) {
-      Run run(driver_, {"--scene", write_scene(stage, "small.png", 256)});
+      Run run(driver_, program_, {"--scene", write_scene(stage, "small.png", 256)});
       driver_.display().move({1, 1});
       pause_for(11.0);  // notices of the start leave after ten seconds
       run.settle();
@@ -308,6 +364,7 @@ class Bench {
 
   std::string only_;
   int events_;
+  std::string program_;
   Driver driver_;
 };
 
