@@ -91,6 +91,9 @@ inline constexpr double all_play_speeds[] = {1.0, 4.0, 16.0};  // steps a second
 struct ParametersView {
   std::optional<int> dragged_layer;  // of the network in hand, while it is dragged to another place
   bool adding = false;               // the choice of layers to add is open
+  // While the chart's handle is dragged: width / height of the input when it was taken, and pixels from the pointer.
+  double handle_aspect = 1.0;
+  float handle_offset = 0.0F;
   bool operator==(const ParametersView&) const = default;
 };
 

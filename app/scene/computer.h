@@ -1,10 +1,12 @@
 // Keeps Results in step with a Scene: asks the worker for what changed inputs ask for, and nothing else.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/scene/results.h"
 #include "app/scene/scene.h"
@@ -15,11 +17,18 @@ namespace flatscope {
 class Computer {
  public:
   explicit Computer(Worker& worker);
+  ~Computer();
+  Computer(const Computer&) = delete;
+  Computer& operator=(const Computer&) = delete;
 
   // Call each frame with the Scene to be shown. Only the results of scene.stage are asked for. Old results stay until
   // the new ones are there; a drag's four views come from one job and so change in the same frame.
   // `matrix`: which part of the matrix the Convolve stage looks at.
   void request(const Scene& scene, const MatrixAsk& matrix = {});
+
+  // Runs the Parameters stage's networks one after another in the background; each shows when it is done. What is
+  // still running for an earlier call is stopped.
+  void run_networks(const Scene& scene);
 
   const Results& results() const { return results_; }
 
@@ -60,6 +69,7 @@ class Computer {
   void request_shift(const Scene& scene);
   void request_distances();
   void request_correlation();
+  void run_next(const std::shared_ptr<const std::vector<NetworkRunInputs>>& networks, std::size_t index);
 
   // Asks for `inputs` unless they were the last asked for. shows_them: the results answer them already. True if a job
   // is to be submitted.
@@ -78,9 +88,10 @@ class Computer {
   Asked<ShiftRequest> shift_;
   Asked<ConvolveRequest> convolve_;
   Asked<MatrixCheckInputs> matrix_check_;
-  MatrixCheckInputs last_check_;  // what the check would have been of at the last request()
-  int stood_still_ = 0;           // calls since it changed
-  bool check_waits_ = false;      // it will be asked for when the layer has stood still
+  MatrixCheckInputs last_check_;                 // what the check would have been of at the last request()
+  int stood_still_ = 0;                          // calls since it changed
+  bool check_waits_ = false;                     // it will be asked for when the layer has stood still
+  std::shared_ptr<std::atomic<bool>> stop_run_;  // tells the networks that run now to stop; null: none ever ran
   Stage stage_ = Stage::flatten;
   std::optional<std::string> error_;
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);

@@ -126,7 +126,10 @@ Network dense_network() { return {layers_of("flatten linear:128 relu linear:10")
 
 ResolutionCost cost_at(std::int64_t channels, std::int64_t side, const NetLayer& dense, const NetLayer& conv,
                        Cost cost) {
-  const Shape input{channels, side, side};
+  return cost_at({channels, side, side}, dense, conv, cost);
+}
+
+ResolutionCost cost_at(const Shape& input, const NetLayer& dense, const NetLayer& conv, Cost cost) {
   const auto of = [cost](const LayerCount& count) {
     if (cost == Cost::macs) return count.macs;
     return cost == Cost::bytes ? count.bytes + count.activation_bytes : count.parameters;

@@ -75,6 +75,7 @@ Network dense_network();
 struct ResolutionCost {
   Count dense, local, conv;
 };
+ResolutionCost cost_at(const Shape& input, const NetLayer& dense, const NetLayer& conv, Cost cost);
 ResolutionCost cost_at(std::int64_t channels, std::int64_t side, const NetLayer& dense, const NetLayer& conv,
                        Cost cost);
 

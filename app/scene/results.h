@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/scene/convolve_results.h"
+#include "app/scene/run_networks.h"
 #include "app/scene/scene.h"
 #include "app/scene/stored.h"
 #include "core/dense.h"
@@ -116,6 +117,14 @@ struct ShiftResult {
   std::vector<float> map_scale;  // one a map, the locked colour range: |peak| of `before`; a drag keeps it
 };
 
+// --- Parameters ------------------------------------------------------------------------------------------------------
+
+// One network, really run: only when the person asks for it.
+struct RunShown {
+  Stored<NetworkRunInputs, NetworkRun> done;
+  bool running = false;  // or about to
+};
+
 struct Results {
   Stored<FlattenInputs, FlattenResult> flatten;
   Stored<DistanceInputs, DistanceTable> distances;
@@ -125,6 +134,7 @@ struct Results {
   Stored<ConvolveInputs, ConvolveResult> convolve;
   Stored<MatrixInputs, MatrixResult> matrix;  // of the layer in hand, while it is looked at
   Stored<MatrixCheckInputs, MatrixCheck> matrix_check;
+  std::array<RunShown, 2> runs;  // of the Parameters stage's networks
 };
 
 // The pure functions behind them, for the worker, the command line and the tests. Throw what core throws.
