@@ -17,6 +17,7 @@
 #include "app/app.h"
 #include "app/frame_log.h"
 #include "app/imgui_compat.h"
+#include "app/mouse_queue.h"
 #include "app/scene/assets.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/session.h"
@@ -39,6 +40,7 @@ constexpr double slow_frame = 0.030;
 // What the callbacks leave for the loop.
 struct Events {
   std::vector<KeyPress> keys;
+  MouseQueue mouse;
   std::vector<std::filesystem::path> dropped;
   int frames_wanted = frames_after_event;
 };
@@ -72,7 +74,12 @@ void install_callbacks(GLFWwindow* window) {
     if (code == '-') events_of(w).keys.push_back({GLFW_KEY_MINUS, 0, false});
   });
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
-  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { stir(w); });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
+    double x = 0.0, y = 0.0;
+    glfwGetCursorPos(w, &x, &y);
+    events_of(w).mouse.add(button, action == GLFW_PRESS, {static_cast<float>(x), static_cast<float>(y)});
+    stir(w);
+  });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
   glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { stir(w); });
   glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { stir(w); });
@@ -217,6 +224,11 @@ void draw_frame(App& app, Window& window) {
   for (int pass = 0; pass < 2; ++pass) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    MouseQueue& mouse = window.events().mouse;
+    if (pass == 0)
+      mouse.hand_over(ImGui::GetIO());
+    else
+      mouse.repeat(ImGui::GetIO());
     ImGui::NewFrame();
     for (const KeyPress& press : keys) compat::press_again(press.key);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -288,6 +300,7 @@ int run_window(const WindowOptions& options) {
       Events& events = window.events();
       events.frames_wanted = std::max(app.has_news() ? 2 : 0, events.frames_wanted - 1);
       const std::optional<double> soon = app.wants_frame_in();
+      if (events.mouse.waiting()) events.frames_wanted = std::max(events.frames_wanted, 2);
       if (app.fonts_stale()) events.frames_wanted = std::max(events.frames_wanted, 1);
       if (events.frames_wanted > 0) {
         // A wake-up for results that the last frame has shown already is no reason for another one.
