@@ -3,15 +3,12 @@
 
 #include "app/scene/number_text.h"
 #include "app/scene/parameters.h"
+#include "app/scene/parameters_words.h"
 
 namespace flatscope {
 namespace {
 
 constexpr const char* dot = " \xC2\xB7 ";
-
-std::string counted(const Count& count) {
-  return count.past ? "more than " + grouped_text(largest_count) : grouped_text(count.value);
-}
 
 std::string product(std::initializer_list<std::int64_t> factors) {
   std::string text;
@@ -25,11 +22,11 @@ std::string product(const Shape& shape) {
   return text;
 }
 
-// floor((256 + 2 * 1 - 1 * (3 - 1) - 1) / 1) + 1 = 256
+// (256 + 2 · 1 − 1 · (3 − 1) − 1) / 2, rounded down, + 1 = 128
 std::string side_formula(std::int64_t size, std::int64_t result, const NetLayer& layer) {
-  return fmt::format(
-      "\xE2\x8C\x8A({} + 2{}{} \xE2\x88\x92 {}{}({} \xE2\x88\x92 1) \xE2\x88\x92 1) / {}\xE2\x8C\x8B + 1 = {}", size,
-      dot, layer.padding, layer.dilation, dot, layer.kernel, layer.stride, result);
+  return fmt::format("({} + 2{}{} \xE2\x88\x92 {}{}({} \xE2\x88\x92 1) \xE2\x88\x92 1) / {}{} + 1 = {}", size, dot,
+                     layer.padding, layer.dilation, dot, layer.kernel, layer.stride,
+                     layer.stride == 1 ? "" : ", rounded down,", result);
 }
 
 bool has_window(const NetLayer& layer) {
@@ -57,7 +54,7 @@ std::string grouped_text(std::int64_t number) {
 CostFormulas formulas(const Shape& input, const NetLayer& layer, const LayerCount& count) {
   CostFormulas texts;
   if (!count.problem.empty()) return texts;
-  const auto equals = [](const std::string& left, const Count& right) { return left + " = " + counted(right); };
+  const auto equals = [](const std::string& left, const Count& right) { return left + " = " + count_text(right); };
   texts.output = output_formula(input, layer, count);
   if (layer.kind == LayerKind::linear) {
     texts.weights = equals(product({layer.out, input[0]}), count.weights);
@@ -71,14 +68,14 @@ CostFormulas formulas(const Shape& input, const NetLayer& layer, const LayerCoun
     texts.biases = "one for each output" + std::string(layer.kind == LayerKind::conv ? " channel" : "");
   if (count.parameters.value > 0) {
     texts.parameters =
-        equals(counted(count.weights) + " weights + " + counted(count.biases) + " biases", count.parameters);
-    texts.bytes = equals(counted(count.parameters) + " parameters" + dot + "4 bytes", count.bytes);
+        equals(count_text(count.weights) + " weights + " + count_text(count.biases) + " biases", count.parameters);
+    texts.bytes = equals(count_text(count.parameters) + " parameters" + dot + "4 bytes", count.bytes);
     texts.training_bytes =
-        equals(counted(count.bytes) + " bytes" + dot + "4 (the values, their gradients and Adam's two means)",
+        equals(count_text(count.bytes) + " bytes" + dot + "4 (the values, their gradients and Adam's two means)",
                count.training_bytes);
   }
   texts.activations = count.output.size() > 1 ? equals(product(count.output), count.activations)
-                                              : counted(count.activations) + " outputs";
+                                              : count_text(count.activations) + " outputs";
   return texts;
 }
 
@@ -117,7 +114,8 @@ std::string pytorch_code(const Shape& input, const Network& network) {
   std::string text = "from torch import nn\n\n";
   text += fmt::format("# Input: {} x {} x {} (channels, height, width), without the batch.\n", input[0], input[1],
                       input[2]);
-  text += fmt::format("# Parameters: {}\n", counted(count.total.parameters));
+  text += fmt::format("# Parameters: {}\n", count.total.parameters.past ? "more than " + grouped_text(largest_count)
+                                                                        : grouped_text(count.total.parameters.value));
   text += "net = nn.Sequential(\n";
   Shape shape = input;
   for (std::size_t i = 0; i < network.layers.size(); ++i) {

@@ -1,0 +1,106 @@
+#include "app/scene/parameters_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace flatscope {
+namespace {
+
+constexpr const char* dot = " \xC2\xB7 ";
+constexpr const char* by = " \xC3\x97 ";
+
+// "64 · (3 · 3 · 3) weights + 64 biases = 1,792"
+std::string parameters_words(const std::string& product, const LayerCount& count) {
+  if (count.biases.value == 0) return fmt::format("{} weights = {}", product, count_text(count.parameters));
+  return fmt::format("{} weights + {} biases = {}", product, count_text(count.biases), count_text(count.parameters));
+}
+
+std::string where_other(const Beside& other) {
+  if (other.output.empty()) return {};
+  const char* who = other.kind == LayerKind::linear ? "dense layer"
+                    : other.kind == LayerKind::conv ? "convolution"
+                                                    : "other network";
+  return fmt::format(", where the {} gives {}", who, output_words(other.output));
+}
+
+std::string window_words(const NetLayer& layer) {
+  const std::string size = grouped_text(layer.kernel) + by + grouped_text(layer.kernel);
+  if (layer.stride == layer.kernel) return size + " places";
+  return fmt::format("{} places, {} apart", size, grouped_text(layer.stride));
+}
+
+}  // namespace
+
+std::string count_text(const Count& count) {
+  return count.past ? "more than 9.2 \xC3\x97 10\xC2\xB9\xE2\x81\xB8" : grouped_text(count.value);
+}
+
+std::string shape_text(const Shape& shape) {
+  std::string text;
+  for (const std::int64_t axis : shape) text += (text.empty() ? "" : by) + grouped_text(axis);
+  return text;
+}
+
+std::string output_words(const Shape& shape) {
+  const bool one = shape[0] == 1;
+  if (shape.size() == 1) return grouped_text(shape[0]) + (one ? " number" : " numbers");
+  return fmt::format("{} {} of {}{}{}", grouped_text(shape[0]), one ? "map" : "maps", grouped_text(shape[1]), by,
+                     grouped_text(shape[2]));
+}
+
+Beside beside(const Network& network, const NetworkCount& count) {
+  Beside found;
+  for (std::size_t i = 0; i < count.layers.size(); ++i) {
+    if (!count.layers[i].problem.empty()) continue;
+    found.output = count.layers[i].output;
+    const LayerKind kind = network.layers[i].kind;
+    if (kind == LayerKind::linear || kind == LayerKind::conv) found.kind = kind;
+  }
+  return found;
+}
+
+std::string layer_sentence(const Shape& input, const NetLayer& layer, const LayerCount& count, const Beside& other) {
+  if (!count.problem.empty())
+    return fmt::format("This layer is impossible here: {}. It counts as nothing, and the rest still counts.",
+                       count.problem);
+  const std::string gives = "It gives " + output_words(count.output) + where_other(other) + ".";
+  switch (layer.kind) {
+    case LayerKind::conv:
+      return fmt::format(
+          "{}. {}",
+          parameters_words(fmt::format("{}{}({}{}{}{}{})", grouped_text(layer.out), dot, grouped_text(input[0]), dot,
+                                       grouped_text(layer.kernel), dot, grouped_text(layer.kernel)),
+                           count),
+          gives);
+    case LayerKind::linear:
+      return fmt::format("{}: every input has a weight of its own for every output. {}",
+                         parameters_words(grouped_text(layer.out) + dot + grouped_text(input[0]), count), gives);
+    case LayerKind::flatten:
+      return fmt::format("It lays {} in one line of {} numbers. Nothing is learnt.", output_words(input),
+                         grouped_text(count.output[0]));
+    case LayerKind::relu:
+      return "Below 0 becomes 0; nothing is learnt. " + gives;
+    case LayerKind::maxpool:
+      return fmt::format("The largest of {}; nothing is learnt. {}", window_words(layer), gives);
+    case LayerKind::avgpool:
+      return fmt::format("The mean of {}; nothing is learnt. {}", window_words(layer), gives);
+    case LayerKind::globalavgpool:
+      return "The mean of each map; nothing is learnt. " + gives;
+    case LayerKind::globalmaxpool:
+      return "The largest of each map; nothing is learnt. " + gives;
+  }
+  return {};
+}
+
+std::string ratio_text(const Count& a, const Count& b) {
+  const auto [least, most] = std::minmax(a.value, b.value);
+  if (least == 0 || a.past || b.past) return {};
+  if (least == most) return "as many";
+  const double ratio = static_cast<double>(most) / static_cast<double>(least);
+  if (ratio >= 10.0) return grouped_text(std::llround(ratio)) + " times as many";
+  return fmt::format("{:.{}f} times as many", ratio, ratio < 1.1 ? 3 : 2);
+}
+
+}  // namespace flatscope
