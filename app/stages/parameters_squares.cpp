@@ -1,8 +1,219 @@
-// Squares to scale.
-#include "app/stages/parameters_stage.h"
+// Squares to scale: a square's area is its layer's number of parameters, from the largest layer whole to one kernel.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/imgui_compat.h"
+#include "app/stages/parameters_squares.h"
+#include "app/widgets/marks.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
+namespace {
 
-void draw_squares(StageContext&, const ParametersShown&, const Rect&) {}
+constexpr float wheel_step = 0.04F;
+constexpr float least_cell = 5.0F;  // design units that a weight takes before cells are told apart
+
+double side_of(Count count) { return count.past ? std::sqrt(9.3e18) : std::sqrt(static_cast<double>(count.value)); }
+
+SquaresShown squares_of(const Ui& ui, const ParametersShown& shown) {
+  const ComparedLayers layers = compared_layers(shown.scene);
+  const ResolutionCost costs = cost_at(shown.input, layers.dense, layers.conv, Cost::parameters);
+  SquaresShown all{shown.scene,
+                   layers.conv,
+                   {{{"dense", costs.dense, ui.colours.dense, side_of(costs.dense)},
+                     {"locally connected", costs.local, ui.colours.muted, side_of(costs.local)},
+                     {"convolution", costs.conv, ui.colours.conv, side_of(costs.conv)}}},
+                   {0, 1, 2},
+                   {},
+                   {},
+                   1.0};
+  std::sort(all.order.begin(), all.order.end(),
+            [&](std::size_t a, std::size_t b) { return all.squares[a].side > all.squares[b].side; });
+  return all;
+}
+
+// Equal steps of the zoom are equal factors, from the largest square whole to one kernel filling the panel.
+void place_squares(const Ui& ui, SquaresShown& all, const Rect& panel) {
+  all.panel = panel;
+  const float margin = ui.dp(10);
+  all.corner = {panel.min.x + margin, panel.max.y - margin};
+  const double room = std::max(1.0F, std::min(panel.width(), panel.height()) - 2.0F * margin);
+  const double most = std::max(1.0, all.squares[all.order[0]].side);
+  const double least = std::min(most, static_cast<double>(all.conv.kernel) * 1.15);
+  const auto zoom = static_cast<double>(all.scene.zoom);
+  all.pixels = room / (std::pow(most, 1.0 - zoom) * std::pow(least, zoom));
+}
+
+// As large as a panel needs it: coordinates far beyond the screen lose their precision.
+Rect rect_of(const SquaresShown& all, double side) {
+  const double far = 4.0 * static_cast<double>(all.panel.width() + all.panel.height());
+  const auto length = static_cast<float>(std::min(far, side * all.pixels));
+  return {{all.corner.x, all.corner.y - length}, {all.corner.x + length, all.corner.y}};
+}
+
+// Lines between single weights of a square, as far as it is seen.
+void draw_cells(Ui& ui, const SquaresShown& all, const Rect& square, ImU32 colour) {
+  const double from = static_cast<double>(ui.dp(least_cell));
+  if (all.pixels < from) return;
+  const auto strength = static_cast<float>(std::min(1.0, all.pixels / from - 1.0));
+  const ImU32 ink = with_alpha(mix(colour, ui.colours.ground, 0.55F), strength);
+  const auto cell = static_cast<float>(all.pixels);
+  const float right = std::min(square.max.x, all.panel.max.x), top = std::max(square.min.y, all.panel.min.y);
+  for (float x = all.corner.x + cell; x < right; x += cell) ui.draw->AddLine({x, top}, {x, all.corner.y}, ink, 1.0F);
+  for (float y = all.corner.y - cell; y > top; y -= cell) ui.draw->AddLine({all.corner.x, y}, {right, y}, ink, 1.0F);
+}
+
+// One kernel's slice, at the corner; named where there is room.
+void draw_kernel(Ui& ui, const SquaresShown& all) {
+  const Rect kernel = rect_of(all, static_cast<double>(all.conv.kernel));
+  if (all.pixels < static_cast<double>(ui.dp(least_cell)) || all.convolution().parameters.value == 0) return;
+  compat::add_rect(ui.draw, kernel.min, kernel.max, ui.colours.pixel, 0.0F, std::max(2.0F, ui.dp(2)));
+  compat::add_rect(ui.draw, {kernel.min.x - 1, kernel.min.y - 1}, {kernel.max.x + 1, kernel.max.y + 1},
+                   ui.colours.outline, 0.0F, 1.0F);
+  const std::array<std::string, 2> words = {fmt::format("one kernel, {} \xC3\x97 {}", all.conv.kernel, all.conv.kernel),
+                                            fmt::format("{} \xC3\x97 {}", all.conv.kernel, all.conv.kernel)};
+  const std::string& text = first_fitting(ui, Type::small, kernel.width() - ui.dp(12), words);
+  if (ui.measure(Type::small, text).x > kernel.width() - ui.dp(12) || kernel.height() < ui.dp(28)) return;
+  const ImU32 fill = all.convolution().colour;
+  const ImVec2 at{kernel.min.x + ui.dp(6), std::max(kernel.min.y, all.panel.min.y) + ui.dp(5)};
+  const ImVec2 size = ui.measure(Type::small, text);
+  ui.draw->AddRectFilled({at.x - ui.dp(3), at.y}, {at.x + size.x + ui.dp(3), at.y + size.y}, fill, ui.dp(2));
+  ui.text(at, Type::small, ink_on(fill), text);
+}
+
+// The name at a square's upper left, where the next smaller one leaves room for it.
+void draw_name(Ui& ui, const SquaresShown& all, std::size_t rank, std::string_view words) {
+  const Rect square = rect_of(all, all.squares[all.order[rank]].side);
+  const float line = ui.line_height(Type::small), pad = ui.dp(6);
+  const float top = std::max(square.min.y, all.panel.min.y);
+  float below = all.corner.y;
+  if (rank + 1 < 3) below = rect_of(all, all.squares[all.order[rank + 1]].side).min.y;
+  // The convolution's ring and its words need the corner.
+  if (rank + 1 == 2) below = std::min(below, all.corner.y - ui.dp(48));
+  const float width = std::min(square.max.x, all.panel.max.x) - square.min.x;
+  if (below - top < line + 2 * pad || ui.measure(Type::small, words).x + 2 * pad > width) return;
+  ui.text({square.min.x + pad, top + pad}, Type::small, ink_on(all.squares[all.order[rank]].colour), words);
+}
+
+// A dot is easily overlooked: a ring around it, and a line to its name.
+void draw_ring(Ui& ui, const SquaresShown& all) {
+  const Rect square = rect_of(all, all.convolution().side);
+  if (square.width() > ui.dp(22) || all.convolution().parameters.value == 0) return;
+  const float radius = square.width() * 0.71F + ui.dp(5);
+  const ImVec2 middle = square.centre();
+  const ImVec2 to{middle.x + ui.dp(30), middle.y - ui.dp(26)};
+  const float length = std::hypot(to.x - middle.x, to.y - middle.y);
+  const ImVec2 edge{middle.x + (to.x - middle.x) * radius / length, middle.y + (to.y - middle.y) * radius / length};
+  ui.draw->AddCircle(middle, radius, ui.colours.outline, 28, std::max(3.0F, ui.dp(4)));
+  ui.draw->AddCircle(middle, radius, ui.colours.conv, 28, std::max(1.5F, ui.dp(2)));
+  ui.draw->AddLine(edge, to, ui.colours.outline, std::max(2.0F, ui.dp(3)));
+  ui.draw->AddLine(edge, to, ui.colours.conv, std::max(1.0F, ui.dp(1.5F)));
+  const std::string words = "convolution";
+  const ImVec2 size = ui.measure(Type::small, words);
+  const Rect plate{{to.x - ui.dp(8), to.y - size.y - ui.dp(4)}, {to.x + size.x + ui.dp(8), to.y}};
+  ui.draw->AddRectFilled(plate.min, plate.max, ui.colours.ground, ui.dp(4));
+  compat::add_rect(ui.draw, plate.min, plate.max, ui.colours.conv, ui.dp(4), 1.0F);
+  ui.text({to.x, plate.min.y + ui.dp(2)}, Type::small, ui.colours.text, words);
+}
+
+void draw_panel(StageContext& context, const SquaresShown& all) {
+  Ui& ui = context.ui;
+  hit_area(ui, "parameters.squares", all.panel, fmt::format("{:.3f}", all.scene.zoom));
+  if (ImGui::IsItemHovered()) {
+    compat::own_wheel();
+    const float wheel = ImGui::GetIO().MouseWheel;
+    float& zoom = context.edit.scene.parameters.zoom;
+    if (wheel != 0.0F) {
+      zoom = std::clamp(zoom + wheel * wheel_step, 0.0F, 1.0F);
+      context.edit({true, true});
+    }
+    if (ImGui::IsMouseDoubleClicked(0)) {
+      zoom = 0.0F;
+      context.edit({true, true});
+    }
+  }
+  ui.tooltip(
+      all.panel,
+      "Each square's area is its layer's number of parameters, biases included. The wheel zooms from the largest "
+      "layer to one kernel; a double click shows all.");
+  ui.draw->AddRectFilled(all.panel.min, all.panel.max, ui.colours.panel, ui.dp(4));
+  ui.draw->PushClipRect(all.panel.min, all.panel.max, true);
+  for (const std::size_t which : all.order) {
+    const Square& square = all.squares[which];
+    if (square.parameters.value == 0) continue;
+    Rect rect = rect_of(all, square.side);
+    const float least = std::max(2.0F, ui.dp(2));  // a dot can be seen; the ring says that it is one
+    if (rect.width() < least) rect = {{all.corner.x, all.corner.y - least}, {all.corner.x + least, all.corner.y}};
+    ui.draw->AddRectFilled(rect.min, rect.max, square.colour);
+    compat::add_rect(ui.draw, rect.min, rect.max, ui.colours.panel, 0.0F, 1.0F);
+    draw_cells(ui, all, rect, square.colour);
+  }
+  draw_kernel(ui, all);
+  draw_ring(ui, all);
+  ui.draw->PopClipRect();
+  const bool ringed = rect_of(all, all.convolution().side).width() <= ui.dp(22);
+  for (std::size_t rank = 0; rank < 3; ++rank) {
+    const std::size_t which = all.order[rank];
+    const bool kernel_named = which == 2 && all.pixels >= static_cast<double>(ui.dp(least_cell));
+    if (!(which == 2 && ringed) && !kernel_named) draw_name(ui, all, rank, all.squares[which].name);
+  }
+}
+
+// Title and zoom on one line. Returns the height used.
+float draw_squares_head(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const float line = ui.line_height(Type::section);
+  const float height = std::max(line, ui.dp(20)) + ui.dp(6);
+  const float title = ui.measure(Type::section, "TO SCALE").x;
+  ui.text_fit({area.min.x, area.min.y + (height - line) * 0.5F}, area.width(), Type::section, ui.colours.muted,
+              "TO SCALE");
+  const float zoom_name = ui.measure(Type::small, "zoom").x;
+  const float from = area.min.x + title + ui.dp(16) + zoom_name + ui.dp(8);
+  const Rect track{{std::max(from, area.max.x - ui.dp(180)), area.min.y}, {area.max.x, area.min.y + height}};
+  if (track.width() < ui.dp(40)) return height;
+  ui.text({track.min.x - ui.dp(8), area.min.y + (height - ui.line_height(Type::small)) * 0.5F}, Type::small,
+          ui.colours.muted, "zoom", Align::right);
+  Column column(ui, {{track.min.x, area.min.y + (height - ui.dp(20)) * 0.5F}, track.max});
+  context.edit(
+      column.track("parameters.zoom", context.edit.scene.parameters.zoom,
+                   "From the whole of the largest layer to one kernel; the wheel over the squares does the same."));
+  return height;
+}
+
+}  // namespace
+
+void draw_squares(StageContext& context, const ParametersShown& shown, const Rect& area) {
+  Ui& ui = context.ui;
+  if (area.height() < ui.dp(48) || area.width() < ui.dp(80)) return;
+  SquaresShown all = squares_of(ui, shown);
+  const float head = draw_squares_head(context, area) + ui.dp(4);
+  const float ratio = draw_ratio(ui, all, area, false);
+  const Rect middle{{area.min.x, area.min.y + head}, {area.max.x, area.max.y - ratio - ui.dp(4)}};
+  draw_ratio(ui, all, {{area.min.x, area.max.y - ratio + ui.dp(4)}, area.max}, true);
+  if (middle.height() < ui.dp(32)) return;
+  // Numbers beside the panel, or below where the area is high.
+  const float beside = std::max(ui.dp(120), ui.measure(Type::mono_strong, "201,327,616").x + ui.dp(14));
+  const bool high = middle.height() > middle.width() * 1.25F;
+  const bool room = high || middle.width() - beside - ui.dp(12) >= std::min(ui.dp(90), middle.height());
+  Rect panel = middle, legend = middle;
+  if (high) {
+    const float below = std::min(middle.height() - middle.width(), ui.dp(180));
+    panel.max.y = middle.max.y - below - ui.dp(10);
+    legend.min.y = panel.max.y + ui.dp(10);
+  } else if (room) {
+    panel.max.x = std::min(middle.max.x - beside - ui.dp(12), middle.min.x + middle.height() * 1.4F);
+    legend.min.x = panel.max.x + ui.dp(12);
+  }
+  place_squares(ui, all, panel);
+  draw_panel(context, all);
+  if (room) draw_legend(ui, all, legend);
+  if (!ui.record.on()) return;
+  ui.record.area("parameters.squares.panel", panel.min, panel.max);
+  ui.record.fact("parameters.zoom", fmt::format("{:.3f}", shown.scene.zoom));
+  ui.record.fact("parameters.pixels_a_weight", fmt::format("{:.4g}", all.pixels));
+}
 
 }  // namespace flatscope

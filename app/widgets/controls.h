@@ -52,6 +52,8 @@ class Column {
                      std::string_view tooltip, std::string_view shown = {}, double typed_most = 0.0);
   // 0 to 1, written in per cent.
   Change slider_share(const char* id, std::string_view label, float& value, std::string_view tooltip);
+  // The track alone, for a share from 0 to 1.
+  Change track(const char* id, float& value, std::string_view tooltip);
   Change toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip, bool enabled = true);
   // True when clicked.
   bool button(const char* id, std::string_view label, std::string_view tooltip, bool enabled = true);

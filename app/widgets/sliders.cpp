@@ -162,4 +162,12 @@ Change Column::slider_share(const char* id, std::string_view label, float& value
   return change;
 }
 
+Change Column::track(const char* id, float& value, std::string_view tooltip) {
+  Change change;
+  const float before = value;
+  slider_track(id, value, tooltip, change);
+  change.changed = value != before;
+  return change;
+}
+
 }  // namespace flatscope

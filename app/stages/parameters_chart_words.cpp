@@ -1,0 +1,202 @@
+// The chart's words: axes, the lines' names, the values at the handle and under the pointer.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "app/stages/parameters_chart.h"
+
+namespace flatscope {
+namespace {
+
+constexpr const char* times = " \xC3\x97 ";
+
+struct Mark {
+  const char* name;
+  double side;
+};
+// 1920 x 1080 has as many pixels as a square of 1440, 3840 x 2160 as one of 2880.
+constexpr Mark resolutions[] = {{"8\xC2\xB2", 8}, {"8192\xC2\xB2", 8192}, {"ImageNet 224", 224}, {"1080p", 1440},
+                                {"4K", 2880},     {"MNIST 28", 28},       {"CIFAR 32", 32}};
+constexpr int mark_rows = 2;
+
+std::array<std::string, 6> decade_names(Cost cost) {
+  if (cost == Cost::bytes) return {"1 B", "1 kB", "1 MB", "1 GB", "1 TB", "1 PB"};
+  return {"1", "1 k", "1 M", "1 G", "1 T", "1 P"};
+}
+
+// Each in one or two lines.
+std::array<std::vector<std::string>, 3> line_names(const ChartShown& chart) {
+  const auto conv_at = [&](std::int64_t side) {
+    return cost_at(chart.scene.channels, side, chart.layers.dense, chart.layers.conv, chart.scene.cost).conv;
+  };
+  const Count small = conv_at(32), large = conv_at(8192);
+  std::array<std::vector<std::string>, 3> names;
+  names[0] = {"dense,",
+              fmt::format("{} output{}", grouped_text(chart.layers.dense.out), chart.layers.dense.out == 1 ? "" : "s")};
+  names[1] = {"locally", "connected"};
+  names[2] = {"convolution"};
+  if (small == large && large.value > 0)
+    names[2] = {"convolution,", cost_words(large, chart.scene.cost) + " at any size"};
+  return names;
+}
+
+// Words on a ground of their own, so that no line crosses them.
+void plated(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view words, Align align) {
+  const ImVec2 size = ui.measure(type, words);
+  const float left = align == Align::right ? at.x - size.x : at.x;
+  ui.draw->AddRectFilled({left - ui.dp(3), at.y}, {left + size.x + ui.dp(3), at.y + size.y},
+                         with_alpha(ui.colours.ground, 0.86F), ui.dp(3));
+  ui.text(at, type, colour, words, align);
+}
+
+void draw_resolutions(Ui& ui, const ChartShown& chart) {
+  const float line = ui.line_height(Type::mono_small), gap = ui.dp(6);
+  struct Taken {
+    float from, to;
+  };
+  std::array<std::vector<Taken>, mark_rows> rows;
+  for (const Mark& mark : resolutions) {
+    const float x = chart.x_of(mark.side);
+    ui.draw->AddLine({x, chart.box.max.y}, {x, chart.box.max.y + ui.dp(4)}, ui.colours.muted, 1.0F);
+    const float width = ui.measure(Type::mono_small, mark.name).x;
+    const float left = std::round(x - width * 0.5F);
+    for (std::size_t row = 0; row < mark_rows; ++row) {
+      const bool free = std::none_of(rows[row].begin(), rows[row].end(), [&](const Taken& taken) {
+        return left < taken.to + gap && left + width > taken.from - gap;
+      });
+      if (!free) continue;
+      rows[row].push_back({left, left + width});
+      ui.text({left, chart.box.max.y + ui.dp(6) + line * static_cast<float>(row)}, Type::mono_small, ui.colours.muted,
+              mark.name);
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void place_chart(const Ui& ui, ChartShown& chart, const Rect& area) {
+  float left = 0.0F, right = 0.0F;
+  for (const std::string& name : decade_names(chart.scene.cost))
+    left = std::max(left, ui.measure(Type::mono_small, name).x);
+  for (const std::vector<std::string>& name : line_names(chart))
+    for (const std::string& words : name) right = std::max(right, ui.measure(Type::small, words).x);
+  const float below = ui.dp(8) + ui.line_height(Type::mono_small) * static_cast<float>(mark_rows);
+  const float least = ui.measure(Type::mono_small, "8192\xC2\xB2").x * 0.5F;
+  chart.box = {{area.min.x + left + ui.dp(8), area.min.y + ui.line_height(Type::mono_small) * 0.5F},
+               {area.max.x - std::max(right + ui.dp(12), least), area.max.y - below}};
+  chart.box = {{std::round(chart.box.min.x), std::round(chart.box.min.y)},
+               {std::round(chart.box.max.x), std::round(chart.box.max.y)}};
+}
+
+void draw_axes(Ui& ui, const ChartShown& chart) {
+  const std::array<std::string, 6> names = decade_names(chart.scene.cost);
+  const float line = ui.line_height(Type::mono_small);
+  const float step = chart.box.height() / static_cast<float>(names.size() - 1);
+  const std::size_t every = step >= line ? 1 : step * 5.0F >= line ? 5 : 9;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const float y = std::round(chart.box.max.y - step * static_cast<float>(i));
+    ui.draw->AddLine({chart.box.min.x, y}, {chart.box.max.x, y}, ui.colours.line, 1.0F);
+    if (i % every == 0)
+      ui.text({chart.box.min.x - ui.dp(8), y - line * 0.5F}, Type::mono_small, ui.colours.muted, names[i],
+              Align::right);
+  }
+  draw_resolutions(ui, chart);
+  if (chart.scene.width == chart.scene.height) return;
+  const std::string note = fmt::format("Not square: drawn at {}\xC2\xB2, as many pixels. A drag keeps its shape.",
+                                       std::lround(side_of(chart.scene)));
+  const float room = chart.box.width() - ui.dp(12);
+  if (ui.text_wrapped({0, 0}, room, Type::small, 0, note, false) <= step)
+    ui.text_wrapped({chart.box.min.x + ui.dp(6), chart.box.min.y + ui.dp(2)}, room, Type::small, ui.colours.muted,
+                    note);
+}
+
+void draw_line_names(Ui& ui, const ChartShown& chart) {
+  const std::array<std::vector<std::string>, 3> names = line_names(chart);
+  const ResolutionCost end =
+      cost_at(chart.scene.channels, 8192, chart.layers.dense, chart.layers.conv, chart.scene.cost);
+  const std::array<Count, 3> counts = {end.dense, end.local, end.conv};
+  std::array<std::size_t, 3> order = {0, 1, 2};  // from top to bottom
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return counts[a].value > counts[b].value; });
+  const float line = ui.line_height(Type::small);
+  std::array<float, 3> centres{}, heights{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    centres[i] = chart.y_of(counts[order[i]]);
+    heights[i] = line * static_cast<float>(names[order[i]].size()) + ui.dp(4);
+  }
+  spread(centres, heights, chart.box.min.y - ui.dp(8), chart.box.max.y + ui.dp(8));
+  for (std::size_t i = 0; i < 3; ++i) {
+    float y = centres[i] - heights[i] * 0.5F + ui.dp(2);
+    for (const std::string& words : names[order[i]]) {
+      ui.text({chart.box.max.x + ui.dp(10), y}, Type::small, chart.colours[order[i]], words);
+      y += line;
+    }
+  }
+}
+
+void draw_handle_values(Ui& ui, const ChartShown& chart) {
+  const std::array<Count, 3> counts = chart.at_handle();
+  const bool left = chart.handle_x > chart.box.centre().x;
+  const float line = ui.line_height(Type::mono);
+  std::vector<std::size_t> order;  // from top to bottom
+  for (std::size_t i = 0; i < 3; ++i)
+    if (counts[i].value > 0) order.push_back(i);
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return counts[a].value > counts[b].value; });
+  std::vector<float> centres, heights(order.size(), line);
+  // The rising lines leave room above them at their left and below them at their right.
+  for (const std::size_t i : order) centres.push_back(chart.y_of(counts[i]) + line * (left || i == 2 ? -0.75F : 0.75F));
+  spread(centres, heights, chart.box.min.y, chart.box.max.y);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const float x = chart.handle_x + (left ? -ui.dp(10) : ui.dp(10));
+    plated(ui, {x, std::round(centres[i] - line * 0.5F)}, Type::mono,
+           order[i] == 1 ? ui.colours.text : chart.colours[order[i]], cost_words(counts[order[i]], chart.scene.cost),
+           left ? Align::right : Align::left);
+  }
+}
+
+void draw_readout(Ui& ui, const ChartShown& chart) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (std::fabs(mouse.x - chart.handle_x) < ui.dp(8) || !chart.box.contains(mouse)) return;
+  const auto side = static_cast<std::int64_t>(chart.side_at(mouse.x));
+  const ResolutionCost at =
+      cost_at(chart.scene.channels, side, chart.layers.dense, chart.layers.conv, chart.scene.cost);
+  const auto words = [&](Count count) {
+    return count.value > 0 ? cost_words(count, chart.scene.cost) : std::string("no window fits");
+  };
+  const std::array<std::array<std::string, 2>, 4> rows = {{{"square of", fmt::format("{}{}{}", side, times, side)},
+                                                           {"dense", words(at.dense)},
+                                                           {"locally connected", words(at.local)},
+                                                           {"convolution", words(at.conv)}}};
+  const float line = ui.line_height(Type::mono) + ui.dp(2), pad = ui.dp(8);
+  float names = 0.0F, numbers = 0.0F;
+  for (const auto& row : rows) {
+    names = std::max(names, ui.measure(Type::small, row[0]).x);
+    numbers = std::max(numbers, ui.measure(Type::mono, row[1]).x);
+  }
+  const ImVec2 size{names + ui.dp(16) + numbers + 2 * pad, line * static_cast<float>(rows.size()) + 2 * pad};
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImVec2 from{mouse.x + ui.dp(14), mouse.y + ui.dp(14)};
+  if (from.x + size.x > chart.box.max.x) from.x = std::max(ui.dp(4), mouse.x - ui.dp(14) - size.x);
+  if (from.y + size.y > screen.y) from.y = std::max(ui.dp(4), mouse.y - ui.dp(14) - size.y);
+  ui.draw->AddLine({mouse.x, chart.box.min.y}, {mouse.x, chart.box.max.y}, ui.colours.faint, 1.0F);
+  ImDrawList* const before = ui.draw;
+  ui.draw = ImGui::GetForegroundDrawList();
+  ui.layer = 2;
+  ui.draw->AddRectFilled(from, {from.x + size.x, from.y + size.y}, ui.colours.text, ui.dp(4));
+  float y = from.y + pad;
+  for (const auto& row : rows) {
+    ui.text({from.x + pad, y}, Type::small, ui.colours.ground, row[0]);
+    ui.text({from.x + size.x - pad, y}, Type::mono, ui.colours.ground, row[1], Align::right);
+    y += line;
+  }
+  ui.draw = before;
+  ui.layer = 0;
+  ui.record.fact("parameters.readout", fmt::format("{}: {}, {}, {}", side, rows[1][1], rows[2][1], rows[3][1]));
+}
+
+}  // namespace flatscope
