@@ -57,6 +57,16 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_C, ctrl, false, "Ctrl C, Ctrl V", "On the stage", "Copy or paste the kernel as text (Convolve)",
       ask_kernel(KernelView::Ask::copy));
   add(GLFW_KEY_V, ctrl, false, "", "On the stage", "", ask_kernel(KernelView::Ask::paste));
+  const auto ask_ledger = [](ParametersView::Ask what) {
+    return [what](App& app) {
+      if (app.scene().stage == Stage::parameters) app.view().parameters.ask = what;
+    };
+  };
+  add(GLFW_KEY_UP, GLFW_MOD_ALT, true, "Alt \xE2\x86\x91\xE2\x86\x93", "On the stage",
+      "Move the layer up or down (Parameters)", ask_ledger(ParametersView::Ask::up));
+  add(GLFW_KEY_DOWN, GLFW_MOD_ALT, true, "", "On the stage", "", ask_ledger(ParametersView::Ask::down));
+  add(GLFW_KEY_DELETE, 0, true, "Delete", "On the stage", "Take the layer out (Parameters)",
+      ask_ledger(ParametersView::Ask::remove));
   add(GLFW_KEY_HOME, 0, false, "Home", "On the stage", "See all again; object and window back, line rolled up",
       [](App& app) { app.reset_stage(); });
 

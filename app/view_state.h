@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "app/scene/convolve_results.h"
 #include "app/scene/kernel_presets.h"
@@ -90,7 +91,9 @@ inline constexpr double all_play_speeds[] = {1.0, 4.0, 16.0};  // steps a second
 
 struct ParametersView {
   std::optional<int> dragged_layer;  // of the network in hand, while it is dragged to another place
-  bool adding = false;               // the choice of layers to add is open
+  // A key that the ledger has not answered yet: the layer in hand goes up, down, or out.
+  enum class Ask { none, up, down, remove } ask = Ask::none;
+  std::pair<int, int> revealed{0, 0};  // the network and layer that the ledger has scrolled to
   // While the chart's handle is dragged: width / height of the input when it was taken, and pixels from the pointer.
   double handle_aspect = 1.0;
   float handle_offset = 0.0F;

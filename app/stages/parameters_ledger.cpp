@@ -1,8 +1,134 @@
 // A row a layer: shapes, counts, and their sums.
-#include "app/stages/parameters_stage.h"
+#include "app/stages/parameters_ledger.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/widgets/scroll_area.h"
 
 namespace flatscope {
+namespace {
 
-float draw_ledger(StageContext&, const ParametersShown&, const Rect& area) { return area.height(); }
+// Where everything stands, from the top of the table at 0; returns its height.
+float place_entries(const Ui& ui, const ParametersShown& shown, float row, std::vector<LedgerEntry>& entries) {
+  using What = LedgerEntry::What;
+  entries.clear();
+  float y = 0.0F;
+  const auto add = [&](What what, int network, int layer) {
+    entries.push_back({what, network, layer, {{0.0F, y}, {0.0F, y + row}}});
+    y += row;
+  };
+  for (int n = 0; n < static_cast<int>(shown.networks.size()); ++n) {
+    const CountedNetwork& network = shown.networks[static_cast<std::size_t>(n)];
+    if (n > 0) y += ui.dp(6);
+    for (int i = 0; i < static_cast<int>(network.count.layers.size()); ++i) add(What::layer, n, i);
+    if (network.count.layers.empty()) add(What::empty, n, 0);
+    if (has_total(network)) add(What::total, n, 0);
+  }
+  if (shown.networks.size() > 1 &&
+      !ratio_text(shown.networks[0].count.total.parameters, shown.networks[1].count.total.parameters).empty())
+    add(What::ratio, 0, 0);
+  return y;
+}
+
+void answer_key(StageContext& context) {
+  using Ask = ParametersView::Ask;
+  const Ask ask = std::exchange(context.view.parameters.ask, Ask::none);
+  if (ask == Ask::none) return;
+  ParametersScene& scene = context.edit.scene.parameters;
+  const bool done =
+      ask == Ask::remove ? remove_layer(scene) : move_layer(scene, scene.layer + (ask == Ask::up ? -1 : 1));
+  context.edit.commit = context.edit.commit || done;
+}
+
+void draw_titles(Ui& ui, const std::vector<LedgerColumn>& columns, float y) {
+  for (const LedgerColumn& column : columns) {
+    const bool words = is_words(column.figure);
+    ui.text_fit({words ? column.left : column.right, y}, column.right - column.left + 1.0F, Type::small,
+                ui.colours.muted, title_of(column.figure), words ? Align::left : Align::right);
+    ui.tooltip(Rect{{column.left, y}, {column.right, y + ui.line_height(Type::small)}}, meaning_of(column.figure));
+  }
+}
+
+void record_counts(ScreenRecord& record, const ParametersShown& shown) {
+  if (!record.on()) return;
+  const auto fact = [&](const std::string& key, const Count& count) {
+    record.fact(key, count.past ? ">" + std::to_string(count.value) : std::to_string(count.value));
+  };
+  for (std::size_t n = 0; n < shown.networks.size(); ++n) {
+    const CountedNetwork& network = shown.networks[n];
+    std::string words;
+    for (const NetLayer& layer : network.network.layers) words += (words.empty() ? "" : " ") + to_string(layer);
+    record.fact(fmt::format("parameters.network.{}", n), words);
+    fact(fmt::format("parameters.total.{}", n), network.count.total.parameters);
+    if (static_cast<int>(n) != shown.scene.network) continue;
+    for (std::size_t i = 0; i < network.count.layers.size(); ++i) {
+      const LayerCount& count = network.count.layers[i];
+      const std::string key = fmt::format("parameters.layer.{}.", i);
+      fact(key + "parameters", count.parameters);
+      fact(key + "weights", count.weights);
+      fact(key + "biases", count.biases);
+      fact(key + "macs", count.macs);
+      fact(key + "activations", count.activations);
+      fact(key + "bytes", count.bytes);
+      fact(key + "training_bytes", count.training_bytes);
+      record.fact(key + "output", to_string(count.output));
+      record.fact(key + "problem", count.problem);
+    }
+  }
+  record.fact("parameters.in_hand", fmt::format("{}.{}", shown.scene.network, shown.scene.layer));
+  record.fact("parameters.input", to_string(shown.input));
+}
+
+// The rows, which scroll where they are too many.
+void draw_rows(StageContext& context, const ParametersShown& shown, const Rect& area, float height,
+               const std::vector<LedgerColumn>& columns, std::vector<LedgerEntry> entries) {
+  Ui& ui = context.ui;
+  ParametersView& view = context.view.parameters;
+  ScrollArea scroll(ui, "##ledger", area, ui.colours.ground);
+  scroll.content(height);
+  const std::pair<int, int> in_hand{shown.scene.network, shown.scene.layer};
+  for (const LedgerEntry& entry : entries)
+    if (entry.what == LedgerEntry::What::layer && std::pair(entry.network, entry.layer) == in_hand &&
+        view.revealed != in_hand)
+      scroll.reveal(entry.box.min.y, entry.box.max.y);
+  view.revealed = in_hand;
+  const bool scrolls = height > area.height() + 0.5F;
+  for (LedgerEntry& entry : entries) {
+    const float up = area.min.y - scroll.scrolled();
+    entry.box = {{area.min.x, entry.box.min.y + up},
+                 {area.max.x - (scrolls ? ScrollArea::bar_width(ui) : 0.0F), entry.box.max.y + up}};
+  }
+  for (const LedgerEntry& entry : entries) draw_entry(context, shown, columns, entries, entry);
+}
+
+}  // namespace
+
+float draw_ledger(StageContext& context, const ParametersShown& shown, const Rect& area) {
+  Ui& ui = context.ui;
+  answer_key(context);
+  record_counts(ui.record, shown);
+
+  const bool roomy = area.height() > ui.dp(230);
+  const float head = ui.line_height(Type::small) + ui.dp(6), below = ui.dp(roomy ? 10 : 5);
+  const float sentence = draw_in_hand(context, shown, {area.min.x, 0.0F}, area.width(), roomy, false) + below;
+  const float line = ui.line_height(Type::mono_strong);
+  const float room = std::max(area.height() - head - sentence, line + ui.dp(4));
+  std::vector<LedgerEntry> entries;
+  float height = place_entries(ui, shown, line + ui.dp(12), entries);
+  if (height > room) height = place_entries(ui, shown, line + ui.dp(4), entries);
+  const float seen = std::min(height, room), edge = ui.dp(8);
+  const float bar = height > room + 0.5F ? ScrollArea::bar_width(ui) : 0.0F;
+  const std::vector<LedgerColumn> columns = fit_columns(ui, shown, area.min.x, area.max.x - bar);
+
+  draw_titles(ui, columns, area.min.y);
+  const float top = area.min.y + head;
+  draw_rows(context, shown, {{area.min.x - edge, top}, {area.max.x + edge, top + seen}}, height, columns, entries);
+  draw_in_hand(context, shown, {area.min.x, top + seen + below}, area.width(), roomy, true);
+  return head + seen + sentence;
+}
 
 }  // namespace flatscope
