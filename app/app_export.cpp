@@ -9,9 +9,14 @@
 #include "app/app.h"
 #include "app/process.h"
 #include "app/scene/convolve_exports.h"
+#include "app/scene/evidence.h"
 #include "app/scene/file_listing.h"
+#include "app/scene/flatten_exports.h"
+#include "app/scene/parameters_exports.h"
+#include "app/scene/parameters_words.h"
 #include "app/scene/program_path.h"
 #include "app/scene/scene_io.h"
+#include "app/scene/shift_exports.h"
 #include "app/view_text.h"
 #include "core/file.h"
 
@@ -51,9 +56,9 @@ struct PictureAsk {
 
 // Dear ImGui draws for one thread at a time, and that is the window's. So the picture is drawn by the same program, run
 // once more: `render` shows this very Scene, every length times `pixels`.
-std::vector<std::byte> draw_anew(const PictureAsk& ask, int pixels) {
+std::vector<std::byte> draw_anew(const PictureAsk& ask, int pixels, const char* name) {
   const ScratchFolder folder;
-  const fs::path scene = folder / "scene.toml", view = folder / "view.json", out = folder / "picture.png";
+  const fs::path scene = folder / "scene.toml", view = folder / "view.json", out = folder / name;
   save_scene(ask.scene, scene);
   write_file(view, ask.view);
   const fs::path program = program_path();
@@ -98,6 +103,13 @@ void App::open_export() {
   offer.base = utf8(path_from_utf8(name).stem());
   offer.folder = settings_.folder;
   const auto& convolve = computer_.results().convolve;
+  if (scene_.stage == Stage::flatten) offer.items = flatten_exports(computer_.results());
+  if (scene_.stage == Stage::shift) offer.items = shift_exports(computer_.results());
+  if (scene_.stage == Stage::parameters) {
+    offer.items = parameters_exports(scene_);
+    offer.heading = scene_.parameters.networks.size() == 1 ? "The network" : "Two networks";
+    offer.base = "network";
+  }
   if (scene_.stage == Stage::convolve && convolve) {
     offer.items = convolve_exports(*convolve, scene_);
     offer.heading = fmt::format("Layer {} on {}", scene_.convolve.layer + 1, name);
@@ -107,7 +119,17 @@ void App::open_export() {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const PictureAsk ask{scene_,        view_to_text(view_), static_cast<int>(screen.x), static_cast<int>(screen.y),
                        loaded_scale_, settings_.theme};
-  offer.picture = {ask.width, ask.height, [ask](int pixels) { return draw_anew(ask, pixels); }};
+  offer.picture = {ask.width, ask.height, [ask](int pixels) { return draw_anew(ask, pixels, "picture.png"); },
+                   [ask] { return draw_anew(ask, 1, "picture.svg"); }};
+  offer.evidence = [picture = offer.picture, items = offer.items, heading = offer.heading,
+                    scene = scene_](const fs::path& target) {
+    const int pixels = std::max(picture.width, picture.height) * 2 <= largest_picture_side ? 2 : 1;
+    ExportItem png{"picture", "The window", "", "picture.png", 0, false, "", {}};
+    png.details = fmt::format("{} \xC3\x97 {} pixels", picture.width * pixels, picture.height * pixels);
+    png.make = [make = picture.make, pixels] { return make(pixels); };
+    ExportItem svg{"svg", "The same as shapes and text", "", "picture.svg", 0, false, "", picture.make_svg};
+    return evidence_item(scene, {png, svg}, items, heading, FLATSCOPE_VERSION, target);
+  };
   export_dialog_.open(std::move(offer));
 }
 
@@ -126,8 +148,26 @@ void App::exported(const std::vector<fs::path>& files, const std::string& proble
 }
 
 void App::copy_code(bool all_layers) {
+  if (scene_.stage == Stage::parameters) {
+    const ParametersScene& scene = scene_.parameters;
+    const Network& network = scene.networks[static_cast<std::size_t>(scene.network)];
+    const std::string code = pytorch_code(input_of(scene), network);
+    ImGui::SetClipboardText(code.c_str());
+    const char* which = scene.networks.size() < 2 ? "The network"
+                        : scene.network == 0      ? "The first network"
+                                                  : "The second network";
+    const Count count = count_network(input_of(scene), network.layers).total.parameters;
+    say({fmt::format("{} copied as PyTorch code, {}. It prints {}.", which, lines_in_words(code), count_text(count)),
+         false,
+         "",
+         {}});
+    return;
+  }
   if (scene_.stage != Stage::convolve) {
-    say({"Only the Convolve stage (key 3) has a layer to copy as PyTorch code.", false, "", {}});
+    say({"Only the stages Convolve and Parameters (keys 3 and 4) have something to copy as PyTorch code.",
+         false,
+         "",
+         {}});
     return;
   }
   const auto& result = computer_.results().convolve;
