@@ -118,7 +118,12 @@ void start_from(ParametersScene& scene, const ParametersPreset& preset) {
   scene.width = preset.width;
   scene.networks.clear();
   for (const std::string_view words : preset.networks) scene.networks.push_back({layers_of(words)});
-  scene.network = scene.layer = 0;
+  const std::vector<NetLayer>& first = scene.networks.front().layers;
+  const auto has_weights = [](const NetLayer& layer) {
+    return layer.kind == LayerKind::linear || layer.kind == LayerKind::conv;
+  };
+  scene.network = 0;
+  scene.layer = static_cast<int>(std::find_if(first.begin(), first.end(), has_weights) - first.begin());
   clamp(scene);
 }
 

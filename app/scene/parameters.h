@@ -31,7 +31,7 @@ struct ParametersScene {
   // One network, or two on the same input to compare.
   std::vector<Network> networks = {{{NetLayer{}, NetLayer{LayerKind::linear, 64}}},
                                    {{NetLayer{LayerKind::conv, 64, 3, 1, 1}}}};
-  int network = 0, layer = 0;  // in hand
+  int network = 0, layer = 1;  // in hand
   Cost cost = Cost::parameters;
   float zoom = 0.0F;  // of the squares: 0 shows the largest whole, 1 the smallest
   bool operator==(const ParametersScene&) const = default;
@@ -65,7 +65,7 @@ struct ParametersPreset {
   std::vector<std::string_view> networks;  // layers in the spelling of parse_layer, apart by spaces
 };
 std::span<const ParametersPreset> parameters_presets();
-// Takes the preset over; cost and zoom stay.
+// Takes the preset over, its first layer with weights in hand; cost and zoom stay.
 void start_from(ParametersScene& scene, const ParametersPreset& preset);
 // Flatten -> 128 -> 10 on this input: what a dense network makes of the opened picture.
 Network dense_network();

@@ -109,7 +109,8 @@ void inspect_network_presets(StageContext& context, Column& column) {
   ParametersScene mlp = context.scene.parameters;
   use_picture(mlp, *picture.image);
   mlp.networks = {dense_network()};
-  mlp.network = mlp.layer = 0;
+  mlp.network = 0;
+  mlp.layer = 1;
   const bool chosen = same_networks(mlp, context.scene.parameters);
   static constexpr std::string_view mlp_shows =
       "Flatten, 128 units, ReLU, 10 outputs: a small dense network on the opened picture as it is. Nearly all of it is "

@@ -12,11 +12,27 @@
 namespace flatscope {
 namespace {
 
-std::string subtitle(const ParametersShown& shown) {
+std::array<std::string, 3> subtitles(const ParametersShown& shown) {
   const Shape& input = shown.input;
-  const std::string picture = fmt::format("input {} \xC3\x97 {} \xC3\x97 {} (channels \xC3\x97 height \xC3\x97 width)",
-                                          input[0], input[1], input[2]);
-  return shown.networks.size() > 1 ? picture + " \xC2\xB7 two networks, side by side" : picture;
+  const std::string size = fmt::format("input {} \xC3\x97 {} \xC3\x97 {}", input[0], input[1], input[2]);
+  const std::string axes = size + " (channels \xC3\x97 height \xC3\x97 width)";
+  if (shown.networks.size() < 2) return {axes, size, size};
+  return {axes + " \xC2\xB7 two networks, side by side", size + " \xC2\xB7 two networks", size};
+}
+
+// One of the two views below the ledger, where there is no room for both.
+void draw_one_view(StageContext& context, const ParametersShown& shown, const Rect& area) {
+  static constexpr Option views[] = {{"Resolution", "Cost against the resolution of the input."},
+                                     {"To scale", "The counts as squares."}};
+  int chosen = context.view.parameters.squares ? 1 : 0;
+  Column column(context.ui, area);
+  if (column.segmented("parameters.view", views, chosen)) context.view.parameters.squares = chosen == 1;
+  const Rect view{{area.min.x, column.y() + context.ui.dp(6)}, area.max};
+  if (context.view.parameters.squares) {
+    draw_squares(context, shown, view);
+  } else {
+    draw_cost_chart(context, shown, view);
+  }
 }
 
 }  // namespace
@@ -39,10 +55,16 @@ void draw_parameters(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const ParametersShown shown = count_shown(context.scene);
   const std::array<std::string, 2> titles = {"What each layer costs", "What it costs"};
-  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles), subtitle(shown));
-  const float used =
-      draw_ledger(context, shown, {body.min, {body.max.x, body.min.y + std::round(body.height() * 0.5F)}});
-  const float top = body.min.y + used + ui.dp(24), gap = ui.dp(48);
+  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+                                 first_fitting(ui, Type::body, area.width(), subtitles(shown)));
+  const bool narrow = body.width() < ui.dp(460);
+  const float most = std::round(body.height() * (narrow ? 0.45F : 0.5F));
+  const float used = draw_ledger(context, shown, {body.min, {body.max.x, body.min.y + most}});
+  const float top = body.min.y + used + ui.dp(narrow ? 10 : 24), gap = ui.dp(48);
+  if (narrow) {
+    draw_one_view(context, shown, {{body.min.x, top}, body.max});
+    return;
+  }
   const float split = body.min.x + std::round((body.width() - gap) * 0.6F);
   draw_cost_chart(context, shown, {{body.min.x, top}, {split, body.max.y}});
   draw_squares(context, shown, {{split + gap, top}, body.max});
