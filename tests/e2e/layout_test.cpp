@@ -187,6 +187,28 @@ TEST_P(Layout, ConvolveMatrix) {
   }
 }
 
+TEST_P(Layout, ParametersLedger) {
+  driver.start({"--stage", "parameters", "--scale", GetParam()});
+  driver.park();
+  for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
+    const std::string size = std::to_string(width) + "x" + std::to_string(height) + " at " + GetParam();
+    if (driver.now().width != width) driver.resize(width, height);
+    driver.click("parameters.preset.0");
+    driver.park();
+    both_themes("two networks, " + size);
+    driver.click("parameters.preset.3");
+    driver.park();
+    check(driver.settle(), "LeNet-5, " + size);
+    driver.click("parameters.add/linear");  // behind a convolution: impossible
+    driver.park();
+    check(driver.settle(), "an impossible layer, " + size);
+    driver.key("p");
+    check(driver.settle(), "presented, " + size);
+    driver.key("p");
+    driver.settle();
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(TextScale, Layout, ::testing::Values("1", "2"),
                          [](const auto& one) { return "Scale" + one.param; });
 
