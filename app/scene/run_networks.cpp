@@ -166,7 +166,8 @@ void measure(const NetworkRunInputs& inputs, const NetworkCount& count, const st
     run.stopped = pass.stopped;
     run.activation_bytes = float_bytes * pass.most_elements;
     if (!run.stopped && pass.output_elements != element_count(shape))
-      throw std::logic_error("The network gave another number of outputs than was counted.");
+      throw std::logic_error(
+          fmt::format("The network gave {} outputs, but {} were counted.", pass.output_elements, to_string(shape)));
   }
   if (run.stopped) return;
   std::sort(seconds.begin(), seconds.end());

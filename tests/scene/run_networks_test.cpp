@@ -55,8 +55,11 @@ TEST(RunNetworks, WhatIsAllocatedIsWhatWasCountedBefore) {
       layer.padding = test::between(generator, 0, 2);
       layer.dilation = test::between(generator, 1, 2);
       layer.bias = test::coin(generator);
-      network.layers.push_back(layer);
+      network.layers.push_back(parse_layer(to_string(layer)));  // settings that a kind does not have go
     }
+    std::string words = to_string(input);
+    for (const NetLayer& layer : network.layers) words += " " + to_string(layer);
+    SCOPED_TRACE(words);
     const NetworkRun run = run_network({nullptr, input, network}, roomy());
     const NetworkCount count = count_network(input, network.layers);
     if (!run.refusal.empty()) {
