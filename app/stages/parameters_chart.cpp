@@ -30,6 +30,8 @@ float draw_chart_head(StageContext& context, const Rect& area) {
                                              : cost == Cost::bytes ? "BYTES AGAINST RESOLUTION"
                                                                    : "PARAMETERS AGAINST RESOLUTION",
                                              "COST AGAINST RESOLUTION", "COST"};
+  // Where the words would leave no room for the lines, the lines go first.
+  const bool scarce = area.height() < ui.dp(170);
   float kinds_width = ui.dp(6);
   for (const Option& kind : kinds) kinds_width += ui.measure(Type::strong, kind.label).x + ui.dp(12);
   const bool beside = ui.measure(Type::section, titles[0]).x + ui.dp(16) + kinds_width <= area.width();
@@ -37,6 +39,7 @@ float draw_chart_head(StageContext& context, const Rect& area) {
   const float room = beside ? area.width() - kinds_width - ui.dp(16) : area.width();
   ui.text_fit({area.min.x, area.min.y + (beside ? (height - line) * 0.5F : 0.0F)}, room, Type::section,
               ui.colours.muted, first_fitting(ui, Type::section, room, titles));
+  if (scarce && !beside) return line;
   const float top = area.min.y + (beside ? 0.0F : line + ui.dp(6));
   Column row(ui, {{beside ? area.max.x - kinds_width : area.min.x, top}, {area.max.x, area.max.y}});
   int chosen = static_cast<int>(cost);

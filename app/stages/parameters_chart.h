@@ -18,6 +18,7 @@ struct ChartShown {
   Rect pill;
   std::string handle_words;
   float handle_x = 0.0F;
+  bool compact = false;  // little room: the lines' names are short
 
   std::array<Count, 3> at_handle() const { return {costs.dense, costs.local, costs.conv}; }
   float x_of(double side) const;

@@ -29,6 +29,7 @@ std::array<std::string, 6> decade_names(Cost cost) {
 
 // Each in one or two lines.
 std::array<std::vector<std::string>, 3> line_names(const ChartShown& chart) {
+  if (chart.compact) return {{{"dense"}, {"local"}, {"conv"}}};
   const auto conv_at = [&](std::int64_t side) {
     return cost_at(chart.scene.channels, side, chart.layers.dense, chart.layers.conv, chart.scene.cost).conv;
   };
@@ -82,8 +83,15 @@ void place_chart(const Ui& ui, ChartShown& chart, const Rect& area) {
   float left = 0.0F, right = 0.0F;
   for (const std::string& name : decade_names(chart.scene.cost))
     left = std::max(left, ui.measure(Type::mono_small, name).x);
-  for (const std::vector<std::string>& name : line_names(chart))
-    for (const std::string& words : name) right = std::max(right, ui.measure(Type::small, words).x);
+  const auto widest_name = [&] {
+    float width = 0.0F;
+    for (const std::vector<std::string>& name : line_names(chart))
+      for (const std::string& words : name) width = std::max(width, ui.measure(Type::small, words).x);
+    return width;
+  };
+  right = widest_name();
+  chart.compact = right > area.width() * 0.35F;
+  if (chart.compact) right = widest_name();
   const float below = ui.dp(8) + ui.line_height(Type::mono_small) * static_cast<float>(mark_rows);
   const float least = ui.measure(Type::mono_small, "8192\xC2\xB2").x * 0.5F;
   chart.box = {{area.min.x + left + ui.dp(8), area.min.y + ui.line_height(Type::mono_small) * 0.5F},
@@ -140,22 +148,33 @@ void draw_line_names(Ui& ui, const ChartShown& chart) {
 
 void draw_handle_values(Ui& ui, const ChartShown& chart) {
   const std::array<Count, 3> counts = chart.at_handle();
-  const bool left = chart.handle_x > chart.box.centre().x;
-  const float line = ui.line_height(Type::mono);
+  const float line = ui.line_height(Type::mono), away = ui.dp(10);
   std::vector<std::size_t> order;  // from top to bottom
   for (std::size_t i = 0; i < 3; ++i)
     if (counts[i].value > 0) order.push_back(i);
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return counts[a].value > counts[b].value; });
-  std::vector<float> centres, heights(order.size(), line);
-  // The rising lines leave room above them at their left and below them at their right.
-  for (const std::size_t i : order) centres.push_back(chart.y_of(counts[i]) + line * (left || i == 2 ? -0.75F : 0.75F));
-  spread(centres, heights, chart.box.min.y, chart.box.max.y);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const float x = chart.handle_x + (left ? -ui.dp(10) : ui.dp(10));
-    plated(ui, {x, std::round(centres[i] - line * 0.5F)}, Type::mono,
-           order[i] == 1 ? ui.colours.text : chart.colours[order[i]], cost_words(counts[order[i]], chart.scene.cost),
-           left ? Align::right : Align::left);
+  // The rising lines leave room above them at their left, for the upper one, and below them at their right.
+  std::vector<std::size_t> left, right;
+  std::array<std::string, 3> words;
+  for (const std::size_t i : order) {
+    words[i] = cost_words(counts[i], chart.scene.cost);
+    const float width = ui.measure(Type::mono, words[i]).x + away;
+    const bool fits_left = chart.handle_x - width >= chart.box.min.x,
+               fits_right = chart.handle_x + width <= chart.box.max.x;
+    if (!fits_left && !fits_right) continue;
+    (fits_left && (i == order.front() || !fits_right) ? left : right).push_back(i);
+  }
+  for (const bool at_left : {true, false}) {
+    const std::vector<std::size_t>& side = at_left ? left : right;
+    std::vector<float> centres, heights(side.size(), line);
+    for (const std::size_t i : side)
+      centres.push_back(chart.y_of(counts[i]) + line * (at_left || i == 2 ? -0.75F : 0.75F));
+    spread(centres, heights, chart.box.min.y, chart.box.max.y);
+    for (std::size_t i = 0; i < side.size(); ++i)
+      plated(ui, {chart.handle_x + (at_left ? -away : away), std::round(centres[i] - line * 0.5F)}, Type::mono,
+             side[i] == 1 ? ui.colours.text : chart.colours[side[i]], words[side[i]],
+             at_left ? Align::right : Align::left);
   }
 }
 
