@@ -78,7 +78,8 @@ Screen Driver::start(const std::vector<std::string>& arguments) {
     const bool flatten = screen.fact("stage") == "flatten" && !screen.fact("flatten.row").empty();
     const bool shift = screen.fact("stage") == "shift" && !screen.fact("shift.dx").empty();
     const bool convolve = screen.fact("stage") == "convolve" && !screen.fact("convolve.row").empty();
-    return (flatten || shift || convolve) && screen.fact("behind") == "no";
+    const bool parameters = screen.fact("stage") == "parameters" && !screen.fact("parameters.input").empty();
+    return (flatten || shift || convolve || parameters) && screen.fact("behind") == "no";
   });
 }
 
