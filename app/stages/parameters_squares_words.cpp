@@ -40,7 +40,7 @@ void draw_legend(Ui& ui, const SquaresShown& all, const Rect& area) {
     if (square.parameters.value > 0)
       words[rank].push_back(fmt::format("{}, {} while training with Adam", bytes_words(bytes), bytes_words(training)));
     const std::string extent = extent_words(all, square);
-    if (!extent.empty()) words[rank].push_back(extent);
+    if (!extent.empty()) words[rank].insert(words[rank].begin() + 1, extent);  // what is seen comes before bytes
   }
   const auto height_with = [&](std::size_t most) {
     float height = 0.0F;
