@@ -93,7 +93,7 @@ struct ParametersView {
   std::optional<int> dragged_layer;  // of the network in hand, while it is dragged to another place
   // A key that the ledger has not answered yet: the layer in hand goes up, down, or out.
   enum class Ask { none, up, down, remove } ask = Ask::none;
-  bool squares = false;                // where only one of the two views below the ledger fits
+  enum class View { ledger, chart, squares } shown = View::ledger;  // where there is room for one only
   std::pair<int, int> revealed{0, 0};  // the network and layer that the ledger has scrolled to
   // While the chart's handle is dragged: width / height of the input when it was taken, and pixels from the pointer.
   double handle_aspect = 1.0;

@@ -22,8 +22,10 @@ void draw_figures(Ui& ui, const std::vector<LedgerColumn>& columns, const Rect& 
   for (const LedgerColumn& column : columns) {
     if (column.figure == Figure::name || (formulas == nullptr && column.figure == Figure::output)) continue;
     const Type type = type_of(column.figure, count);
-    const ImU32 ink = column.figure == Figure::parameters ? ui.colours.text : ui.colours.muted;
     const std::string text = figure_text(column.figure, count);
+    const ImU32 ink = text == "0"                           ? ui.colours.faint
+                      : column.figure == Figure::parameters ? ui.colours.text
+                                                            : ui.colours.muted;
     const bool words = is_words(column.figure);
     ui.text_fit({words ? column.left : column.right, top_of(ui, box, type)}, column.right - column.left + 1.0F, type,
                 ink, text, words ? Align::left : Align::right);
@@ -112,7 +114,7 @@ void draw_layer(StageContext& context, const ParametersShown& shown, const std::
     draw_figures(ui, columns, entry.box, count, &texts);
     return;
   }
-  const float left = name.right + ui.dp(16);
+  const float left = is_words(columns[1].figure) ? columns[1].left : name.right + ui.dp(16);
   const std::string reason = "impossible: " + count.problem;
   ui.text_fit({left, top_of(ui, entry.box, Type::small)}, columns.back().right - left, Type::small, ui.colours.wrong,
               reason);

@@ -20,19 +20,20 @@ std::array<std::string, 3> subtitles(const ParametersShown& shown) {
   return {axes + " \xC2\xB7 two networks, side by side", size + " \xC2\xB7 two networks", size};
 }
 
-// One of the two views below the ledger, where there is no room for both.
+// One view at a time, where there is no room for all.
 void draw_one_view(StageContext& context, const ParametersShown& shown, const Rect& area) {
-  static constexpr Option views[] = {{"Resolution", "Cost against the resolution of the input."},
+  static constexpr Option views[] = {{"Ledger", "What each layer costs."},
+                                     {"Chart", "Cost against the resolution of the input."},
                                      {"To scale", "The counts as squares."}};
-  int chosen = context.view.parameters.squares ? 1 : 0;
+  using View = ParametersView::View;
+  View& view = context.view.parameters.shown;
+  int chosen = static_cast<int>(view);
   Column column(context.ui, area);
-  if (column.segmented("parameters.view", views, chosen)) context.view.parameters.squares = chosen == 1;
-  const Rect view{{area.min.x, column.y() + context.ui.dp(6)}, area.max};
-  if (context.view.parameters.squares) {
-    draw_squares(context, shown, view);
-  } else {
-    draw_cost_chart(context, shown, view);
-  }
+  if (column.segmented("parameters.view", views, chosen)) view = static_cast<View>(chosen);
+  const Rect below{{area.min.x, column.y() + context.ui.dp(8)}, area.max};
+  if (view == View::ledger) draw_ledger(context, shown, below);
+  if (view == View::chart) draw_cost_chart(context, shown, below);
+  if (view == View::squares) draw_squares(context, shown, below);
 }
 
 }  // namespace
@@ -57,14 +58,13 @@ void draw_parameters(StageContext& context, const Rect& area) {
   const std::array<std::string, 2> titles = {"What each layer costs", "What it costs"};
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
                                  first_fitting(ui, Type::body, area.width(), subtitles(shown)));
-  const bool narrow = body.width() < ui.dp(460);
-  const float most = std::round(body.height() * (narrow ? 0.45F : 0.5F));
-  const float used = draw_ledger(context, shown, {body.min, {body.max.x, body.min.y + most}});
-  const float top = body.min.y + used + ui.dp(narrow ? 10 : 24), gap = ui.dp(48);
-  if (narrow) {
-    draw_one_view(context, shown, {{body.min.x, top}, body.max});
+  if (body.width() < ui.dp(460)) {
+    draw_one_view(context, shown, body);
     return;
   }
+  const float used =
+      draw_ledger(context, shown, {body.min, {body.max.x, body.min.y + std::round(body.height() * 0.5F)}});
+  const float top = body.min.y + used + ui.dp(24), gap = ui.dp(48);
   const float split = body.min.x + std::round((body.width() - gap) * 0.6F);
   draw_cost_chart(context, shown, {{body.min.x, top}, {split, body.max.y}});
   draw_squares(context, shown, {{split + gap, top}, body.max});
