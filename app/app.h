@@ -95,6 +95,7 @@ class App {
   void goodbye();      // the session ended well
   bool finish_work();  // waits until everything shown is up to date; false if there was nothing to wait for
   TensorPainter& painter() { return painter_; }
+  void keep_text(std::vector<TextRun>* runs) { text_runs_ = runs; }  // of each frame from now on; null: no longer
 
  private:
   void take_over(const Scene& next, bool commit);
@@ -137,6 +138,7 @@ class App {
   bool changed_ = false;    // the Scene changed during this frame
   bool autosave_failed_ = false;
 
+  std::vector<TextRun>* text_runs_ = nullptr;
   std::string title_;
   bool quitting_ = false, full_screen_ = false;
 };

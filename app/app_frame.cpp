@@ -74,6 +74,8 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
 
   Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_);
+  if (text_runs_ != nullptr) text_runs_->clear();
+  ui.runs = text_runs_;
   style_imgui(ui);
   const Scene shown = scene_;
   Edit edit{shown, false};

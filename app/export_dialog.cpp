@@ -44,6 +44,7 @@ void ExportDialog::State::start(ExportOffer given) {
 void ExportDialog::State::changed() {
   problem.clear();
   existing.clear();
+  evidence = false;
 }
 
 bool ExportDialog::State::picture_fits(int scale) const {
@@ -52,10 +53,16 @@ bool ExportDialog::State::picture_fits(int scale) const {
 
 ExportItem ExportDialog::State::picture_item() const {
   const int scale = picture_scales[scale_index];
-  ExportItem item{
-      "picture", "Picture of the window", "", scale == 1 ? ".png" : fmt::format("@{}x.png", scale), 0, false, "", {}};
+  ExportItem item{"picture", "Picture, PNG", "", scale == 1 ? ".png" : fmt::format("@{}x.png", scale),
+                  0,         false,          "", {}};
   item.details = fmt::format("PNG, {} \xC3\x97 {} pixels", offer.picture.width * scale, offer.picture.height * scale);
   item.make = [make = offer.picture.make, scale] { return make(scale); };
+  return item;
+}
+
+ExportItem ExportDialog::State::svg_item() const {
+  ExportItem item{"svg", "Picture, SVG", "shapes and text, for slides and print", ".svg", 0, false, "", {}};
+  item.make = offer.picture.make_svg;
   return item;
 }
 
@@ -63,10 +70,14 @@ ExportPlan ExportDialog::State::plan() const {
   const std::string& typed = folder_field.text();
   const bool blank = typed.find_first_not_of(' ') == std::string::npos;
   ExportPlan plan{blank ? fs::path() : typed_path(typed, folder, home), name_field.text(), {}};
+  if (evidence) {
+    plan.items.push_back(offer.evidence(plan.folder / path_from_utf8(plan.base + "-evidence")));
+    return plan;
+  }
   for (const ExportItem& item : offer.items)
     if (is_chosen(item)) plan.items.push_back(item);
-  const ExportItem picture = picture_item();
-  if (is_chosen(picture)) plan.items.push_back(picture);
+  for (const ExportItem& item : {picture_item(), svg_item()})
+    if (is_chosen(item)) plan.items.push_back(item);
   return plan;
 }
 
@@ -84,10 +95,17 @@ void ExportDialog::State::complete_folder() {
       nullptr);
 }
 
+void ExportDialog::State::write_evidence() {
+  changed();
+  evidence = true;
+  write(Existing::ask);
+}
+
 // The disk is only asked on the worker. What is done is told even when the dialog is closed by then.
 void ExportDialog::State::write(Existing answer) {
   if (writing) return;
-  changed();
+  problem.clear();
+  existing.clear();
   writing = true;
   const auto weak = weak_from_this();
   const auto here = [weak, number = times]() -> std::shared_ptr<State> {
@@ -96,7 +114,7 @@ void ExportDialog::State::write(Existing answer) {
   };
   const auto failed = [weak, here](const std::string& what) {
     if (const auto state = here()) {
-      state->writing = false;
+      state->writing = state->evidence = false;
       state->problem = what;
     } else if (const auto closed = weak.lock()) {
       closed->done({}, what);
@@ -141,8 +159,9 @@ void ExportDialog::State::handle(const std::vector<KeyPress>& keys) {
     }
     if (press.repeat) continue;
     // With a question on the screen Enter takes the answer that loses nothing.
-    if (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER)
-      write(existing.empty() ? Existing::ask : Existing::other_name);
+    if (press.key != GLFW_KEY_ENTER && press.key != GLFW_KEY_KP_ENTER) continue;
+    if (existing.empty()) evidence = false;
+    write(existing.empty() ? Existing::ask : Existing::other_name);
   }
 }
 

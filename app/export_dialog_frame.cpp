@@ -133,9 +133,18 @@ void ExportDialog::State::draw_items(Ui& ui, Column& column) {
   column.section("WHAT");
   for (const ExportItem& item : offer.items) draw_item(ui, column, item);
   while (scale_index > 0 && !picture_fits(picture_scales[scale_index])) --scale_index;
+  draw_item(ui, column, svg_item());
   const ExportItem picture = picture_item();
   draw_item(ui, column, picture);
-  if (!is_chosen(picture)) return;
+  if (is_chosen(picture)) draw_scales(ui, column);
+  column.gap(10);
+  if (column.button("export/evidence", "Write all as an evidence folder",
+                    "Pictures, numbers, the scene and code in one new folder, with a text that says what is what.",
+                    !writing && existing.empty()))
+    write_evidence();
+}
+
+void ExportDialog::State::draw_scales(Ui&, Column& column) {
   constexpr std::array<const char*, 3> labels = {"1\xC3\x97", "2\xC3\x97", "4\xC3\x97"};
   std::array<std::string, 3> tips;
   std::vector<Option> options;
@@ -197,7 +206,7 @@ float ExportDialog::State::draw_foot(Ui& ui, const Rect& area) {
   const auto width_of = [&](std::string_view label) {
     return std::max(ui.dp(88), ui.measure(Type::strong, label).x + ui.dp(24));
   };
-  const bool ready = !writing && !plan().items.empty();
+  const bool ready = !writing && (asks || !plan().items.empty());
   const std::string_view yes = asks ? "Another name" : "Export", no = asks ? "Back" : "Cancel";
   float right = area.max.x;
   const auto button = [&](const char* id, std::string_view label, std::string_view tooltip, bool primary,

@@ -10,7 +10,6 @@
 namespace flatscope {
 
 inline constexpr int picture_scales[] = {1, 2, 4};
-inline constexpr int largest_picture_side = 8192;
 
 struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
   State(Worker& w, Done d) : worker(w), done(std::move(d)) {}
@@ -20,17 +19,20 @@ struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
   // --- export_dialog.cpp ---
   void start(ExportOffer given);
   void write(Existing existing);
+  void write_evidence();  // the folder alone
   void complete_folder();
   void handle(const std::vector<KeyPress>& keys);
   void changed();  // what stood in the way may not any more
   ExportPlan plan() const;
   bool picture_fits(int scale) const;
   ExportItem picture_item() const;
+  ExportItem svg_item() const;
   bool is_chosen(const ExportItem& item) const { return item.refusal.empty() && chosen.count(item.id) > 0; }
 
   // --- export_dialog_frame.cpp ---
   void draw(Ui& ui, const Rect& screen);
   void draw_items(Ui& ui, Column& column);
+  void draw_scales(Ui& ui, Column& column);
   bool draw_item(Ui& ui, Column& column, const ExportItem& item);
   void draw_place(Ui& ui, Column& column);
   float draw_foot(Ui& ui, const Rect& area);  // returns where it begins
@@ -47,8 +49,9 @@ struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
   std::vector<std::filesystem::path> existing;  // waits for an answer
   std::string problem;
   bool writing = false;
-  long long times = 0;   // opened so far: answers to older ones leave the dialog alone
-  float content = 0.0F;  // height, as drawn last
+  bool evidence = false;  // what is written, or asked about, is the folder
+  long long times = 0;    // opened so far: answers to older ones leave the dialog alone
+  float content = 0.0F;   // height, as drawn last
 };
 
 }  // namespace flatscope

@@ -49,6 +49,14 @@ inline bool key_pressed(ImGuiKey key) {
 
 inline ImTextureID texture_id(unsigned int gl_name) { return (ImTextureID)(std::intptr_t)gl_name; }
 
+inline bool draws_font(const ImDrawCmd& command) {
+#if IMGUI_VERSION_NUM >= 19200
+  return command.GetTexID() == ImGui::GetIO().Fonts->TexRef.GetTexID();
+#else
+  return command.GetTexID() == ImGui::GetIO().Fonts->TexID;
+#endif
+}
+
 // Before 1.92 a font is baked at one size and pushed without one.
 inline void push_font(ImFont* font, [[maybe_unused]] float size) {
 #if IMGUI_VERSION_NUM >= 19200

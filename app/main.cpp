@@ -10,7 +10,7 @@
 int main(int argc, char** argv) {
   try {
     return flatscope::run_cli(std::vector<std::string>(argv, argv + argc),
-                              {flatscope::run_window, flatscope::render_png});
+                              {flatscope::run_window, flatscope::render_picture});
   } catch (const std::exception& error) {
     std::fprintf(stderr, "flatscope: %s\n", error.what());
     return 2;

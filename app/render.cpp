@@ -3,10 +3,13 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
+#include <cstring>
+
 #include "app/app.h"
 #include "app/gl/objects.h"
 #include "app/gl/offscreen.h"
 #include "app/imgui_compat.h"
+#include "app/svg_frame.h"
 #include "app/view_text.h"
 #include "core/image.h"
 
@@ -31,13 +34,19 @@ class HeadlessImGui {
 
 }  // namespace
 
-std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& options) {
+std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& options) {
   const gl::Offscreen context;
   const HeadlessImGui imgui;
   Settings settings;
   settings.theme = options.theme;
   settings.text_scale = options.text_scale * static_cast<float>(options.pixels);
   App app(scene, settings, [] {});
+  const bool svg = options.format == PictureFormat::svg;
+  std::vector<TextRun> texts;
+  if (svg) {
+    draw_for_svg(ImGui::GetStyle());
+    app.keep_text(&texts);
+  }
   app.load_fonts_now();
   if (!options.view.empty()) app.view() = view_from_text(options.view);
   const int width = options.width * options.pixels, height = options.height * options.pixels;
@@ -59,7 +68,13 @@ std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& optio
   glClearColor(ground.x, ground.y, ground.z, 1.0F);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  return encode_png(buffer.read_rgb(), width, height, 3);
+  const std::vector<std::uint8_t> pixels = buffer.read_rgb();
+  if (!svg) return encode_png(pixels, width, height, 3);
+  const std::string text = svg_of_frame(*ImGui::GetDrawData(), texts, pixels, palette(options.theme).ground,
+                                        app.title().empty() ? std::string_view("Flatscope") : app.title());
+  std::vector<std::byte> bytes(text.size());
+  std::memcpy(bytes.data(), text.data(), text.size());
+  return bytes;
 }
 
 }  // namespace flatscope

@@ -10,7 +10,10 @@
 
 namespace flatscope {
 
+enum class PictureFormat { png, svg };
+
 struct RenderOptions {
+  PictureFormat format = PictureFormat::png;
   int width = 1280, height = 720;  // with `pixels` 64 to 8192
   float text_scale = 1.0F;
   int pixels = 1;    // everything so many times as large, drawn anew and so as sharp as it can be
@@ -18,8 +21,9 @@ struct RenderOptions {
   Theme theme = Theme::dark;
 };
 
-// PNG bytes of what the window would show for this Scene once every result is there. No window appears; no display is
-// needed where EGL works without one. Throws std::runtime_error with a sentence when OpenGL 3.3 can't be had.
-std::vector<std::byte> render_png(const Scene& scene, const RenderOptions& options);
+// The file of what the window would show for this Scene once every result is there: a PNG, or an SVG whose texts are
+// text. No window appears; no display is needed where EGL works without one. Throws std::runtime_error with a sentence
+// when OpenGL 3.3 can't be had.
+std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& options);
 
 }  // namespace flatscope

@@ -121,6 +121,19 @@ ImU32 ink_on(ImU32 ground) {
   return 0.2126F * r + 0.7152F * g + 0.0722F * b > 118.0F ? rgb(0x0A0D11) : rgb(0xF5F8FA);
 }
 
+FontStyle font_style(Type type) {
+  // Ascenders as the files' hhea tables give them.
+  constexpr float inter_ascent = 0.96875F, mono_ascent = 1.02F;
+  const std::string file = roles[static_cast<std::size_t>(type)].file;
+  FontStyle style;
+  style.mono = file[0] == 'J';
+  if (file.find("SemiBold") != std::string::npos) style.weight = 600;
+  if (file.find("-Bold") != std::string::npos) style.weight = 700;
+  style.em = 1.0F / (style.mono ? mono_height_of_em : inter_height_of_em);
+  style.ascent = style.em * (style.mono ? mono_ascent : inter_ascent);
+  return style;
+}
+
 FontSet load_fonts(ImFontAtlas& atlas, float scale) {
   // ImGui keeps pointers into the files' bytes, so they live as long as the program.
   static std::map<std::string, std::vector<std::byte>> files;

@@ -172,6 +172,7 @@ void check_convolution(const Tensor& input, const Tensor& weights, const Conv2dO
 }
 
 bool ends_in_png(const std::string& name) { return ending_of(path_from_utf8(name)) == ".png"; }
+bool ends_in_svg(const std::string& name) { return ending_of(path_from_utf8(name)) == ".svg"; }
 
 Output::Output(const Command& command, bool vector) : name_(command.required("--out")) {
   path_ = path_from_utf8(name_);

@@ -52,6 +52,7 @@ void check_size(const Shape& shape, std::string_view what);
 void check_convolution(const Tensor& input, const Tensor& weights, const Conv2dOptions& options);
 
 bool ends_in_png(const std::string& name);
+bool ends_in_svg(const std::string& name);
 
 // Where the result goes, by the name's ending; checked before anything is computed.
 class Output {

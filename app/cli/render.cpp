@@ -44,7 +44,7 @@ std::string text_of_file(const std::string& name) {
 }  // namespace
 
 int run_render(const Arguments& arguments, const CliHooks& hooks) {
-  Command command("flatscope render", "Draws what the window would show to a PNG, without a window.",
+  Command command("flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
                   "--scene F | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme dark|light] --out shot.png",
                   "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
@@ -58,7 +58,7 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");
-  command.option("--out", "shot.png", "Where the picture goes");
+  command.option("--out", "shot.png", "Where the picture goes: .png, or .svg with its text as text");
   if (!command.parse(arguments)) return 0;
   refuse_lessons(command);
 
@@ -89,11 +89,14 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   if (const std::optional<std::string> view = command.text("--view")) options.view = text_of_file(*view);
   options.theme = theme_option(command).value_or(options.theme);
   const std::string out = command.required("--out");
-  if (!ends_in_png(out)) throw UsageError(fmt::format("--out is {}; it must end in .png", shown(out)));
+  if (ends_in_svg(out))
+    options.format = PictureFormat::svg;
+  else if (!ends_in_png(out))
+    throw UsageError(fmt::format("--out is {}; it must end in .png or .svg", shown(out)));
 
   const Scene scene = scene_name ? saved_scene(*scene_name) : stage_scene(*stage, file);
-  const std::vector<std::byte> png = hooks.render_png(scene, options);
-  write_file(path_from_utf8(out), std::span<const std::byte>(png));
+  const std::vector<std::byte> picture = hooks.render_picture(scene, options);
+  write_file(path_from_utf8(out), std::span<const std::byte>(picture));
   return 0;
 }
 

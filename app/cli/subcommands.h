@@ -35,7 +35,7 @@ inline constexpr Subcommand subcommands[] = {
     {"pool", "apply max or average pooling"},
     {"equivariance", "measure whether a convolution moves with its input"},
     {"count", "count what the layers of a network cost"},
-    {"render", "draw a stage or a saved scene to a PNG, without a window"},
+    {"render", "draw a stage or a saved scene to a PNG or SVG, without a window"},
 };
 
 }  // namespace flatscope::cli

@@ -75,6 +75,19 @@ Program::Program(const std::string& name) : program_(glCreateProgram()) {
   glDetachShader(get(), fragment.get());
 }
 
+std::vector<float> read_red(GLuint texture, int width, int height) {
+  std::vector<float> values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  GLuint name = 0;
+  glGenFramebuffers(1, &name);
+  const FramebufferName framebuffer(name);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer.get());
+  glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+  glReadBuffer(GL_COLOR_ATTACHMENT0);
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  glReadPixels(0, 0, width, height, GL_RED, GL_FLOAT, values.data());
+  return values;
+}
+
 void Framebuffer::resize(int width, int height) {
   if (name_ && width == width_ && height == height_) return;
   width_ = std::max(1, width);

@@ -42,6 +42,8 @@ using ProgramName = Name<delete_program>;
 using VertexArray = Name<delete_vertex_array>;
 
 Texture make_texture();
+// The values of an R32F texture, row after row.
+std::vector<float> read_red(GLuint texture, int width, int height);
 VertexArray make_vertex_array();
 
 // Loads `shaders/<name>.vert` and `.frag` behind the one header line that fits the context, and links them. Throws

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 
+#include "app/scene/export_items.h"
 #include "app/scene/number_text.h"
 #include "app/scene/pytorch_code.h"
 #include "core/file.h"
@@ -25,35 +25,10 @@ std::int64_t npz_size(std::int64_t non_zeros) {
   return 5 * (npy_header + member) + names + end + non_zeros * (8 + 8 + 4) + 2 * 8 + 3;
 }
 
-std::vector<std::byte> bytes_of(std::string_view text) {
-  std::vector<std::byte> bytes(text.size());
-  std::memcpy(bytes.data(), text.data(), text.size());
-  return bytes;
-}
-
-std::string shape_words(const Shape& shape) {
-  std::string words;
-  for (const std::int64_t axis : shape) words += (words.empty() ? "" : " \xC3\x97 ") + std::to_string(axis);
-  return words;
-}
-
 std::string with_commas(std::int64_t number) {
   std::string text = std::to_string(number);
   for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
   return text;
-}
-
-// `tensor` belongs to `answer`, which is kept while the item is.
-ExportItem tensor_item(const Answer& answer, const Tensor& tensor, std::string id, std::string label,
-                       std::string ending) {
-  ExportItem item;
-  item.id = std::move(id);
-  item.label = std::move(label);
-  item.ending = std::move(ending);
-  item.details = shape_words(tensor.shape());
-  item.size = npy_header + tensor.size() * 4;
-  item.make = [answer, &tensor] { return encode_npy(tensor); };
-  return item;
 }
 
 ExportItem bias_item(const Answer& answer) {
@@ -105,12 +80,29 @@ void add_matrix_items(const Answer& answer, std::vector<ExportItem>& items) {
     const ConvMatrix matrix = matrix_of(*answer);
     return encode_npz(matrix.coo(most_exported_non_zeros), matrix.rows(), matrix.columns());
   };
-  csv.make = [answer] { return bytes_of(csv_text(matrix_of(*answer).coo(most_exported_non_zeros))); };
+  csv.make = [answer] { return text_bytes(csv_text(matrix_of(*answer).coo(most_exported_non_zeros))); };
   items.push_back(std::move(npz));
   items.push_back(std::move(csv));
 }
 
 }  // namespace
+
+std::string counts_csv(const LayerAnswer& answer) {
+  try {
+    const MatrixCounts counts = matrix_of(answer).counts();
+    std::string text = "layer,free_parameters,biases,non_zeros,density\n";
+    const auto line = [&](const char* name, const MatrixCount& count) {
+      fmt::format_to(std::back_inserter(text), "{},{},{},{},{}\n", name, count.free_parameters, count.biases,
+                     count.non_zeros, count.density);
+    };
+    line("dense", counts.dense);
+    line("locally connected", counts.local);
+    line("convolution", counts.shared);
+    return text;
+  } catch (const std::exception&) {
+    return {};  // too large to be counted
+  }
+}
 
 std::string csv_text(const CooMatrix& matrix) {
   std::string text = "row,column,value\n";
@@ -146,17 +138,14 @@ std::vector<ExportItem> convolve_exports(const ConvolveResult& result, const Sce
   const Answer answer = answer_in_hand(result, scene);
   if (answer == nullptr) return {};
   std::vector<ExportItem> items;
-  items.push_back(tensor_item(answer, *answer->output, "maps", "Feature maps", "-maps.npy"));
-  items.push_back(tensor_item(answer, answer->weight, "kernels", "Kernels", "-kernels.npy"));
+  items.push_back(npy_item(answer, *answer->output, "maps", "Feature maps", "-maps.npy"));
+  items.push_back(npy_item(answer, answer->weight, "kernels", "Kernels", "-kernels.npy"));
   items.push_back(bias_item(answer));
-  items.push_back(tensor_item(answer, *answer->input, "input", "Input", "-input.npy"));
+  items.push_back(npy_item(answer, *answer->input, "input", "Input", "-input.npy"));
   add_matrix_items(answer, items);
-  ExportItem code{"code", "PyTorch code", "", ".py", 0, false, "", {}};
-  const std::string text = code_of_layer(result, scene);
-  code.details = "runs as it stands";
-  code.size = static_cast<std::int64_t>(text.size());
-  code.make = [text] { return bytes_of(text); };
-  items.push_back(std::move(code));
+  if (const std::string counts = counts_csv(*answer); !counts.empty())
+    items.push_back(text_item("counts", "Counts", "dense, locally connected, convolution", "-counts.csv", counts));
+  items.push_back(text_item("code", "PyTorch code", "runs as it stands", ".py", code_of_layer(result, scene)));
   return items;
 }
 

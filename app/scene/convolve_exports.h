@@ -16,8 +16,8 @@ namespace flatscope {
 // is made.
 inline constexpr std::int64_t most_exported_non_zeros = 5'000'000;
 
-// Of the layer in hand: input, feature maps, kernels, bias, its matrix as triples (.npz, .csv), and PyTorch code. One
-// without an output has nothing. Sizes are exact but for the CSV.
+// Of the layer in hand: input, feature maps, kernels, bias, its matrix as triples (.npz, .csv), counts and PyTorch
+// code. One without an output has nothing. Sizes are exact but for the CSV.
 std::vector<ExportItem> convolve_exports(const ConvolveResult& result, const Scene& scene);
 // "chelsea-layer1": what the files' names begin with.
 std::string export_base(const Scene& scene);
@@ -25,6 +25,10 @@ std::string export_base(const Scene& scene);
 // PyTorch code of the layer in hand, or of all of them; empty while it has no output, or without an answer yet.
 std::string code_of_layer(const ConvolveResult& result, const Scene& scene);
 std::string code_of_stack(const ConvolveResult& result);
+
+// "layer,free_parameters,biases,non_zeros,density" for the same shape as a dense, a locally connected and a convolution
+// layer; empty where there are too many to count.
+std::string counts_csv(const LayerAnswer& answer);
 
 // "row,column,value", then a line for each entry: counted from 0, values as short as reads back the same float.
 std::string csv_text(const CooMatrix& matrix);

@@ -23,7 +23,7 @@ class NewFiles {
  public:
   ~NewFiles() {
     std::error_code ignored;
-    for (const fs::path& path : paths_) fs::remove(path, ignored);
+    for (const fs::path& path : paths_) fs::remove_all(path, ignored);
   }
   void add(fs::path path) { paths_.push_back(std::move(path)); }
   void keep() { paths_.clear(); }
@@ -31,6 +31,77 @@ class NewFiles {
  private:
   std::vector<fs::path> paths_;
 };
+
+std::vector<std::byte> bytes_of(const ExportItem& item, const std::string& name) {
+  try {
+    return item.make();
+  } catch (const std::bad_alloc&) {
+    throw FileError(fmt::format("{} needs more memory than there is.", name));
+  }
+}
+
+// Beside `path`, with a name that nothing has.
+fs::path hidden_beside(const fs::path& path) {
+  for (int number = 1;; ++number) {
+    const fs::path hidden = path.parent_path() / path_from_utf8(fmt::format(".{}.{}", utf8(path.filename()), number));
+    if (!is_there(hidden)) return hidden;
+  }
+}
+
+// Whether its README.txt names everything in it.
+bool holds_only_ours(const fs::path& folder) {
+  std::string names;
+  try {
+    const std::vector<std::byte> bytes = read_file(folder / "README.txt", 1'000'000);
+    names.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  } catch (const FileError&) {
+    return false;
+  }
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    if (names.find("\n  " + utf8(at->path().filename()) + "  ") == std::string::npos) return false;
+  return !error;
+}
+
+[[noreturn]] void cannot_make(const fs::path& folder, const std::error_code& error) {
+  throw FileError(fmt::format("can't make the folder {}: {}", utf8(folder), error.message()));
+}
+
+// Into a hidden folder beside, which then takes the name.
+void write_folder(const fs::path& path, const ExportItem& item, bool there) {
+  if (there && !holds_only_ours(path))
+    throw FileError(
+        fmt::format("{} holds files that are not Flatscope's; choose another name.", utf8(path.filename())));
+  const fs::path part = hidden_beside(path);
+  std::error_code error;
+  if (!fs::create_directory(part, error)) cannot_make(path, error);
+  NewFiles fresh;
+  fresh.add(part);
+  for (const ExportItem& file : item.files) {
+    const std::vector<std::byte> bytes = bytes_of(file, file.ending);
+    try {
+      write_file(part / path_from_utf8(file.ending), bytes);
+    } catch (const FileError& failed) {
+      // The person knows the folder by the name it would have had.
+      std::string words = failed.what();
+      const std::string hidden = utf8(part);
+      if (const std::size_t at = words.find(hidden); at != std::string::npos)
+        words.replace(at, hidden.size(), utf8(path));
+      throw FileError(words);
+    }
+  }
+  const fs::path old = there ? hidden_beside(path) : fs::path();
+  if (there) fs::rename(path, old, error);
+  if (error) cannot_make(path, error);
+  fs::rename(part, path, error);
+  if (error) {
+    const std::error_code why = error;
+    if (there) fs::rename(old, path, error);
+    cannot_make(path, why);
+  }
+  fresh.keep();
+  if (there) fs::remove_all(old, error);
+}
 
 }  // namespace
 
@@ -58,7 +129,10 @@ std::string problem_of(const ExportPlan& plan) {
   if (!fs::exists(plan.folder, error)) return fmt::format("There is no folder {}.", utf8(plan.folder));
   if (!fs::is_directory(plan.folder, error)) return fmt::format("{} is a file, not a folder.", utf8(plan.folder));
   for (const ExportItem& item : plan.items) {
-    if (fs::is_directory(file_of(plan, item), error))
+    const bool folder = fs::is_directory(file_of(plan, item), error);
+    if (!item.files.empty() && !folder && is_there(file_of(plan, item)))
+      return fmt::format("{} is a file; choose another name.", utf8(file_of(plan, item).filename()));
+    if (item.files.empty() && folder)
       return fmt::format("{} is a folder; choose another name.", utf8(file_of(plan, item).filename()));
   }
   return {};
@@ -83,14 +157,13 @@ void write_exports(const ExportPlan& plan, bool replace) {
   for (const ExportItem& item : plan.items) {
     const fs::path path = file_of(plan, item);
     std::vector<std::byte> bytes;
-    try {
-      bytes = item.make();
-    } catch (const std::bad_alloc&) {
-      throw FileError(fmt::format("{} needs more memory than there is.", utf8(path.filename())));
-    }
+    if (item.files.empty()) bytes = bytes_of(item, utf8(path.filename()));
     const bool there = is_there(path);
     if (there && !replace) throw FileError(fmt::format("{} is there already; nothing was written.", utf8(path)));
-    write_file(path, bytes);
+    if (item.files.empty())
+      write_file(path, bytes);
+    else
+      write_folder(path, item, there);
     if (!there) fresh.add(path);
   }
   fresh.keep();

@@ -21,6 +21,9 @@ struct ExportItem {
   std::string refusal;  // why it can't be had: a sentence; empty if it can
   // The whole file. Called on a worker; throws with a sentence.
   std::function<std::vector<std::byte>()> make;
+  // Of a folder, whose name the ending belongs to; `make` is not called then. Each file's `ending` is its whole name;
+  // README.txt is among them and names them all.
+  std::vector<ExportItem> files = {};
 };
 
 // "864 bytes", "12.4 kB", "1.2 MB"
@@ -42,7 +45,9 @@ std::vector<std::filesystem::path> already_there(const ExportPlan& plan);
 std::string free_base(const ExportPlan& plan);
 
 // Makes and writes every file, each whole or not at all. Where one fails, those that are new are taken away again and
-// the sentence is thrown as FileError. Files that exist are only written over with `replace`; FileError otherwise.
+// the sentence is thrown as FileError. Files that exist are only written over with `replace`; FileError otherwise. A
+// folder appears whole, too; one that exists gives way to the new one only if it holds nothing but what its README.txt
+// names, so that no file of the person's own is lost.
 void write_exports(const ExportPlan& plan, bool replace);
 
 }  // namespace flatscope

@@ -47,10 +47,9 @@ class Pen {
 };
 
 void letter(Ui& ui, ImVec2 at, float size, ImU32 colour, const char* words, float share) {
-  const FontSet::Face& face = ui.fonts[Type::title];
   const float height = size * share;
-  const ImVec2 box = face.font->CalcTextSizeA(height, 1e9F, 0.0F, words);
-  ui.draw->AddText(face.font, height, {at.x - box.x * 0.5F, at.y - box.y * 0.5F}, colour, words);
+  const ImVec2 box = ui.fonts[Type::title].font->CalcTextSizeA(height, 1e9F, 0.0F, words);
+  ui.letters({at.x - box.x * 0.5F, at.y - box.y * 0.5F}, Type::title, height, colour, words);
 }
 
 }  // namespace

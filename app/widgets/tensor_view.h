@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/gl/objects.h"
 #include "app/widgets/ui.h"
@@ -25,6 +26,18 @@ struct TensorStyle {
   bool lines = true;        // between cells of at least 6 pixels
   float opacity = 1.0F;
   ImU32 neutral = 0;  // in place of the diverging map's middle, where a 0 must be told from an empty cell; 0: its own
+};
+
+// What was drawn, for pictures that no graphics card makes.
+struct TensorPicture {
+  Rect where, cells;  // as draw() has them, after any reduction
+  int columns = 0, rows = 0, planes = 1, map = 0;
+  Range range;
+  float ramp[33] = {};
+  float line[4] = {};  // of the lines between cells; alpha 0: none
+  float opacity = 1.0F;
+  std::vector<float> values;                // planes x rows x columns
+  ImU32 colour(int column, int row) const;  // what the shader gives this cell, opaque
 };
 
 // Planes of a tensor as one R32F texture.
@@ -52,6 +65,9 @@ class TensorPainter {
   // All of it.
   void draw(Ui& ui, const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel, const Rect& where,
             const TensorStyle& style);
+
+  // Of a command of the frame drawn last; none where it is not a painter's. Values are read back from the texture.
+  static std::optional<TensorPicture> picture_of(const ImDrawCmd& command);
 
  private:
   struct Entry {

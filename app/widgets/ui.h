@@ -26,6 +26,17 @@ enum class Align { left, centre, right };
 
 class TensorPainter;
 
+// One line of text as it was drawn: for pictures that keep text as text.
+struct TextRun {
+  const ImDrawList* list = nullptr;
+  int first = 0, last = 0;          // what was drawn for it: indices [first, last) of the list's buffer
+  ImVec2 at{0, 0};                  // top left
+  float width = 0.0F, size = 0.0F;  // in pixels; size as FontSet::Face has it
+  Type type = Type::body;
+  ImU32 colour = 0;
+  std::string words;
+};
+
 class Ui {
  public:
   const Palette& colours;
@@ -37,6 +48,8 @@ class Ui {
   ImDrawList* draw = nullptr;  // of the window or child being drawn; set it after each Begin
   int layer = 0;               // 0 the page, 1 overlays, 2 tooltips: texts of different layers may cover each other
 
+  std::vector<TextRun>* runs = nullptr;  // where lines of text are kept as well; null: nowhere
+
   // Design units to whole pixels.
   float dp(float units) const;
 
@@ -45,7 +58,9 @@ class Ui {
 
   // Draws one line with its top left (or top centre, top right) at `at`; returns its width.
   float text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
-  // The same, shortened with an ellipsis to fit `width`; the whole text is the tooltip then.
+  // The letters alone, of any height: signs. Everything that is read goes through text().
+  void letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words);
+  // The same as text(), shortened with an ellipsis to fit `width`; the whole text is the tooltip then.
   float text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
   // Broken at spaces to `width`; returns the height used. With draw_it false it only measures.
   float text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, bool draw_it = true);

@@ -83,18 +83,5 @@ TEST(Help, comes_before_complaints) {
   EXPECT_EQ(run({"conv", "--nonsense", "--help"}).exit_code, 0);
 }
 
-TEST(Render, has_the_size_asked_for) {
-  const TemporaryFolder folder;
-  for (const char* stage : {"flatten", "shift"}) {
-    const Outcome outcome = run({"render", "--stage", stage, golden("rgb8.png"), "--size", "800x600", "--scale", "1.5",
-                                 "--theme", "light", "--out", folder.file("shot.png")});
-    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-    const Image shot = load_image(folder.file("shot.png"));
-    EXPECT_EQ(shot.width, 800);
-    EXPECT_EQ(shot.height, 600);
-    EXPECT_GE(shot.channels, 3);
-  }
-}
-
 }  // namespace
 }  // namespace flatscope::testing

@@ -241,7 +241,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"render --stage flatten --size 64x8193 --out s.png", "each side must be from 64 to 8192 pixels"},
         {"render --stage flatten --scale 3 --out s.png", "--scale is 3"},
         {"render --stage flatten --theme grey --out s.png", "--theme is grey"},
-        {"render --stage flatten --out s.npy", "it must end in .png"},
+        {"render --stage flatten --out s.npy", "it must end in .png or .svg"},
         {"render --stage flatten --size 640x480", "--out is missing"},
         {"render --stage flatten words.png --out s.png", "words.png"},
         {"render --stage flatten five.npy --out s.png", "five.npy"},

@@ -141,5 +141,50 @@ TEST_F(Evidence, TheOtherStagesGiveTheirPicture) {
   EXPECT_EQ(picture.width, screen.width);
 }
 
+// On every stage one click writes the folder, whole, under a name that is free.
+TEST_F(Evidence, OneClickWritesEverything) {
+  const struct {
+    const char *stage, *base;
+    std::vector<const char*> files;
+  } stages[] = {
+      {"flatten", "chelsea", {"vector.npy", "index.csv", "distances.csv", "correlation.csv"}},
+      {"shift", "chelsea", {"before.npy", "after.npy", "dense.csv", "maps-after.npy", "numbers.csv"}},
+      {"convolve", "chelsea-layer1", {"maps.npy", "matrix.npz", "counts.csv", "code.py"}},
+      {"parameters", "network", {"ledger.csv", "resolution.csv", "network1.py", "network2.py"}},
+  };
+  fs::create_directory(driver.file("out"));
+  Screen screen = open_export({"--stage", "flatten"});
+  fill("export/folder", driver.file("out"));
+  for (const auto& one : stages) {
+    if (&one != stages) {
+      driver.key(std::to_string(1 + (&one - stages)));
+      driver.wait_fact("stage", one.stage);
+      driver.settle();
+      driver.key("ctrl+e");
+      driver.wait_fact("overlay", "export");
+      screen = driver.settle();
+    }
+    const bool taken = fs::exists(fs::path(driver.file("out")) / (std::string(one.base) + "-evidence"));
+    press("export/evidence");
+    if (taken) {
+      driver.wait("a question", [](const Screen& s) { return !s.fact("export.problem").empty(); });
+      driver.key("Return");
+    }
+    wait_closed();
+    driver.wait_words("Exported as");
+    const fs::path made =
+        fs::path(driver.file("out")) / (std::string(one.base) + (taken ? "-2-evidence" : "-evidence"));
+    const std::string readme = text_of(made / "README.txt");
+    for (const char* name : one.files) {
+      EXPECT_TRUE(fs::exists(made / name)) << one.stage << ": " << name;
+      EXPECT_NE(readme.find(std::string("\n  ") + name + "  "), std::string::npos) << one.stage << ": " << name;
+    }
+    EXPECT_EQ(decode_image(read_file(made / "picture.png")).width, 2 * screen.width);
+    EXPECT_NE(text_of(made / "picture.svg").find("<text "), std::string::npos);
+    EXPECT_NE(text_of(made / "scene.toml").find(one.stage), std::string::npos);
+    EXPECT_NE(readme.find(std::string("Stage: ") + one.stage), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace flatscope::testing

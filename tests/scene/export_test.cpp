@@ -3,11 +3,25 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#ifdef __unix__
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 #include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <sstream>
 #include <stdexcept>
 
 #include "app/scene/assets.h"
 #include "app/scene/convolve_exports.h"
+#include "app/scene/evidence.h"
+#include "app/scene/flatten_exports.h"
+#include "app/scene/parameters_exports.h"
+#include "app/scene/scene_io.h"
+#include "app/scene/shift_exports.h"
 #include "core/file.h"
 #include "core/npy.h"
 #include "core/npz.h"
@@ -23,6 +37,10 @@ using testing::HasSubstr;
 std::vector<std::byte> bytes_of(const std::string& text) {
   const auto* const from = reinterpret_cast<const std::byte*>(text.data());
   return {from, from + text.size()};
+}
+
+std::string words_of(const std::vector<std::byte>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 ExportItem text_item(const std::string& ending, const std::string& text) {
@@ -114,6 +132,82 @@ TEST_F(Exports, SizesInWords) {
   EXPECT_EQ(size_in_words(5'000'000'000), "5.0 GB");
 }
 
+// --- folders ---
+
+ExportItem folder_item(std::vector<ExportItem> files) {
+  ExportItem item{"evidence", "Evidence", "", "-evidence", 0, false, "", {}};
+  item.files = std::move(files);
+  item.files.push_back(text_item("README.txt", "Files\n  a.txt  A\n  b.txt  B\n  README.txt  this\n"));
+  return item;
+}
+
+TEST_F(Exports, AFolderAppearsWhole) {
+  const ExportPlan wanted = plan({folder_item({text_item("a.txt", "one"), text_item("b.txt", "two")})});
+  EXPECT_EQ(problem_of(wanted), "");
+  write_exports(wanted, false);
+  EXPECT_THAT(names(), ElementsAre("cat-evidence"));
+  EXPECT_EQ(test::read_text(folder() / "cat-evidence" / "a.txt"), "one");
+  EXPECT_EQ(test::read_text(folder() / "cat-evidence" / "b.txt"), "two");
+}
+
+TEST_F(Exports, AFolderIsNeverReplacedUnaskedNorWithAStrangersFiles) {
+  write_exports(plan({folder_item({text_item("a.txt", "one"), text_item("b.txt", "")})}), false);
+  const ExportPlan next = plan({folder_item({text_item("a.txt", "new")})});
+  EXPECT_THAT(already_there(next), ElementsAre(folder() / "cat-evidence"));
+  EXPECT_THAT(failure(next), HasSubstr("is there already; nothing was written"));
+  EXPECT_EQ(test::read_text(folder() / "cat-evidence" / "a.txt"), "one");
+  EXPECT_EQ(free_base(next), "cat-2");
+  EXPECT_EQ(failure(next, true), "");
+  EXPECT_EQ(test::read_text(folder() / "cat-evidence" / "a.txt"), "new");
+  EXPECT_FALSE(fs::exists(folder() / "cat-evidence" / "b.txt"));
+  test::write_text(folder() / "cat-evidence" / "mine.txt", "precious");
+  EXPECT_THAT(failure(next, true), HasSubstr("holds files that are not Flatscope's"));
+  EXPECT_EQ(test::read_text(folder() / "cat-evidence" / "mine.txt"), "precious");
+  EXPECT_THAT(names(), ElementsAre("cat-evidence"));
+}
+
+TEST_F(Exports, AFolderThatFailsLeavesNothing) {
+  ExportItem bad = text_item("b.txt", "");
+  bad.make = []() -> std::vector<std::byte> { throw std::length_error("It is too long."); };
+  EXPECT_EQ(failure(plan({folder_item({text_item("a.txt", "one"), bad})})), "It is too long.");
+  EXPECT_TRUE(names().empty());
+  bad.make = []() -> std::vector<std::byte> { throw std::bad_alloc(); };
+  EXPECT_EQ(failure(plan({folder_item({bad})})), "b.txt needs more memory than there is.");
+  EXPECT_TRUE(names().empty());
+  // A file that comes before the folder goes away with it.
+  EXPECT_NE(failure(plan({text_item(".py", "code"), folder_item({bad})})), "");
+  EXPECT_TRUE(names().empty());
+  test::write_text(folder() / "file", "");
+  ExportPlan below = plan({folder_item({text_item("a.txt", "one")})});
+  below.folder = folder() / "file";
+  EXPECT_THAT(failure(below), HasSubstr("can't make the folder"));
+  EXPECT_THAT(names(), ElementsAre("file"));
+  test::write_text(folder() / "cat-evidence", "");
+  EXPECT_THAT(problem_of(plan({folder_item({})})), HasSubstr("cat-evidence is a file"));
+}
+
+// A child of ours may not write files longer than this: what it meets is a full disk.
+TEST_F(Exports, AFolderOnAFullDiskLeavesNothing) {
+#ifdef __unix__
+  const ExportPlan wanted =
+      plan({folder_item({text_item("a.txt", "one"), text_item("b.txt", std::string(5000, 'x'))})});
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const rlimit most{1000, 1000};
+    ::setrlimit(RLIMIT_FSIZE, &most);
+    std::signal(SIGXFSZ, SIG_IGN);
+    const std::string words = failure(wanted);
+    const bool said = words.find("cat-evidence/b.txt") != std::string::npos && words.find(".1") == std::string::npos;
+    ::_exit(said && names().empty() ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(names().empty());
+#endif
+}
+
 // --- what the Convolve stage has to give ---
 
 const ExportItem& item(const std::vector<ExportItem>& items, const std::string& id) {
@@ -140,6 +234,8 @@ TEST_F(Exports, OfTheConvolveStageAreItsTensors) {
   const ConvMatrix matrix(answer.input->height(), answer.input->width(), answer.weight, options_of(answer.layer));
   EXPECT_EQ(item(items, "matrix").make(), encode_npz(matrix.coo(1'000'000), matrix.rows(), matrix.columns()));
   EXPECT_THAT(item(items, "code").ending, HasSubstr(".py"));
+  EXPECT_THAT(words_of(item(items, "counts").make()),
+              HasSubstr("\ndense," + std::to_string(matrix.rows() * matrix.columns()) + ","));
   for (const ExportItem& one : items) {
     EXPECT_EQ(one.refusal, "") << one.id;
     const auto made = static_cast<std::int64_t>(one.make().size());
@@ -150,6 +246,150 @@ TEST_F(Exports, OfTheConvolveStageAreItsTensors) {
     }
   }
   EXPECT_EQ(export_base(scene), "chelsea-layer1");
+}
+
+// --- the other stages ---
+
+std::int64_t lines_of(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
+
+void expect_sizes(const std::vector<ExportItem>& items) {
+  for (const ExportItem& one : items) {
+    if (one.refusal.empty() && !one.about) {
+      EXPECT_EQ(one.size, static_cast<std::int64_t>(one.make().size())) << one.id;
+    }
+  }
+}
+
+TEST_F(Exports, OfTheFlattenStage) {
+  Scene scene = first_scene();
+  scene.flatten.working_size = 6;
+  scene.flatten.colour = true;
+  scene.flatten.order = Order::hilbert;
+  scene.flatten.layout = Layout::hwc;
+  clamp(scene);
+  Results results;
+  EXPECT_TRUE(flatten_exports(results).empty());
+  const FlattenInputs inputs = flatten_inputs(scene);
+  results.flatten = {inputs, std::make_shared<const FlattenResult>(compute(inputs, {}))};
+  const DistanceInputs between = distance_inputs(*results.flatten);
+  results.distances = {between, std::make_shared<const DistanceTable>(compute(between))};
+  const CorrelationInputs over = correlation_inputs(*results.flatten);
+  results.correlation = {over, std::make_shared<const Correlation>(compute(over))};
+  const std::vector<ExportItem> items = flatten_exports(results);
+  expect_sizes(items);
+  EXPECT_EQ(decode_npy(item(items, "vector").make()), *results.flatten->vector);
+  // Each line of the index table names an element of the picture and its value.
+  std::istringstream table(index_csv(*results.flatten));
+  std::string line;
+  std::getline(table, line);
+  EXPECT_EQ(line, "channel,row,column,index,value");
+  std::int64_t count = 0;
+  for (; std::getline(table, line); ++count) {
+    std::replace(line.begin(), line.end(), ',', ' ');
+    std::istringstream cells(line);
+    std::int64_t channel = 0, row = 0, column = 0, index = 0;
+    float value = 0;
+    cells >> channel >> row >> column >> index >> value;
+    EXPECT_EQ(index, count);
+    EXPECT_EQ(value, results.flatten->picture->at(channel, row, column)) << line;
+    EXPECT_EQ(results.flatten->flattening->index({channel, row, column}), index);
+  }
+  EXPECT_EQ(count, results.flatten->vector->size());
+  EXPECT_EQ(lines_of(distances_csv(*results.distances)), 6);
+  EXPECT_THAT(distances_csv(*results.distances), HasSubstr("\nhilbert,"));
+  EXPECT_EQ(lines_of(correlation_csv(*results.correlation)),
+            1 + static_cast<std::int64_t>(results.correlation->size()));
+  EXPECT_THAT(correlation_csv({1.0F, std::nanf("")}), testing::EndsWith("\n0,1\n1,nan\n"));
+}
+
+TEST_F(Exports, OfTheShiftStage) {
+  Scene scene = first_scene();
+  scene.shift.dx = 5;
+  scene.shift.dy = -2;
+  Results results;
+  const ObjectInputs object = object_inputs(scene);
+  const auto made = std::make_shared<const ObjectResult>(compute(object));
+  const LayerInputs inputs = layer_inputs(scene, made);
+  results.shift = {inputs, std::make_shared<const ShiftResult>(compute(inputs, {}))};
+  const ShiftResult& result = *results.shift;
+  const std::vector<ExportItem> items = shift_exports(results);
+  expect_sizes(items);
+  EXPECT_EQ(decode_npy(item(items, "before").make()), result.before->picture);
+  EXPECT_EQ(decode_npy(item(items, "after").make()), result.after->picture);
+  EXPECT_EQ(decode_npy(item(items, "dense_after").make()), result.after->dense);
+  EXPECT_EQ(decode_npy(item(items, "maps_before").make()), result.before->maps);
+  EXPECT_EQ(decode_npy(item(items, "maps_after").make()), result.after->maps);
+  EXPECT_EQ(lines_of(dense_csv(result)), 25);
+  const std::string numbers = shift_numbers_csv(inputs, result);
+  EXPECT_THAT(numbers, HasSubstr("\ndx,5\ndy,-2\n"));
+  EXPECT_THAT(numbers, HasSubstr("\nelements changed," + std::to_string(result.elements_changed) + "\n"));
+  EXPECT_THAT(numbers, HasSubstr("inside: largest,0\n"));
+  EXPECT_THAT(numbers, HasSubstr("\n\"sobel-x: peak after, row\","));
+}
+
+TEST_F(Exports, OfTheParametersStage) {
+  Scene scene = first_scene();
+  const std::vector<ExportItem> items = parameters_exports(scene);
+  expect_sizes(items);
+  const std::string ledger = ledger_csv(scene.parameters);
+  EXPECT_EQ(lines_of(ledger), 1 + 3 + 2);
+  EXPECT_THAT(ledger, HasSubstr("12582912,64,12582976,"));
+  EXPECT_THAT(ledger, HasSubstr("\n2,1,\"Conv2d(3, 64, 3, padding=1)\",3 x 256 x 256,64 x 256 x 256,1728,64,1792,"));
+  EXPECT_THAT(ledger, HasSubstr("\n1,total,,3 x 256 x 256,64,12582912,64,12582976,"));
+  // As many cells in every line; commas in quotes are no borders.
+  std::istringstream lines(ledger);
+  for (std::string line; std::getline(lines, line);) {
+    bool quoted = false;
+    int cells = 1;
+    for (const char letter : line) {
+      if (letter == '"') quoted = !quoted;
+      if (letter == ',' && !quoted) ++cells;
+    }
+    EXPECT_EQ(cells, 22) << line;
+  }
+  EXPECT_THAT(words_of(item(items, "code2").make()), HasSubstr("nn.Conv2d(3, 64, 3, padding=1)"));
+  const std::string series = cost_series_csv(scene.parameters);
+  EXPECT_EQ(lines_of(series), 1 + 3 * 11);
+  EXPECT_THAT(series, HasSubstr("\n256,parameters,12582976,"));
+  scene.parameters.networks = {{{NetLayer{LayerKind::linear, 8}}}};
+  EXPECT_THAT(ledger_csv(scene.parameters), HasSubstr("linear:8"));
+  EXPECT_EQ(parameters_exports(scene).size(), 3U);
+}
+
+TEST_F(Exports, EvidenceSaysWhatIsWhat) {
+  Scene scene = first_scene();
+  scene.stage = Stage::parameters;
+  const fs::path target = folder() / "cat-evidence";
+  std::vector<ExportItem> numbers = parameters_exports(scene);
+  ExportItem refused = text_item("-huge.npy", "");
+  refused.label = "Huge";
+  refused.refusal = "It has too many.";
+  numbers.push_back(refused);
+  ExportItem large = text_item("-large.npy", "");
+  large.size = largest_evidence_file + 1;
+  numbers.push_back(large);
+  const ExportItem evidence =
+      evidence_item(scene, {text_item("picture.png", "png")}, numbers, "Two networks", "9.8.7", target);
+  write_exports(plan({evidence}), false);
+  const std::string readme = test::read_text(target / "README.txt");
+  EXPECT_THAT(readme, HasSubstr("Flatscope 9.8.7"));
+  EXPECT_THAT(readme, HasSubstr("Huge: It has too many."));
+  EXPECT_THAT(readme, HasSubstr("Input: 3 x 256 x 256"));
+  EXPECT_THAT(readme, HasSubstr("Network 2: conv:64:3:padding=1"));
+  int files = 0;
+  for (const auto& entry : fs::directory_iterator(target)) {
+    ++files;
+    EXPECT_THAT(readme, HasSubstr("\n  " + utf8(entry.path().filename()) + "  "));
+  }
+  EXPECT_EQ(files, 7);  // picture, ledger, series, two networks' code, scene, README
+  std::vector<std::string> complaints;
+  const Scene again = load_scene(target / "scene.toml", complaints);
+  EXPECT_TRUE(complaints.empty());
+  EXPECT_EQ(again.parameters, scene.parameters);
+  for (const Stage stage : all_stages) {
+    scene.stage = stage;
+    EXPECT_GE(settings_in_words(scene).size(), 3U) << to_string(stage);
+  }
 }
 
 TEST_F(Exports, TheTableHasALineForEachEntry) {

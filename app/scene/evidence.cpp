@@ -1,0 +1,139 @@
+#include "app/scene/evidence.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "app/scene/export_items.h"
+#include "app/scene/parameters.h"
+#include "app/scene/scene_io.h"
+#include "app/scene/scene_names.h"
+#include "core/file.h"
+
+namespace flatscope {
+namespace {
+
+const char* yes_no(bool on) { return on ? "yes" : "no"; }
+
+void add_flatten(const Scene& scene, std::vector<std::string>& lines) {
+  const PixelSize size = flatten_size(scene);
+  lines.push_back(fmt::format("Size: {} x {} pixels (width x height)", size.width, size.height));
+  lines.push_back(fmt::format("Colour: {}", yes_no(scene.flatten.colour)));
+  lines.push_back(fmt::format("Order: {}", to_string(scene.flatten.order)));
+  lines.push_back(fmt::format("Layout: {}", to_string(scene.flatten.layout)));
+}
+
+void add_shift(const Scene& scene, std::vector<std::string>& lines) {
+  const ShiftScene& shift = scene.shift;
+  const PixelSize size = shift_size(scene);
+  lines.push_back(fmt::format("Canvas: {} x {} pixels (width x height)", size.width, size.height));
+  lines.push_back(fmt::format("Colour: {}", yes_no(shift.colour)));
+  lines.push_back(fmt::format("What moves: {}", to_string(shift.object)));
+  lines.push_back(fmt::format("Moved by: {} pixels to the right, {} down", shift.dx, shift.dy));
+  lines.push_back(fmt::format("Border: {}", to_string(shift.border)));
+  lines.push_back(fmt::format("Convolution: stride {}, pooling {}", shift.stride, to_string(shift.pooling)));
+  std::string filters;
+  for (const Preset filter : shift.filters) filters += (filters.empty() ? "" : ", ") + std::string(to_string(filter));
+  lines.push_back("Filters: " + filters);
+  lines.push_back(fmt::format("Dense layer: {} outputs, seed {}", shift.dense_outputs, shift.dense_seed));
+}
+
+void add_convolve(const Scene& scene, std::vector<std::string>& lines) {
+  const PixelSize size = convolve_size(scene);
+  lines.push_back(fmt::format("Picture: {} x {} pixels (width x height)", size.width, size.height));
+  lines.push_back(fmt::format("Colour: {}", yes_no(scene.convolve.colour)));
+  for (std::size_t i = 0; i < scene.convolve.layers.size(); ++i) {
+    const ConvLayer& layer = scene.convolve.layers[i];
+    const Shape& weight = layer.weight->shape();
+    lines.push_back(
+        fmt::format("Layer {}: {} filters of {} x {}, stride {}, padding {} ({}), dilation {}, ReLU {}, "
+                    "pooling {}",
+                    i + 1, weight[0], weight[2], weight[3], layer.stride,
+                                layer.same ? std::string("same") : std::to_string(layer.padding), to_string(layer.padding_mode),
+                    layer.dilation, yes_no(layer.relu), to_string(layer.pooling)));
+  }
+  lines.push_back(fmt::format("In hand: layer {}, filter {}", scene.convolve.layer + 1, scene.convolve.filter + 1));
+}
+
+void add_parameters(const Scene& scene, std::vector<std::string>& lines) {
+  const ParametersScene& parameters = scene.parameters;
+  lines.push_back(fmt::format("Input: {} x {} x {} (channels x height x width)", parameters.channels, parameters.height,
+                              parameters.width));
+  for (std::size_t i = 0; i < parameters.networks.size(); ++i) {
+    std::string layers;
+    for (const NetLayer& layer : parameters.networks[i].layers) layers += " " + to_string(layer);
+    lines.push_back(fmt::format("Network {}:{}", i + 1, layers.empty() ? " no layers" : layers));
+  }
+  lines.push_back(fmt::format("The chart shows: {}", to_string(parameters.cost)));
+}
+
+std::string line_of(const ExportItem& file) {
+  return fmt::format("  {}  {}{}{}\n", file.ending, file.label, file.details.empty() ? "" : ", ", file.details);
+}
+
+std::string readme(const Scene& scene, const std::vector<ExportItem>& files, const std::vector<ExportItem>& left_out,
+                   std::string_view heading, std::string_view version) {
+  std::string text = fmt::format("{}: evidence, written by Flatscope {}\n\nFiles\n", heading, version);
+  for (const ExportItem& file : files) text += line_of(file);
+  text += "  README.txt  This text\n";
+  if (!left_out.empty()) text += "\nNot here\n";
+  for (const ExportItem& file : left_out)
+    text += fmt::format("  {}: {}\n", file.label,
+                        !file.refusal.empty()
+                            ? file.refusal
+                            : fmt::format("it would take {}; export it by itself.", size_in_words(file.size)));
+  text += fmt::format("\nSettings\n  Stage: {}\n  Picture in hand: {}\n", to_string(scene.stage),
+                      name_of(current_picture(scene)));
+  for (const std::string& line : settings_in_words(scene)) text += "  " + line + "\n";
+  text +=
+      "\nArrays (.npy) are float32 in C order, for numpy.load; pictures and maps are (channels, height, width).\n"
+      "Tables (.csv) count from 0 but for layers and networks, which count from 1. Convolution is cross-correlation, "
+      "as "
+      "in PyTorch.\nflatscope --scene scene.toml shows all of this again.\n";
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> settings_in_words(const Scene& scene) {
+  std::vector<std::string> lines;
+  switch (scene.stage) {
+    case Stage::flatten:
+      add_flatten(scene, lines);
+      break;
+    case Stage::shift:
+      add_shift(scene, lines);
+      break;
+    case Stage::convolve:
+      add_convolve(scene, lines);
+      break;
+    case Stage::parameters:
+      add_parameters(scene, lines);
+      break;
+  }
+  return lines;
+}
+
+ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, const std::vector<ExportItem>& numbers,
+                         std::string_view heading, std::string_view version, const std::filesystem::path& target) {
+  ExportItem folder{"evidence", "Evidence", "", "-evidence", 0, true, "", {}};
+  folder.files = std::move(pictures);
+  std::vector<ExportItem> left_out;
+  for (ExportItem item : numbers) {
+    if (!item.refusal.empty() || item.size > largest_evidence_file) {
+      left_out.push_back(std::move(item));
+      continue;
+    }
+    // "-maps.npy" is maps.npy here, and ".py" code.py.
+    item.ending = item.ending[0] == '-' ? item.ending.substr(1) : "code" + item.ending;
+    folder.size += item.size;
+    folder.files.push_back(std::move(item));
+  }
+  folder.files.push_back(
+      text_item("scene", "The scene, for Flatscope", "", "scene.toml", scene_to_toml(scene, target)));
+  const std::string text = readme(scene, folder.files, left_out, heading, version);
+  folder.files.push_back(text_item("readme", "What is what", "", "README.txt", text));
+  return folder;
+}
+
+}  // namespace flatscope
