@@ -53,6 +53,13 @@ void draw_titles(Ui& ui, const std::vector<LedgerColumn>& columns, float y) {
   }
 }
 
+// "64x256x256"
+std::string by_x(const Shape& shape) {
+  std::string text;
+  for (const std::int64_t axis : shape) text += (text.empty() ? "" : "x") + std::to_string(axis);
+  return text;
+}
+
 void record_counts(ScreenRecord& record, const ParametersShown& shown) {
   if (!record.on()) return;
   const auto fact = [&](const std::string& key, const Count& count) {
@@ -75,12 +82,12 @@ void record_counts(ScreenRecord& record, const ParametersShown& shown) {
       fact(key + "activations", count.activations);
       fact(key + "bytes", count.bytes);
       fact(key + "training_bytes", count.training_bytes);
-      record.fact(key + "output", to_string(count.output));
+      record.fact(key + "output", by_x(count.output));
       record.fact(key + "problem", count.problem);
     }
   }
   record.fact("parameters.in_hand", fmt::format("{}.{}", shown.scene.network, shown.scene.layer));
-  record.fact("parameters.input", to_string(shown.input));
+  record.fact("parameters.input", by_x(shown.input));
 }
 
 // The rows, which scroll where they are too many.
@@ -112,14 +119,20 @@ float draw_ledger(StageContext& context, const ParametersShown& shown, const Rec
   answer_key(context);
   record_counts(ui.record, shown);
 
-  const bool roomy = area.height() > ui.dp(230);
-  const float head = ui.line_height(Type::small) + ui.dp(6), below = ui.dp(roomy ? 10 : 5);
-  const float sentence = draw_in_hand(context, shown, {area.min.x, 0.0F}, area.width(), roomy, false) + below;
-  const float line = ui.line_height(Type::mono_strong);
-  const float room = std::max(area.height() - head - sentence, line + ui.dp(4));
+  const float line = ui.line_height(Type::mono_strong), dense_row = line + ui.dp(4);
+  const float head = ui.line_height(Type::small) + ui.dp(6), below = ui.dp(10);
+  const auto sentence_height = [&](bool numbers) {
+    return draw_in_hand(context, shown, {area.min.x, 0.0F}, area.width(), numbers, false) + below;
+  };
   std::vector<LedgerEntry> entries;
+  // The numbers below are for where rows enough stay in sight.
+  const float dense_height = place_entries(ui, shown, dense_row, entries);
+  const bool roomy =
+      area.height() - head - sentence_height(true) >= std::min(dense_height, std::round(dense_row * 4.5F));
+  const float sentence = sentence_height(roomy);
+  const float room = std::max(area.height() - head - sentence, dense_row);
   float height = place_entries(ui, shown, line + ui.dp(12), entries);
-  if (height > room) height = place_entries(ui, shown, line + ui.dp(4), entries);
+  if (height > room) height = place_entries(ui, shown, dense_row, entries);
   const float seen = std::min(height, room), edge = ui.dp(8);
   const float bar = height > room + 0.5F ? ScrollArea::bar_width(ui) : 0.0F;
   const std::vector<LedgerColumn> columns = fit_columns(ui, shown, area.min.x, area.max.x - bar);
