@@ -95,6 +95,7 @@ void draw_rows(StageContext& context, const ParametersShown& shown, const Rect& 
                const std::vector<LedgerColumn>& columns, std::vector<LedgerEntry> entries) {
   Ui& ui = context.ui;
   ParametersView& view = context.view.parameters;
+  ui.record.area("parameters.ledger", area.min, area.max);
   ScrollArea scroll(ui, "##ledger", area, ui.colours.ground);
   scroll.content(height);
   const std::pair<int, int> in_hand{shown.scene.network, shown.scene.layer};

@@ -30,7 +30,7 @@ class Layout : public ::testing::TestWithParam<std::string> {
  protected:
   // Regions that scroll: what sticks out of them at the top or bottom is reached by scrolling.
   static bool scrolls(const Screen& screen, const Text& text) {
-    for (const char* name : {"inspector", "chooser/grid", "help", "chooser", "export"}) {
+    for (const char* name : {"inspector", "chooser/grid", "help", "chooser", "export", "parameters.ledger"}) {
       const auto area = screen.areas.find(name);
       if (area == screen.areas.end()) continue;
       const Box& box = area->second;
