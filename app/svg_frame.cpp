@@ -121,6 +121,9 @@ void FrameWriter::drawn(const Rect& rect) {
   writer_.image(whole, encode_png(samples, right - left, bottom - top, 3), 1.0F);
 }
 
+// Where the pixels of a cell that begins here begin: those whose middle is in it.
+float edge(float at) { return std::ceil(at - 0.5F); }
+
 Cells seen_cells(const TensorPicture& picture, ImVec2 cell, const Rect& clip) {
   const Rect &where = picture.where, &cells = picture.cells;
   const float left = std::max(0.0F, clip.min.x - where.min.x) / cell.x + cells.min.x;
@@ -146,8 +149,9 @@ void FrameWriter::tensor(const TensorPicture& picture, const Rect& clip) {
   writer_.clip({{std::max(where.min.x, clip.min.x), std::max(where.min.y, clip.min.y)},
                 {std::min(where.max.x, clip.max.x), std::min(where.max.y, clip.max.y)}});
   const auto box = [&](int left, int top, int right, int bottom) {
-    return Rect{{origin.x + static_cast<float>(left) * cell.x, origin.y + static_cast<float>(top) * cell.y},
-                {origin.x + static_cast<float>(right) * cell.x, origin.y + static_cast<float>(bottom) * cell.y}};
+    return Rect{
+        {edge(origin.x + static_cast<float>(left) * cell.x), edge(origin.y + static_cast<float>(top) * cell.y)},
+        {edge(origin.x + static_cast<float>(right) * cell.x), edge(origin.y + static_cast<float>(bottom) * cell.y)}};
   };
   std::vector<std::uint8_t> samples;
   for (int row = cells.top; row < cells.bottom; ++row) {
@@ -177,11 +181,11 @@ void FrameWriter::tensor_lines(const TensorPicture& picture, const Cells& cells,
   const float top = origin.y + static_cast<float>(cells.top) * cell.y;
   const float bottom = origin.y + static_cast<float>(cells.bottom) * cell.y;
   for (int column = cells.left; column < cells.right; ++column) {
-    const float x = origin.x + static_cast<float>(column) * cell.x;
+    const float x = edge(origin.x + static_cast<float>(column) * cell.x);
     writer_.rect({{x, top}, {x + 1.0F, bottom}}, colour);
   }
   for (int row = cells.top; row < cells.bottom; ++row) {
-    const float y = origin.y + static_cast<float>(row) * cell.y;
+    const float y = edge(origin.y + static_cast<float>(row) * cell.y);
     writer_.rect({{left, y}, {right, y + 1.0F}}, colour);
   }
 }

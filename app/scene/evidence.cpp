@@ -49,7 +49,7 @@ void add_convolve(const Scene& scene, std::vector<std::string>& lines) {
         fmt::format("Layer {}: {} filters of {} x {}, stride {}, padding {} ({}), dilation {}, ReLU {}, "
                     "pooling {}",
                     i + 1, weight[0], weight[2], weight[3], layer.stride,
-                                layer.same ? std::string("same") : std::to_string(layer.padding), to_string(layer.padding_mode),
+                    layer.same ? std::string("same") : std::to_string(layer.padding), to_string(layer.padding_mode),
                     layer.dilation, yes_no(layer.relu), to_string(layer.pooling)));
   }
   lines.push_back(fmt::format("In hand: layer {}, filter {}", scene.convolve.layer + 1, scene.convolve.filter + 1));
@@ -125,7 +125,7 @@ ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, c
       continue;
     }
     // "-maps.npy" is maps.npy here, and ".py" code.py.
-    item.ending = item.ending[0] == '-' ? item.ending.substr(1) : "code" + item.ending;
+    item.ending = item.ending[0] == '-' ? item.ending.substr(1) : fmt::format("code{}", item.ending);
     folder.size += item.size;
     folder.files.push_back(std::move(item));
   }

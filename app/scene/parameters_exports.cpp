@@ -90,9 +90,10 @@ std::vector<ExportItem> parameters_exports(const Scene& scene) {
                             cost_series_csv(parameters)));
   const bool one = parameters.networks.size() == 1;
   for (std::size_t i = 0; i < parameters.networks.size(); ++i) {
-    const std::string number = one ? "" : std::to_string(i + 1);
-    items.push_back(text_item("code" + number, one ? "PyTorch code" : "PyTorch code, network " + number,
-                              "prints its parameter count", one ? ".py" : "-network" + number + ".py",
+    const std::size_t number = i + 1;
+    items.push_back(text_item(one ? "code" : fmt::format("code{}", number),
+                              one ? "PyTorch code" : fmt::format("PyTorch code, network {}", number),
+                              "prints its parameter count", one ? ".py" : fmt::format("-network{}.py", number),
                               pytorch_code(input_of(parameters), parameters.networks[i])));
   }
   return items;
