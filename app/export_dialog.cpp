@@ -55,7 +55,7 @@ ExportItem ExportDialog::State::picture_item() const {
   const int scale = picture_scales[scale_index];
   ExportItem item{"picture", "Picture, PNG", "", scale == 1 ? ".png" : fmt::format("@{}x.png", scale),
                   0,         false,          "", {}};
-  item.details = fmt::format("PNG, {} \xC3\x97 {} pixels", offer.picture.width * scale, offer.picture.height * scale);
+  item.details = fmt::format("{} \xC3\x97 {} pixels", offer.picture.width * scale, offer.picture.height * scale);
   item.make = [make = offer.picture.make, scale] { return make(scale); };
   return item;
 }
