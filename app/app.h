@@ -44,15 +44,17 @@ class App {
   // Draws one frame of `screen` pixels into the current ImGui frame. True if the Scene changed meanwhile: drawn
   // again at once, what is shown then answers in the same picture.
   bool frame(ImVec2 screen, const std::vector<KeyPress>& keys);
+  // The frame built last is the one that is shown: what it says goes into the record (screen_record.h).
+  void frame_shown();
 
   // --- what shortcuts and buttons do ---
   void undo();
   void redo();
   void show_stage(Stage stage);
-  void nudge(int dx, int dy);  // moves the object on Shift, the pinned pixel on Flatten, the window on Convolve
-  void step_window(int by);    // on Convolve: along the rows, from one to the next
+  void nudge(int dx, int dy);       // moves the object on Shift, the pinned pixel on Flatten, the window on Convolve
+  void step_window(int by);         // on Convolve: along the rows, from one to the next
   void play_window(int direction);  // 1 forward, -1 back; again: pause
-  void step_picture(int by);   // next or previous opened picture
+  void step_picture(int by);        // next or previous opened picture
   void close_picture();
   void toggle_colour();
   void next_order();
@@ -133,6 +135,7 @@ class App {
   double notice_until_ = 0.0;
   double wake_in_ = -1.0;
   long long frames_ = 0;
+  ImVec2 screen_{0, 0};     // of the last frame, in pixels
   long long requests_ = 0;  // files asked for so far
   int opening_ = 0;         // files being read
   bool changed_ = false;    // the Scene changed during this frame
