@@ -118,9 +118,11 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
   record_.fact("pictures", std::to_string(scene_.pictures.size()));
   record_.fact("behind", computer_.behind() ? "yes" : "no");
   record_.fact("opening", std::to_string(opening_));
-  record_.end_frame(frames_, static_cast<int>(screen.x), static_cast<int>(screen.y));
+  screen_ = screen;
   return changed_;
 }
+
+void App::frame_shown() { record_.end_frame(frames_, static_cast<int>(screen_.x), static_cast<int>(screen_.y)); }
 
 void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
   const float side = ui.dp(24), top = ui.dp(16);

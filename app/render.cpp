@@ -61,6 +61,7 @@ std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& o
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     app.frame(screen, {});
+    app.frame_shown();
     ImGui::Render();
   }
   buffer.bind();

@@ -237,6 +237,7 @@ void draw_frame(App& app, Window& window) {
     if (!again || pass == 1) break;
     ImGui::EndFrame();
   }
+  app.frame_shown();
   ImGui::Render();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, width, height);

@@ -26,7 +26,8 @@ enum class Stage { flatten, shift, convolve, parameters };
 
 inline constexpr Stage all_stages[] = {Stage::flatten, Stage::shift, Stage::convolve, Stage::parameters};
 
-std::string_view to_string(Stage stage);  // "flatten", "shift", "convolve", "parameters": for files and the command line
+std::string_view to_string(
+    Stage stage);  // "flatten", "shift", "convolve", "parameters": for files and the command line
 std::optional<Stage> stage_from_string(std::string_view name);
 
 // One opened picture. Exactly one of `bundled` and `path` is set.
