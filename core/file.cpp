@@ -66,7 +66,9 @@ class Stream {
   std::FILE* get() const { return file_; }
   bool write(std::span<const std::byte> bytes) {
     errno = 0;
-    return std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size() && std::fflush(file_) == 0;
+    // The data of an empty span may be null, which fwrite must not be given.
+    const std::size_t written = bytes.empty() ? 0 : std::fwrite(bytes.data(), 1, bytes.size(), file_);
+    return written == bytes.size() && std::fflush(file_) == 0;
   }
   bool sync() {
     errno = 0;
