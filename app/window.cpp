@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <future>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -41,6 +42,7 @@ constexpr double slow_frame = 0.030;
 struct Events {
   std::vector<KeyPress> keys;
   MouseQueue mouse;
+  std::optional<ImVec2> pointer;  // where the last movement led
   std::vector<std::filesystem::path> dropped;
   int frames_wanted = frames_after_event;
 };
@@ -73,11 +75,19 @@ void install_callbacks(GLFWwindow* window) {
     if (code == '+' || code == '=') events_of(w).keys.push_back({GLFW_KEY_EQUAL, 0, false});
     if (code == '-') events_of(w).keys.push_back({GLFW_KEY_MINUS, 0, false});
   });
-  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+    events_of(w).pointer = ImVec2(static_cast<float>(x), static_cast<float>(y));
+    stir(w);
+  });
   glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
-    double x = 0.0, y = 0.0;
-    glfwGetCursorPos(w, &x, &y);
-    events_of(w).mouse.add(button, action == GLFW_PRESS, {static_cast<float>(x), static_cast<float>(y)});
+    // GLFW's own answer is where the pointer is now, which after a slow frame is no longer where it was pressed.
+    ImVec2 at = events_of(w).pointer.value_or(ImVec2(0, 0));
+    if (!events_of(w).pointer) {
+      double x = 0.0, y = 0.0;
+      glfwGetCursorPos(w, &x, &y);
+      at = {static_cast<float>(x), static_cast<float>(y)};
+    }
+    events_of(w).mouse.add(button, action == GLFW_PRESS, at);
     stir(w);
   });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { stir(w); });

@@ -154,8 +154,7 @@ TEST_F(ConvolveKernel, CopyAndPaste) {
   kernel("0 1 0; 1 -4 1; 0 1 0");
 }
 
-// Switched off for the same reason as the last test of this file.
-TEST_F(ConvolveKernel, DISABLED_FiltersAndLayersAreAddedAndTakenOut) {
+TEST_F(ConvolveKernel, FiltersAndLayersAreAddedAndTakenOut) {
   start();
   EXPECT_EQ(driver.now().fact("convolve.output"), "3 × 8 × 12");
   driver.click("convolve.filter.copy");
@@ -181,9 +180,7 @@ TEST_F(ConvolveKernel, TheSizeStandsThereAsAFormula) {
   driver.wait_fact("convolve.output", "3 × 2 × 3");
 }
 
-// Switched off: since a refusal moves the controls below it, the click on "same" misses now and then, and whether the
-// window or the test is at fault is not known yet.
-TEST_F(ConvolveKernel, DISABLED_ASettingWithoutAnOutputIsRefusedWithTheReason) {
+TEST_F(ConvolveKernel, ASettingWithoutAnOutputIsRefusedWithTheReason) {
   start();
   const std::string before = driver.now().fact("convolve.output");
   driver.set_slider("convolve.dilation", 8);

@@ -141,8 +141,7 @@ TEST_P(Layout, TheExportDialog) {
   check(driver.settle(), "Export, on a large window");
 }
 
-// Switched off: on a busy machine its first click is lost; see convolve_kernel_test.cpp.
-TEST_P(Layout, DISABLED_ConvolveMapsAndLayers) {
+TEST_P(Layout, ConvolveMapsAndLayers) {
   driver.start({"--stage", "convolve", "--scale", GetParam()});
   const auto click = [&](const std::string& wide, const std::string& brief) {
     driver.wait(wide, [&](const Screen& s) { return s.controls.count(wide) + s.controls.count(brief) > 0; });
