@@ -12,9 +12,11 @@
 namespace flatscope {
 namespace {
 
-// Inputs whose keys are made at once and then used for every output; they stay in a core's first cache. Also the
-// length of the sums that are added in double precision, which must not depend on the number of threads.
-constexpr std::int64_t seeded_chunk = 4096;
+// Inputs that are read for every output before the next ones: with the table of weights they stay in a core's first
+// cache. Also the length of the sums that are added in double precision, which must not depend on the number of
+// threads.
+constexpr std::int64_t seeded_chunk = 2048;
+static_assert(seeded_chunk % detail::seeded_stretch == 0);
 
 void check_layer(const SeededDense& layer) {
   if (layer.out_features >= 1 && layer.in_features >= 1) return;
@@ -22,9 +24,10 @@ void check_layer(const SeededDense& layer) {
                               std::to_string(layer.out_features) + " outputs; both must be at least 1.");
 }
 
-// What one step of the 24-bit integer is worth: [-2^23, 2^23) becomes [-1, 1) / sqrt(in_features).
+// The table's numbers become (-1, 1) / sqrt(in_features).
 float scale_of(const SeededDense& layer) {
-  return static_cast<float>(0x1p-23 / std::sqrt(static_cast<double>(layer.in_features)));
+  return static_cast<float>(
+      1.0 / (static_cast<double>(detail::seeded_table) * std::sqrt(static_cast<double>(layer.in_features))));
 }
 
 }  // namespace
@@ -60,9 +63,18 @@ Tensor dense(const Tensor& input, const Tensor& weight, std::span<const float> b
 
 float seeded_weight(const SeededDense& layer, std::int64_t out, std::int64_t in) {
   const detail::SeededKeys keys{layer.seed};
-  const std::int32_t integer = detail::seeded_integer(keys.for_input(static_cast<std::uint64_t>(in)),
-                                                      keys.for_output(static_cast<std::uint64_t>(out)));
-  return static_cast<float>(integer) * scale_of(layer);
+  const std::uint32_t begin =
+      detail::seeded_place(keys.for_stretch(static_cast<std::uint64_t>(in / detail::seeded_stretch)),
+                           keys.for_output(static_cast<std::uint64_t>(out)));
+  const auto place = static_cast<std::int64_t>(begin) + in % detail::seeded_stretch;
+  return static_cast<float>(keys.table(static_cast<std::uint32_t>(place % detail::seeded_table))) * scale_of(layer);
+}
+
+detail::SeededTable::SeededTable(std::uint32_t seed) {
+  const SeededKeys keys{seed};
+  for (std::int64_t i = 0; i < seeded_table; ++i)
+    numbers[i] = static_cast<float>(keys.table(static_cast<std::uint32_t>(i)));
+  std::copy_n(numbers, seeded_stretch, numbers + seeded_table);
 }
 
 Tensor materialise(const SeededDense& layer) {
@@ -70,16 +82,18 @@ Tensor materialise(const SeededDense& layer) {
   Tensor weight({layer.out_features, layer.in_features});
   const detail::SeededKeys keys{layer.seed};
   const float scale = scale_of(layer);
-  parallel_for(layer.in_features, 16'384, [&](std::int64_t begin, std::int64_t end) {
-    std::vector<std::uint32_t> input_keys(static_cast<std::size_t>(end - begin));
-    for (std::int64_t i = begin; i < end; ++i) {
-      input_keys[static_cast<std::size_t>(i - begin)] = keys.for_input(static_cast<std::uint64_t>(i));
-    }
-    for (std::int64_t out = 0; out < layer.out_features; ++out) {
-      const std::uint32_t output_key = keys.for_output(static_cast<std::uint64_t>(out));
-      float* const row = weight.data() + out * layer.in_features + begin;
-      for (std::size_t i = 0; i < input_keys.size(); ++i) {
-        row[i] = static_cast<float>(detail::seeded_integer(input_keys[i], output_key)) * scale;
+  const detail::SeededTable table(layer.seed);
+  const std::int64_t stretches = (layer.in_features + detail::seeded_stretch - 1) / detail::seeded_stretch;
+  parallel_for(stretches, 128, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t stretch = begin; stretch < end; ++stretch) {
+      const std::uint32_t key = keys.for_stretch(static_cast<std::uint64_t>(stretch));
+      const std::int64_t first = stretch * detail::seeded_stretch;
+      const std::int64_t count = std::min(detail::seeded_stretch, layer.in_features - first);
+      for (std::int64_t out = 0; out < layer.out_features; ++out) {
+        const float* const from =
+            table.numbers + detail::seeded_place(key, keys.for_output(static_cast<std::uint64_t>(out)));
+        float* const to = weight.data() + out * layer.in_features + first;
+        for (std::int64_t i = 0; i < count; ++i) to[i] = from[i] * scale;
       }
     }
   });
@@ -99,25 +113,29 @@ Tensor dense(const Tensor& input, const SeededDense& layer) {
   for (std::int64_t o = 0; o < outputs; ++o) {
     output_keys[static_cast<std::size_t>(o)] = keys.for_output(static_cast<std::uint64_t>(o));
   }
+  const detail::SeededTable table(layer.seed);
   const std::int64_t chunks = (inputs + seeded_chunk - 1) / seeded_chunk;
   std::vector<float> sums(static_cast<std::size_t>(chunks * outputs));
   const std::int64_t grain = std::max<std::int64_t>(1, 65'536 / (seeded_chunk * outputs));
   parallel_for(chunks, grain, [&](std::int64_t begin, std::int64_t end) {
-    std::uint32_t input_keys[seeded_chunk];
+    std::uint32_t stretch_keys[seeded_chunk / detail::seeded_stretch];
     float tail[seeded_chunk];
     for (std::int64_t chunk = begin; chunk < end; ++chunk) {
       const std::int64_t first = chunk * seeded_chunk;
       const std::int64_t count = std::min(seeded_chunk, inputs - first);
       const float* x = input.data() + first;
       const std::int64_t padded = (count + 15) / 16 * 16;
-      const auto place = static_cast<std::uint64_t>(first);  // a chunk lies within one salt: its size divides 2^32
-      detail::seeded_keys(static_cast<std::uint32_t>(place), keys.input_salt(place >> 32), padded, input_keys);
+      for (std::int64_t i = 0; i < padded; i += detail::seeded_stretch) {
+        stretch_keys[i / detail::seeded_stretch] =
+            keys.for_stretch(static_cast<std::uint64_t>((first + i) / detail::seeded_stretch));
+      }
       if (padded != count) {  // only in the last chunk: zeros add nothing
         std::copy_n(x, count, tail);
         std::fill(tail + count, tail + padded, 0.0F);
         x = tail;
       }
-      detail::seeded_sums(input_keys, x, padded, output_keys.data(), outputs, sums.data() + chunk * outputs);
+      detail::seeded_sums(table.numbers, stretch_keys, x, padded, output_keys.data(), outputs,
+                          sums.data() + chunk * outputs);
     }
   });
   Tensor y({outputs});

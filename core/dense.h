@@ -14,8 +14,9 @@ namespace flatscope {
 Tensor dense(const Tensor& input, const Tensor& weight, std::span<const float> bias);
 
 // A dense layer whose weights are never stored: weight (o, i) is a fixed function of (seed, o, i), uniform in
-// [-1, 1) / sqrt(in_features), the range that torch.nn.Linear starts from. A 1920x1080 colour picture and 64 outputs
-// need 398 million weights; made on the fly they cost no memory and less time than reading them would.
+// (-1, 1) / sqrt(in_features), the range that torch.nn.Linear starts from. A 1920x1080 colour picture and 64 outputs
+// need 398 million weights; put together from stretches of a table of 4,096 numbers they cost no memory and less time
+// than reading them would.
 struct SeededDense {
   std::uint32_t seed = 1;
   std::int64_t out_features = 1;

@@ -63,57 +63,42 @@ void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int
   }
 }
 
-void seeded_keys(std::uint32_t first, std::uint32_t salt, std::int64_t count, std::uint32_t* keys) {
-  const hn::RebindToUnsigned<Floats> du;
-  const auto salts = hn::Set(du, salt);
-  for (std::int64_t i = 0; i < count; i += static_cast<std::int64_t>(lanes)) {
-    auto z = hn::Iota(du, first + static_cast<std::uint32_t>(i));
-    for (int round = 0; round < 2; ++round) {
-      z = hn::Mul(hn::Xor(z, hn::ShiftRight<16>(z)), hn::Set(du, 0x85ebca6bU));
-      z = hn::Mul(hn::Xor(z, hn::ShiftRight<13>(z)), hn::Set(du, 0xc2b2ae35U));
-      z = hn::Add(hn::Xor(z, hn::ShiftRight<16>(z)), salts);
-    }
-    hn::StoreU(hn::Xor(z, hn::ShiftRight<15>(z)), du, keys + i);
-  }
-}
-
-HWY_INLINE Vec seeded_values(hn::Vec<hn::RebindToUnsigned<Floats>> input_keys,
-                             hn::Vec<hn::RebindToUnsigned<Floats>> output_key) {
-  const hn::RebindToSigned<Floats> di;
-  return hn::ConvertTo(Floats(), hn::ShiftRight<8>(hn::BitCast(di, hn::Mul(input_keys, output_key))));
-}
-
 template <std::size_t outputs, std::size_t... cell, std::size_t... part>
-HWY_INLINE void some_seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count,
-                                 const std::uint32_t* output_keys, float* sums_out, std::index_sequence<cell...>,
-                                 std::index_sequence<part...>) {
+HWY_INLINE void some_seeded_sums(const float* table, const std::uint32_t* stretch_keys, const float* x,
+                                 std::int64_t count, const std::uint32_t* output_keys, float* sums_out,
+                                 std::index_sequence<cell...>, std::index_sequence<part...>) {
   const Floats d;
-  const hn::RebindToUnsigned<Floats> du;
   Vec sums[outputs * vectors] = {((void)cell, hn::Zero(d))...};
-  for (std::int64_t i = 0; i < count; i += static_cast<std::int64_t>(partial)) {
-    const hn::Vec<decltype(du)> keys[vectors] = {hn::LoadU(du, input_keys + i + part * lanes)...};
-    const Vec values[vectors] = {hn::LoadU(d, x + i + part * lanes)...};
-    ((sums[cell] = hn::MulAdd(seeded_values(keys[cell % vectors], hn::Set(du, output_keys[cell / vectors])),
-                              values[cell % vectors], sums[cell])),
-     ...);
+  for (std::int64_t first = 0; first < count; first += seeded_stretch) {
+    const std::uint32_t key = *stretch_keys++;
+    const float* from[outputs];
+    for (std::size_t output = 0; output < outputs; ++output)
+      from[output] = table + seeded_place(key, output_keys[output]);
+    const std::int64_t length = std::min(seeded_stretch, count - first);
+    for (std::int64_t i = 0; i < length; i += static_cast<std::int64_t>(partial)) {
+      const Vec values[vectors] = {hn::LoadU(d, x + first + i + part * lanes)...};
+      ((sums[cell] = hn::MulAdd(hn::LoadU(d, from[cell / vectors] + i + cell % vectors * lanes), values[cell % vectors],
+                                sums[cell])),
+       ...);
+    }
   }
   HWY_ALIGN float stored[outputs * partial];
   (hn::Store(sums[cell], d, stored + cell * lanes), ...);
   for (std::size_t output = 0; output < outputs; ++output) sums_out[output] = total(stored + output * partial);
 }
 
-void seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count, const std::uint32_t* output_keys,
-                 std::int64_t outputs, float* sums) {
+void seeded_sums(const float* table, const std::uint32_t* stretch_keys, const float* x, std::int64_t count,
+                 const std::uint32_t* output_keys, std::int64_t outputs, float* sums) {
   // As many outputs at once as the registers hold the sums of.
   constexpr std::size_t block = vectors == 1 ? 8 : vectors == 2 ? 4 : 1;
   std::int64_t output = 0;
   for (; output + static_cast<std::int64_t>(block) <= outputs; output += static_cast<std::int64_t>(block)) {
-    some_seeded_sums<block>(input_keys, x, count, output_keys + output, sums + output,
+    some_seeded_sums<block>(table, stretch_keys, x, count, output_keys + output, sums + output,
                             std::make_index_sequence<block * vectors>(), std::make_index_sequence<vectors>());
   }
   for (; output < outputs; ++output) {
-    some_seeded_sums<1>(input_keys, x, count, output_keys + output, sums + output, std::make_index_sequence<vectors>(),
-                        std::make_index_sequence<vectors>());
+    some_seeded_sums<1>(table, stretch_keys, x, count, output_keys + output, sums + output,
+                        std::make_index_sequence<vectors>(), std::make_index_sequence<vectors>());
   }
 }
 
@@ -125,20 +110,15 @@ HWY_AFTER_NAMESPACE();
 namespace flatscope::detail {
 
 HWY_EXPORT(dense_rows);
-HWY_EXPORT(seeded_keys);
 HWY_EXPORT(seeded_sums);
 
 void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int64_t columns, float* y) {
   HWY_DYNAMIC_DISPATCH(dense_rows)(weight, x, rows, columns, y);
 }
 
-void seeded_keys(std::uint32_t first, std::uint32_t salt, std::int64_t count, std::uint32_t* keys) {
-  HWY_DYNAMIC_DISPATCH(seeded_keys)(first, salt, count, keys);
-}
-
-void seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count, const std::uint32_t* output_keys,
-                 std::int64_t outputs, float* sums) {
-  HWY_DYNAMIC_DISPATCH(seeded_sums)(input_keys, x, count, output_keys, outputs, sums);
+void seeded_sums(const float* table, const std::uint32_t* stretch_keys, const float* x, std::int64_t count,
+                 const std::uint32_t* output_keys, std::int64_t outputs, float* sums) {
+  HWY_DYNAMIC_DISPATCH(seeded_sums)(table, stretch_keys, x, count, output_keys, outputs, sums);
 }
 
 }  // namespace flatscope::detail

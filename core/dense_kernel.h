@@ -19,35 +19,53 @@ inline std::uint32_t seeded_scramble(std::uint32_t z, std::uint32_t salt) {
   return z ^ (z >> 15);
 }
 
-// The hash behind SeededDense: one number an input and one an output, multiplied for each weight.
+// The weights behind SeededDense. A table holds the odd numbers from 1 - seeded_table to seeded_table - 1, each once,
+// in an order that follows from the seed. For every output and every stretch of inputs a hash picks where in the table
+// the stretch's weights begin. So a weight costs no more than being read from a core's first cache, which is what it
+// may cost when there are 398 million of them in a frame. Two outputs share a stretch once in 256 times.
+constexpr std::int64_t seeded_table = 4096;
+constexpr std::int64_t seeded_stretch = 64;
+constexpr std::int64_t seeded_step = 16;  // a stretch begins at multiples of this
+
 struct SeededKeys {
   std::uint32_t seed;
-  std::uint32_t for_input(std::uint64_t index) const {
-    return seeded_scramble(static_cast<std::uint32_t>(index), input_salt(index >> 32));
+  // index: of the stretch, the input's divided by seeded_stretch.
+  std::uint32_t for_stretch(std::uint64_t index) const {
+    return seeded_scramble(static_cast<std::uint32_t>(index),
+                           (seed ^ 0x5bd1e995U) + static_cast<std::uint32_t>(index >> 32) * 0x2545f491U);
   }
   // Odd, so that multiplying by it loses nothing.
   std::uint32_t for_output(std::uint64_t index) const {
     return seeded_scramble(static_cast<std::uint32_t>(index), seed * 0x9e3779b1U + 0x7f4a7c15U) | 1U;
   }
-  // The same for all inputs whose index has these upper 32 bits.
-  std::uint32_t input_salt(std::uint64_t upper) const {
-    return (seed ^ 0x5bd1e995U) + static_cast<std::uint32_t>(upper) * 0x2545f491U;
+  // The number at a place of the table, 0 <= place < seeded_table: a bijection of 12 bits.
+  std::int32_t table(std::uint32_t place) const {
+    constexpr auto mask = static_cast<std::uint32_t>(seeded_table - 1);
+    for (std::uint32_t round = 0; round < 6; ++round) {
+      const std::uint32_t key = seeded_scramble(round, seed + 0x3c6ef372U);
+      place = (place * (key | 1U) + (key >> 12)) & mask;
+      place ^= place >> 6;
+    }
+    return static_cast<std::int32_t>(2 * place + 1) - static_cast<std::int32_t>(seeded_table);
   }
 };
 
-// In [-2^23, 2^23). Both keys are well mixed already, and the output's is odd: for every output the product runs
-// through all numbers as the inputs' keys do, and its high bits, the ones kept, depend on all bits of both. One
-// multiplication is what a weight may cost when there are 398 million of them in a frame.
-inline std::int32_t seeded_integer(std::uint32_t input_key, std::uint32_t output_key) {
-  return static_cast<std::int32_t>(input_key * output_key) >> 8;
+// Where in the table a stretch's weights for an output begin: both keys are well mixed, and the high bits of their
+// product depend on all of both.
+inline std::uint32_t seeded_place(std::uint32_t stretch_key, std::uint32_t output_key) {
+  static_assert(seeded_table == 256 * seeded_step);
+  return (stretch_key * output_key >> 24) * static_cast<std::uint32_t>(seeded_step);
 }
 
-// keys[i] = seeded_scramble(first + i, salt) for i < count; count must be a multiple of 16.
-void seeded_keys(std::uint32_t first, std::uint32_t salt, std::int64_t count, std::uint32_t* keys);
+// The table as seeded_sums() wants it: it goes on for a stretch as it began, and its steps are whole cache lines.
+struct SeededTable {
+  explicit SeededTable(std::uint32_t seed);
+  alignas(64) float numbers[seeded_table + seeded_stretch];
+};
 
-// sums[o] = sum over i < count of seeded_integer(input_keys[i], output_keys[o]) * x[i], for o < outputs; the same
-// partial sums at every vector width. count must be a multiple of 16.
-void seeded_sums(const std::uint32_t* input_keys, const float* x, std::int64_t count, const std::uint32_t* output_keys,
-                 std::int64_t outputs, float* sums);
+// sums[o] = sum over i < count of table[seeded_place(stretch_keys[i / stretch], output_keys[o]) + i % stretch] * x[i],
+// for o < outputs; the same partial sums at every vector width. count must be a multiple of 16.
+void seeded_sums(const float* table, const std::uint32_t* stretch_keys, const float* x, std::int64_t count,
+                 const std::uint32_t* output_keys, std::int64_t outputs, float* sums);
 
 }  // namespace flatscope::detail

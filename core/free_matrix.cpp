@@ -51,13 +51,12 @@ Tensor apply_local(const FreeMatrix& matrix, const Tensor& input) {
   const std::int64_t out_width = across.outputs(), in_width = across.inputs(), stride = across.layer().stride;
   const std::int64_t in_plane = down.inputs() * in_width, lines = structure.out_channels() * down.outputs();
   const detail::SeededKeys keys{matrix.seed};
-  std::vector<std::uint32_t> input_keys(static_cast<std::size_t>(structure.columns()));
-  parallel_for(structure.columns(), 65'536, [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t i = begin; i < end; ++i)
-      input_keys[static_cast<std::size_t>(i)] = keys.for_input(static_cast<std::uint64_t>(i));
-  });
-  // What a seeded_integer of 1 is worth, from any weight.
-  const double worth = 0x1p-23 / std::sqrt(static_cast<double>(structure.columns()));
+  const detail::SeededTable table(matrix.seed);
+  std::vector<std::uint32_t> stretch_keys(static_cast<std::size_t>(structure.columns() / detail::seeded_stretch + 1));
+  for (std::size_t i = 0; i < stretch_keys.size(); ++i) stretch_keys[i] = keys.for_stretch(i);
+  // What a 1 of the table is worth.
+  const double worth =
+      1.0 / (static_cast<double>(detail::seeded_table) * std::sqrt(static_cast<double>(structure.columns())));
   Tensor output(structure.output_shape());
   parallel_for(lines, std::max<std::int64_t>(1, 4096 / out_width), [&](std::int64_t begin, std::int64_t end) {
     std::vector<double> sums(static_cast<std::size_t>(out_width));
@@ -70,13 +69,16 @@ Tensor apply_local(const FreeMatrix& matrix, const Tensor& input) {
         for (const AxisLink& vertical : down.of_output(line % down.outputs())) {
           const std::int64_t first = channel * in_plane + vertical.other * in_width;
           for (const AxisRun& run : across.runs()) {
-            const std::uint32_t* from_keys = input_keys.data() + first + run.input;
+            const std::int64_t place = first + run.input;
             const std::uint32_t* to_keys = output_keys.data() + run.output;
             const float* x = input.data() + first + run.input;
             double* sum = sums.data() + run.output;
-            for (std::int64_t t = 0; t < run.length; ++t)
-              sum[t] += static_cast<double>(
-                  static_cast<float>(detail::seeded_integer(from_keys[t * stride], to_keys[t])) * x[t * stride]);
+            for (std::int64_t t = 0; t < run.length; ++t) {
+              const std::int64_t i = place + t * stride;
+              const std::uint32_t key = stretch_keys[static_cast<std::size_t>(i / detail::seeded_stretch)];
+              const float* const stretch = table.numbers + detail::seeded_place(key, to_keys[t]);
+              sum[t] += static_cast<double>(stretch[i % detail::seeded_stretch] * x[t * stride]);
+            }
           }
         }
       }

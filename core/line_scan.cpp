@@ -94,20 +94,38 @@ std::int64_t mark_differences(const float* before, const float* after, std::int6
 HWY_INLINE Vec larger(Vec a, Vec b) { return hn::IfThenElse(hn::Gt(hn::Abs(b), hn::Abs(a)), b, a); }
 HWY_INLINE float larger(float a, float b) { return std::fabs(b) > std::fabs(a) ? b : a; }
 
-void join_larger(const float* line, std::int64_t count, float* joined) {
+struct Larger {
+  HWY_INLINE Vec operator()(Vec one, Vec other) const { return larger(one, other); }
+  HWY_INLINE float operator()(float one, float other) const { return larger(one, other); }
+};
+struct Sum {
+  HWY_INLINE Vec operator()(Vec one, Vec other) const { return hn::Add(one, other); }
+  HWY_INLINE float operator()(float one, float other) const { return one + other; }
+};
+
+template <class Join>
+HWY_INLINE void join_rows(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined,
+                          Join join) {
   const Floats d;
   std::int64_t i = 0;
-  for (; i + lanes <= count; i += lanes)
-    hn::StoreU(larger(hn::LoadU(d, joined + i), hn::LoadU(d, line + i)), d, joined + i);
-  for (; i < count; ++i) joined[i] = larger(joined[i], line[i]);
+  for (; i + lanes <= count; i += lanes) {
+    Vec value = hn::LoadU(d, first + i);
+    for (std::int64_t row = 1; row < rows; ++row) value = join(value, hn::LoadU(d, first + row * stride + i));
+    hn::StoreU(value, d, joined + i);
+  }
+  for (; i < count; ++i) {
+    float value = first[i];
+    for (std::int64_t row = 1; row < rows; ++row) value = join(value, first[row * stride + i]);
+    joined[i] = value;
+  }
 }
 
-void join_sum(const float* line, std::int64_t count, float* joined) {
-  const Floats d;
-  std::int64_t i = 0;
-  for (; i + lanes <= count; i += lanes)
-    hn::StoreU(hn::Add(hn::LoadU(d, joined + i), hn::LoadU(d, line + i)), d, joined + i);
-  for (; i < count; ++i) joined[i] += line[i];
+void join_larger(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {
+  join_rows(first, stride, rows, count, joined, Larger{});
+}
+
+void join_sum(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {
+  join_rows(first, stride, rows, count, joined, Sum{});
 }
 
 // join(join(first, second), ...) of every `block` neighbours; blocks of two to four are taken apart in registers.
@@ -140,14 +158,6 @@ HWY_INLINE void join_columns(const float* line, std::int64_t count, std::int64_t
   }
 }
 
-struct Larger {
-  HWY_INLINE Vec operator()(Vec one, Vec other) const { return larger(one, other); }
-  HWY_INLINE float operator()(float one, float other) const { return larger(one, other); }
-};
-struct Sum {
-  HWY_INLINE Vec operator()(Vec one, Vec other) const { return hn::Add(one, other); }
-  HWY_INLINE float operator()(float one, float other) const { return one + other; }
-};
 struct Keep {
   HWY_INLINE Vec operator()(Vec value, std::int64_t) const { return value; }
   HWY_INLINE float operator()(float value, std::int64_t) const { return value; }
@@ -224,16 +234,16 @@ std::int64_t mark_differences(const float* before, const float* after, std::int6
   return HWY_DYNAMIC_DISPATCH(detail::mark_differences)(before, after, count, changed);
 }
 
-void join_larger(const float* line, std::int64_t count, float* joined) {
-  HWY_DYNAMIC_DISPATCH(detail::join_larger)(line, count, joined);
+void join_larger(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {
+  HWY_DYNAMIC_DISPATCH(detail::join_larger)(first, stride, rows, count, joined);
 }
 
 void join_larger_columns(const float* line, std::int64_t count, std::int64_t block, float* out) {
   HWY_DYNAMIC_DISPATCH(detail::join_larger_columns)(line, count, block, out);
 }
 
-void join_sum(const float* line, std::int64_t count, float* joined) {
-  HWY_DYNAMIC_DISPATCH(detail::join_sum)(line, count, joined);
+void join_sum(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {
+  HWY_DYNAMIC_DISPATCH(detail::join_sum)(first, stride, rows, count, joined);
 }
 
 void join_mean_columns(const float* line, std::int64_t count, std::int64_t block, std::int64_t rows, float* out) {

@@ -23,13 +23,14 @@ LineMaxima largest_magnitudes(const float* values, const float* other, std::int6
 // changed[i] = 1 where before[i] != after[i], else 0; returns how many are 1.
 std::int64_t mark_differences(const float* before, const float* after, std::int64_t count, std::uint8_t* changed);
 
-// joined[i] = whichever of joined[i] and line[i] has the larger magnitude, joined[i] if neither has.
-void join_larger(const float* line, std::int64_t count, float* joined);
+// joined[i] = the value of the largest magnitude among first[i], first[i + stride], ..., `rows` >= 1 of them; the first
+// of those that share it.
+void join_larger(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined);
 // out[c] = the same over line[c * block] and what follows it up to (c + 1) * block, from left to right.
 void join_larger_columns(const float* line, std::int64_t count, std::int64_t block, float* out);
 
-// joined[i] += line[i].
-void join_sum(const float* line, std::int64_t count, float* joined);
+// joined[i] = first[i] + first[i + stride] + ..., `rows` >= 1 of them, in this order.
+void join_sum(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined);
 // out[c] = the sum from left to right over the block, divided by its number of values times `rows`.
 void join_mean_columns(const float* line, std::int64_t count, std::int64_t block, std::int64_t rows, float* out);
 

@@ -11,8 +11,7 @@
 namespace flatscope {
 namespace {
 
-// join_rows folds a line into what its place holds so far; the rows of a block come first, as whole vectors, and then
-// join_columns those of one row.
+// The rows of a block are joined first, as whole vectors, and then the columns of the row that gives.
 template <class JoinRows, class JoinColumns>
 Tensor join_blocks(const Tensor& input, std::int64_t block, JoinRows join_rows, JoinColumns join_columns) {
   if (block < 1 || input.empty()) {
@@ -28,8 +27,7 @@ Tensor join_blocks(const Tensor& input, std::int64_t block, JoinRows join_rows, 
                  for (std::int64_t i = begin; i < end; ++i) {
                    const std::int64_t top = i % rows * block, bottom = std::min(height, top + block);
                    const float* const plane = input.data() + i / rows * height * width;
-                   std::copy_n(plane + top * width, width, joined.data());
-                   for (std::int64_t y = top + 1; y < bottom; ++y) join_rows(plane + y * width, width, joined.data());
+                   join_rows(plane + top * width, width, bottom - top, width, joined.data());
                    join_columns(joined.data(), width, block, bottom - top, output.data() + i * columns);
                  }
                });

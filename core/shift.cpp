@@ -37,11 +37,15 @@ ShiftedAxis::ShiftedAxis(std::int64_t size, std::int64_t delta, Border border)
 }
 
 void ShiftedAxis::move(const float* from, float* to) const {
-  const auto single = [&](std::int64_t i) { to[i] = source(i) < 0 ? 0.0F : from[source(i)]; };
-  for (std::int64_t i = 0; i < begin_; ++i) single(i);
   if (end_ > begin_) {
     std::memcpy(to + begin_, from + begin_ - delta_, static_cast<std::size_t>(end_ - begin_) * sizeof(float));
   }
+  move_edges(from, to);
+}
+
+void ShiftedAxis::move_edges(const float* from, float* to) const {
+  const auto single = [&](std::int64_t i) { to[i] = source(i) < 0 ? 0.0F : from[source(i)]; };
+  for (std::int64_t i = 0; i < begin_; ++i) single(i);
   for (std::int64_t i = end_; i < static_cast<std::int64_t>(source_.size()); ++i) single(i);
 }
 

@@ -23,6 +23,14 @@ class ShiftedAxis {
   void move(const float* from, float* to) const;
   void append(const float* from, std::vector<float>& to) const;
 
+  // Indices [whole_begin(), whole_end()) come from inside, in one piece: from[i - delta()] stands at i.
+  std::int64_t whole_begin() const { return begin_; }
+  std::int64_t whole_end() const { return end_; }
+  // Brought into the size, so that it may differ from the one that was asked for.
+  std::int64_t delta() const { return delta_; }
+  // The rest of move(): what lies outside that piece.
+  void move_edges(const float* from, float* to) const;
+
   // With this axis as the rows of `plane` and `columns` beside it: row `row` of the moved plane.
   void shift_line(const float* plane, std::int64_t row, const ShiftedAxis& columns, float* to) const;
 

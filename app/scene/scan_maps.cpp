@@ -79,11 +79,40 @@ class Scan {
     }
   }
 
+  // A row of the original map moved along: from `begin` to `end` it is `whole`, the rest stands in `moved`.
+  struct MovedLine {
+    const float* whole = nullptr;
+    std::int64_t begin = 0, end = 0;
+  };
+  MovedLine moved_line(std::int64_t m, std::int64_t row, std::vector<float>& moved) const {
+    if (original_ == nullptr) return {};
+    const std::int64_t source = moved_rows_->source(row);
+    if (source < 0) {
+      std::fill(moved.begin(), moved.end(), 0.0F);
+      return {};
+    }
+    const float* const from = original_->plane(m).data() + source * width_;
+    moved_columns_->move_edges(from, moved.data());
+    const std::int64_t begin = moved_columns_->whole_begin(), end = moved_columns_->whole_end();
+    return {begin < end ? from + (begin - moved_columns_->delta()) : from, begin, end};
+  }
+
   void scan_line(const float* line, std::int64_t m, std::int64_t row, std::vector<float>& moved, BandMaxima& maxima) {
-    if (original_ != nullptr) moved_rows_->shift_line(original_->plane(m).data(), row, *moved_columns_, moved.data());
+    const MovedLine original = moved_line(m, row, moved);
     const auto scan = [&](std::int64_t begin, std::int64_t end) {
       if (original_ == nullptr) return LineMaxima{largest_magnitude(line + begin, end - begin), 0};
-      return largest_magnitudes(line + begin, moved.data() + begin, end - begin);
+      // What came over the edge is in `moved`; the rest is read where it lies, which may be far out in memory.
+      const std::int64_t left = std::clamp(original.begin, begin, end), right = std::clamp(original.end, left, end);
+      LineMaxima most;
+      const auto add = [&](std::int64_t from, std::int64_t to, const float* other) {
+        if (from == to) return;
+        const LineMaxima part = largest_magnitudes(line + from, other, to - from);
+        most = {std::max(most.magnitude, part.magnitude), std::max(most.difference, part.difference)};
+      };
+      add(begin, left, moved.data() + begin);
+      add(left, right, original.whole + (left - original.begin));
+      add(right, end, moved.data() + right);
+      return most;
     };
     const auto beside = [&](std::int64_t begin, std::int64_t end) {
       const LineMaxima here = scan(begin, end);
@@ -105,10 +134,7 @@ class Scan {
   // Bands begin at multiples of the block.
   void reduce(const float* values, std::int64_t m, std::int64_t first, std::int64_t rows, std::vector<float>& joined) {
     for (std::int64_t top = 0; top < rows; top += block_) {
-      const float* const from = values + top * width_;
-      std::copy_n(from, width_, joined.data());
-      for (std::int64_t y = 1; y < std::min(block_, rows - top); ++y)
-        join_larger(from + y * width_, width_, joined.data());
+      join_larger(values + top * width_, width_, std::min(block_, rows - top), width_, joined.data());
       join_larger_columns(joined.data(), width_, block_,
                           result_.shown.data() + (m * shown_rows_ + (first + top) / block_) * shown_columns_);
     }

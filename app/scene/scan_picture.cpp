@@ -35,14 +35,10 @@ void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t bloc
         const std::int64_t at = (channel * height + row) * width;
         const float* const line = picture.data() + at;
         if (before != nullptr) count += mark_differences(before->data() + at, line, width, scanned.changed.data() + at);
-        if (block == 1) continue;
-        if (row == top) {
-          std::copy_n(line, width, joined.data());
-        } else {
-          join_sum(line, width, joined.data());
-        }
       }
-      if (block > 1) join_mean_columns(joined.data(), width, block, bottom - top, scanned.shown.data() + i * columns);
+      if (block == 1) continue;
+      join_sum(picture.data() + (channel * height + top) * width, width, bottom - top, width, joined.data());
+      join_mean_columns(joined.data(), width, block, bottom - top, scanned.shown.data() + i * columns);
     }
     total += count;
   });
