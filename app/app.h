@@ -2,6 +2,7 @@
 // platform (window.cpp), or to a single picture (render.cpp).
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -41,9 +42,13 @@ class App {
   App(Scene scene, Settings settings, std::function<void()> wake);
   ~App();
 
-  // Draws one frame of `screen` pixels into the current ImGui frame. True if the Scene changed meanwhile: drawn
-  // again at once, what is shown then answers in the same picture.
-  bool frame(ImVec2 screen, const std::vector<KeyPress>& keys);
+  using Clock = std::chrono::steady_clock;
+  // Builds one frame of `screen` pixels in the current ImGui frame. True if the Scene changed meanwhile.
+  // With `answer_by` it asks for the answers to the Scene first and waits for them until then at most; without, it only
+  // takes the input, and what it shows may be behind it.
+  bool frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by);
+  // Asks for what the Scene as it is now wants to know.
+  void ask_for_answers();
   // The frame built last is the one that is shown: what it says goes into the record (screen_record.h).
   void frame_shown();
 
@@ -82,8 +87,10 @@ class App {
   Settings& settings() { return settings_; }
   const Scene& scene() const { return scene_; }
   const Results& results() const { return computer_.results(); }
-  bool has_news() const { return worker_.has_deliveries(); }  // a worker is done with something: draw a frame
-  bool picture_behind() const { return changed_ || computer_.picture_behind(); }  // of the frame drawn last
+  bool has_news() const { return worker_.has_deliveries() || asks_later_; }  // draw a frame: there is something to do
+  bool answer_may_come() const { return !unseen_ && computer_.picture_behind(); }  // to a frame that waits for it
+  // Of the frame drawn last.
+  bool picture_behind() const { return changed_ || asks_later_ || computer_.picture_behind(); }
   ViewState& view() { return view_; }
   Chooser& chooser() { return chooser_; }
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
@@ -135,10 +142,12 @@ class App {
   double notice_until_ = 0.0;
   double wake_in_ = -1.0;
   long long frames_ = 0;
-  ImVec2 screen_{0, 0};     // of the last frame, in pixels
-  long long requests_ = 0;  // files asked for so far
-  int opening_ = 0;         // files being read
-  bool changed_ = false;    // the Scene changed during this frame
+  ImVec2 screen_{0, 0};      // of the last frame, in pixels
+  long long requests_ = 0;   // files asked for so far
+  int opening_ = 0;          // files being read
+  bool changed_ = false;     // the Scene changed during this frame
+  bool asks_later_ = false;  // the Scene of this frame was not asked for yet
+  bool unseen_ = false;      // answers came that no frame has shown yet
   bool autosave_failed_ = false;
 
   std::vector<TextRun>* text_runs_ = nullptr;

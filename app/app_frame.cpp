@@ -12,9 +12,6 @@
 namespace flatscope {
 namespace {
 
-// How long a frame may wait for the answer to what it was asked; a longer computation shows in a later frame.
-constexpr std::chrono::microseconds patience{5000};
-
 constexpr ImGuiWindowFlags plain_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
                                           ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav |
@@ -55,7 +52,7 @@ Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_
   return {{area.min.x, y}, area.max};
 }
 
-bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
+bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by) {
   ++frames_;
   wake_in_ = -1.0;
   changed_ = false;
@@ -68,9 +65,15 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
     for (const KeyPress& press : keys)
       if (!typing || (press.modifiers & ~1) != 0) dispatch(*this, press);
 
-  computer_.request(scene_, view_.convolve.matrix);
-  worker_.collect(patience);
-  computer_.request(scene_, view_.convolve.matrix);  // what just came may ask for more
+  if (answer_by) ask_for_answers();
+  // What came and was not shown yet is not held up for what comes next.
+  const bool waits = answer_by && !unseen_;
+  const auto left =
+      std::chrono::duration_cast<std::chrono::microseconds>(answer_by.value_or(Clock::now()) - Clock::now());
+  const std::uint64_t answers = computer_.answers();
+  worker_.collect(waits ? left : std::chrono::microseconds{0});
+  unseen_ |= computer_.answers() != answers;
+  if (answer_by && !asks_later_) computer_.request(scene_, view_.convolve.matrix);  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
 
   Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_);
@@ -116,13 +119,23 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys) {
   record_.fact("text_scale", fmt::format("{:.2f}", settings_.text_scale));
   record_.fact("picture", name_of(current_picture(scene_)));
   record_.fact("pictures", std::to_string(scene_.pictures.size()));
-  record_.fact("behind", computer_.behind() ? "yes" : "no");
+  record_.fact("behind", asks_later_ || computer_.behind() ? "yes" : "no");
   record_.fact("opening", std::to_string(opening_));
   screen_ = screen;
   return changed_;
 }
 
-void App::frame_shown() { record_.end_frame(frames_, static_cast<int>(screen_.x), static_cast<int>(screen_.y)); }
+void App::ask_for_answers() {
+  // What came and was not shown yet goes first: the next answer is asked for when it is on the screen, since a job and
+  // the drawing of a picture on the same cores take twice as long.
+  asks_later_ = unseen_;
+  if (!asks_later_) computer_.request(scene_, view_.convolve.matrix);
+}
+
+void App::frame_shown() {
+  unseen_ = false;
+  record_.end_frame(frames_, static_cast<int>(screen_.x), static_cast<int>(screen_.y));
+}
 
 void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
   const float side = ui.dp(24), top = ui.dp(16);

@@ -8,8 +8,8 @@ void MouseQueue::add(int button, bool down, ImVec2 at) {
 }
 
 void MouseQueue::hand_over(ImGuiIO& io) {
-  placed_ = !changes_.empty();
-  if (placed_) {
+  at_ = io.MousePos;
+  if (!changes_.empty()) {
     const Change& change = changes_.front();
     down_[static_cast<std::size_t>(change.button)] = change.down;
     at_ = change.at;
@@ -21,7 +21,7 @@ void MouseQueue::hand_over(ImGuiIO& io) {
 void MouseQueue::repeat(ImGuiIO& io) const {
   if (IMGUI_VERSION_NUM >= 18700) return;
   for (std::size_t i = 0; i < down_.size(); ++i) io.MouseDown[i] = down_[i];
-  if (placed_) io.MousePos = at_;
+  io.MousePos = at_;
 }
 
 }  // namespace flatscope

@@ -16,7 +16,7 @@ class MouseQueue {
   void add(int button, bool down, ImVec2 at);
   // Once a frame, between the backend's new frame and Dear ImGui's.
   void hand_over(ImGuiIO& io);
-  // The same state again, for the second pass of a frame.
+  // The same state and place again, for the second pass of a frame.
   void repeat(ImGuiIO& io) const;
   bool waiting() const { return !changes_.empty(); }
 
@@ -28,8 +28,7 @@ class MouseQueue {
   };
   std::deque<Change> changes_;
   std::array<bool, 3> down_{};
-  bool placed_ = false;  // this frame's pointer stands where the change happened
-  ImVec2 at_{0, 0};
+  ImVec2 at_{0, 0};  // this frame's pointer: where the change happened, if there was one
 };
 
 }  // namespace flatscope

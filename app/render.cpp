@@ -60,7 +60,7 @@ std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& o
     io.DeltaTime = 1.0F / 60.0F;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
-    app.frame(screen, {});
+    app.frame(screen, {}, App::Clock::now());
     app.frame_shown();
     ImGui::Render();
   }

@@ -38,6 +38,11 @@ constexpr double after_frame_pause = 0.012;
 // Seconds from one frame to the next while the picture waits for an answer: a little over 30 frames a second.
 constexpr double slow_frame = 0.030;
 
+// A frame that waits for its answer still takes no longer than this, from its beginning until it is shown.
+constexpr std::chrono::milliseconds longest_frame{31};
+// So long it may wait in any case.
+constexpr std::chrono::milliseconds least_patience{5};
+
 // What the callbacks leave for the loop.
 struct Events {
   std::vector<KeyPress> keys;
@@ -223,14 +228,18 @@ Beginning begin_with(const WindowOptions& options) {
 
 // The picture goes straight into the window; render.cpp and screenshots let the same frame() draw into a Framebuffer.
 // A copy between the two would cost 3 ms a frame where software draws.
-void draw_frame(App& app, Window& window) {
+// `drawing`: how long the last frame took from being built to being shown; brought up to date.
+void draw_frame(App& app, Window& window, App::Clock::duration& drawing) {
   int width = 0, height = 0;
   glfwGetFramebufferSize(window.get(), &width, &height);
   if (width < 1 || height < 1) return;  // minimised
 
+  const App::Clock::time_point begun = App::Clock::now();
+  const App::Clock::time_point answer_by = std::max(begun + least_patience, begun + longest_frame - drawing);
   std::vector<KeyPress> keys;
   keys.swap(window.events().keys);
-  // A change made in the first pass is drawn in the second, so that the picture answers in the frame of the event.
+  // The first pass takes the input. If that asks for an answer, a second one waits for it and is what is shown: the
+  // picture answers in the frame of the event.
   for (int pass = 0; pass < 2; ++pass) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
@@ -242,12 +251,15 @@ void draw_frame(App& app, Window& window) {
     ImGui::NewFrame();
     for (const KeyPress& press : keys) compat::press_again(press.key);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const bool again = app.frame(screen, keys);
+    const bool again = app.frame(screen, keys, pass == 0 ? std::nullopt : std::optional(answer_by));
     keys.clear();
-    if (!again || pass == 1) break;
+    if (pass == 1) break;
+    if (!again) app.ask_for_answers();
+    if (!again && !app.answer_may_come()) break;
     ImGui::EndFrame();
   }
   app.frame_shown();
+  const App::Clock::time_point built = App::Clock::now();
   ImGui::Render();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, width, height);
@@ -257,6 +269,7 @@ void draw_frame(App& app, Window& window) {
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   glfwSwapBuffers(window.get());
+  drawing = App::Clock::now() - built;
 }
 
 }  // namespace
@@ -291,11 +304,12 @@ int run_window(const WindowOptions& options) {
     app.set_display_scale(x_scale);
     std::string title;
     bool full_screen = false;
+    App::Clock::duration drawing{0};
     while (!app.quitting() && glfwWindowShouldClose(window.get()) == GLFW_FALSE) {
       if (app.fonts_stale()) bake_fonts(app);
       log.begin();
       const double begun = glfwGetTime();
-      draw_frame(app, window);
+      draw_frame(app, window, drawing);
       log.end(app);
       if (app.title() != title) {
         title = app.title();

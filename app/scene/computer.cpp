@@ -64,10 +64,12 @@ void Computer::submit(Worker::Lane lane, const char* key, Asked<Inputs>& asked, 
   const std::weak_ptr<const bool> alive = alive_;
   worker_.submit(
       lane, key,
-      [make = std::move(make), show = std::move(show), asked = &asked, number, alive]() -> Worker::Delivery {
-        return [value = make(), show, asked, number, alive] {
+      [this, lane, make = std::move(make), show = std::move(show), asked = &asked, number,
+       alive]() -> Worker::Delivery {
+        return [this, lane, value = make(), show, asked, number, alive] {
           if (alive.expired() || number <= asked->shown) return;
           asked->shown = number;
+          if (lane == Worker::Lane::frame) ++answers_;
           show(value);
         };
       },

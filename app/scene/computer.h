@@ -37,6 +37,9 @@ class Computer {
   // The same for what the picture itself shows: the Flatten stage's tables may still be on their way.
   bool picture_behind() const;
 
+  // How many answers for the picture itself have come so far.
+  std::uint64_t answers() const { return answers_; }
+
   // What the last failed job said, once; the results stay as they were.
   std::optional<std::string> take_error();
 
@@ -93,6 +96,7 @@ class Computer {
   bool check_waits_ = false;                     // it will be asked for when the layer has stood still
   std::shared_ptr<std::atomic<bool>> stop_run_;  // tells the networks that run now to stop; null: none ever ran
   Stage stage_ = Stage::flatten;
+  std::uint64_t answers_ = 0;
   std::optional<std::string> error_;
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };

@@ -67,7 +67,6 @@ struct Worker::State {
     std::deque<Waiting> waiting;
     bool running = false;
     bool ended = false;
-    std::chrono::steady_clock::duration last_took{0};
     std::condition_variable something_to_do;
     bool busy() const { return running || !waiting.empty(); }
   };
@@ -98,13 +97,10 @@ void Worker::State::work(Lane which) {
       mine.waiting.pop_front();
       mine.running = true;
       lock.unlock();
-      const auto begun = std::chrono::steady_clock::now();
       Delivery delivery = run(next.job, next.on_error);
-      const auto took = std::chrono::steady_clock::now() - begun;
       next = {};  // lets go of what the job held, which may be large, while nobody waits for the lock
       lock.lock();
       mine.running = false;
-      mine.last_took = took;
       if (!stopping && delivery) deliveries.push_back(std::move(delivery));
     }
     something_done.notify_all();
@@ -180,7 +176,7 @@ bool Worker::collect(std::chrono::microseconds patience) {
   std::deque<Delivery> deliveries;
   {
     std::unique_lock lock(state_->mutex);
-    if (patience.count() > 0 && state_->lane(Lane::frame).last_took <= patience) {
+    if (patience.count() > 0 && state_->deliveries.empty()) {
       state_->something_done.wait_for(lock, patience, [this] { return !state_->lane(Lane::frame).busy(); });
     }
     deliveries.swap(state_->deliveries);
@@ -192,11 +188,6 @@ bool Worker::collect(std::chrono::microseconds patience) {
 bool Worker::has_deliveries() const {
   const std::lock_guard lock(state_->mutex);
   return !state_->deliveries.empty();
-}
-
-bool Worker::takes_long(std::chrono::microseconds patience) const {
-  const std::lock_guard lock(state_->mutex);
-  return state_->lane(Lane::frame).last_took > patience;
 }
 
 bool Worker::busy(Lane lane) const {
@@ -241,8 +232,6 @@ bool Worker::collect(std::chrono::microseconds) {
 }
 
 bool Worker::has_deliveries() const { return !state_->deliveries.empty(); }
-
-bool Worker::takes_long(std::chrono::microseconds) const { return false; }
 
 bool Worker::busy(Lane) const { return false; }
 

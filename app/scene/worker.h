@@ -28,14 +28,11 @@ class Worker {
   // exception that leaves a job is handed to on_error on the window's thread, as its what().
   void submit(Lane lane, std::string key, Job job, std::function<void(const std::string& what)> on_error);
 
-  // Runs waiting deliveries, first waiting up to `patience` while the frame lane is busy, unless jobs take longer than
-  // that (takes_long). True if any ran.
+  // Runs waiting deliveries; where there are none, first waits up to `patience` while the frame lane is busy. True if
+  // any ran.
   bool collect(std::chrono::microseconds patience = std::chrono::microseconds{0});
 
   bool has_deliveries() const;
-
-  // True when the frame lane's last job took longer than `patience`: the next one most likely will.
-  bool takes_long(std::chrono::microseconds patience) const;
 
   bool busy(Lane lane) const;
   // Until both lanes are idle and everything is delivered; deliveries may submit more. For `render` and tests.

@@ -97,23 +97,6 @@ TEST(Worker, PatienceEnds) {
   worker.finish();
 }
 
-TEST(Worker, TellsWhetherTheLastJobTookLong) {
-  Worker worker({});
-  EXPECT_FALSE(worker.takes_long(milliseconds(5)));
-  worker.submit(Lane::frame, "long",
-                []() -> Worker::Delivery {
-                  std::this_thread::sleep_for(milliseconds(20));
-                  return {};
-                },
-                {});
-  worker.finish();
-  EXPECT_TRUE(worker.takes_long(milliseconds(15)));
-  EXPECT_FALSE(worker.takes_long(milliseconds(60'000)));
-  worker.submit(Lane::frame, "short", []() -> Worker::Delivery { return {}; }, {});
-  worker.finish();
-  EXPECT_FALSE(worker.takes_long(milliseconds(15)));
-}
-
 TEST(Worker, IdleLanesAreNotWaitedFor) {
   Worker worker({});
   const auto start = std::chrono::steady_clock::now();
