@@ -10,8 +10,8 @@ std::shared_ptr<const Value> shared(Value value) {
   return std::make_shared<const Value>(std::move(value));
 }
 
-// A frame calls request() twice, and an event is followed by three frames.
-constexpr int calls_before_check = 4;
+// A frame calls request() once or twice.
+constexpr int calls_before_check = 3;
 
 }  // namespace
 

@@ -37,6 +37,9 @@ class Computer {
   // The same for what the picture itself shows: the Flatten stage's tables may still be on their way.
   bool picture_behind() const;
 
+  // True while something waits to be asked for until the Scene has stood still: call request() again before long.
+  bool asks_again() const { return stage_ == Stage::convolve && check_waits_; }
+
   // How many answers for the picture itself have come so far.
   std::uint64_t answers() const { return answers_; }
 

@@ -26,8 +26,8 @@ std::optional<TensorPicture> TensorPainter::picture_of(const ImDrawCmd& draw_com
 
 ImU32 TensorPicture::colour(int column, int row) const {
   const auto at = [&](int plane) {
-    const auto line = static_cast<std::size_t>(plane * rows + row);
-    return values[line * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)];
+    const auto place = static_cast<std::size_t>(plane * rows + row);
+    return values[place * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)];
   };
   const ImU32 ground = ImGui::ColorConvertFloat4ToU32({line[0], line[1], line[2], 1.0F});
   float value = at(0);
