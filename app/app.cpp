@@ -66,6 +66,7 @@ void App::redo() {
 void App::show_stage(Stage stage) {
   Scene next = scene_;
   next.stage = stage;
+  view_.convolve.refusal.clear();
   view_.convolve.playing = 0;
   take_over(next, true);
 }

@@ -15,6 +15,7 @@
 #include "app/scene/parameters_exports.h"
 #include "app/scene/parameters_words.h"
 #include "app/scene/program_path.h"
+#include "app/scene/pytorch_code.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/shift_exports.h"
 #include "app/view_text.h"
@@ -172,7 +173,7 @@ void App::copy_code(bool all_layers) {
   }
   const auto& result = computer_.results().convolve;
   if (!result) return;
-  const std::string code = all_layers ? code_of_stack(*result) : code_of_layer(*result, scene_);
+  const std::string code = all_layers ? code_of_stack(*result, scene_) : code_of_layer(*result, scene_);
   if (code.empty()) {
     const std::string why = result->problem ? result->problem->sentence : "It is not computed yet.";
     say({fmt::format("There is no code to copy. {}", why), true, "", {}});
@@ -180,7 +181,10 @@ void App::copy_code(bool all_layers) {
   }
   ImGui::SetClipboardText(code.c_str());
   const std::string what = all_layers ? std::string("All layers") : fmt::format("Layer {}", scene_.convolve.layer + 1);
-  say({fmt::format("{} copied as PyTorch code, {}.", what, lines_in_words(code)), false, "", {}});
+  const Tensor& input = all_layers ? *result->picture : *answer_in_hand(*result, scene_)->input;
+  const std::string needs =
+      input.size() <= most_values_in_code ? "" : " It loads the input from a file: export it with Ctrl+E, Input.";
+  say({fmt::format("{} copied as PyTorch code, {}.{}", what, lines_in_words(code), needs), false, "", {}});
 }
 
 }  // namespace flatscope

@@ -138,7 +138,7 @@ void App::open_scene(const std::filesystem::path& path) {
           saved_scene_ = scene;
           view_.flatten = {};
           view_.shift = {};
-          view_.convolve = {};
+          view_.convolve = ConvolveView();
           remember(settings_, path);
           settings_.folder = path.parent_path();
           store_settings(settings_);

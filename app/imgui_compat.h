@@ -38,6 +38,9 @@ inline void own_wheel() {
 #endif
 }
 
+// True while turning the wheel goes on scrolling what it began to scroll: until the pointer moves or the wheel rests.
+inline bool wheel_scrolls() { return ImGui::GetCurrentContext()->WheelingWindow != nullptr; }
+
 // Pressed in this frame, repeats included. Before 1.87 Dear ImGui's keys are numbered by the backend.
 inline bool key_pressed(ImGuiKey key) {
 #if IMGUI_VERSION_NUM >= 18700

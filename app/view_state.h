@@ -82,8 +82,10 @@ struct ConvolveView {
   MatrixCamera matrix_camera;
   bool matrix_log = false;                   // its bars on a logarithmic axis
   std::optional<ConvElement> hovered_input;  // of the entry under the pointer in the matrix: the input of its column
-  // A setting that was refused: which control, and why. Until the next edit.
+  // A setting that was refused: which control, why, and the layers as they were and are. Until the next edit.
   std::string refused_control, refusal;
+  ConvolveScene refused;
+  bool refusal_shown = false;
   bool operator==(const ConvolveView&) const = default;
 };
 

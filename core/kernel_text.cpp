@@ -19,7 +19,7 @@ constexpr std::string_view unicode_minus = "\xE2\x88\x92";  // U+2212
 [[noreturn]] void fail(const std::string& sentence) { throw std::invalid_argument(sentence); }
 
 std::string place(std::size_t row, std::size_t column) {
-  return "Row " + std::to_string(row + 1) + ", column " + std::to_string(column + 1);
+  return "Number " + std::to_string(column + 1) + " of row " + std::to_string(row + 1);
 }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -94,7 +94,23 @@ float number_at(std::string_view word, std::size_t row, std::size_t column) {
   fail(place(row, column) + " is " + quoted(word) + "; a number such as 0.5, -2 or 1/9 was expected.");
 }
 
+// "0,5 1": a decimal comma, or three numbers?
+void check_separators(std::string_view line, std::size_t row) {
+  bool comma_between_digits = false, blanks_alone = false;
+  const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    if (line[i] == ',' && digit(i - 1) && digit(i + 1)) comma_between_digits = true;
+    if (!is_blank(line[i]) || is_blank(line[i - 1]) || line[i - 1] == ',') continue;
+    const std::size_t next = line.find_first_not_of(" \t\r", i);
+    if (next != std::string_view::npos && line[next] != ',' && line.find_first_not_of(" \t\r") < i) blanks_alone = true;
+  }
+  if (comma_between_digits && blanks_alone)
+    fail("Row " + std::to_string(row + 1) +
+         " has commas and spaces between its numbers. Write 0.5 with a point, or put a comma between all numbers.");
+}
+
 std::vector<float> numbers_of(std::string_view line, std::size_t row) {
+  check_separators(line, row);
   std::vector<float> numbers;
   std::size_t at = 0;
   bool after_comma = false;
@@ -128,9 +144,49 @@ std::string written(float value, int digits) {
   return stream.str();
 }
 
+// The innermost lists of nested ones, each as a row of its own; any other text as it is.
+std::string without_brackets(std::string_view text) {
+  const std::size_t first = text.find('['), last = text.rfind(']');
+  if (first == std::string_view::npos && last == std::string_view::npos) return std::string(text);
+  const auto unmatched = [] {
+    fail("The brackets do not match; a list such as [[1, 0, -1], [2, 0, -2]] was expected.");
+  };
+  if (first == std::string_view::npos || last == std::string_view::npos || last < first) unmatched();
+  struct List {
+    bool holds_lists = false, holds_rows = false;
+  };
+  std::string rows, row;
+  std::vector<List> open;
+  int kernels = 0;
+  for (const char c : text.substr(first, last + 1 - first)) {
+    if (c == '[') {
+      if (!open.empty()) open.back().holds_lists = true;
+      open.emplace_back();
+      row.clear();
+    } else if (c == ']') {
+      if (open.empty()) unmatched();
+      const List closed = open.back();
+      open.pop_back();
+      if (closed.holds_rows) ++kernels;
+      if (!closed.holds_lists) {
+        rows += row + ";";
+        if (!open.empty()) open.back().holds_rows = true;
+      }
+      row.clear();
+    } else {
+      row += c == '\n' ? ' ' : c;
+    }
+  }
+  if (!open.empty()) unmatched();
+  if (kernels > 1) fail("There are " + std::to_string(kernels) + " kernels in these lists; one was expected.");
+  return rows;
+}
+
 }  // namespace
 
-Tensor parse_kernel(std::string_view text) {
+Tensor parse_kernel(std::string_view source) {
+  const std::string plain = without_brackets(source);
+  std::string_view text = plain;
   std::vector<float> values;
   std::size_t rows = 0, width = 0;
   while (!text.empty()) {

@@ -123,15 +123,18 @@ std::string code_of_layer(const ConvolveResult& result, const Scene& scene) {
   const auto count = scene.convolve.layers.size();
   const std::string title =
       count == 1 ? std::string("a convolution") : fmt::format("layer {} of {}", scene.convolve.layer + 1, count);
-  return pytorch_code(std::span(&answer->layer, 1), *answer->input, title);
+  return pytorch_code(std::span(&answer->layer, 1), *answer->input, title, export_base(scene) + "-input.npy");
 }
 
-std::string code_of_stack(const ConvolveResult& result) {
+std::string code_of_stack(const ConvolveResult& result, const Scene& scene) {
   if (result.problem || result.layers.empty()) return {};
   std::vector<ConvLayer> layers;
   for (const Answer& answer : result.layers) layers.push_back(answer->layer);
+  Scene first = scene;
+  first.convolve.layer = 0;
   return pytorch_code(layers, *result.picture,
-                      layers.size() == 1 ? std::string("a convolution") : fmt::format("all {} layers", layers.size()));
+                      layers.size() == 1 ? std::string("a convolution") : fmt::format("all {} layers", layers.size()),
+                      export_base(first) + "-input.npy");
 }
 
 std::vector<ExportItem> convolve_exports(const ConvolveResult& result, const Scene& scene) {

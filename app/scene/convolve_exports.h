@@ -24,7 +24,7 @@ std::string export_base(const Scene& scene);
 
 // PyTorch code of the layer in hand, or of all of them; empty while it has no output, or without an answer yet.
 std::string code_of_layer(const ConvolveResult& result, const Scene& scene);
-std::string code_of_stack(const ConvolveResult& result);
+std::string code_of_stack(const ConvolveResult& result, const Scene& scene);
 
 // "layer,free_parameters,biases,non_zeros,density" for the same shape as a dense, a locally connected and a convolution
 // layer; empty where there are too many to count.

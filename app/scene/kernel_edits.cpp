@@ -144,8 +144,10 @@ void set_value(ConvLayer& layer, KernelPlace place, std::int64_t row, std::int64
 
 float parse_weight(const std::string& text) {
   Tensor number;
+  std::string plain = text;
+  if (std::count(plain.begin(), plain.end(), ',') == 1) plain[plain.find(',')] = '.';  // 0,5 as half the world writes
   try {
-    number = parse_kernel(text);
+    number = parse_kernel(plain);
   } catch (const std::invalid_argument&) {
   }
   if (number.size() != 1) {

@@ -67,20 +67,43 @@ std::string net_text(std::span<const ConvLayer> layers, const std::vector<std::s
   return fmt::format("net = nn.Sequential({})\n\n", fmt::join(steps, ", "));
 }
 
-std::string input_text(const Tensor& input) {
-  std::string text = fmt::format(
-      "# The input. Your own comes from a .npy file of shape ({0}, height, width):\n"
-      "# import numpy as np\n"
-      "# x = torch.from_numpy(np.load('input.npy')).float()[None]\n",
-      input.channels());
-  if (input.size() <= most_values_in_code) return text + fmt::format("x = {}[None]\n\n", tensor_text(input, ""));
-  return text + fmt::format("torch.manual_seed(0)\nx = torch.rand(1, {}, {}, {})\n\n", input.channels(), input.height(),
-                            input.width());
+// A Python string of any text.
+std::string quoted(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') quoted += '\\';
+    quoted += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+  }
+  return quoted + "'";
+}
+
+std::string input_text(const Tensor& input, std::string_view file) {
+  if (input.size() <= most_values_in_code) {
+    return fmt::format(
+        "# The input. Your own comes from a .npy file of shape ({0}, height, width):\n"
+        "# import numpy as np\n"
+        "# x = torch.from_numpy(np.load('input.npy')).float()[None]\n"
+        "x = {1}[None]\n\n",
+        input.channels(), tensor_text(input, ""));
+  }
+  return fmt::format(
+      "# The input has too many numbers to stand here: export it (Ctrl+E, Input) beside this code.\n"
+      "from pathlib import Path\n"
+      "import numpy as np\n"
+      "file = Path({0})\n"
+      "if file.exists():\n"
+      "    x = torch.from_numpy(np.load(file)).float()[None]\n"
+      "else:\n"
+      "    print(file, 'is not here: random numbers stand in for the picture')\n"
+      "    torch.manual_seed(0)\n"
+      "    x = torch.rand(1, {1}, {2}, {3})\n\n",
+      quoted(file), input.channels(), input.height(), input.width());
 }
 
 }  // namespace
 
-std::string pytorch_code(std::span<const ConvLayer> layers, const Tensor& input, std::string_view title) {
+std::string pytorch_code(std::span<const ConvLayer> layers, const Tensor& input, std::string_view title,
+                         std::string_view input_file) {
   std::string text = fmt::format("# From Flatscope: {}. PyTorch's convolution is cross-correlation.\n", title);
   text += "import torch\nfrom torch import nn\n\n";
   std::vector<std::string> names;
@@ -90,7 +113,7 @@ std::string pytorch_code(std::span<const ConvLayer> layers, const Tensor& input,
     text += conv_text(layers[i], channels, names.back());
     channels = layers[i].filters();
   }
-  text += net_text(layers, names) + input_text(input);
+  text += net_text(layers, names) + input_text(input, input_file);
   text += "with torch.no_grad():\n    y = net(x)\n";
   text += "print(tuple(x.shape), '->', tuple(y.shape))\n";
   text += "print(sum(p.numel() for p in net.parameters()), 'parameters')\n";

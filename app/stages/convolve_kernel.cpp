@@ -214,8 +214,7 @@ bool change_layers(StageContext& context, std::string_view control, Change chang
     edit(context.edit.scene.convolve);
   } catch (const std::invalid_argument& error) {
     context.edit.scene.convolve = before;
-    view.refused_control = control;
-    view.refusal = error.what();
+    refuse(context, control, error.what());
     return false;
   }
   view.kernel.said.clear();

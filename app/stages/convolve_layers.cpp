@@ -7,6 +7,8 @@
 
 #include "app/imgui_compat.h"
 #include "app/stages/convolve_levels.h"
+#include "app/stages/convolve_row.h"
+#include "app/stages/convolve_stepping.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
@@ -193,15 +195,35 @@ bool draw_dense(Ui& ui, const LayersPlace& place, const Rect& picture, bool lit,
   return pointed;
 }
 
-std::optional<ConvElement> read_pointer(StageContext& context, const ConvLevel& level, const Rect& box) {
+std::optional<ConvElement> read_pointer(StageContext& context, const ConvLevel& level, const Rect& box, bool& clicked) {
   Camera& camera = context.view.convolve.input;
   const std::string id = fmt::format("convolve.level.{}", level.level);
   hit_area(context.ui, id.c_str(), box);
+  clicked = clicked_in_place();
   const bool panned =
       move_camera(camera, box, static_cast<float>(level.tensor->width()), static_cast<float>(level.tensor->height()));
   if (!ImGui::IsItemHovered() || panned) return std::nullopt;
   const Cell cell = place_map(box, *level.tensor, camera).at(ImGui::GetIO().MousePos);
   return ConvElement{level.level, std::max(0, level.channel), cell.row, cell.column};
+}
+
+// The layer that a clicked output belongs to comes into hand, its window on that output; a pixel of the picture belongs
+// to the first.
+void pin(StageContext& context, const ConvolveShown& shown, const ConvLevel& level, const ConvElement& element) {
+  ConvolveScene& convolve = context.edit.scene.convolve;
+  const auto in_hand = static_cast<std::size_t>(std::max(1, level.layer) - 1);
+  if (in_hand >= shown.result.layers.size()) return;
+  if (convolve.layer != static_cast<int>(in_hand)) {
+    convolve.layer = static_cast<int>(in_hand);
+    convolve.filter = std::max(0, level.channel);
+    convolve.channel = 0;
+  }
+  const LayerAnswer& answer = *shown.result.layers[in_hand];
+  place_window(context.edit.scene,
+               window_at(answer, level.channel, {element.level, element.channel, element.row, element.column}));
+  context.view.convolve.led = false;
+  context.view.convolve.playing = 0;
+  context.edit.commit = true;
 }
 
 // One big number, and the first sentence that fits beside it.
@@ -229,8 +251,13 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
   const ReceptiveField& field = *shown.result.field;
 
   std::optional<ConvElement> hovered;
-  for (std::size_t i = 0; i < levels.size(); ++i)
-    if (const auto here = read_pointer(context, levels[i], place.boxes[i])) hovered = here;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    bool clicked = false;
+    const auto here = read_pointer(context, levels[i], place.boxes[i], clicked);
+    if (!here) continue;
+    hovered = here;
+    if (clicked) pin(context, shown, levels[i], *here);
+  }
   if (hovered) view.hovered = hovered;
 
   const ConvElement element = element_of(shown, view);

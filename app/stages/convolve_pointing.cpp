@@ -61,7 +61,9 @@ void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvR
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   const auto read = [&](const char* id, const CellPlane& plane, bool input) {
     hit_area(context.ui, id, plane.box);
-    const bool clicked = clicked_in_place();
+    // A drag that does not pan takes the window with it and leaves it where it is let go.
+    const bool dropped = ImGui::IsItemDeactivated() && view.input.zoom <= 1.0F;
+    const bool clicked = clicked_in_place() || (dropped && ImGui::IsItemHovered());
     const bool hovered = ImGui::IsItemHovered();
     const bool panned = move_camera(view.input, row.input.box, row.plane.width(), row.plane.height());
     if (!hovered || panned) return;
@@ -78,6 +80,12 @@ void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvR
   read("convolve.output", row.output, false);
 }
 
+Place window_at(const LayerAnswer& answer, std::int64_t filter, const ConvElement& element) {
+  if (element.level == answer.conv_level) return {0, element.row, element.column};
+  if (element.level == answer.output_level) return pooled_from(answer, filter, element.row, element.column);
+  return centred_on(answer, element.row, element.column);
+}
+
 ConvElement window_of(const StageContext& context, const ConvolveShown& shown) {
   const LayerAnswer& answer = *shown.answer;
   const auto filter = static_cast<std::int64_t>(shown.filter);
@@ -86,10 +94,8 @@ ConvElement window_of(const StageContext& context, const ConvolveShown& shown) {
               std::clamp<std::int64_t>(in_hand.column, 0, answer.conv->width() - 1)};
   const std::optional<ConvElement>& hovered = context.view.convolve.hovered;
   if (hovered && !context.view.convolve.led) {
-    if (hovered->level == answer.conv_level) place = {0, hovered->row, hovered->column};
-    if (hovered->level == answer.conv_level - 1) place = centred_on(answer, hovered->row, hovered->column);
-    if (hovered->level == answer.output_level && answer.output_level != answer.conv_level)
-      place = pooled_from(answer, filter, hovered->row, hovered->column);
+    if (hovered->level + 1 >= answer.conv_level && hovered->level <= answer.output_level)
+      place = window_at(answer, filter, *hovered);
   }
   return {answer.conv_level, filter, place.row, place.column};
 }

@@ -42,6 +42,8 @@ ConvRow place_row(const Ui& ui, const ConvolveShown& shown, const Rect& area, co
 
 // Reads the pointer over both pictures: hover, click, zoom.
 void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvRow& row);
+// The output of a layer, before pooling, that an element of its input or output stands for.
+Place window_at(const LayerAnswer& answer, std::int64_t filter, const ConvElement& element);
 // Where the window stands: the output under the pointer or centred on the input under it, else the one in hand.
 ConvElement window_of(const StageContext& context, const ConvolveShown& shown);
 // Zoomed in, what keys and the player do stays in sight.

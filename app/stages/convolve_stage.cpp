@@ -123,14 +123,32 @@ bool accept_layers(StageContext& context, const ConvolveScene& before, std::stri
     return true;
   }
   context.edit.scene.convolve = before;
-  view.refused_control = control;
-  view.refusal = chain.problem->sentence;
+  refuse(context, control, chain.problem->sentence);
   return false;
 }
 
+void refuse(StageContext& context, std::string_view control, std::string why) {
+  ConvolveView& view = context.view.convolve;
+  view.refused_control = control;
+  view.refusal = std::move(why);
+  view.refused = context.edit.scene.convolve;
+  view.refusal_shown = false;
+  view.kernel.said.clear();
+}
+
 void show_refusal(StageContext& context, Column& column, std::string_view control) {
-  const ConvolveView& view = context.view.convolve;
+  ConvolveView& view = context.view.convolve;
   if (view.refusal.empty() || view.refused_control != control) return;
+  if (context.edit.scene.convolve != view.refused) {  // something else was done since
+    view.refusal.clear();
+    return;
+  }
+  // The lines below make room for the sentence: not between a press and its release, which would meet another control.
+  if (!view.refusal_shown && (ImGui::IsMouseDown(0) || ImGui::IsMouseReleased(0))) {
+    context.ui.ask_for_frame(0.05);
+    return;
+  }
+  view.refusal_shown = true;
   Ui& ui = context.ui;
   column.gap(4);
   const float height =

@@ -42,6 +42,8 @@ void inspect_conv_evidence(StageContext& context, Column& column);
 // beside `control` until the next one (ConvolveView::refusal). True if it was taken.
 bool accept_layers(StageContext& context, const ConvolveScene& before, std::string_view control);
 // The reason beside a control, if it was the one refused.
+// Says beside `control` why an edit was not taken, as long as the layers stay as they are.
+void refuse(StageContext& context, std::string_view control, std::string why);
 void show_refusal(StageContext& context, Column& column, std::string_view control);
 
 // How maps are coloured: signed or magnitude, one range or one a map.

@@ -44,6 +44,7 @@ class KernelEditor {
   struct Grid;
   void take_mouse(Ui& ui, const Grid& grid, const Tensor& kernel, std::optional<Place>& cell, Act& act);
   void take_keys(const Tensor& kernel, std::optional<Place>& cell, const TextField::Events& events, Act& act);
+  void take_wheel(Ui& ui, const Tensor& kernel, Act& act);
   bool accept(const Tensor& kernel, const Place& cell, Act& act);
   void take_in_hand(const Tensor& kernel, std::optional<Place>& cell, std::int64_t row, std::int64_t column);
   void step(const Tensor& kernel, std::optional<Place>& cell, std::int64_t by);
@@ -58,7 +59,10 @@ class KernelEditor {
   std::optional<Place> pressed_, hovered_;
   bool dragging_ = false;
   float drag_from_ = 0.0F, drag_y_ = 0.0F;
+  std::optional<Place> wheeled_;  // the cell that the wheel is turning; several notches are one step of undo
+  double wheeled_at_ = 0.0;       // in ImGui's seconds
   std::string refusal_;
+  Tensor refused_;  // the kernel as it was then
 };
 
 }  // namespace flatscope

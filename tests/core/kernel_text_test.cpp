@@ -38,14 +38,37 @@ TEST(KernelText, ReadsRowsAndSeparators) {
   EXPECT_EQ(parse_kernel("1 2 3 4 5 6 7 8 9 10 11").shape(), (Shape{1, 11}));
 }
 
+TEST(KernelText, ReadsTheListsOfPythonNumPyAndPyTorch) {
+  const Tensor sobel({3, 3}, {1, 0, -1, 2, 0, -2, 1, 0, -1});
+  for (const char* text :
+       {"[[1, 0, -1], [2, 0, -2], [1, 0, -1]]", "[[1, 0, -1],\n [2, 0, -2],\n [1, 0, -1]]\n",
+        "[[ 1.  0. -1.]\n [ 2.  0. -2.]\n [ 1.  0. -1.]]",
+        "array([[ 1.,  0., -1.],\n       [ 2.,  0., -2.],\n       [ 1.,  0., -1.]], dtype=float32)",
+        "k = torch.tensor([[[[1, 0, -1], [2, 0, -2], [1, 0,\n -1]]]])", "[1 0 -1]\n[2 0 -2]\n[1 0 -1]"}) {
+    EXPECT_EQ(parse_kernel(text), sobel) << text;
+  }
+  EXPECT_EQ(parse_kernel("[0.5, 1]"), Tensor({1, 2}, {0.5F, 1.0F}));
+  EXPECT_THAT(complaint("[[1, 2], [3, x]]"), HasSubstr("Number 2 of row 2 is \"x\""));
+  EXPECT_THAT(complaint("[[[1, 2], [3, 4]], [[1, 2], [3, 4]]]"), HasSubstr("2 kernels"));
+  for (const char* text : {"[[1, 2], [3, 4]", "1, 2]", "[1, 2", "][", "[1]]"})
+    EXPECT_THAT(complaint(text), HasSubstr("brackets")) << text;
+  EXPECT_THAT(complaint("[[]]"), HasSubstr("no number"));
+}
+
+TEST(KernelText, RefusesWhatADecimalCommaMakesDoubtful) {
+  EXPECT_THAT(complaint("0,5 1"), HasSubstr("commas and spaces"));
+  EXPECT_THAT(complaint("1 2; 0,5 0,25"), HasSubstr("Row 2 has commas and spaces"));
+  EXPECT_EQ(parse_kernel("1,2, 3 , 4").size(), 4);
+}
+
 TEST(KernelText, SaysWhereAndWhatWasExpected) {
-  EXPECT_THAT(complaint("1 2; 3 x"), HasSubstr("Row 2, column 2 is \"x\"; a number"));
+  EXPECT_THAT(complaint("1 2; 3 x"), HasSubstr("Number 2 of row 2 is \"x\"; a number"));
   EXPECT_THAT(complaint("1 2; 3"), HasSubstr("Row 2 has 1 number, but row 1 has 2"));
   EXPECT_THAT(complaint("1; 3 4"), HasSubstr("Row 2 has 2 numbers, but row 1 has 1"));
-  EXPECT_THAT(complaint("1,,2"), HasSubstr("Row 1, column 2 is empty"));
-  EXPECT_THAT(complaint(",2"), HasSubstr("Row 1, column 1 is empty"));
-  EXPECT_THAT(complaint("1\n2, "), HasSubstr("Row 2, column 2 is empty"));
-  EXPECT_THAT(complaint("1 nan"), HasSubstr("Row 1, column 2 is \"nan\"; a finite number"));
+  EXPECT_THAT(complaint("1,,2"), HasSubstr("Number 2 of row 1 is empty"));
+  EXPECT_THAT(complaint(",2"), HasSubstr("Number 1 of row 1 is empty"));
+  EXPECT_THAT(complaint("1\n2, "), HasSubstr("Number 2 of row 2 is empty"));
+  EXPECT_THAT(complaint("1 nan"), HasSubstr("Number 2 of row 1 is \"nan\"; a finite number"));
   for (const char* text : {"-inf", "NaN", "Infinity", "+INF"})
     EXPECT_THAT(complaint(text), HasSubstr("finite")) << text;
   EXPECT_THAT(complaint("1e39"), HasSubstr("too large for float32"));

@@ -98,6 +98,14 @@ TEST_F(ConvolveKernel, ADragAndTheWheelChangeByATenthAndAreOneStepEach) {
   driver.wheel(at, -2);
   kernel("-1 0 1; -2 -0.1 2; -1 0 1");
   EXPECT_EQ(driver.now().controls.at(cell(1, 1)).box, box) << "the inspector scrolled";
+  driver.key("ctrl+z");  // all turns of the wheel
+  kernel(sobel);
+  // A page that is being scrolled when the kernel comes under the pointer goes on scrolling.
+  driver.reveal("convolve.code");
+  const Screen below = driver.settle();
+  for (int turn = 0; turn < 8; ++turn) driver.wheel({at.x, at.y + 20}, 1);
+  driver.wait("the kernel to be back", [&](const Screen& s) { return s.controls.at(cell(1, 1)).box.top > 0; });
+  EXPECT_EQ(driver.settle().fact("convolve.kernel"), below.fact("convolve.kernel"));
 }
 
 TEST_F(ConvolveKernel, PresetsActAndTheirNumbersLive) {

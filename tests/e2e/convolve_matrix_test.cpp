@@ -116,7 +116,7 @@ TEST_F(ConvolveMatrix, AnEntryLeadsToItsOutputAndItsInput) {
   });
   driver.park();
   driver.wait_fact("convolve.matrix.column", "");
-  driver.wait_fact("convolve.row", "0");
+  driver.wait_fact("convolve.column", "7");
 }
 
 TEST_F(ConvolveMatrix, AnInputUnderThePointerIsAColumn) {

@@ -29,6 +29,9 @@ class ConvolveWindow : public ::testing::Test {
     arguments.insert(arguments.end(), more.begin(), more.end());
     driver.start(arguments);
     driver.park();
+    wait_at(4, 7);
+    driver.key("Home");
+    wait_at(0, 0);
     return driver.settle();
   }
   double pixel(int row, int column) const {
@@ -89,7 +92,10 @@ TEST_F(ConvolveWindow, AnInputUnderThePointerHasTheWindowAroundItAndShowsWhatItF
   EXPECT_EQ(wait_at(0, 5).fact("convolve.feeds"), "");
   driver.click(input_cell(first, 5, 2));
   wait_at(5, 2);
+  driver.drag(input_cell(first, 1, 1), input_cell(first, 6, 9));  // let go, it stays too
   driver.park();
+  wait_at(6, 9);
+  driver.key("ctrl+z");
   EXPECT_NEAR(real(wait_at(5, 2), "convolve.sum"), expected(5, 2), 1e-5);
   driver.key("ctrl+z");
   wait_at(0, 0);

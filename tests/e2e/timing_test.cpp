@@ -22,7 +22,9 @@ class Timing : public ::testing::Test {
     pause_for(4.0);
     const double used = driver.process().cpu_seconds() - spent;
     EXPECT_EQ(driver.now().frame, calm.frame) << "frames were drawn although nothing moved, from " << before.frame;
-    if (!sanitized) EXPECT_LE(used, 0.005 * 4.0 + 1e-9) << "seconds of the processor in 4 seconds";
+    if (!sanitized) {
+      EXPECT_LE(used, 0.005 * 4.0 + 1e-9) << "seconds of the processor in 4 seconds";
+    }
   }
   Driver driver;
 };
@@ -70,7 +72,9 @@ TEST_F(Timing, APictureOf24MegapixelsOpensWhileTheWindowLives) {
   }
   RecordProperty("longest_gap_ms", static_cast<int>(longest * 1000));
   EXPECT_GT(frames, 3);
-  if (!sanitized) EXPECT_LT(longest, 0.25) << frames << " frames in " << ended - begun << " s";
+  if (!sanitized) {
+    EXPECT_LT(longest, 0.25) << frames << " frames in " << ended - begun << " s";
+  }
   EXPECT_TRUE(driver.now().says("large.ppm"));
 }
 

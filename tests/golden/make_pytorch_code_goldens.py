@@ -13,6 +13,7 @@ import contextlib
 import io
 import pathlib
 import random
+import tempfile
 import warnings
 
 import numpy as np
@@ -27,17 +28,28 @@ def run(path):
     with contextlib.redirect_stdout(printed):
         exec(compile(path.read_text(), path.name, "exec"), names)
     x, y = names["x"].numpy(), names["y"].numpy()
-    shape, parameters = printed.getvalue().splitlines()
+    *warning, shape, parameters = printed.getvalue().splitlines()
+    assert not warning or "is not here" in warning[0], warning
     assert shape == f"{x.shape} -> {y.shape}", shape
     assert parameters == f"{sum(p.numel() for p in names['net'].parameters())} parameters", parameters
     assert x.dtype == y.dtype == np.float32 and x.shape[0] == y.shape[0] == 1
     return x[0], y[0]
 
 
+def loads_its_input(path):
+    """An input that the code does not hold comes from the exported file beside it."""
+    x = run(path)[0] + 1
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        np.save(f"{path.stem}-input.npy", x)
+        assert np.array_equal(run(path)[0], x), path
+
+
 def answers():
     lines, numbers = ["name x_channels x_height x_width y_channels y_height y_width"], []
     for path in sorted(HERE.glob("*.py")):
         x, y = run(path)
+        if "Path(" in path.read_text():
+            loads_its_input(path)
         lines.append(" ".join(map(str, (path.stem, *x.shape, *y.shape))))
         numbers += [x.ravel(), y.ravel()]
     (HERE / "answers.txt").write_text("\n".join(lines) + "\n")

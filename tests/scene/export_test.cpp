@@ -417,7 +417,7 @@ TEST_F(Exports, WhatCannotBeHadSaysWhy) {
   EXPECT_TRUE(none.problem);
   EXPECT_TRUE(convolve_exports(none, scene).empty());
   EXPECT_EQ(code_of_layer(none, scene), "");
-  EXPECT_EQ(code_of_stack(none), "");
+  EXPECT_EQ(code_of_stack(none, Scene{}), "");
 }
 
 }  // namespace

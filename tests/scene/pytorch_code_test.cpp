@@ -106,7 +106,7 @@ const std::vector<Case>& cases() {
   return all;
 }
 
-std::string code_of(const Case& one) { return pytorch_code(one.layers, one.input, one.name); }
+std::string code_of(const Case& one) { return pytorch_code(one.layers, one.input, one.name, one.name + "-input.npy"); }
 
 // x and y of each case, as PyTorch had them.
 struct Answer {
@@ -215,7 +215,7 @@ TEST(PytorchCode, PytorchRefusesTheSame) {
 TEST(PytorchCode, SaysOnlyWhatTheLayerHas) {
   ConvLayer layer = first_conv_layer();
   const Tensor input({3, 4, 5});
-  std::string code = pytorch_code(std::span(&layer, 1), input, "layer 1");
+  std::string code = pytorch_code(std::span(&layer, 1), input, "layer 1", "x.npy");
   EXPECT_THAT(code, HasSubstr("padding=1,"));
   EXPECT_THAT(code, HasSubstr("bias=False"));
   EXPECT_THAT(code, HasSubstr("every input channel"));  // tied
@@ -224,10 +224,14 @@ TEST(PytorchCode, SaysOnlyWhatTheLayerHas) {
   EXPECT_THAT(code, Not(HasSubstr("conv.bias")));
   layer.same = layer.relu = layer.use_bias = true;
   layer.pooling = Pooling::avg;
-  code = pytorch_code(std::span(&layer, 1), input, "layer 1");
+  code = pytorch_code(std::span(&layer, 1), input, "layer 1", "x.npy");
   EXPECT_THAT(code, HasSubstr("padding='same'"));
   EXPECT_THAT(code, HasSubstr("net = nn.Sequential(conv, nn.ReLU(), nn.AvgPool2d(kernel_size=2))"));
   EXPECT_THAT(code, HasSubstr("conv.bias.copy_"));
+  EXPECT_THAT(code, Not(HasSubstr("Path(")));
+  code = pytorch_code(std::span(&layer, 1), Tensor({3, 40, 40}), "layer 1", "it's.npy");
+  EXPECT_THAT(code, HasSubstr("file = Path('it\\'s.npy')\n"));
+  EXPECT_THAT(code, HasSubstr("x = torch.rand(1, 3, 40, 40)"));
 }
 
 }  // namespace

@@ -20,11 +20,16 @@ with torch.no_grad():
 
 net = conv
 
-# The input. Your own comes from a .npy file of shape (3, height, width):
-# import numpy as np
-# x = torch.from_numpy(np.load('input.npy')).float()[None]
-torch.manual_seed(0)
-x = torch.rand(1, 3, 40, 48)
+# The input has too many numbers to stand here: export it (Ctrl+E, Input) beside this code.
+from pathlib import Path
+import numpy as np
+file = Path('large_input-input.npy')
+if file.exists():
+    x = torch.from_numpy(np.load(file)).float()[None]
+else:
+    print(file, 'is not here: random numbers stand in for the picture')
+    torch.manual_seed(0)
+    x = torch.rand(1, 3, 40, 48)
 
 with torch.no_grad():
     y = net(x)
