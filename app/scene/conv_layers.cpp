@@ -126,6 +126,10 @@ Tensor effective_weight(const ConvLayer& layer, std::int64_t in_channels) {
   return weight;
 }
 
+std::int64_t free_weights(const ConvLayer& layer, std::int64_t in_channels) {
+  return layer.filters() * (layer.tied ? 1 : in_channels) * layer.kernel_h() * layer.kernel_w();
+}
+
 std::vector<float> effective_bias(const ConvLayer& layer) { return layer.use_bias ? layer.bias : std::vector<float>{}; }
 
 Weights with_value(const ConvLayer& layer, std::int64_t filter, std::int64_t slice, std::int64_t row,

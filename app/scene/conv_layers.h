@@ -64,6 +64,8 @@ void clamp(ConvLayer& layer);
 Conv2dOptions options_of(const ConvLayer& layer);
 // (filters, in_channels, kh, kw), as conv2d and PyTorch take it.
 Tensor effective_weight(const ConvLayer& layer, std::int64_t in_channels);
+// How many weights can be chosen: tied, one kernel for each filter; else one for each of its input channels.
+std::int64_t free_weights(const ConvLayer& layer, std::int64_t in_channels);
 // filters values, or none without use_bias.
 std::vector<float> effective_bias(const ConvLayer& layer);
 // The slice of the stored weight that input channel `channel` uses.

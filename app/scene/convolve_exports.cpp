@@ -89,7 +89,9 @@ void add_matrix_items(const Answer& answer, std::vector<ExportItem>& items) {
 
 std::string counts_csv(const LayerAnswer& answer) {
   try {
-    const MatrixCounts counts = matrix_of(answer).counts();
+    MatrixCounts counts = matrix_of(answer).counts();
+    counts.shared.free_parameters = free_weights(answer.layer, answer.weight.shape()[1]);
+    if (answer.bias.empty()) counts.dense.biases = counts.local.biases = counts.shared.biases = 0;
     std::string text = "layer,free_parameters,biases,non_zeros,density\n";
     const auto line = [&](const char* name, const MatrixCount& count) {
       fmt::format_to(std::back_inserter(text), "{},{},{},{},{}\n", name, count.free_parameters, count.biases,
