@@ -26,10 +26,10 @@ float draw_chart_head(StageContext& context, const Rect& area) {
       {"multiply-adds", "Of one forward pass: one for each weight each time it is used."},
       {"bytes", "Of the parameters and of the outputs, as 32-bit floats."}};
   Cost& cost = context.edit.scene.parameters.cost;
-  const std::array<std::string, 3> titles = {cost == Cost::macs    ? "MULTIPLY-ADDS AGAINST RESOLUTION"
-                                             : cost == Cost::bytes ? "BYTES AGAINST RESOLUTION"
-                                                                   : "PARAMETERS AGAINST RESOLUTION",
-                                             "COST AGAINST RESOLUTION", "COST"};
+  const std::string counted = cost == Cost::macs    ? "MULTIPLY-ADDS"
+                              : cost == Cost::bytes ? "BYTES, OUTPUTS TOO,"
+                                                    : "PARAMETERS";
+  const std::array<std::string, 3> titles = {counted + " AGAINST RESOLUTION", "COST AGAINST RESOLUTION", "COST"};
   // Where the words would leave no room for the lines, the lines go first.
   const bool scarce = area.height() < ui.dp(170);
   float kinds_width = ui.dp(6);
@@ -142,10 +142,12 @@ double ChartShown::side_at(float x) const {
 void draw_cost_chart(StageContext& context, const ParametersShown& shown, const Rect& area) {
   Ui& ui = context.ui;
   if (area.height() < ui.dp(60) || area.width() < ui.dp(100)) return;
-  const float head = draw_chart_head(context, area) + ui.dp(6);
+  float head = draw_chart_head(context, area) + ui.dp(6);
   ChartShown chart{shown.scene, compared_layers(shown.scene), {}, {}, {}, {}, {}, 0.0F};
   chart.colours = {ui.colours.dense, ui.colours.muted, ui.colours.conv};
   chart.costs = cost_at(shown.input, chart.layers.dense, chart.layers.conv, shown.scene.cost);
+  // A fifth of the height at most: the lines need the rest.
+  head += draw_compared(ui, chart, {{area.min.x, area.min.y + head}, area.max}, area.height() * 0.2F);
   const float pill_height = ui.line_height(Type::mono) + ui.dp(4);
   place_chart(ui, chart, {{area.min.x, area.min.y + head + pill_height + ui.dp(4)}, area.max});
   if (chart.box.height() < ui.dp(24) || chart.box.width() < ui.dp(60)) return;
