@@ -141,7 +141,10 @@ void ExportDialog::State::draw_items(Ui& ui, Column& column) {
   while (scale_index > 0 && !picture_fits(picture_scales[scale_index])) --scale_index;
   const ExportItem picture = picture_item(), svg = svg_item();
   draw_item(ui, column, picture);
-  if (is_chosen(picture)) draw_scales(ui, column);
+  if (is_chosen(picture)) {
+    draw_scales(ui, column);
+    column.gap(4);
+  }
   draw_item(ui, column, svg);
   if (column.toggle("export/alone", "Only the picture, without rail and inspector", alone,
                     "As presenter mode (P) shows it; off: the whole window. The evidence folder's pictures too."))
@@ -208,6 +211,7 @@ std::string ExportDialog::State::sentence() const {
   }
   std::string words = files.items.size() == 1 ? files.base + files.items[0].ending
                                               : fmt::format("{} files, {}\xE2\x80\xA6", files.items.size(), files.base);
+  if (!files.folder.empty()) words += " in " + utf8(files.folder);  // its field may be scrolled out of sight
   if (size > 0) words += fmt::format(" \xC2\xB7 {}{}", about ? "more than " : "", size_in_words(size));
   return words;
 }
