@@ -63,9 +63,13 @@ void draw_lines(Ui& ui, const ChartShown& chart) {
         points[line][static_cast<std::size_t>(count[line]++)] = {chart.x_of(static_cast<double>(side)),
                                                                  chart.y_of(counts[line])};
   }
-  for (const std::size_t line : {std::size_t{1}, std::size_t{0}, std::size_t{2}})
+  for (const std::size_t line : {std::size_t{0}, std::size_t{2}})
     compat::add_polyline(ui.draw, points[line].data(), count[line], chart.colours[line], false,
-                         std::max(1.5F, ui.dp(line == 1 ? 1.5F : 2.5F)));
+                         std::max(1.5F, ui.dp(2.5F)));
+  // Dashed and on top: where it runs along another line both are seen.
+  for (int i = 0; i + 1 < count[1]; ++i)
+    marks::dashed_line(ui, points[1][static_cast<std::size_t>(i)], points[1][static_cast<std::size_t>(i) + 1],
+                       chart.colours[1], std::max(1.5F, ui.dp(2)), 5.0F);
 }
 
 // Reads the pointer: a drag moves the handle, a double click puts it back to 256.
@@ -153,8 +157,9 @@ void draw_cost_chart(StageContext& context, const ParametersShown& shown, const 
   if (chart.box.height() < ui.dp(24) || chart.box.width() < ui.dp(60)) return;
   chart.handle_x = chart.x_of(side_of(shown.scene));
   const bool square = shown.scene.width == shown.scene.height;
+  // Width first, as screens and the pictures' own sizes are named.
   chart.handle_words = square ? fmt::format("{}\xC2\xB2", shown.scene.width)
-                              : fmt::format("{} \xC3\x97 {}", shown.scene.height, shown.scene.width);
+                              : fmt::format("{} \xC3\x97 {}", shown.scene.width, shown.scene.height);
   const float half = std::round(ui.measure(Type::mono, chart.handle_words).x * 0.5F) + ui.dp(10);
   const float middle =
       std::round(std::clamp(chart.handle_x, area.min.x + half, std::max(area.min.x + half, area.max.x - half)));

@@ -118,10 +118,10 @@ void draw_axes(Ui& ui, const ChartShown& chart) {
 
 float draw_compared(Ui& ui, const ChartShown& chart, const Rect& area, float most) {
   const NetLayer& conv = chart.layers.conv;
-  const std::string where =
-      chart.scene.width == chart.scene.height
-          ? ""
-          : fmt::format(" It is not square: drawn at {}\xC2\xB2, as many pixels.", std::lround(side_of(chart.scene)));
+  const std::string where = chart.scene.width == chart.scene.height
+                                ? ""
+                                : fmt::format(" The input is not square: drawn at {}\xC2\xB2, as many pixels.",
+                                              std::lround(side_of(chart.scene)));
   const std::string layers = fmt::format(
       "a dense layer of {}, a convolution with {} filter{} of {}{}{}, and the same without shared weights (locally "
       "connected)",

@@ -24,7 +24,8 @@ float draw_numbers(Ui& ui, ImVec2 at, float width, const std::vector<std::string
   for (const std::string& number : numbers) {
     const float wide = ui.measure(Type::small, number).x;
     if (x > at.x && x + wide > at.x + width) x = at.x, y += step;
-    if (draw_it) ui.text_fit({x, y}, width, Type::small, ui.colours.muted, number);
+    const float used = ui.text_wrapped({x, y}, width, Type::small, ui.colours.muted, number, draw_it);
+    if (used > step * 1.5F) y += used - step;
     x += wide + gap;
   }
   return y + step - at.y;

@@ -41,10 +41,21 @@ void memory_bar(Ui& ui, Column& column, std::string_view label, Count bytes, std
   column.gap(4);
 }
 
-std::string place_words(const char* where, bool run, bool training) {
-  if (run && training) return fmt::format("{} a run fits, training too", where);
-  if (run) return fmt::format("{} a run fits, but training does not", where);
-  return fmt::format("{} a run does not fit", where);
+// Whether a run fits, and training.
+struct Fits {
+  bool run = false, training = false;
+  bool operator==(const Fits&) const = default;
+};
+
+std::string place_words(const char* where, Fits fit) {
+  if (!fit.run) return fmt::format("{} a run does not fit", where);
+  return fmt::format("{} a run fits, {}", where, fit.training ? "training too" : "but training does not");
+}
+
+std::string fits_words(Fits here, Fits on_phone) {
+  if (!here.run && !on_phone.run) return "A run fits neither here nor on a phone.";
+  if (here == on_phone) return place_words("Here and on a phone", here) + ".";
+  return place_words("Here", here) + "; " + place_words("on a phone", on_phone) + ".";
 }
 
 void tell_rule(Column& column, const MachineMemory& memory, std::int64_t usable) {
@@ -104,8 +115,8 @@ void inspect_memory(StageContext& context, Column& column) {
                fmt::format("Values, their gradients and Adam's two means: 16 bytes for each parameter, {}, and {}. "
                            "Outputs kept for the way back and larger batches come on top.",
                            bytes_words(needs.weight_bytes * count_of(4)), values));
-    const std::string words = place_words("Here", fits(run, usable), fits(training, usable)) + "; " +
-                              place_words("on a phone", fits(run, on_phone), fits(training, on_phone)) + ".";
+    const std::string words =
+        fits_words({fits(run, usable), fits(training, usable)}, {fits(run, on_phone), fits(training, on_phone)});
     column.note(words);
     ui.record.fact(fmt::format("parameters.memory.{}", i), words);
     if (fits(run, usable) && (needs.macs.past || needs.macs.value > limits.macs))

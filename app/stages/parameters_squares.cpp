@@ -107,7 +107,8 @@ void draw_hidden(Ui& ui, const SquaresShown& all, std::size_t rank) {
   const Square& square = all.squares[all.order[rank]];
   if (rank + 1 >= 3 || square.parameters.value == 0 || all.squares[all.order[rank + 1]].parameters.value == 0) return;
   const Rect rect = rect_of(all, square.side);
-  if (rect.width() < ui.dp(30) || free_above_next(all, rank) > ui.dp(4)) return;
+  // Its upper edge is in sight, and close to the next one's.
+  if (rect.min.y < all.panel.min.y || rect.width() < ui.dp(30) || free_above_next(all, rank) > ui.dp(4)) return;
   const float out = ui.dp(2);
   marks::dashed_rect(ui, {{rect.min.x, rect.min.y - out}, {rect.max.x + out, rect.max.y}}, square.colour,
                      std::max(2.0F, ui.dp(2)));
@@ -124,6 +125,13 @@ void draw_names(Ui& ui, const SquaresShown& all, bool convolution_named) {
     if (!(all.order[rank] == 2 && convolution_named)) waiting.push_back(rank);
     if (waiting.empty()) continue;
     const Rect rect = rect_of(all, square.side);
+    // Nothing is seen of a square that the next one covers as far as the panel goes.
+    const bool covered = rect.min.y < all.panel.min.y && free_above_next(all, rank) <= 0.0F && rank < 2 &&
+                         all.squares[all.order[rank + 1]].parameters.value > 0;
+    if (covered) {
+      waiting.clear();
+      continue;
+    }
     const float top = std::max(rect.min.y, all.panel.min.y), right = std::min(rect.max.x, all.panel.max.x);
     float free = free_above_next(all, rank);
     // The convolution's ring and its words need the corner.
@@ -138,7 +146,10 @@ void draw_names(Ui& ui, const SquaresShown& all, bool convolution_named) {
     for (const std::size_t which : waiting) {
       const Square& named = all.squares[all.order[which]];
       if (which == rank) {
-        ui.text({rect.min.x + pad, y + ui.dp(2)}, Type::small, ink_on(square.colour), named.name);
+        const ImVec2 at{rect.min.x + pad, y + ui.dp(2)}, size = ui.measure(Type::small, named.name);
+        // No line between weights crosses the words.
+        ui.draw->AddRectFilled({at.x - ui.dp(3), at.y}, {at.x + size.x + ui.dp(3), at.y + size.y}, square.colour);
+        ui.text(at, Type::small, ink_on(square.colour), named.name);
         y += line + ui.dp(8);
       } else {
         y += draw_plate(ui, {rect.min.x + pad, y}, named.colour, named.name) + ui.dp(4);
@@ -207,7 +218,9 @@ void draw_panel(StageContext& context, const SquaresShown& all) {
   draw_ring(ui, all);
   ui.draw->PopClipRect();
   const bool ringed = rect_of(all, all.convolution().side).width() <= ui.dp(22);
-  const bool kernel_named = all.pixels >= static_cast<double>(ui.dp(least_cell));
+  // One kernel that fills most of the panel has its own words there.
+  const bool kernel_named =
+      static_cast<double>(all.conv.kernel) * all.pixels > 0.6 * static_cast<double>(all.panel.height());
   draw_names(ui, all, ringed || kernel_named);
 }
 
