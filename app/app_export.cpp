@@ -49,7 +49,7 @@ class ScratchFolder {
 
 struct PictureAsk {
   Scene scene;
-  std::string view;
+  ViewState view;
   int width = 0, height = 0;
   float scale = 1.0F;
   Theme theme = Theme::dark;
@@ -57,11 +57,13 @@ struct PictureAsk {
 
 // Dear ImGui draws for one thread at a time, and that is the window's. So the picture is drawn by the same program, run
 // once more: `render` shows this very Scene, every length times `pixels`.
-std::vector<std::byte> draw_anew(const PictureAsk& ask, int pixels, const char* name) {
+std::vector<std::byte> draw_anew(const PictureAsk& ask, int pixels, bool alone, const char* name) {
   const ScratchFolder folder;
   const fs::path scene = folder / "scene.toml", view = folder / "view.json", out = folder / name;
   save_scene(ask.scene, scene);
-  write_file(view, ask.view);
+  ViewState looked = ask.view;
+  looked.presenting = looked.presenting || alone;
+  write_file(view, view_to_text(looked));
   const fs::path program = program_path();
   if (program.empty())
     throw std::runtime_error("The picture can't be drawn: this system does not tell where Flatscope is.");
@@ -105,7 +107,11 @@ void App::open_export() {
   offer.folder = settings_.folder;
   const auto& convolve = computer_.results().convolve;
   if (scene_.stage == Stage::flatten) offer.items = flatten_exports(computer_.results());
-  if (scene_.stage == Stage::shift) offer.items = shift_exports(computer_.results());
+  if (scene_.stage == Stage::shift) {
+    offer.items = shift_exports(computer_.results());
+    offer.heading = shift_heading(scene_);
+    offer.base = shift_base(scene_);
+  }
   if (scene_.stage == Stage::parameters) {
     offer.items = parameters_exports(scene_);
     offer.heading = scene_.parameters.networks.size() == 1 ? "The network" : "Two networks";
@@ -118,17 +124,19 @@ void App::open_export() {
     if (offer.items.empty() && convolve->problem) offer.heading = convolve->problem->sentence;
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const PictureAsk ask{scene_,        view_to_text(view_), static_cast<int>(screen.x), static_cast<int>(screen.y),
+  const PictureAsk ask{scene_,        view_,          static_cast<int>(screen.x), static_cast<int>(screen.y),
                        loaded_scale_, settings_.theme};
-  offer.picture = {ask.width, ask.height, [ask](int pixels) { return draw_anew(ask, pixels, "picture.png"); },
-                   [ask] { return draw_anew(ask, 1, "picture.svg"); }};
-  offer.evidence = [picture = offer.picture, items = offer.items, heading = offer.heading,
-                    scene = scene_](const fs::path& target) {
+  offer.picture = {ask.width, ask.height,
+                   [ask](int pixels, bool alone) { return draw_anew(ask, pixels, alone, "picture.png"); },
+                   [ask](bool alone) { return draw_anew(ask, 1, alone, "picture.svg"); }};
+  offer.evidence = [picture = offer.picture, items = offer.items, heading = offer.heading, scene = scene_](
+                       const fs::path& target, bool alone) {
     const int pixels = std::max(picture.width, picture.height) * 2 <= largest_picture_side ? 2 : 1;
-    ExportItem png{"picture", "The window", "", "picture.png", 0, false, "", {}};
+    ExportItem png{"picture", alone ? "What the stage shows" : "The window", "", "picture.png", 0, false, "", {}};
     png.details = fmt::format("{} \xC3\x97 {} pixels", picture.width * pixels, picture.height * pixels);
-    png.make = [make = picture.make, pixels] { return make(pixels); };
-    ExportItem svg{"svg", "The same as shapes and text", "", "picture.svg", 0, false, "", picture.make_svg};
+    png.make = [make = picture.make, pixels, alone] { return make(pixels, alone); };
+    ExportItem svg{"svg", "The same as shapes and text", "", "picture.svg", 0, false, "", {}};
+    svg.make = [make = picture.make_svg, alone] { return make(alone); };
     return evidence_item(scene, {png, svg}, items, heading, FLATSCOPE_VERSION, target);
   };
   export_dialog_.open(std::move(offer));

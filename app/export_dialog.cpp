@@ -32,6 +32,7 @@ void ExportDialog::State::start(ExportOffer given) {
   offer = std::move(given);
   open = first_frame = true;
   writing = false;
+  at_top = 3;
   ++times;
   home = home_folder();
   if (folder.empty()) folder = offer.folder.empty() ? home : offer.folder;
@@ -56,13 +57,13 @@ ExportItem ExportDialog::State::picture_item() const {
   ExportItem item{"picture", "Picture, PNG", "", scale == 1 ? ".png" : fmt::format("@{}x.png", scale),
                   0,         false,          "", {}};
   item.details = fmt::format("{} \xC3\x97 {} pixels", offer.picture.width * scale, offer.picture.height * scale);
-  item.make = [make = offer.picture.make, scale] { return make(scale); };
+  item.make = [make = offer.picture.make, scale, only = alone] { return make(scale, only); };
   return item;
 }
 
 ExportItem ExportDialog::State::svg_item() const {
   ExportItem item{"svg", "Picture, SVG", "shapes and text, for slides and print", ".svg", 0, false, "", {}};
-  item.make = offer.picture.make_svg;
+  item.make = [make = offer.picture.make_svg, only = alone] { return make(only); };
   return item;
 }
 
@@ -71,12 +72,12 @@ ExportPlan ExportDialog::State::plan() const {
   const bool blank = typed.find_first_not_of(' ') == std::string::npos;
   ExportPlan plan{blank ? fs::path() : typed_path(typed, folder, home), name_field.text(), {}};
   if (evidence) {
-    plan.items.push_back(offer.evidence(plan.folder / path_from_utf8(plan.base + "-evidence")));
+    plan.items.push_back(offer.evidence(plan.folder / path_from_utf8(plan.base + "-evidence"), alone));
     return plan;
   }
-  for (const ExportItem& item : offer.items)
-    if (is_chosen(item)) plan.items.push_back(item);
   for (const ExportItem& item : {picture_item(), svg_item()})
+    if (is_chosen(item)) plan.items.push_back(item);
+  for (const ExportItem& item : offer.items)
     if (is_chosen(item)) plan.items.push_back(item);
   return plan;
 }

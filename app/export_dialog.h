@@ -16,19 +16,20 @@ namespace flatscope {
 
 inline constexpr int largest_picture_side = 8192;
 
-// The window's picture, drawn anew at 1, 2 or 4 times its size.
+// What the window shows, drawn anew; `alone`: as the presenter mode has it, without the rail and the inspector.
 struct ExportPicture {
-  int width = 0, height = 0;                               // at 1x
-  std::function<std::vector<std::byte>(int pixels)> make;  // a PNG; called on a worker, throws with a sentence
-  std::function<std::vector<std::byte>()> make_svg;        // likewise
+  int width = 0, height = 0;                                           // at 1x
+  std::function<std::vector<std::byte>(int pixels, bool alone)> make;  // a PNG at 1, 2 or 4 times its size; called on a
+                                                                       // worker, throws with a sentence
+  std::function<std::vector<std::byte>(bool alone)> make_svg;          // likewise
 };
 
 struct ExportOffer {
   std::string heading;            // "Layer 1 of chelsea.png"
-  std::vector<ExportItem> items;  // of the stage; the picture comes last by itself
+  std::vector<ExportItem> items;  // of the stage; the picture comes before them by itself
   ExportPicture picture;
   // The folder of everything, as it will stand at `target`.
-  std::function<ExportItem(const std::filesystem::path& target)> evidence;
+  std::function<ExportItem(const std::filesystem::path& target, bool alone)> evidence;
   std::string base;              // what the files' names begin with, until it is typed
   std::filesystem::path folder;  // likewise
 };

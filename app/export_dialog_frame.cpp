@@ -80,6 +80,7 @@ void ExportDialog::State::draw(Ui& ui, const Rect& screen) {
   const float bottom = draw_foot(ui, {{left, panel.max.y - pad - button}, {right, panel.max.y - pad}}) - ui.dp(12);
   {
     const Rect area{{left, y}, {panel.max.x - ui.dp(4), bottom}};
+    ui.record.area("export/list", area.min, area.max);
     ScrollArea scroll(ui, "export", area, ui.colours.panel);
     scroll.content(content);
     const float top = area.min.y - scroll.scrolled();
@@ -87,6 +88,12 @@ void ExportDialog::State::draw(Ui& ui, const Rect& screen) {
     draw_items(ui, column);
     draw_place(ui, column);
     content = column.y() - top + ui.dp(4);
+    // The name gets the keyboard, which scrolls down to it: what there is to choose from is to be seen first.
+    if (at_top > 0) {
+      scroll.scroll_to(0.0F);
+      if (name_field.focused()) --at_top;
+      ui.ask_for_frame(0.0);
+    }
   }
   ImGui::End();
   ImGui::PopStyleVar(2);
@@ -103,7 +110,7 @@ bool ExportDialog::State::draw_item(Ui& ui, Column& column, const ExportItem& it
   const float side = ui.dp(18), mid = row.centre().y;
   draw_tick(ui, {{row.min.x, mid - side * 0.5F}, {row.min.x + side, mid + side * 0.5F}}, on, enabled);
   const float left = row.min.x + side + ui.dp(10);
-  const ImU32 ink = !enabled ? ui.colours.faint : on || hovered ? ui.colours.text : ui.colours.muted;
+  const ImU32 ink = on || (hovered && enabled) ? ui.colours.text : ui.colours.muted;
   const float label = ui.text({left, mid - line * 0.5F}, Type::body, ink, item.label);
   const std::string size = size_words(item);
   const float small = mid - ui.line_height(Type::small) * 0.5F;
@@ -130,13 +137,20 @@ bool ExportDialog::State::draw_item(Ui& ui, Column& column, const ExportItem& it
 }
 
 void ExportDialog::State::draw_items(Ui& ui, Column& column) {
-  column.section("WHAT");
-  for (const ExportItem& item : offer.items) draw_item(ui, column, item);
+  column.section("PICTURE");
   while (scale_index > 0 && !picture_fits(picture_scales[scale_index])) --scale_index;
-  draw_item(ui, column, svg_item());
-  const ExportItem picture = picture_item();
+  const ExportItem picture = picture_item(), svg = svg_item();
   draw_item(ui, column, picture);
-  if (is_chosen(picture)) draw_scales(ui, column);
+  if (is_chosen(picture)) {
+    draw_scales(ui, column);
+    column.gap(4);
+  }
+  draw_item(ui, column, svg);
+  if (column.toggle("export/alone", "Only the picture, without rail and inspector", alone,
+                    "As presenter mode (P) shows it; off: the whole window. The evidence folder's pictures too."))
+    changed();
+  if (!offer.items.empty()) column.section("NUMBERS AND CODE");
+  for (const ExportItem& item : offer.items) draw_item(ui, column, item);
   column.gap(10);
   if (column.button("export/evidence", "Write all as an evidence folder",
                     "Pictures, numbers, the scene and code in one new folder, with a text that says what is what.",
@@ -197,6 +211,7 @@ std::string ExportDialog::State::sentence() const {
   }
   std::string words = files.items.size() == 1 ? files.base + files.items[0].ending
                                               : fmt::format("{} files, {}\xE2\x80\xA6", files.items.size(), files.base);
+  if (!files.folder.empty()) words += " in " + utf8(files.folder);  // its field may be scrolled out of sight
   if (size > 0) words += fmt::format(" \xC2\xB7 {}{}", about ? "more than " : "", size_in_words(size));
   return words;
 }

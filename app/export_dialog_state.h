@@ -42,9 +42,11 @@ struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
   Done done;
   ExportOffer offer;
   bool open = false, first_frame = false;
-  std::set<std::string> chosen{"maps"};  // ids; kept from one time to the next
-  int scale_index = 0;                   // of picture_scales
-  std::filesystem::path folder, home;    // typed paths begin at `folder`
+  int at_top = 0;                           // frames in which the list still begins at its top
+  std::set<std::string> chosen{"picture"};  // ids; kept from one time to the next
+  bool alone = true;                        // pictures without the rail and the inspector; kept likewise
+  int scale_index = 0;                      // of picture_scales
+  std::filesystem::path folder, home;       // typed paths begin at `folder`
   TextField folder_field, name_field;
   std::vector<std::filesystem::path> existing;  // waits for an answer
   std::string problem;

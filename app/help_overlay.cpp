@@ -23,6 +23,8 @@ constexpr MouseWord mouse_words[] = {
     {"Middle or right drag", "Move a zoomed view in any case"},
     {"Wheel", "Zoom around the pointer"},
     {"Double click", "Bring the magnified line back to its pixel"},
+    {"Drag a row", "Another place for the layer (Parameters); a click takes it in hand"},
+    {"Drag the handle", "Another resolution on the chart (Parameters); double click: 256"},
     {"Click a number", "Type it"},
     {"Drop files", "Open pictures or a scene"},
 };

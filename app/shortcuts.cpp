@@ -25,8 +25,10 @@ std::vector<Shortcut> make() {
   add(GLFW_KEY_LEFT, 0, true, "\xE2\x86\x90", "On the stage", "Move the object, the pinned pixel or the window left",
       [](App& app) { app.nudge(-1, 0); });
   add(GLFW_KEY_RIGHT, 0, true, "\xE2\x86\x92", "On the stage", "\xE2\x80\xA6 right", [](App& app) { app.nudge(1, 0); });
-  add(GLFW_KEY_UP, 0, true, "\xE2\x86\x91", "On the stage", "\xE2\x80\xA6 up", [](App& app) { app.nudge(0, -1); });
-  add(GLFW_KEY_DOWN, 0, true, "\xE2\x86\x93", "On the stage", "\xE2\x80\xA6 down", [](App& app) { app.nudge(0, 1); });
+  add(GLFW_KEY_UP, 0, true, "\xE2\x86\x91", "On the stage", "\xE2\x80\xA6 up; the layer above (Parameters)",
+      [](App& app) { app.nudge(0, -1); });
+  add(GLFW_KEY_DOWN, 0, true, "\xE2\x86\x93", "On the stage", "\xE2\x80\xA6 down; the layer below (Parameters)",
+      [](App& app) { app.nudge(0, 1); });
   add(GLFW_KEY_LEFT, shift_key, true, "Shift \xE2\x86\x90\xE2\x86\x92\xE2\x86\x91\xE2\x86\x93", "On the stage",
       "The same by 10", [](App& app) { app.nudge(-10, 0); });
   add(GLFW_KEY_RIGHT, shift_key, true, "", "On the stage", "", [](App& app) { app.nudge(10, 0); });
@@ -76,10 +78,10 @@ std::vector<Shortcut> make() {
       [](App& app) { app.save_scene(false); });
   add(GLFW_KEY_S, ctrl | shift_key, false, "Ctrl Shift S", "Pictures and scenes", "Save it under another name",
       [](App& app) { app.save_scene(true); });
-  add(GLFW_KEY_E, ctrl, false, "Ctrl E", "Pictures and scenes", "Export maps, kernels, the matrix, a picture",
+  add(GLFW_KEY_E, ctrl, false, "Ctrl E", "Pictures and scenes", "Export: pictures, numbers, code, an evidence folder",
       [](App& app) { app.open_export(); });
-  add(GLFW_KEY_C, ctrl | shift_key, false, "Ctrl Shift C", "Pictures and scenes", "Copy the layer as PyTorch code",
-      [](App& app) { app.copy_code(false); });
+  add(GLFW_KEY_C, ctrl | shift_key, false, "Ctrl Shift C", "Pictures and scenes",
+      "Copy the layer or network as PyTorch code", [](App& app) { app.copy_code(false); });
   add(GLFW_KEY_PAGE_DOWN, 0, true, "Page Down", "Pictures and scenes", "Next opened picture",
       [](App& app) { app.step_picture(1); });
   add(GLFW_KEY_PAGE_UP, 0, true, "Page Up", "Pictures and scenes", "Previous opened picture",

@@ -181,13 +181,18 @@ void SvgWriter::text(const TextRun& run) {
   // Dear ImGui puts the line of the letters' feet on a whole pixel.
   const float foot = run.at.y + std::floor(style.ascent * run.size + 1.0F);
   const char* const family = style.mono ? "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace"
-                                        : "Inter,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif";
+                                        : "Inter,'Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',sans-serif";
   const std::string weight = style.weight == 400 ? "" : fmt::format(" font-weight=\"{}\"", style.weight);
   const bool many = run.words.size() > 1;
+  // Viewers without the font, or that do not heed textLength, still keep the end that the layout holds by.
+  float x = run.at.x;
+  const char* anchor = "";
+  if (run.align == Align::right) x += run.width, anchor = " text-anchor=\"end\"";
+  if (run.align == Align::centre) x += run.width * 0.5F, anchor = " text-anchor=\"middle\"";
   body_ += fmt::format(
-      "<text x=\"{}\" y=\"{}\" font-family=\"{}\" font-size=\"{}\"{} fill=\"{}\"{}{} "
+      "<text x=\"{}\" y=\"{}\"{} font-family=\"{}\" font-size=\"{}\"{} fill=\"{}\"{}{} "
       "xml:space=\"preserve\">{}</text>\n",
-      hundredths(run.at.x), hundredths(foot), family, hundredths(style.em * run.size), weight, colour_of(run.colour),
+      hundredths(x), hundredths(foot), anchor, family, hundredths(style.em * run.size), weight, colour_of(run.colour),
       opacity_of("fill-opacity", run.colour),
       many ? fmt::format(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", hundredths(run.width)) : "",
       escaped(run.words));

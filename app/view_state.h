@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/scene/convolve_results.h"
 #include "app/scene/kernel_presets.h"
@@ -91,6 +92,19 @@ struct ConvolveView {
 
 inline constexpr double all_play_speeds[] = {1.0, 4.0, 16.0};  // steps a second
 
+// Where the ledger's columns stood when the mouse went down: they hold still until it is let go, so that numbers that
+// grow under a drag move nothing.
+struct HeldLedger {
+  struct Column {
+    int figure = 0;
+    float left = 0.0F, right = 0.0F;
+    bool operator==(const Column&) const = default;
+  };
+  std::vector<Column> columns;
+  float left = 0.0F, right = 0.0F, height = 0.0F;  // what they were fitted to, and what the ledger took
+  bool operator==(const HeldLedger&) const = default;
+};
+
 struct ParametersView {
   std::optional<int> dragged_layer;  // of the network in hand, while it is dragged to another place
   // A key that the ledger has not answered yet: the layer in hand goes up, down, or out.
@@ -100,6 +114,10 @@ struct ParametersView {
   // While the chart's handle is dragged: width / height of the input when it was taken, and pixels from the pointer.
   double handle_aspect = 1.0;
   float handle_offset = 0.0F;
+  HeldLedger held;
+  // The preset whose words stand in the inspector: they stay when the network is changed, so that nothing below moves.
+  std::optional<int> told_preset;
+  int reveal_runs = 0;  // frames in which the inspector still scrolls to the results of a run
   bool operator==(const ParametersView&) const = default;
 };
 

@@ -43,6 +43,7 @@ std::string view_to_text(const ViewState& view) {
         {"enlarged", view.convolve.enlarged},
         {"matrix_log", view.convolve.matrix_log},
         {"matrix", {matrix.row, matrix.rows, matrix.column, matrix.columns}}}},
+      {"parameters", {{"shown", static_cast<int>(view.parameters.shown)}}},
   };
   return text.dump();
 }
@@ -68,6 +69,9 @@ ViewState view_from_text(std::string_view text) {
       view.convolve.matrix_camera = {matrix.at(0).get<double>(), matrix.at(1).get<double>(), matrix.at(2).get<double>(),
                                      matrix.at(3).get<double>()};
     }
+    int shown = 0;
+    read(all.value("parameters", json::object()), "shown", shown);
+    view.parameters.shown = static_cast<ParametersView::View>(std::clamp(shown, 0, 2));
   } catch (const json::exception&) {
     throw std::runtime_error("this is not how a view is written");
   }

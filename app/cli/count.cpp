@@ -9,14 +9,19 @@ namespace {
 
 Shape parse_input(std::string_view typed) {
   const auto wrong = [&] {
-    return UsageError("--input is " + shown(typed) + "; it must be CxHxW, such as 3x256x256, each at least 1");
+    return UsageError("--input is " + shown(typed) + "; it must be CxHxW, such as 3x256x256, each from 1 to " +
+                      std::to_string(highest_integer));
   };
   Shape shape;
   for (std::string_view rest = typed; shape.size() <= 3;) {
     const std::size_t by = rest.find('x');
     const std::string_view axis = rest.substr(0, by);
     if (axis.empty() || axis.find_first_not_of("0123456789") != std::string_view::npos) throw wrong();
-    shape.push_back(parse_integer("--input", axis, 1));
+    try {
+      shape.push_back(parse_integer("--input", axis, 1));
+    } catch (const UsageError&) {
+      throw wrong();
+    }
     if (by == std::string_view::npos) break;
     rest.remove_prefix(by + 1);
   }

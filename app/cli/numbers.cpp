@@ -37,7 +37,11 @@ std::optional<std::int64_t> read_integer(std::string_view text) {
 std::int64_t parse_integer(std::string_view option, std::string_view text, std::int64_t low, std::int64_t high) {
   const std::optional<std::int64_t> value = read_integer(text);
   if (!value || *value < low || *value > high) {
-    throw UsageError(fmt::format("{} is {}; it must be {}", option, shown(text), wanted_integer(low, high)));
+    // Whoever typed too much wants to know how much is allowed.
+    const bool too_much = value && *value > high;
+    const std::string wanted =
+        too_much ? fmt::format("a whole number from {} to {}", low, high) : wanted_integer(low, high);
+    throw UsageError(fmt::format("{} is {}; it must be {}", option, shown(text), wanted));
   }
   return *value;
 }
@@ -65,9 +69,9 @@ PixelSize parse_size(std::string_view option, std::string_view text) {
   const std::optional<std::int64_t> width = read_integer(text.substr(0, x));
   const std::optional<std::int64_t> height = read_integer(text.substr(std::min(x + 1, text.size())));
   if (!width || !height || *width < 1 || *height < 1 || *width > highest_integer || *height > highest_integer) {
-    throw UsageError(
-        fmt::format("{} is {}; it must be a width and a height of at least 1 with an x between them, such as 640x480",
-                    option, shown(text)));
+    throw UsageError(fmt::format(
+        "{} is {}; it must be a width and a height with an x between them, such as 640x480, each from 1 to {}", option,
+        shown(text), highest_integer));
   }
   return {*width, *height};
 }

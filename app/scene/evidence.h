@@ -19,8 +19,9 @@ inline constexpr std::int64_t largest_evidence_file = 50'000'000;
 // A line for each setting of the stage that is shown: "Order: hilbert".
 std::vector<std::string> settings_in_words(const Scene& scene);
 
-// The item that writes the folder `target`, which is where it will be: pictures on the disk are named from there in its
-// scene.toml. `pictures` are picture.png, picture.svg; `numbers` what the stage has besides.
+// The item that writes the folder `target`, which is where it will be. The person's own picture in hand is copied into
+// it, so that its scene.toml finds it wherever the folder goes; other pictures of theirs stay out and README.txt says
+// so. `pictures` are picture.png, picture.svg; `numbers` what the stage has besides.
 ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, const std::vector<ExportItem>& numbers,
                          std::string_view heading, std::string_view version, const std::filesystem::path& target);
 

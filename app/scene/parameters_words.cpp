@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 namespace flatscope {
 namespace {
@@ -31,10 +33,45 @@ std::string window_words(const NetLayer& layer) {
   return fmt::format("{} places, {} apart", size, grouped_text(layer.stride));
 }
 
+std::string in_units(const Count& count, const std::array<std::string_view, 6>& units) {
+  if (count.past) return fmt::format("over 9.22 {}", units[5]);
+  if (count.value < 1000) return std::to_string(count.value);
+  auto size = static_cast<double>(count.value) / 1000.0;
+  std::size_t unit = 0;
+  for (; size >= 999.5; size /= 1000.0) ++unit;
+  return fmt::format("{:.{}f} {}", size, size < 9.995 ? 2 : size < 99.95 ? 1 : 0, units[unit]);
+}
+
+// The name of the one layer that has parameters; empty where there are more, or none.
+std::string only_layer(const Shape& input, const Network& network, const NetworkCount& count) {
+  std::string name;
+  Shape shape = input;
+  for (std::size_t i = 0; i < count.layers.size(); ++i) {
+    if (!count.layers[i].problem.empty()) continue;
+    if (count.layers[i].parameters.value > 0) {
+      if (!name.empty()) return {};
+      name = pytorch_name(shape, network.layers[i]);
+    }
+    shape = count.layers[i].output;
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string count_text(const Count& count) {
   return count.past ? "more than 9.2 \xC3\x97 10\xC2\xB9\xE2\x81\xB8" : grouped_text(count.value);
+}
+
+std::string short_count(const Count& count) {
+  static constexpr std::array<std::string_view, 6> units = {"thousand", "million",     "billion",
+                                                            "trillion", "quadrillion", "quintillion"};
+  return in_units(count, units);
+}
+
+std::string letter_count(const Count& count) {
+  static constexpr std::array<std::string_view, 6> units = {"k", "M", "G", "T", "P", "E"};
+  return in_units(count, units);
 }
 
 std::string shape_text(const Shape& shape) {
@@ -101,6 +138,49 @@ std::string ratio_text(const Count& a, const Count& b) {
   const double ratio = static_cast<double>(most) / static_cast<double>(least);
   if (ratio >= 10.0) return grouped_text(std::llround(ratio)) + " times as many";
   return fmt::format("{:.{}f} times as many", ratio, ratio < 1.1 ? 3 : 2);
+}
+
+std::vector<std::string> ratio_sentences(const ParametersScene& scene) {
+  if (scene.networks.size() < 2) return {};
+  std::array<Count, 2> counts;
+  std::array<std::string, 2> names;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const NetworkCount count = count_network(input_of(scene), scene.networks[i].layers);
+    counts[i] = count.total.parameters;
+    names[i] = only_layer(input_of(scene), scene.networks[i], count);
+  }
+  const std::string ratio = ratio_text(counts[0], counts[1]);
+  if (ratio.empty()) return {};
+  if (counts[0] == counts[1]) return {"both have as many parameters", "as many"};
+  if (names[0] == names[1]) names = {};
+  if (names[0].empty()) names[0] = "the first network";
+  if (names[1].empty()) names[1] = "the second network";
+  const std::size_t more = counts[0].value > counts[1].value ? 0 : 1;
+  const std::string has = names[more] + " has " + ratio;
+  const std::string brief = (more == 0 ? "first: " : "second: ") + ratio;
+  return {has + " parameters as " + names[1 - more], has + " parameters", has, brief};
+}
+
+std::string left_out_words(const Shape& input, const Network& network) {
+  const NetworkCount count = count_network(input, network.layers);
+  std::vector<std::size_t> which;
+  Shape shape = input, of_first;
+  for (std::size_t i = 0; i < count.layers.size(); ++i) {
+    if (count.layers[i].problem.empty()) {
+      shape = count.layers[i].output;
+      continue;
+    }
+    if (which.empty()) of_first = shape;
+    which.push_back(i);
+  }
+  if (which.empty()) return {};
+  if (which.size() == 1)
+    return fmt::format("Layer {}, {}, is impossible here and left out.", which[0] + 1,
+                       pytorch_name(of_first, network.layers[which[0]]));
+  std::string numbers;
+  for (std::size_t i = 0; i < which.size(); ++i)
+    numbers += (i == 0 ? "" : i + 1 == which.size() ? " and " : ", ") + std::to_string(which[i] + 1);
+  return fmt::format("Layers {} are impossible here and left out.", numbers);
 }
 
 }  // namespace flatscope

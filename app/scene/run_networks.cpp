@@ -128,7 +128,7 @@ Pass forward(const Tensor& input, const std::vector<Ready>& layers, const std::f
 std::string refusal(const NetworkNeeds& needs, int layers, const RunLimits& limits) {
   if (layers == 0) return "Not run: no layer of it works on this input.";
   const Count bytes = needs.bytes();
-  if (bytes.past || bytes.value > limits.usable_bytes()) {
+  if (!fits(bytes, limits.usable_bytes())) {
     const std::string takes = "Not run: it would take " + bytes_words(bytes) + " of memory. ";
     if (limits.free_bytes <= 0)
       return takes + "This system does not say how much is free; at most " + bytes_words(limits.usable_bytes()) +
@@ -177,7 +177,7 @@ void measure(const NetworkRunInputs& inputs, const NetworkCount& count, const st
 
 }  // namespace
 
-std::int64_t RunLimits::usable_bytes() const { return free_bytes > 0 ? free_bytes / 10 * 6 : 1'000'000'000; }
+std::int64_t RunLimits::usable_bytes() const { return free_bytes > 0 ? usable_of(free_bytes) : 1'000'000'000; }
 
 RunLimits limits_here() {
   RunLimits limits;

@@ -2,13 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
+#include "app/scene/assets.h"
 #include "app/scene/export_items.h"
 #include "app/scene/number_text.h"
 #include "app/scene/scene_names.h"
+#include "core/file.h"
 
 namespace flatscope {
+namespace {
+
+int digit_label(const Scene& scene) {
+  const std::vector<std::uint8_t>& labels = bundled_digits().labels;
+  return labels.at(std::min(labels.size() - 1, static_cast<std::size_t>(std::max(0, scene.shift.digit))));
+}
+
+}  // namespace
 
 std::string dense_csv(const ShiftResult& result) {
   std::string text = "output,before,after\n";
@@ -68,6 +79,42 @@ std::vector<ExportItem> shift_exports(const Results& results) {
   items.push_back(text_item("numbers", "The numbers", "what changed, by how much", "-numbers.csv",
                             shift_numbers_csv(results.shift.inputs, result)));
   return items;
+}
+
+std::string shift_heading(const Scene& scene) {
+  const std::string picture = name_of(current_picture(scene));
+  const bool on_picture = scene.shift.background == Background::picture;
+  const std::string on = on_picture ? " on " + picture : "";
+  switch (scene.shift.object) {
+    case ObjectKind::picture:
+      return picture;
+    case ObjectKind::cutout:
+      return "A cut-out of " + picture + on;
+    case ObjectKind::silhouette:
+      return "The horse" + on;
+    case ObjectKind::digit:
+      return fmt::format("The digit {}{}", digit_label(scene), on);
+    case ObjectKind::doodle:
+      return "A doodle" + on;
+  }
+  return picture;
+}
+
+std::string shift_base(const Scene& scene) {
+  const std::string stem = utf8(path_from_utf8(name_of(current_picture(scene))).stem());
+  switch (scene.shift.object) {
+    case ObjectKind::picture:
+      return stem;
+    case ObjectKind::cutout:
+      return stem + "-cutout";
+    case ObjectKind::silhouette:
+      return "horse";
+    case ObjectKind::digit:
+      return fmt::format("digit-{}", digit_label(scene));
+    case ObjectKind::doodle:
+      return "doodle";
+  }
+  return stem;
 }
 
 }  // namespace flatscope

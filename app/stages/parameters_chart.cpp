@@ -26,10 +26,10 @@ float draw_chart_head(StageContext& context, const Rect& area) {
       {"multiply-adds", "Of one forward pass: one for each weight each time it is used."},
       {"bytes", "Of the parameters and of the outputs, as 32-bit floats."}};
   Cost& cost = context.edit.scene.parameters.cost;
-  const std::array<std::string, 3> titles = {cost == Cost::macs    ? "MULTIPLY-ADDS AGAINST RESOLUTION"
-                                             : cost == Cost::bytes ? "BYTES AGAINST RESOLUTION"
-                                                                   : "PARAMETERS AGAINST RESOLUTION",
-                                             "COST AGAINST RESOLUTION", "COST"};
+  const std::string counted = cost == Cost::macs    ? "MULTIPLY-ADDS"
+                              : cost == Cost::bytes ? "BYTES, OUTPUTS TOO,"
+                                                    : "PARAMETERS";
+  const std::array<std::string, 3> titles = {counted + " AGAINST RESOLUTION", "COST AGAINST RESOLUTION", "COST"};
   // Where the words would leave no room for the lines, the lines go first.
   const bool scarce = area.height() < ui.dp(170);
   float kinds_width = ui.dp(6);
@@ -63,9 +63,13 @@ void draw_lines(Ui& ui, const ChartShown& chart) {
         points[line][static_cast<std::size_t>(count[line]++)] = {chart.x_of(static_cast<double>(side)),
                                                                  chart.y_of(counts[line])};
   }
-  for (const std::size_t line : {std::size_t{1}, std::size_t{0}, std::size_t{2}})
+  for (const std::size_t line : {std::size_t{0}, std::size_t{2}})
     compat::add_polyline(ui.draw, points[line].data(), count[line], chart.colours[line], false,
-                         std::max(1.5F, ui.dp(line == 1 ? 1.5F : 2.5F)));
+                         std::max(1.5F, ui.dp(2.5F)));
+  // Dashed and on top: where it runs along another line both are seen.
+  for (int i = 0; i + 1 < count[1]; ++i)
+    marks::dashed_line(ui, points[1][static_cast<std::size_t>(i)], points[1][static_cast<std::size_t>(i) + 1],
+                       chart.colours[1], std::max(1.5F, ui.dp(2)), 5.0F);
 }
 
 // Reads the pointer: a drag moves the handle, a double click puts it back to 256.
@@ -142,17 +146,20 @@ double ChartShown::side_at(float x) const {
 void draw_cost_chart(StageContext& context, const ParametersShown& shown, const Rect& area) {
   Ui& ui = context.ui;
   if (area.height() < ui.dp(60) || area.width() < ui.dp(100)) return;
-  const float head = draw_chart_head(context, area) + ui.dp(6);
+  float head = draw_chart_head(context, area) + ui.dp(6);
   ChartShown chart{shown.scene, compared_layers(shown.scene), {}, {}, {}, {}, {}, 0.0F};
   chart.colours = {ui.colours.dense, ui.colours.muted, ui.colours.conv};
   chart.costs = cost_at(shown.input, chart.layers.dense, chart.layers.conv, shown.scene.cost);
+  // A fifth of the height at most: the lines need the rest.
+  head += draw_compared(ui, chart, {{area.min.x, area.min.y + head}, area.max}, area.height() * 0.2F);
   const float pill_height = ui.line_height(Type::mono) + ui.dp(4);
   place_chart(ui, chart, {{area.min.x, area.min.y + head + pill_height + ui.dp(4)}, area.max});
   if (chart.box.height() < ui.dp(24) || chart.box.width() < ui.dp(60)) return;
   chart.handle_x = chart.x_of(side_of(shown.scene));
   const bool square = shown.scene.width == shown.scene.height;
+  // Width first, as screens and the pictures' own sizes are named.
   chart.handle_words = square ? fmt::format("{}\xC2\xB2", shown.scene.width)
-                              : fmt::format("{} \xC3\x97 {}", shown.scene.height, shown.scene.width);
+                              : fmt::format("{} \xC3\x97 {}", shown.scene.width, shown.scene.height);
   const float half = std::round(ui.measure(Type::mono, chart.handle_words).x * 0.5F) + ui.dp(10);
   const float middle =
       std::round(std::clamp(chart.handle_x, area.min.x + half, std::max(area.min.x + half, area.max.x - half)));

@@ -28,6 +28,8 @@ struct ChartShown {
 
 // Finds the room for the lines within `area`: what the words at the left, right and below leave.
 void place_chart(const Ui& ui, ChartShown& chart, const Rect& area);
+// A sentence about which layers are compared, at the top of `area` and at most `most` high. Returns the height used.
+float draw_compared(Ui& ui, const ChartShown& chart, const Rect& area, float most);
 void draw_axes(Ui& ui, const ChartShown& chart);
 // In words at the lines' right ends.
 void draw_line_names(Ui& ui, const ChartShown& chart);

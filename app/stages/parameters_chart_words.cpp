@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/scene/parameters_words.h"
 #include "app/stages/parameters_chart.h"
 
 namespace flatscope {
@@ -63,15 +64,15 @@ void draw_resolutions(Ui& ui, const ChartShown& chart) {
     const float x = chart.x_of(mark.side);
     ui.draw->AddLine({x, chart.box.max.y}, {x, chart.box.max.y + ui.dp(4)}, ui.colours.muted, 1.0F);
     const float width = ui.measure(Type::mono_small, mark.name).x;
-    const float left = std::round(x - width * 0.5F);
+    const float left = x - width * 0.5F;
     for (std::size_t row = 0; row < mark_rows; ++row) {
       const bool free = std::none_of(rows[row].begin(), rows[row].end(), [&](const Taken& taken) {
         return left < taken.to + gap && left + width > taken.from - gap;
       });
       if (!free) continue;
       rows[row].push_back({left, left + width});
-      ui.text({left, chart.box.max.y + ui.dp(6) + line * static_cast<float>(row)}, Type::mono_small, ui.colours.muted,
-              mark.name);
+      ui.text({x, chart.box.max.y + ui.dp(6) + line * static_cast<float>(row)}, Type::mono_small, ui.colours.muted,
+              mark.name, Align::centre);
       break;
     }
   }
@@ -113,13 +114,30 @@ void draw_axes(Ui& ui, const ChartShown& chart) {
               Align::right);
   }
   draw_resolutions(ui, chart);
-  if (chart.scene.width == chart.scene.height) return;
-  const std::string note = fmt::format("Not square: drawn at {}\xC2\xB2, as many pixels. A drag keeps its shape.",
-                                       std::lround(side_of(chart.scene)));
-  const float room = chart.box.width() - ui.dp(12);
-  if (ui.text_wrapped({0, 0}, room, Type::small, 0, note, false) <= step)
-    ui.text_wrapped({chart.box.min.x + ui.dp(6), chart.box.min.y + ui.dp(2)}, room, Type::small, ui.colours.muted,
-                    note);
+}
+
+float draw_compared(Ui& ui, const ChartShown& chart, const Rect& area, float most) {
+  const NetLayer& conv = chart.layers.conv;
+  const std::string where = chart.scene.width == chart.scene.height
+                                ? ""
+                                : fmt::format(" The input is not square: drawn at {}\xC2\xB2, as many pixels.",
+                                              std::lround(side_of(chart.scene)));
+  const std::string layers = fmt::format(
+      "a dense layer of {}, a convolution with {} filter{} of {}{}{}, and the same without shared weights (locally "
+      "connected)",
+      grouped_text(chart.layers.dense.out), grouped_text(conv.out), conv.out == 1 ? "" : "s", conv.kernel, times,
+      conv.kernel);
+  const std::string sentences[] = {"Single layers on the input, not the network: " + layers + "." + where,
+                                   "Single layers on the input, not the network." + where,
+                                   "Single layers, not the network." + where, "Single layers, not the network."};
+  for (const std::string& sentence : sentences) {
+    const float height = ui.text_wrapped({0, 0}, area.width(), Type::small, 0, sentence, false);
+    if (height > most) continue;
+    ui.text_wrapped(area.min, area.width(), Type::small, ui.colours.muted, sentence);
+    ui.record.fact("parameters.compared", sentence);
+    return height + ui.dp(4);
+  }
+  return 0.0F;
 }
 
 void draw_line_names(Ui& ui, const ChartShown& chart) {
@@ -158,10 +176,16 @@ void draw_handle_values(Ui& ui, const ChartShown& chart) {
   std::vector<std::size_t> left, right;
   std::array<std::string, 3> words;
   for (const std::size_t i : order) {
-    words[i] = cost_words(counts[i], chart.scene.cost);
-    const float width = ui.measure(Type::mono, words[i]).x + away;
-    const bool fits_left = chart.handle_x - width >= chart.box.min.x,
-               fits_right = chart.handle_x + width <= chart.box.max.x;
+    bool fits_left = false, fits_right = false;
+    // Short where the whole number has no place; the pointer reads it whole.
+    for (const bool whole : {true, false}) {
+      words[i] =
+          whole || chart.scene.cost == Cost::bytes ? cost_words(counts[i], chart.scene.cost) : letter_count(counts[i]);
+      const float width = ui.measure(Type::mono, words[i]).x + away;
+      fits_left = chart.handle_x - width >= chart.box.min.x;
+      fits_right = chart.handle_x + width <= chart.box.max.x;
+      if (fits_left || fits_right) break;
+    }
     if (!fits_left && !fits_right) continue;
     (fits_left && (i == order.front() || !fits_right) ? left : right).push_back(i);
   }

@@ -92,14 +92,14 @@ void inspect_input(StageContext& context, Column& column) {
 
 void inspect_network_presets(StageContext& context, Column& column) {
   Ui& ui = context.ui;
+  std::optional<int>& told = context.view.parameters.told_preset;
   column.section("START FROM");
-  std::string_view shows, source;
   const std::span<const ParametersPreset> presets = parameters_presets();
   for (std::size_t i = 0; i < presets.size(); ++i) {
     ParametersScene started = context.scene.parameters;
     start_from(started, presets[i]);
     const bool chosen = same_networks(started, context.scene.parameters);
-    if (chosen) shows = presets[i].shows, source = presets[i].source;
+    if (chosen) told = static_cast<int>(i);
     const std::string id = fmt::format("parameters.preset.{}", i);
     if (!list_row(ui, column, id.c_str(), presets[i].name, presets[i].shows, chosen)) continue;
     start_from(context.edit.scene.parameters, presets[i]);
@@ -112,20 +112,26 @@ void inspect_network_presets(StageContext& context, Column& column) {
   mlp.network = 0;
   mlp.layer = 1;
   const bool chosen = same_networks(mlp, context.scene.parameters);
-  static constexpr std::string_view mlp_shows =
+  if (chosen) told = static_cast<int>(presets.size());
+  const std::string name = fmt::format("An MLP on {}", name_of(picture));
+  static constexpr std::string_view shows =
       "Flatten, 128 units, ReLU, 10 outputs: a small dense network on the opened picture as it is. Nearly all of it is "
       "the first layer.";
-  if (chosen) shows = mlp_shows;
-  if (list_row(ui, column, "parameters.preset.mlp", fmt::format("An MLP on {}", name_of(picture)), mlp_shows, chosen)) {
+  if (list_row(ui, column, "parameters.preset.mlp", name, shows, chosen)) {
     context.edit.scene.parameters = mlp;
     context.edit.commit = true;
   }
-  if (shows.empty()) return;
+  if (!told) return;
   column.gap(6);
-  column.note(shows);
-  if (source.empty()) return;
+  const auto which = static_cast<std::size_t>(*told);
+  if (which >= presets.size()) {
+    column.note(fmt::format("{}. {}", name, shows));
+    return;
+  }
+  column.note(fmt::format("{}. {}", presets[which].name, presets[which].shows));
+  if (presets[which].source.empty()) return;
   column.gap(4);
-  column.note(fmt::format("Source: {}.", source));
+  column.note(fmt::format("Source: {}.", presets[which].source));
 }
 
 }  // namespace flatscope

@@ -151,9 +151,10 @@ void inspect_network_layer(StageContext& context, Column& column) {
   context.ui.text_fit({column.left(), column.y()}, column.width(), Type::mono, context.ui.colours.text,
                       pytorch_name(network.inputs[index], layers[index]));
   column.take_pixels(context.ui.line_height(Type::mono) + context.ui.dp(8));
-  choose_settings(context, column, layers[index], network.inputs[index]);
-  column.gap(8);
+  // Before the settings, which differ from layer to layer: what is clicked again and again stays under the pointer.
   change_place(context, column, shown.scene.layer, static_cast<int>(layers.size()));
+  column.gap(8);
+  choose_settings(context, column, layers[index], network.inputs[index]);
 }
 
 }  // namespace flatscope

@@ -12,18 +12,24 @@
 namespace flatscope {
 namespace {
 
-// Where everything stands, from the top of the table at 0; returns its height.
-float place_entries(const Ui& ui, const ParametersShown& shown, float row, std::vector<LedgerEntry>& entries) {
+// What the rows hold besides layers: everything, nothing, or only that.
+enum class Sums { too, none, only };
+
+// Where everything stands, from the top at 0; returns its height.
+float place_entries(const Ui& ui, const ParametersShown& shown, float row, Sums sums,
+                    std::vector<LedgerEntry>& entries) {
   using What = LedgerEntry::What;
   entries.clear();
   float y = 0.0F;
   const auto add = [&](What what, int network, int layer) {
-    entries.push_back({what, network, layer, {{0.0F, y}, {0.0F, y + row}}});
+    const bool is_sum = what == What::total || what == What::ratio;
+    if (is_sum ? sums == Sums::none : sums == Sums::only) return;
+    entries.push_back({what, network, layer, {{0.0F, y}, {0.0F, y + row}}, sums == Sums::only});
     y += row;
   };
   for (int n = 0; n < static_cast<int>(shown.networks.size()); ++n) {
     const CountedNetwork& network = shown.networks[static_cast<std::size_t>(n)];
-    if (n > 0) y += ui.dp(6);
+    if (n > 0 && sums != Sums::only) y += ui.dp(6);
     for (int i = 0; i < static_cast<int>(network.count.layers.size()); ++i) add(What::layer, n, i);
     if (network.count.layers.empty()) add(What::empty, n, 0);
     if (has_total(network)) add(What::total, n, 0);
@@ -125,24 +131,41 @@ float draw_ledger(StageContext& context, const ParametersShown& shown, const Rec
   const auto sentence_height = [&](bool numbers) {
     return draw_in_hand(context, shown, {area.min.x, 0.0F}, area.width(), numbers, false) + below;
   };
-  std::vector<LedgerEntry> entries;
-  // The numbers below are for where rows enough stay in sight.
-  const float dense_height = place_entries(ui, shown, dense_row, entries);
-  const bool roomy =
-      area.height() - head - sentence_height(true) >= std::min(dense_height, std::round(dense_row * 4.5F));
-  const float sentence = sentence_height(roomy);
+  std::vector<LedgerEntry> entries, foot;
+  const float dense_height = place_entries(ui, shown, dense_row, Sums::too, entries);
+  // Words below the rows are for where rows enough stay in sight: first the numbers go, then the sentence.
+  float sums = place_entries(ui, shown, dense_row, Sums::only, foot);
+  const auto rows_left = [&](float words, float rows) {
+    return area.height() - head - words >= std::min(dense_height, sums + std::round(dense_row * rows));
+  };
+  const bool roomy = rows_left(sentence_height(true), 4.5F);
+  const bool told = roomy || rows_left(sentence_height(false), 2.5F);
+  const float sentence = told ? sentence_height(roomy) : 0.0F;
   const float room = std::max(area.height() - head - sentence, dense_row);
-  float height = place_entries(ui, shown, line + ui.dp(12), entries);
-  if (height > room) height = place_entries(ui, shown, dense_row, entries);
-  const float seen = std::min(height, room), edge = ui.dp(8);
-  const float bar = height > room + 0.5F ? ScrollArea::bar_width(ui) : 0.0F;
-  const std::vector<LedgerColumn> columns = fit_columns(ui, shown, area.min.x, area.max.x - bar);
+  float height = place_entries(ui, shown, line + ui.dp(12), Sums::too, entries);
+  if (height > room) height = place_entries(ui, shown, dense_row, Sums::too, entries);
+  // Where the rows scroll, their sums stay in sight below them.
+  const bool pinned = height > room + 0.5F && room - sums >= std::round(dense_row * 1.5F);
+  if (pinned) height = place_entries(ui, shown, dense_row, Sums::none, entries);
+  if (!pinned) foot.clear(), sums = 0.0F;
+  const float seen = std::min(height, room - sums), edge = ui.dp(8);
+  const float bar = height > seen + 0.5F ? ScrollArea::bar_width(ui) : 0.0F;
+  HeldLedger& held = context.view.parameters.held;
+  const std::vector<LedgerColumn> columns = steady_columns(ui, shown, held, area.min.x, area.max.x - bar);
 
   draw_titles(ui, columns, area.min.y);
   const float top = area.min.y + head;
   draw_rows(context, shown, {{area.min.x - edge, top}, {area.max.x + edge, top + seen}}, height, columns, entries);
-  draw_in_hand(context, shown, {area.min.x, top + seen + below}, area.width(), roomy, true);
-  return head + seen + sentence;
+  for (LedgerEntry& entry : foot) {
+    entry.box = {{area.min.x, entry.box.min.y + top + seen}, {area.max.x - bar, entry.box.max.y + top + seen}};
+    draw_entry(context, shown, columns, foot, entry);
+  }
+  const float words = top + seen + sums + below;
+  if (told) draw_in_hand(context, shown, {area.min.x, words}, area.width(), roomy, true);
+  // What is below the ledger holds still under a drag.
+  const float used = head + seen + sums + sentence;
+  held.height = ImGui::IsMouseDown(0) ? std::min(std::max(used, held.height), area.height()) : used;
+  return held.height;
 }
 
 }  // namespace flatscope

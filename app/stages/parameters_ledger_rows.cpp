@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "app/scene/run_networks.h"
 #include "app/stages/parameters_ledger.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
@@ -17,19 +20,44 @@ void draw_bar(Ui& ui, const Rect& box, float x, ImU32 colour) {
   ui.draw->AddRectFilled({x, y - half}, {x + ui.dp(4), y + half}, colour, ui.dp(2));
 }
 
+std::string short_text(Figure figure, const LayerCount& count) {
+  switch (figure) {
+    case Figure::weights:
+      return letter_count(count.weights);
+    case Figure::biases:
+      return letter_count(count.biases);
+    case Figure::macs:
+      return letter_count(count.macs);
+    case Figure::activations:
+      return letter_count(count.activations);
+    case Figure::bytes:
+      return bytes_words(count.bytes);
+    case Figure::training:
+      return bytes_words(count.training_bytes);
+    case Figure::parameters:
+      return letter_count(count.parameters);
+    case Figure::name:
+    case Figure::output:
+      break;
+  }
+  return figure_text(figure, count);
+}
+
 void draw_figures(Ui& ui, const std::vector<LedgerColumn>& columns, const Rect& box, const LayerCount& count,
                   const CostFormulas* formulas) {
   for (const LedgerColumn& column : columns) {
     if (column.figure == Figure::name || (formulas == nullptr && column.figure == Figure::output)) continue;
     const Type type = type_of(column.figure, count);
-    const std::string text = figure_text(column.figure, count);
-    const ImU32 ink = text == "0"                           ? ui.colours.faint
-                      : column.figure == Figure::parameters ? ui.colours.text
-                                                            : ui.colours.muted;
+    // A number is never cut: where it grew out of its column it is said shorter, and its tooltip says it whole.
+    const std::array<std::string, 2> texts = {figure_text(column.figure, count), short_text(column.figure, count)};
+    const std::string& text = first_fitting(ui, type, column.room, texts);
+    const bool counts = column.figure == Figure::parameters && text != "0";
+    const ImU32 ink = counts ? ui.colours.text : ui.colours.muted;
     const bool words = is_words(column.figure);
-    ui.text_fit({words ? column.left : column.right, top_of(ui, box, type)}, column.right - column.left + 1.0F, type,
-                ink, text, words ? Align::left : Align::right);
-    const std::string formula = formulas != nullptr ? formula_of(column.figure, *formulas) : "The sum over its layers.";
+    ui.text_fit({words ? column.left : column.right, top_of(ui, box, type)}, column.room, type, ink, text,
+                words ? Align::left : Align::right);
+    const std::string formula =
+        formulas != nullptr ? formula_of(column.figure, *formulas) : texts[0] + ", the sum over its layers.";
     if (!formula.empty()) ui.tooltip(Rect{{column.left, box.min.y}, {column.right, box.max.y}}, formula);
   }
 }
@@ -103,11 +131,13 @@ void draw_layer(StageContext& context, const ParametersShown& shown, const std::
 
   const LedgerColumn& name = columns.front();
   const bool lifted = in_hand && context.view.parameters.dragged_layer.has_value();
-  const ImU32 colour = count.problem.empty() ? network_colour(ui, network) : ui.colours.wrong;
+  const ImU32 colour = count.problem.empty() ? layer_colour(ui, layer.kind) : ui.colours.wrong;
   draw_bar(ui, entry.box, name.left, lifted ? ui.colours.pixel : colour);
   const ImU32 ink = count.problem.empty() ? ui.colours.text : ui.colours.muted;
   const float from = name.left + ui.dp(16);
-  ui.text_fit({from, top_of(ui, entry.box, Type::mono)}, name.right - from + 1.0F, Type::mono, ink,
+  ui.tooltip(Rect{{name.left, entry.box.min.y}, {name.right, entry.box.max.y}},
+             sentence_about(shown, static_cast<std::size_t>(entry.network), i));
+  ui.text_fit({from, top_of(ui, entry.box, Type::mono)}, name.left + name.room - from, Type::mono, ink,
               pytorch_name(network.inputs[i], layer));
   if (count.problem.empty()) {
     const CostFormulas texts = formulas(network.inputs[i], layer, count);
@@ -125,12 +155,12 @@ void draw_ratio(Ui& ui, const ParametersShown& shown, const std::vector<LedgerCo
   const Count &first = shown.networks[0].count.total.parameters, &second = shown.networks[1].count.total.parameters;
   const std::string ratio = ratio_text(first, second);
   if (ratio.empty()) return;
-  const bool more = first.value > second.value;
-  const std::string words =
-      first == second ? "both have as many parameters" : fmt::format("the {} has {}", more ? "first" : "second", ratio);
-  ui.text_fit({columns.back().right, top_of(ui, box, Type::strong)}, box.width(), Type::strong,
-              first == second ? ui.colours.muted : network_colour(ui, shown.networks[more ? 0 : 1]), words,
-              Align::right);
+  const std::vector<std::string> sentences = ratio_sentences(shown.scene);
+  const float width = columns.back().right - columns.front().left;
+  const std::size_t more = first.value > second.value ? 0 : 1;
+  ui.text_fit({columns.back().right, top_of(ui, box, Type::strong)}, width, Type::strong,
+              first == second ? ui.colours.muted : network_colour(ui, shown.input, shown.networks[more].network),
+              first_fitting(ui, Type::strong, width, sentences), Align::right);
   ui.tooltip(box, fmt::format("{} against {} parameters.", count_text(first), count_text(second)));
   ui.record.fact("parameters.ratio", ratio);
 }
@@ -151,8 +181,14 @@ void draw_entry(StageContext& context, const ParametersShown& shown, const std::
     case LedgerEntry::What::total: {
       const CountedNetwork& network = shown.networks[static_cast<std::size_t>(entry.network)];
       ui.draw->AddLine({left, entry.box.min.y}, {columns.back().right, entry.box.min.y}, ui.colours.line, 1.0F);
-      ui.text_fit({left + ui.dp(16), top_of(ui, entry.box, Type::strong)}, columns.front().right - left - ui.dp(16),
-                  Type::strong, ui.colours.text, "Total");
+      const float from = left + ui.dp(16);
+      const bool named = entry.pinned && shown.networks.size() > 1;
+      const std::array<std::string, 3> words =
+          entry.network == 0 ? std::array<std::string, 3>{"Total, first network", "Total, first", "First"}
+                             : std::array<std::string, 3>{"Total, second network", "Total, second", "Second"};
+      const float width = left + columns.front().room - from;
+      ui.text_fit({from, top_of(ui, entry.box, Type::strong)}, width, Type::strong, ui.colours.text,
+                  named ? first_fitting(ui, Type::strong, width, words) : std::string("Total"));
       draw_figures(ui, columns, entry.box, network.count.total, nullptr);
       return;
     }

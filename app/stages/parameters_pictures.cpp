@@ -1,10 +1,9 @@
 #include "app/stages/parameters_pictures.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/parameters_words.h"
 #include "app/scene/run_networks.h"
 
 namespace flatscope {
@@ -23,15 +22,6 @@ ComparedLayers compared_layers(const ParametersScene& scene) {
   first(LayerKind::linear, layers.dense);
   first(LayerKind::conv, layers.conv);
   return layers;
-}
-
-std::string short_count(Count count) {
-  if (count.past) return "over 9.22 E";
-  if (count.value < 1000) return std::to_string(count.value);
-  auto size = static_cast<double>(count.value);
-  const char* unit = "kMGTPE";
-  for (size /= 1000.0; size >= 999.5; size /= 1000.0) ++unit;
-  return fmt::format("{:.{}f} {}", size, size < 9.995 ? 2 : size < 99.95 ? 1 : 0, *unit);
 }
 
 std::string cost_words(Count count, Cost cost) {

@@ -15,10 +15,8 @@ struct ComparedLayers {
 };
 ComparedLayers compared_layers(const ParametersScene& scene);
 
-// "201,326,592" up to 12 digits, "1.34 P" beyond; bytes as "805 MB".
+// "201,326,592" up to 12 digits, "1.34 trillion" beyond; bytes as "805 MB".
 std::string cost_words(Count count, Cost cost);
-// "1.34 P"; "57" below a thousand.
-std::string short_count(Count count);
 
 // The side of the square that has as many pixels as the input.
 double side_of(const ParametersScene& scene);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "app/imgui_compat.h"
 #include "app/stages/parameters_squares.h"
@@ -84,18 +85,78 @@ void draw_kernel(Ui& ui, const SquaresShown& all) {
   ui.text(at, Type::small, ink_on(fill), text);
 }
 
-// The name at a square's upper left, where the next smaller one leaves room for it.
-void draw_name(Ui& ui, const SquaresShown& all, std::size_t rank, std::string_view words) {
-  const Rect square = rect_of(all, all.squares[all.order[rank]].side);
+// Words on a ground of their own, edged with what they belong to. `at` is the plate's upper left; returns its height.
+float draw_plate(Ui& ui, ImVec2 at, ImU32 colour, std::string_view words) {
+  const ImVec2 size = ui.measure(Type::small, words);
+  const ImVec2 end{at.x + size.x + ui.dp(16), at.y + size.y + ui.dp(4)};
+  ui.draw->AddRectFilled(at, end, ui.colours.ground, ui.dp(4));
+  compat::add_rect(ui.draw, at, end, colour, ui.dp(4), std::max(1.0F, ui.dp(1)));
+  ui.text({at.x + ui.dp(8), at.y + ui.dp(2)}, Type::small, ui.colours.text, words);
+  return end.y - at.y;
+}
+
+// How much of the square of this rank the next smaller one leaves free, at its top.
+float free_above_next(const SquaresShown& all, std::size_t rank) {
+  const float top = std::max(rect_of(all, all.squares[all.order[rank]].side).min.y, all.panel.min.y);
+  const float next = rank + 1 < 3 ? rect_of(all, all.squares[all.order[rank + 1]].side).min.y : all.corner.y;
+  return std::max(next, all.panel.min.y) - top;
+}
+
+// A square that the next one hides nearly whole is outlined around both.
+void draw_hidden(Ui& ui, const SquaresShown& all, std::size_t rank) {
+  const Square& square = all.squares[all.order[rank]];
+  if (rank + 1 >= 3 || square.parameters.value == 0 || all.squares[all.order[rank + 1]].parameters.value == 0) return;
+  const Rect rect = rect_of(all, square.side);
+  // Its upper edge is in sight, and close to the next one's.
+  if (rect.min.y < all.panel.min.y || rect.width() < ui.dp(30) || free_above_next(all, rank) > ui.dp(4)) return;
+  const float out = ui.dp(2);
+  marks::dashed_rect(ui, {{rect.min.x, rect.min.y - out}, {rect.max.x + out, rect.max.y}}, square.colour,
+                     std::max(2.0F, ui.dp(2)));
+}
+
+// The names at the squares' upper left. Where the next smaller one leaves no room, a name stands in that one, on a
+// plate that is edged with its own colour.
+void draw_names(Ui& ui, const SquaresShown& all, bool convolution_named) {
   const float line = ui.line_height(Type::small), pad = ui.dp(6);
-  const float top = std::max(square.min.y, all.panel.min.y);
-  float below = all.corner.y;
-  if (rank + 1 < 3) below = rect_of(all, all.squares[all.order[rank + 1]].side).min.y;
-  // The convolution's ring and its words need the corner.
-  if (rank + 1 == 2) below = std::min(below, all.corner.y - ui.dp(48));
-  const float width = std::min(square.max.x, all.panel.max.x) - square.min.x;
-  if (below - top < line + 2 * pad || ui.measure(Type::small, words).x + 2 * pad > width) return;
-  ui.text({square.min.x + pad, top + pad}, Type::small, ink_on(all.squares[all.order[rank]].colour), words);
+  std::vector<std::size_t> waiting;
+  for (std::size_t rank = 0; rank < 3; ++rank) {
+    const Square& square = all.squares[all.order[rank]];
+    if (square.parameters.value == 0) continue;
+    if (!(all.order[rank] == 2 && convolution_named)) waiting.push_back(rank);
+    if (waiting.empty()) continue;
+    const Rect rect = rect_of(all, square.side);
+    // Nothing is seen of a square that the next one covers as far as the panel goes.
+    const bool covered = rect.min.y < all.panel.min.y && free_above_next(all, rank) <= 0.0F && rank < 2 &&
+                         all.squares[all.order[rank + 1]].parameters.value > 0;
+    if (covered) {
+      waiting.clear();
+      continue;
+    }
+    const float top = std::max(rect.min.y, all.panel.min.y), right = std::min(rect.max.x, all.panel.max.x);
+    float free = free_above_next(all, rank);
+    // The convolution's ring and its words need the corner.
+    if (rank + 1 < 3 && all.order[rank + 1] == 2) free = std::min(free, all.corner.y - ui.dp(48) - top);
+    float wide = 0.0F, high = pad;
+    for (const std::size_t which : waiting) {
+      wide = std::max(wide, ui.measure(Type::small, all.squares[all.order[which]].name).x);
+      high += line + ui.dp(8);
+    }
+    if (free < high + pad - ui.dp(4) || wide + ui.dp(16) + 2 * pad > right - rect.min.x) continue;
+    float y = top + pad;
+    for (const std::size_t which : waiting) {
+      const Square& named = all.squares[all.order[which]];
+      if (which == rank) {
+        const ImVec2 at{rect.min.x + pad, y + ui.dp(2)}, size = ui.measure(Type::small, named.name);
+        // No line between weights crosses the words.
+        ui.draw->AddRectFilled({at.x - ui.dp(3), at.y}, {at.x + size.x + ui.dp(3), at.y + size.y}, square.colour);
+        ui.text(at, Type::small, ink_on(square.colour), named.name);
+        y += line + ui.dp(8);
+      } else {
+        y += draw_plate(ui, {rect.min.x + pad, y}, named.colour, named.name) + ui.dp(4);
+      }
+    }
+    waiting.clear();
+  }
 }
 
 // A dot is easily overlooked: a ring around it, and a line to its name.
@@ -117,10 +178,7 @@ void draw_ring(Ui& ui, const SquaresShown& all) {
   if (!named) return;
   ui.draw->AddLine(edge, to, ui.colours.outline, std::max(2.0F, ui.dp(3)));
   ui.draw->AddLine(edge, to, ui.colours.conv, std::max(1.0F, ui.dp(1.5F)));
-  const Rect plate{{to.x - ui.dp(8), to.y - size.y - ui.dp(4)}, {to.x + size.x + ui.dp(8), to.y}};
-  ui.draw->AddRectFilled(plate.min, plate.max, ui.colours.ground, ui.dp(4));
-  compat::add_rect(ui.draw, plate.min, plate.max, ui.colours.conv, ui.dp(4), 1.0F);
-  ui.text({to.x, plate.min.y + ui.dp(2)}, Type::small, ui.colours.text, words);
+  draw_plate(ui, {to.x - ui.dp(8), to.y - size.y - ui.dp(4)}, ui.colours.conv, words);
 }
 
 void draw_panel(StageContext& context, const SquaresShown& all) {
@@ -155,15 +213,15 @@ void draw_panel(StageContext& context, const SquaresShown& all) {
     compat::add_rect(ui.draw, rect.min, rect.max, ui.colours.panel, 0.0F, 1.0F);
     draw_cells(ui, all, rect, square.colour);
   }
+  for (std::size_t rank = 0; rank < 3; ++rank) draw_hidden(ui, all, rank);
   draw_kernel(ui, all);
   draw_ring(ui, all);
   ui.draw->PopClipRect();
   const bool ringed = rect_of(all, all.convolution().side).width() <= ui.dp(22);
-  for (std::size_t rank = 0; rank < 3; ++rank) {
-    const std::size_t which = all.order[rank];
-    const bool kernel_named = which == 2 && all.pixels >= static_cast<double>(ui.dp(least_cell));
-    if (!(which == 2 && ringed) && !kernel_named) draw_name(ui, all, rank, all.squares[which].name);
-  }
+  // One kernel that fills most of the panel has its own words there.
+  const bool kernel_named =
+      static_cast<double>(all.conv.kernel) * all.pixels > 0.6 * static_cast<double>(all.panel.height());
+  draw_names(ui, all, ringed || kernel_named);
 }
 
 // Title and zoom on one line. Returns the height used.
@@ -171,9 +229,11 @@ float draw_squares_head(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const float line = ui.line_height(Type::section);
   const float height = std::max(line, ui.dp(20)) + ui.dp(6);
-  const float title = ui.measure(Type::section, "TO SCALE").x;
-  ui.text_fit({area.min.x, area.min.y + (height - line) * 0.5F}, area.width(), Type::section, ui.colours.muted,
-              "TO SCALE");
+  static const std::array<std::string, 2> titles = {"PARAMETERS TO SCALE", "TO SCALE"};
+  const float track_width = ui.dp(140) + ui.measure(Type::small, "zoom").x + ui.dp(24);
+  const std::string& words = first_fitting(ui, Type::section, area.width() - track_width, titles);
+  const float title = ui.measure(Type::section, words).x;
+  ui.text_fit({area.min.x, area.min.y + (height - line) * 0.5F}, area.width(), Type::section, ui.colours.muted, words);
   const float zoom_name = ui.measure(Type::small, "zoom").x;
   const float from = area.min.x + title + ui.dp(16) + zoom_name + ui.dp(8);
   const Rect track{{std::max(from, area.max.x - ui.dp(180)), area.min.y}, {area.max.x, area.min.y + height}};
@@ -199,7 +259,7 @@ void draw_squares(StageContext& context, const ParametersShown& shown, const Rec
   draw_ratio(ui, all, {{area.min.x, area.max.y - ratio + ui.dp(4)}, area.max}, true);
   if (middle.height() < ui.dp(32)) return;
   // Numbers beside the panel, or below where the area is high.
-  const float beside = std::max(ui.dp(120), ui.measure(Type::mono_strong, "201,327,616").x + ui.dp(14));
+  const float beside = std::min(legend_width(ui, all), std::max(ui.dp(120), middle.width() * 0.5F));
   const bool high = middle.height() > middle.width() * 1.25F;
   const bool room = high || middle.width() - beside - ui.dp(12) >= std::min(ui.dp(90), middle.height());
   Rect panel = middle, legend = middle;

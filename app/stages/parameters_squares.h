@@ -31,6 +31,8 @@ struct SquaresShown {
 // The three numbers with their colours, from large to small. What does not fit into `area` is left out, the least
 // important first.
 void draw_legend(Ui& ui, const SquaresShown& all, const Rect& area);
+// What the longest of its numbers takes.
+float legend_width(const Ui& ui, const SquaresShown& all);
 // How often the convolution goes into the dense layer, on one line. Returns its height.
 float draw_ratio(Ui& ui, const SquaresShown& all, const Rect& area, bool draw_it);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/scene/parameters_words.h"
 #include "app/scene/run_networks.h"
 #include "app/stages/parameters_squares.h"
 #include "app/widgets/wording.h"
@@ -13,7 +14,7 @@
 namespace flatscope {
 namespace {
 
-// "7,021" for seven thousand times; three digits beyond a thousand million.
+// "7,021" for seven thousand times; three digits from a million million on.
 std::string times_words(double ratio) {
   if (ratio < 9.95) return short_number(ratio, 2);
   if (ratio < 1e12) return grouped_text(std::llround(ratio));
@@ -27,7 +28,18 @@ std::string extent_words(const SquaresShown& all, const Square& square) {
   return {};
 }
 
+std::string number_of(const Square& square) {
+  return square.parameters.value > 0 ? count_text(square.parameters) : "no window fits";
+}
+
 }  // namespace
+
+float legend_width(const Ui& ui, const SquaresShown& all) {
+  float width = ui.dp(120);
+  for (const Square& square : all.squares)
+    width = std::max(width, ui.measure(Type::mono_strong, number_of(square)).x + ui.dp(14));
+  return width;
+}
 
 void draw_legend(Ui& ui, const SquaresShown& all, const Rect& area) {
   const float strong = ui.line_height(Type::mono_strong);
@@ -38,7 +50,8 @@ void draw_legend(Ui& ui, const SquaresShown& all, const Rect& area) {
     const Count bytes = square.parameters * count_of(4), training = square.parameters * count_of(16);
     words[rank] = {square.name};
     if (square.parameters.value > 0)
-      words[rank].push_back(fmt::format("{}, {} while training with Adam", bytes_words(bytes), bytes_words(training)));
+      words[rank].push_back(
+          fmt::format("{} of values, {} in training with Adam", bytes_words(bytes), bytes_words(training)));
     const std::string extent = extent_words(all, square);
     if (!extent.empty()) words[rank].insert(words[rank].begin() + 1, extent);  // what is seen comes before bytes
   }
@@ -58,9 +71,12 @@ void draw_legend(Ui& ui, const SquaresShown& all, const Rect& area) {
     const Square& square = all.squares[all.order[rank]];
     if (y + strong > area.max.y + 1.0F) break;
     const float top = y;
-    const std::string number =
-        square.parameters.value > 0 ? cost_words(square.parameters, Cost::parameters) : "no window fits";
+    // A number that is too long for its place is said shorter, never cut.
+    const std::array<std::string, 2> numbers = {number_of(square),
+                                                square.parameters.value > 0 ? short_count(square.parameters) : "none"};
+    const std::string& number = first_fitting(ui, Type::mono_strong, room, numbers);
     ui.text_fit({area.min.x + indent, y}, room, Type::mono_strong, ui.colours.text, number);
+    if (number != numbers[0]) ui.tooltip(Rect{{area.min.x, y}, {area.max.x, y + strong}}, numbers[0]);
     y += strong;
     for (std::size_t i = 0; i < std::min(most, words[rank].size()); ++i)
       y += ui.text_wrapped({area.min.x + indent, y}, room, Type::small, ui.colours.muted, words[rank][i]);
@@ -76,10 +92,14 @@ float draw_ratio(Ui& ui, const SquaresShown& all, const Rect& area, bool draw_it
   if (conv == 0.0) return 0.0F;
   const bool smaller = conv <= dense;
   const std::string ratio = times_words(smaller ? dense / conv : conv / dense);
-  const std::array<std::string, 4> sentences = {
-      fmt::format("The convolution is {} times {} than the dense layer.", ratio, smaller ? "smaller" : "larger"),
-      fmt::format("Convolution: {} times {} than dense", ratio, smaller ? "smaller" : "larger"),
-      fmt::format("{} times {}", ratio, smaller ? "smaller" : "larger"), ratio};
+  const char* const fewer = smaller ? "fewer" : "more";
+  const std::string parameters = fmt::format("{} times {} parameters", ratio, fewer);
+  const std::string sentences[] = {fmt::format("The convolution has {} than the dense layer.", parameters),
+                                   "The convolution has " + parameters,
+                                   "Convolution: " + parameters,
+                                   parameters,
+                                   fmt::format("{}\xC3\x97 {} parameters", ratio, fewer),
+                                   fmt::format("{}\xC3\x97 {}", ratio, fewer)};
   if (draw_it)
     ui.text_fit(area.min, area.width(), Type::strong, ui.colours.text,
                 first_fitting(ui, Type::strong, area.width(), sentences));

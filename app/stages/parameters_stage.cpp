@@ -58,12 +58,13 @@ void draw_parameters(StageContext& context, const Rect& area) {
   const std::array<std::string, 2> titles = {"What each layer costs", "What it costs"};
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
                                  first_fitting(ui, Type::body, area.width(), subtitles(shown)));
-  if (body.width() < ui.dp(460)) {
+  if (body.width() < ui.dp(460) || body.height() < ui.dp(400)) {
     draw_one_view(context, shown, body);
     return;
   }
+  const float share = body.height() < ui.dp(520) ? 0.42F : 0.5F;  // the pictures below need some height
   const float used =
-      draw_ledger(context, shown, {body.min, {body.max.x, body.min.y + std::round(body.height() * 0.5F)}});
+      draw_ledger(context, shown, {body.min, {body.max.x, body.min.y + std::round(body.height() * share)}});
   const float top = body.min.y + used + ui.dp(24), gap = ui.dp(48);
   const float split = body.min.x + std::round((body.width() - gap) * 0.6F);
   draw_cost_chart(context, shown, {{body.min.x, top}, {split, body.max.y}});

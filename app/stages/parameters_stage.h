@@ -1,6 +1,8 @@
 // The parts of the Parameters stage. Each draws one view into its rectangle; parameters_stage.cpp says where they are.
 #pragma once
 
+#include <array>
+#include <string>
 #include <vector>
 
 #include "app/stages/stage.h"
@@ -28,12 +30,15 @@ void draw_cost_chart(StageContext& context, const ParametersShown& shown, const 
 // Squares to scale, from one kernel to the whole dense layer (parameters_squares.cpp).
 void draw_squares(StageContext& context, const ParametersShown& shown, const Rect& area);
 
-// --- the inspector (parameters_inspector.cpp, parameters_layers.cpp, parameters_run.cpp) ---
+// --- the inspector (parameters_inspector.cpp, parameters_layers.cpp, parameters_memory.cpp, parameters_run.cpp) ---
 void inspect_input(StageContext& context, Column& column);
 void inspect_network_presets(StageContext& context, Column& column);
 void inspect_network_layer(StageContext& context, Column& column);
 void inspect_memory(StageContext& context, Column& column);
 void inspect_network_evidence(StageContext& context, Column& column);
+
+// "Network 1", or "Dense" and "Convolution" where that tells them apart.
+std::array<std::string, 2> network_names(const ParametersScene& scene);
 
 ParametersShown count_shown(const Scene& scene);
 

@@ -24,6 +24,17 @@ std::string written(double value, int decimals) {
   return negative ? "\xE2\x88\x92" + digits : digits;
 }
 
+// The sentence under the control whose typed number was out of its range, until something else is typed or it moves.
+struct OutOfRange {
+  ImGuiID control = 0;
+  double taken = 0.0;
+  std::string sentence;
+};
+OutOfRange& out_of_range() {
+  static OutOfRange one;
+  return one;
+}
+
 }  // namespace
 
 bool Column::slider_track(const char* id, float& share, std::string_view tooltip, Change& change) {
@@ -82,6 +93,12 @@ float Column::typed_number(const char* id, double& value, const Scale& scale, st
       const double typed = std::strtod(buffer, &end);
       if (end != buffer && std::isfinite(typed)) {
         value = rounded(std::clamp(typed, scale.typed_low, scale.typed_high), scale.decimals);
+        out_of_range() = {};
+        if (typed < scale.typed_low || typed > scale.typed_high)
+          out_of_range() = {own, value,
+                            fmt::format("{} is out of range: {} to {}. {} is taken.", buffer,
+                                        written(scale.typed_low, scale.decimals),
+                                        written(scale.typed_high, scale.decimals), written(value, scale.decimals))};
         change.released = value != before;
       }
       typing = 0;
@@ -120,6 +137,14 @@ Change Column::number_slider(const char* id, std::string_view label, double& val
     value = std::clamp(rounded(moved, scale.decimals), scale.low, scale.high);
   }
   change.released = change.released || track.released;
+  if (out_of_range().control == ImGui::GetID("typed")) {
+    if (out_of_range().taken == value) {
+      note(out_of_range().sentence);
+      gap(2);
+    } else {
+      out_of_range() = {};
+    }
+  }
   ImGui::PopID();
   change.changed = value != before;
   return change;

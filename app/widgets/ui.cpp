@@ -31,19 +31,19 @@ float Ui::text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align
   if (align == Align::centre) at.x -= size.x * 0.5F;
   if (align == Align::right) at.x -= size.x;
   at = {std::round(at.x), std::round(at.y)};
-  letters(at, type, face.size, colour, words);
+  letters(at, type, face.size, colour, words, align);
   if (record.on())
     record.text(words, at, {at.x + size.x, at.y + face.size}, draw->GetClipRectMin(), draw->GetClipRectMax(), layer);
   return size.x;
 }
 
-void Ui::letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words) {
+void Ui::letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words, Align align) {
   ImFont* const font = fonts[type].font;
   const int first = draw->IdxBuffer.Size;
   draw->AddText(font, size, at, colour, begin_of(words), end_of(words));
   if (runs == nullptr || draw->IdxBuffer.Size == first) return;
   const float width = font->CalcTextSizeA(size, FLT_MAX, 0.0F, begin_of(words), end_of(words)).x;
-  runs->push_back({draw, first, draw->IdxBuffer.Size, at, width, size, type, colour, std::string(words)});
+  runs->push_back({draw, first, draw->IdxBuffer.Size, at, width, size, type, colour, std::string(words), align});
 }
 
 float Ui::text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align) {

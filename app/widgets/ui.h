@@ -35,6 +35,7 @@ struct TextRun {
   Type type = Type::body;
   ImU32 colour = 0;
   std::string words;
+  Align align = Align::left;  // which end holds where the letters turn out wider or narrower
 };
 
 class Ui {
@@ -59,7 +60,7 @@ class Ui {
   // Draws one line with its top left (or top centre, top right) at `at`; returns its width.
   float text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
   // The letters alone, of any height: signs. Everything that is read goes through text().
-  void letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words);
+  void letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words, Align align = Align::left);
   // The same as text(), shortened with an ellipsis to fit `width`; the whole text is the tooltip then.
   float text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
   // Broken at spaces to `width`; returns the height used. With draw_it false it only measures.

@@ -121,6 +121,30 @@ TEST(Render, svg_holds_every_text_as_text) {
   }
 }
 
+// Where the layout holds a text by its right end or its middle, the file does so too, whatever the viewer's letters.
+TEST(Render, svg_keeps_the_end_that_a_text_stands_by) {
+  const TemporaryFolder folder;
+  const std::string out = folder.file("shot.svg"), record = folder.file("record.json");
+  ::setenv("FLATSCOPE_SCREEN_RECORD", record.c_str(), 1);
+  const Outcome outcome = run({"render", "--stage", "parameters", "--out", out});
+  ::unsetenv("FLATSCOPE_SCREEN_RECORD");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const std::string svg = text_of(out);
+  const auto frame = nlohmann::json::parse(text_of(record));
+  std::vector<double> ends;
+  for (const auto& text : frame.at("texts"))
+    if (text.at("text") == "12,582,912") ends.push_back(text.at("rect").get<std::vector<double>>()[2]);
+  ASSERT_FALSE(ends.empty());  // in the ledger's right-aligned columns
+  std::size_t at = 0;
+  for (const double end : ends) {
+    at = svg.find(">12,582,912</text>", at + 1);
+    ASSERT_NE(at, std::string::npos);
+    const std::size_t tag = svg.rfind("<text x=\"", at);
+    EXPECT_NE(svg.substr(tag, at - tag).find("text-anchor=\"end\""), std::string::npos) << svg.substr(tag, at - tag);
+    EXPECT_NEAR(std::stod(svg.substr(tag + 9)), end, 0.5);
+  }
+}
+
 TEST(Render, small_and_large) {
   const TemporaryFolder folder;
   for (const char* stage : stages) {

@@ -1,6 +1,7 @@
 // What is taken away from the Convolve stage: code on the clipboard, files in a folder.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -35,9 +36,27 @@ class Evidence : public ::testing::Test {
     driver.click(driver.settle().controls.at(control).box.centre());
     driver.frames_pass();
   }
+  // The list scrolls where it is long.
+  void press_in_list(const std::string& control) {
+    const auto seen = [&](const Screen& s) {
+      const Box box = s.controls.at(control).box, list = s.area("export/list");
+      return box.top >= list.top && box.bottom <= list.bottom;
+    };
+    for (int tries = 0; tries < 20 && !seen(driver.settle()); ++tries) {
+      const Box list = driver.now().area("export/list");
+      driver.wheel(list.centre(), driver.now().controls.at(control).box.top < list.top ? 1 : -1);
+      driver.frames_pass();
+    }
+    press(control);
+  }
+  // Only this one is written.
+  void choose_only(const std::string& item) {
+    press_in_list("export/picture");
+    press_in_list("export/" + item);
+  }
   // A click into a field chooses all of it.
   void fill(const std::string& field, const std::string& words) {
-    press(field);
+    press_in_list(field);
     driver.type(words);
     driver.wait(words, [&](const Screen& s) { return s.value(field) == words; });
   }
@@ -71,8 +90,9 @@ TEST_F(Evidence, CodeIsCopied) {
 TEST_F(Evidence, FilesAreWrittenWhereTheyAreWanted) {
   fs::create_directory(driver.file("out"));
   open_export();
-  for (const char* item : {"kernels", "matrix", "csv", "code", "picture"}) press(std::string("export/") + item);
-  press("export/scale/2\xC3\x97");
+  EXPECT_EQ(driver.now().value("export/picture"), "on") << "the picture is what most want";
+  for (const char* item : {"maps", "kernels", "matrix", "csv", "code"}) press_in_list(std::string("export/") + item);
+  press_in_list("export/scale/2\xC3\x97");
   into(driver.file("out"), "mine");
   driver.key("Return");
   wait_closed();
@@ -98,6 +118,7 @@ TEST_F(Evidence, NothingIsReplacedUnasked) {
   fs::create_directory(driver.file("out"));
   std::ofstream(driver.file("out/mine-maps.npy")) << "precious";
   open_export();
+  choose_only("maps");
   into(driver.file("out"), "mine");
   driver.key("Return");
   const Screen asks = driver.wait("a question", [](const Screen& s) { return !s.fact("export.problem").empty(); });
@@ -133,12 +154,62 @@ TEST_F(Evidence, AFolderThatIsNotThereIsASentence) {
 TEST_F(Evidence, TheOtherStagesGiveTheirPicture) {
   const Screen screen = open_export({"--stage", "flatten"});
   EXPECT_EQ(screen.controls.count("export/maps"), 0U);
-  press("export/picture");
+  EXPECT_EQ(screen.value("export/picture"), "on");
+  EXPECT_EQ(screen.value("export/alone"), "on");
   into(driver.file("."), "flat");
   driver.key("Return");
   wait_closed();
   const Image picture = decode_image(read_file(driver.file("flat.png")));
   EXPECT_EQ(picture.width, screen.width);
+  // The picture alone: where the inspector stands in the window, the stage goes on.
+  const auto pixel = [](const Image& image, int x, int y) {
+    const auto& samples = std::get<std::vector<std::uint8_t>>(image.samples);
+    const auto at = static_cast<std::size_t>((y * image.width + x) * image.channels);
+    return std::array{samples.at(at), samples.at(at + 1), samples.at(at + 2)};
+  };
+  const int right = screen.width - 3, bottom = screen.height - 3;
+  EXPECT_EQ(pixel(picture, right, bottom), pixel(picture, 2, 2));
+  driver.key("ctrl+e");
+  driver.wait_fact("overlay", "export");
+  press_in_list("export/alone");
+  into(driver.file("."), "window");
+  driver.key("Return");
+  wait_closed();
+  const Image window = decode_image(read_file(driver.file("window.png")));
+  EXPECT_NE(pixel(window, right, bottom), pixel(picture, right, bottom)) << "the inspector has its own ground";
+}
+
+// Everything that is offered first, and the buttons, are in sight whatever the size of the text.
+TEST_F(Evidence, TheDialogOpensAtItsTop) {
+  for (const char* scale : {"1", "2", "2.5"}) {
+    const Screen screen = open_export({"--stage", "convolve", "--scale", scale});
+    const Box list = screen.area("export/list"), panel = screen.area("export");
+    const Box first = screen.controls.at("export/picture").box, write = screen.controls.at("export/write").box;
+    EXPECT_GE(first.top, list.top) << scale;
+    EXPECT_LE(first.bottom, list.bottom) << scale;
+    EXPECT_GE(write.top, list.bottom - 1) << scale;
+    EXPECT_LE(write.bottom, panel.bottom) << scale;
+    driver.key("Escape");
+    wait_closed();
+    driver.leave();
+  }
+}
+
+// A folder of evidence can be given away: it holds the person's own picture.
+TEST_F(Evidence, TheFolderHoldsThePictureItShows) {
+  fs::create_directory(driver.file("out"));
+  fs::copy_file(fs::path(FLATSCOPE_SOURCE_DIR) / "assets/images/coffee.png", driver.file("mine.png"));
+  open_export({"--stage", "flatten", driver.file("mine.png")});
+  fill("export/folder", driver.file("out"));
+  press_in_list("export/evidence");
+  wait_closed();
+  driver.wait_words("Exported as");
+  driver.leave();
+  fs::remove(driver.file("mine.png"));
+  fs::rename(driver.file("out/mine-evidence"), driver.file("elsewhere"));
+  driver.start({"--scene", driver.file("elsewhere/scene.toml")});
+  EXPECT_EQ(driver.settle().fact("picture"), "mine.png");
+  EXPECT_FALSE(driver.now().says("does not exist")) << driver.now().words();
 }
 
 // On every stage one click writes the folder, whole, under a name that is free.
@@ -148,7 +219,7 @@ TEST_F(Evidence, OneClickWritesEverything) {
     std::vector<const char*> files;
   } stages[] = {
       {"flatten", "chelsea", {"vector.npy", "index.csv", "distances.csv", "correlation.csv"}},
-      {"shift", "chelsea", {"before.npy", "after.npy", "dense.csv", "maps-after.npy", "numbers.csv"}},
+      {"shift", "horse", {"before.npy", "after.npy", "dense.csv", "maps-after.npy", "numbers.csv"}},
       {"convolve", "chelsea-layer1", {"maps.npy", "matrix.npz", "counts.csv", "code.py"}},
       {"parameters", "network", {"ledger.csv", "resolution.csv", "network1.py", "network2.py"}},
   };
@@ -165,7 +236,7 @@ TEST_F(Evidence, OneClickWritesEverything) {
       screen = driver.settle();
     }
     const bool taken = fs::exists(fs::path(driver.file("out")) / (std::string(one.base) + "-evidence"));
-    press("export/evidence");
+    press_in_list("export/evidence");
     if (taken) {
       driver.wait("a question", [](const Screen& s) { return !s.fact("export.problem").empty(); });
       driver.key("Return");

@@ -31,6 +31,8 @@ TEST_F(Parameters, TheHandleIsDraggedAndTheCountsFollow) {
   EXPECT_EQ(screen.fact("parameters.handle"), "256");
   EXPECT_EQ(screen.fact("parameters.dense_at_handle"), "12582976");
   EXPECT_EQ(screen.fact("parameters.conv_at_handle"), "1792");
+  EXPECT_NE(screen.fact("parameters.compared").find("a dense layer of 64, a convolution with 64 filters"),
+            std::string::npos);
   EXPECT_TRUE(screen.says("12,582,976")) << screen.words();
   EXPECT_TRUE(screen.says("1,792")) << screen.words();
 
@@ -103,6 +105,13 @@ TEST_F(Parameters, BothNetworksAreRunAndTimed) {
     return s.fact("parameters.run.0.state") == "done" && s.fact("parameters.run.1.state") == "done";
   });
   EXPECT_GT(number(screen, "parameters.run.0.seconds"), 0.0);
+  // What came is in sight without scrolling.
+  const Box inspector = screen.area("inspector");
+  for (const Text& text : driver.settle().texts)
+    if (text.words == "answers") {
+      EXPECT_GT(text.box.top, inspector.top);
+      EXPECT_LT(text.box.bottom, inspector.bottom);
+    }
   EXPECT_GT(number(screen, "parameters.run.1.seconds"), 0.0);
   EXPECT_EQ(screen.fact("parameters.run.0.weight_bytes"), std::to_string(12582976LL * 4));
   EXPECT_EQ(screen.fact("parameters.run.1.weight_bytes"), std::to_string(1792 * 4));

@@ -82,13 +82,72 @@ TEST_F(ParametersLedger, WhatIsImpossibleIsSaidAndTheRestCounts) {
   EXPECT_TRUE(screen.says("impossible: needs a flat input")) << screen.words();
   driver.click("parameters.row.0.1");
   driver.wait_words("the rest still counts");
+  // Whoever asks for memory or a run is told as well.
+  const std::string left_out = "Layer 2, Linear(6, 10), is impossible here and left out.";
+  EXPECT_EQ(driver.now().fact("parameters.memory.0.left_out"), left_out);
+  driver.click("parameters.run");
+  driver.wait_fact("parameters.run.0.left_out", left_out);
+}
+
+TEST_F(ParametersLedger, ATypedNumberOutOfRangeIsTold) {
+  start(std::string(small_input) + "networks = [[\"conv:4:3\"]]\n");
+  driver.set_slider("parameters.width", 9000);
+  const Screen told = driver.wait_words("9000 is out of range: 1 to 8192");
+  EXPECT_EQ(told.fact("parameters.input"), "1x8x8192");
+  driver.set_slider("parameters.width", 30);
+  driver.wait_fact("parameters.input", "1x8x30");
+  EXPECT_FALSE(driver.settle().says("out of range"));
+}
+
+TEST_F(ParametersLedger, ColumnsHoldStillUnderADrag) {
+  const Screen first = start("channels = 3\nheight = 8\nwidth = 8\nnetworks = [[\"flatten\", \"linear:64\"]]\n");
+  const auto title = [](const Screen& screen, const std::string& words) {
+    for (const Text& text : screen.texts)
+      if (text.words == words) return text.box;
+    return Box{};
+  };
+  const Box chart = first.area("parameters.chart.box");
+  const Point from = first.area("parameters.chart.pill").centre();
+  driver.move(from);
+  driver.display().button(1, true);
+  driver.frames_pass();
+  for (int step = 1; step <= 6; ++step) {
+    driver.move({from.x + (chart.right - from.x) * step / 6, from.y});
+    driver.frames_pass();
+    const Screen now = driver.settle();
+    for (const char* words : {"Weights", "Multiply-adds", "Parameters"})
+      EXPECT_EQ(title(now, words).right, title(first, words).right) << words << ", step " << step;
+    EXPECT_EQ(now.area("parameters.chart.box").top, chart.top) << step;
+    for (const Text& text : now.texts)
+      if (text.box.top < chart.top && text.box.left < now.area("stage").right)
+        EXPECT_EQ(text.words.find("\xE2\x80\xA6"), std::string::npos) << text.words << " is cut, step " << step;
+  }
+  driver.display().button(1, false);
+  driver.wait_fact("parameters.handle", "8192");
+}
+
+TEST_F(ParametersLedger, WhatIsClickedStaysUnderThePointer) {
+  start("");
+  driver.click("parameters.preset.3");  // LeNet-5: eleven layers
+  driver.wait_fact("parameters.total.0", "61706");
+  driver.click("parameters.row.0.4");
+  driver.wait_fact("parameters.in_hand", "0.4");
+  const Box box = driver.reveal("parameters.remove");
+  for (int i = 0; i < 4; ++i) {
+    driver.click(box.centre());
+    driver.frames_pass();
+    driver.settle();
+    EXPECT_NEAR(driver.now().controls.at("parameters.remove").box.top, box.top, 1.0) << i;
+  }
+  EXPECT_EQ(driver.now().fact("parameters.network.0"),
+            "conv:6:5 relu avgpool:2 conv:16:5 relu linear:84 relu linear:10");
 }
 
 TEST_F(ParametersLedger, PresetsInputAndComparison) {
   const Screen first = start("");
   EXPECT_EQ(first.fact("parameters.total.0"), "12582976");
   EXPECT_EQ(first.fact("parameters.total.1"), "1792");
-  EXPECT_TRUE(first.says("7,022 times as many")) << first.words();
+  EXPECT_TRUE(first.says("Linear(196608, 64) has 7,022 times as many parameters")) << first.words();
   EXPECT_TRUE(first.says("12,582,976")) << first.words();
   driver.click("parameters.row.1.0");
   driver.wait_words("where the dense layer gives 64 numbers");
@@ -122,6 +181,10 @@ TEST_F(ParametersLedger, EveryLayerCanBeReached) {
   EXPECT_GT(row.top, area.top);
   EXPECT_LT(row.bottom, area.top + area.height() * 0.6);
   EXPECT_EQ(last.value("parameters.add/relu"), "missing");
+  EXPECT_TRUE(last.says("Total")) << "the sum is pinned below the rows";
+  driver.key("p");
+  driver.wait("presenter mode", [](const Screen& s) { return s.areas.count("inspector") == 0; });
+  EXPECT_TRUE(driver.settle().says("Total"));
 }
 
 TEST_F(ParametersLedger, TheCodeIsCopied) {

@@ -392,6 +392,48 @@ TEST_F(Exports, EvidenceSaysWhatIsWhat) {
   }
 }
 
+TEST_F(Exports, EvidenceHoldsThePersonsOwnPicture) {
+  const fs::path own = folder() / "picture.png", other = folder() / "other.png";
+  const Image& coffee = *bundled_image("coffee.png");
+  const std::vector<std::byte> file =
+      encode_png(std::get<std::vector<std::uint8_t>>(coffee.samples), coffee.width, coffee.height, coffee.channels);
+  write_file(own, std::span<const std::byte>(file));
+  write_file(other, std::span<const std::byte>(file));
+  Scene scene = first_scene();
+  scene.pictures.push_back(open_picture(other));
+  scene.pictures.push_back(open_picture(own));
+  scene.picture = static_cast<int>(scene.pictures.size()) - 1;
+  const fs::path target = folder() / "cat-evidence";
+  write_exports(plan({evidence_item(scene, {text_item("picture.png", "png")}, {}, "It", "9.8.7", target)}), false);
+  // Its name was taken by the window's picture.
+  EXPECT_EQ(read_file(target / "own-picture.png"), file);
+  const std::string readme = test::read_text(target / "README.txt");
+  EXPECT_THAT(readme, HasSubstr("\n  own-picture.png  A copy of your picture"));
+  EXPECT_THAT(readme, HasSubstr("Other opened pictures: other.png"));
+  fs::rename(target, folder() / "moved");
+  fs::remove(own);
+  std::vector<std::string> complaints;
+  const Scene again = load_scene(folder() / "moved" / "scene.toml", complaints);
+  EXPECT_THAT(complaints, testing::IsEmpty());
+  EXPECT_EQ(current_picture(again).path, folder() / "moved" / "own-picture.png");
+  EXPECT_EQ(current_picture(again).image->width, coffee.width);
+}
+
+TEST_F(Exports, OfTheShiftStageAreNamedForWhatMoves) {
+  Scene scene = first_scene();
+  EXPECT_EQ(shift_base(scene), "horse");
+  EXPECT_EQ(shift_heading(scene), "The horse");
+  scene.shift.object = ObjectKind::digit;
+  scene.shift.digit = 3;
+  EXPECT_EQ(shift_base(scene), "digit-" + std::to_string(bundled_digits().labels[3]));
+  scene.shift.object = ObjectKind::cutout;
+  scene.shift.background = Background::picture;
+  EXPECT_EQ(shift_base(scene), "chelsea-cutout");
+  EXPECT_EQ(shift_heading(scene), "A cut-out of chelsea.png on chelsea.png");
+  scene.shift.object = ObjectKind::picture;
+  EXPECT_EQ(shift_base(scene), "chelsea");
+}
+
 TEST_F(Exports, TheTableHasALineForEachEntry) {
   EXPECT_EQ(csv_text({{0, 0, 2}, {1, 3, 0}, {1.5F, -2.0F, 0.1F}}), "row,column,value\n0,1,1.5\n0,3,-2\n2,0,0.1\n");
 }

@@ -162,6 +162,45 @@ TEST(ParametersWords, PastTheLargestCount) {
   EXPECT_THAT(pytorch_code(input_of(scene), scene.networks[0]), HasSubstr("# Parameters: more than 9,223,372"));
 }
 
+TEST(ParametersWords, ARatioNamesTheLayersItCompares) {
+  ParametersScene scene = started("Dense against");
+  EXPECT_EQ(ratio_sentences(scene).front(),
+            "Linear(196608, 64) has 7,022 times as many parameters as Conv2d(3, 64, 3, padding=1)");
+  std::swap(scene.networks[0], scene.networks[1]);
+  EXPECT_EQ(ratio_sentences(scene)[1], "Linear(196608, 64) has 7,022 times as many parameters");
+  // More than one layer with parameters: the network is named.
+  scene.networks[1].layers.push_back(parse_layer("linear:64"));
+  EXPECT_EQ(ratio_sentences(scene)[1], "the second network has 7,024 times as many parameters");
+  scene.networks[1] = scene.networks[0];
+  EXPECT_EQ(ratio_sentences(scene).front(), "both have as many parameters");
+  scene.networks.pop_back();
+  EXPECT_TRUE(ratio_sentences(scene).empty());
+}
+
+TEST(ParametersWords, ImpossibleLayersAreNamed) {
+  const auto network = [](std::vector<std::string_view> words) {
+    Network made;
+    for (const std::string_view word : words) made.layers.push_back(parse_layer(word));
+    return made;
+  };
+  EXPECT_EQ(left_out_words({3, 8, 8}, network({"conv:4:3", "flatten"})), "");
+  EXPECT_EQ(left_out_words({3, 8, 8}, network({"conv:4:3", "linear:10", "flatten", "linear:2"})),
+            "Layer 2, Linear(6, 10), is impossible here and left out.");
+  EXPECT_EQ(left_out_words({3, 8, 8}, network({"linear:10", "flatten", "conv:4:3", "maxpool:2"})),
+            "Layers 1, 3 and 4 are impossible here and left out.");
+}
+
+TEST(ParametersWords, LargeNumbersHaveShortNames) {
+  EXPECT_EQ(short_count(count_of(0)), "0");
+  EXPECT_EQ(short_count(count_of(999)), "999");
+  EXPECT_EQ(short_count(count_of(1'792)), "1.79 thousand");
+  EXPECT_EQ(short_count(count_of(999'999)), "1.00 million");
+  EXPECT_EQ(short_count(count_of(37'392'990'208)), "37.4 billion");
+  EXPECT_EQ(letter_count(count_of(37'392'990'208)), "37.4 G");
+  EXPECT_EQ(short_count(count_of(largest_count)), "9.22 quintillion");
+  EXPECT_EQ(short_count(count_of(largest_count) + count_of(1)), "over 9.22 quintillion");
+}
+
 TEST(ParametersEdits, LayersComeAndGo) {
   ParametersScene scene;
   scene.networks = {{}};

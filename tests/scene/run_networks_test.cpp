@@ -88,6 +88,17 @@ TEST(RunNetworks, WhatDoesNotFitIsNotAllocated) {
   EXPECT_NE(run_network({nullptr, {1, 4, 4}, small}, {700, 1'000'000}).refusal, "");
 }
 
+// The panel that says what fits asks the same question as a run does.
+TEST(RunNetworks, WhatFitsIsWhatIsRun) {
+  const Network small = network_of({"flatten", "linear:5"});
+  const Count bytes = needs_of({1, 4, 4}, small).bytes();
+  for (std::int64_t free = 600; free < 800; free += 10) {
+    const RunLimits limits{free, 1'000'000};
+    EXPECT_EQ(fits(bytes, limits.usable_bytes()), run_network({nullptr, {1, 4, 4}, small}, limits).refusal.empty())
+        << free;
+  }
+}
+
 TEST(RunNetworks, CountsPastEveryLimitAreRefused) {
   const NetworkRun run =
       run_network({nullptr, {4096, 8192, 8192}, network_of({"flatten", "linear:2147483647"})}, roomy());
