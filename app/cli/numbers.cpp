@@ -17,9 +17,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
-std::string wanted_integer(std::int64_t low, std::int64_t high) {
+std::string wanted_integer(std::int64_t low, std::int64_t high, bool too_large) {
   if (low == lowest_integer && high == highest_integer) return "a whole number of at most 32 bits, such as 5 or -5";
-  if (high == highest_integer) return fmt::format("a whole number of at least {}", low);
+  constexpr std::int64_t generous = 1'000'000'000;  // who is below has no need to hear of it
+  if (high >= generous && !too_large) return fmt::format("a whole number of at least {}", low);
   return fmt::format("a whole number from {} to {}", low, high);
 }
 
@@ -37,7 +38,8 @@ std::optional<std::int64_t> read_integer(std::string_view text) {
 std::int64_t parse_integer(std::string_view option, std::string_view text, std::int64_t low, std::int64_t high) {
   const std::optional<std::int64_t> value = read_integer(text);
   if (!value || *value < low || *value > high) {
-    throw UsageError(fmt::format("{} is {}; it must be {}", option, shown(text), wanted_integer(low, high)));
+    throw UsageError(
+        fmt::format("{} is {}; it must be {}", option, shown(text), wanted_integer(low, high, value && *value > high)));
   }
   return *value;
 }
