@@ -39,6 +39,10 @@ std::string reason(int error) {
       return "the name is too long";
     case ENOTDIR:
       return "a part of its path is not a folder";
+    case EFBIG:
+      return "it is larger than a file may be here";
+    case ELOOP:
+      return "it is a link that leads back to itself";
     default:
       return std::generic_category().message(error);
   }
@@ -59,6 +63,7 @@ class Stream {
     file_ = std::fopen(path.c_str(), mode);
 #endif
   }
+  explicit Stream(std::FILE* file) : file_(file) {}
   ~Stream() { close(); }
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
@@ -126,6 +131,59 @@ void write_straight(const fs::path& path, std::span<const std::byte> bytes) {
   if (!stream.close()) cannot_write(path, error_or(EIO));
 }
 
+// What a link leads to in the end; it need not exist yet. Anything else is itself.
+fs::path link_target(const fs::path& given) {
+  constexpr int most_links = 40;  // Linux's own limit
+  fs::path path = given;
+  std::error_code error;
+  for (int links = 0; fs::is_symlink(fs::symlink_status(path, error)); ++links) {
+    if (links == most_links) cannot_write(given, ELOOP);
+    path = path.parent_path() / fs::read_symlink(path, error);  // an absolute one takes the place of the whole
+    if (error) cannot_write(given, error.value());
+  }
+  return path;
+}
+
+#ifdef O_TMPFILE
+// Writes a file that has no name yet, which the system takes back however the program ends, and gives it the name
+// `path`. False where the file system knows no such files.
+bool write_nameless(const fs::path& path, const fs::path& target, std::span<const std::byte> bytes) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  if (descriptor < 0) return false;
+  Stream stream(::fdopen(descriptor, "wb"));
+  if (stream.get() == nullptr) {
+    ::close(descriptor);
+    return false;
+  }
+  if (!stream.write(bytes) || !stream.sync()) cannot_write(target, error_or(EIO));
+  const std::string self = "/proc/self/fd/" + std::to_string(descriptor);
+  return ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+#endif
+
+// Throws FileError about `target`, for which the temporary file `path` is made, having removed what there was of it.
+void write_temporary(TemporaryFile& temporary, const fs::path& target, std::span<const std::byte> bytes) {
+#ifdef O_TMPFILE
+  if (write_nameless(temporary.path, target, bytes)) return;
+#endif
+  Stream stream(temporary.path, "wbx");
+  if (stream.get() == nullptr) {
+    temporary.keep = true;  // it is not ours
+    cannot_write(target, error_or(EIO));
+  }
+  bool good = stream.write(bytes) && stream.sync();
+  int code = error_or(EIO);
+  if (good && !stream.close()) {
+    good = false;
+    code = error_or(EIO);
+  }
+  if (!good) {
+    stream.close();
+    cannot_write(target, code);
+  }
+}
+
 #ifndef _WIN32
 // A rename is only safe from a power cut once the folder's own entry is on the disk.
 void sync_folder(const fs::path& folder) {
@@ -147,7 +205,7 @@ std::string utf8(const fs::path& path) {
   return std::string(reinterpret_cast<const char*>(text.data()), text.size());
 }
 
-std::vector<std::byte> read_file(const fs::path& path, std::uintmax_t limit) {
+std::vector<std::byte> read_file(const fs::path& path, std::uintmax_t limit, const FirstLook& first_look) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
@@ -170,11 +228,12 @@ std::vector<std::byte> read_file(const fs::path& path, std::uintmax_t limit) {
     if (!error) bytes.reserve(static_cast<std::size_t>(size));
   }
   // Read to the end rather than trust the size: pipes have none, and a file may grow meanwhile.
-  constexpr std::size_t step = 1 << 16;
+  constexpr std::size_t step = first_look_bytes;
   for (;;) {
     const std::size_t before = bytes.size();
     const std::size_t room = bytes.capacity() - before;
-    bytes.resize(before + (room > 0 ? room : std::max(step, before / 2)));
+    const std::size_t grown = room > 0 ? room : std::max(step, before / 2);
+    bytes.resize(before + (before == 0 && first_look ? std::min(grown, step) : grown));
     const std::size_t wanted = bytes.size() - before;
     errno = 0;
     const std::size_t got = std::fread(bytes.data() + before, 1, wanted, stream.get());
@@ -184,6 +243,7 @@ std::vector<std::byte> read_file(const fs::path& path, std::uintmax_t limit) {
     }
     if (bytes.size() > limit) too_long();
     if (got < wanted) break;
+    if (before == 0 && first_look && got == step) first_look(bytes);
     if (bytes.size() == bytes.capacity()) {
       // Look for the end before growing, so that a file of known size is never held twice.
       const int next = std::fgetc(stream.get());
@@ -208,12 +268,8 @@ void write_file(const fs::path& given, std::span<const std::byte> bytes) {
     write_straight(given, bytes);
     return;
   }
-  // A link stays a link: what it points at is replaced.
-  fs::path path = given;
-  if (fs::is_symlink(fs::symlink_status(given, error))) {
-    const fs::path target = fs::weakly_canonical(given, error);
-    if (!error && !target.empty()) path = target;
-  }
+  // A link stays a link: what it points at is replaced, or made.
+  const fs::path path = link_target(given);
 #ifndef _WIN32
   // Renaming would get round a write protection that the user has set.
   if (regular && ::access(path.c_str(), W_OK) != 0) cannot_write(given, error_or(EACCES));
@@ -221,23 +277,7 @@ void write_file(const fs::path& given, std::span<const std::byte> bytes) {
   if (path.filename().empty()) cannot_write(given, ENOENT);
 
   TemporaryFile temporary{temporary_name(path)};
-  {
-    Stream stream(temporary.path, "wbx");
-    if (stream.get() == nullptr) {
-      temporary.keep = true;  // it is not ours
-      cannot_write(given, error_or(EIO));
-    }
-    bool good = stream.write(bytes) && stream.sync();
-    int code = error_or(EIO);
-    if (good && !stream.close()) {
-      good = false;
-      code = error_or(EIO);
-    }
-    if (!good) {
-      stream.close();
-      cannot_write(given, code);
-    }
-  }
+  write_temporary(temporary, given, bytes);
   if (regular) fs::permissions(temporary.path, status.permissions(), error);
   fs::rename(temporary.path, path, error);
   if (error) cannot_write(given, error.value());

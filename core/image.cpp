@@ -11,7 +11,9 @@
 
 #include "core/byte_source.h"
 #include "core/exif.h"
+#include "core/file.h"
 #include "core/image_format.h"
+#include "core/png_checksums.h"
 #include "core/pnm.h"
 #include "third_party/stb_limit.h"
 
@@ -135,7 +137,9 @@ Image decode_as(ByteSource& source, const ImageHeader& header, const Load& load)
     throw ImageError("the " + name + " picture is truncated: the file ends before the picture does");
   }
   if (samples == nullptr) {
-    const std::string_view why = stbi_failure_reason() != nullptr ? stbi_failure_reason() : "";
+    std::string_view why = stbi_failure_reason() != nullptr ? stbi_failure_reason() : "";
+    // What is left over from stb's first guess, where the right decoder gave up without a reason of its own.
+    if (why == "bad png sig") why = {};
     if (why == "outofmem") {
       throw ImageError("the " + name + " picture of " + std::to_string(header.width) + " x " +
                        std::to_string(header.height) + " pixels is damaged or too large for the memory");
@@ -177,6 +181,7 @@ Image decode(ByteSource& source) {
     throw ImageError("the header promises " + std::to_string(header.width) + " x " + std::to_string(header.height) +
                      " pixels, more than a file of " + std::to_string(source.size()) + " bytes can hold");
   }
+  if (header.format == ImageFormat::png) require_png_checksums(source);
   try {
     if (header.format == ImageFormat::pnm) return decode_pnm(source);
     // Four channels of 4 bytes are the most a pixel takes; a growing buffer for packed bytes may double.
@@ -190,22 +195,6 @@ Image decode(ByteSource& source) {
     throw ImageError("there is not enough memory for a picture of " + std::to_string(header.width) + " x " +
                      std::to_string(header.height) + " pixels");
   }
-}
-
-// From a pipe or a device, which has no size.
-std::vector<std::byte> read_stream(const fs::path& path) {
-  constexpr std::size_t most = std::size_t{1} << 30, step = 1 << 16;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream.is_open()) throw ImageError("the file can't be opened");
-  std::vector<std::byte> bytes;
-  while (stream.good()) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + step);
-    stream.read(reinterpret_cast<char*>(bytes.data() + before), step);
-    bytes.resize(before + static_cast<std::size_t>(stream.gcount()));
-    if (bytes.size() > most) throw ImageError("more than 1 GB came in, which is too long for a picture");
-  }
-  return bytes;
 }
 
 }  // namespace
@@ -228,7 +217,12 @@ Image load_image(const fs::path& path) {
     case fs::file_type::none:
       throw ImageError("the file can't be reached: permission is missing");
     default:
-      return decode_image(read_stream(path));
+      try {
+        constexpr std::uintmax_t most = 1 << 30;  // a pipe or a device has no size of its own
+        return decode_image(read_file(path, most, require_picture_beginning));
+      } catch (const FileError& problem) {
+        throw ImageError(problem.what());
+      }
   }
   errno = 0;
   FileSource source(path);

@@ -37,7 +37,7 @@ class ImageError : public std::runtime_error {
 inline constexpr std::int64_t max_image_pixels = 250'000'000;
 
 // JPEG, PNG (16-bit and palette too), BMP, TGA, GIF (its first frame), PSD, HDR, PNM (P1 to P6), by content. EXIF
-// orientation is applied, so the result stands upright.
+// orientation is applied, so the result stands upright. A PNG whose checksums are wrong is refused.
 Image decode_image(std::span<const std::byte> bytes);
 
 // Reads and decodes; folders, missing files, missing permission, empty and truncated files each have their sentence.

@@ -1,6 +1,7 @@
 #include "core/image_format.h"
 
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 #include "core/image.h"
@@ -177,32 +178,59 @@ void read_hdr(SourceReader& reader, ImageHeader& header) {
   if (header.width < 0) header_damaged(header.format);
 }
 
-bool is_tga(SourceReader& reader, std::uint64_t size, ImageHeader& header) {
-  if (size < 19) return false;
+// The fewest bytes that a TGA file with this header has; empty where it is none.
+std::optional<std::uint64_t> shortest_tga(SourceReader& reader, ImageHeader& header) {
   const unsigned identifier = reader.byte(0), has_map = reader.byte(1), kind = reader.byte(2);
   const unsigned map_length = reader.little(5, 2), map_bits = reader.byte(7);
   const unsigned bits = reader.byte(16), descriptor = reader.byte(17);
   const bool packed = kind >= 9;
   const unsigned plain_kind = packed ? kind - 8 : kind;
-  if (plain_kind < 1 || plain_kind > 3 || (descriptor & 0xC0) != 0 || (descriptor & 15) > 8) return false;
+  if (plain_kind < 1 || plain_kind > 3 || (descriptor & 0xC0) != 0 || (descriptor & 15) > 8) return std::nullopt;
   const bool mapped = plain_kind == 1;
-  if (has_map != (mapped ? 1U : 0U)) return false;
+  if (has_map != (mapped ? 1U : 0U)) return std::nullopt;
   if (mapped &&
       (map_length == 0 || bits != 8 || (map_bits != 15 && map_bits != 16 && map_bits != 24 && map_bits != 32))) {
-    return false;
+    return std::nullopt;
   }
-  if (!mapped && (map_length != 0 || map_bits > 32)) return false;
-  if (plain_kind == 2 && bits != 15 && bits != 16 && bits != 24 && bits != 32) return false;
-  if (plain_kind == 3 && bits != 8 && bits != 16) return false;
+  if (!mapped && (map_length != 0 || map_bits > 32)) return std::nullopt;
+  if (plain_kind == 2 && bits != 15 && bits != 16 && bits != 24 && bits != 32) return std::nullopt;
+  if (plain_kind == 3 && bits != 8 && bits != 16) return std::nullopt;
   header.width = reader.little(12, 2);
   header.height = reader.little(14, 2);
-  if (header.width == 0 || header.height == 0) return false;
+  if (header.width == 0 || header.height == 0) return std::nullopt;
   const std::uint64_t pixels = static_cast<std::uint64_t>(header.width * header.height);
   const std::uint64_t bytes = (bits + 7) / 8;
   // A packet stands for at most 128 pixels.
   const std::uint64_t least = packed ? (pixels + 127) / 128 * (1 + bytes) : pixels * bytes;
   const std::uint64_t start = 18 + identifier + (mapped ? map_length * ((map_bits + 7) / 8) : 0);
-  return start + least <= size;
+  return start + least;
+}
+
+// The format that a mark at its beginning tells; TGA has none.
+std::optional<ImageFormat> marked_format(SourceReader& reader, std::uint64_t size) {
+  if (starts_with(reader, 0, "\x89PNG\r\n\x1A\n")) return ImageFormat::png;
+  if (starts_with(reader, 0, "\xFF\xD8\xFF")) return ImageFormat::jpeg;
+  if (starts_with(reader, 0, "GIF87a") || starts_with(reader, 0, "GIF89a")) return ImageFormat::gif;
+  if (starts_with(reader, 0, "8BPS")) return ImageFormat::psd;
+  if (starts_with(reader, 0, "#?RADIANCE\n") || starts_with(reader, 0, "#?RGBE\n")) return ImageFormat::hdr;
+  if (is_pnm(reader)) return ImageFormat::pnm;
+  const bool bmp = starts_with(reader, 0, "BM") && size >= 18;
+  if (bmp && reader.little(14, 4) >= 12 && reader.little(14, 4) <= 124) return ImageFormat::bmp;
+  return std::nullopt;
+}
+
+void refuse_known_kinds(SourceReader& reader) {
+  const std::string_view known = known_but_not_readable(reader);
+  if (known.empty()) return;
+  throw ImageError("this is " + std::string(known) + ", which can't be read here; save it as PNG or JPEG first");
+}
+
+[[noreturn]] void refuse_unknown(SourceReader& reader, std::uint64_t size) {
+  const std::string_view png("\x89PNG", 4);
+  if (starts_with(reader, 0, "BM") || starts_with(reader, 0, png.substr(0, std::min<std::uint64_t>(4, size)))) {
+    header_ends();
+  }
+  throw ImageError("this is not a picture that can be read; PNG, JPEG, BMP, TGA, GIF, PSD, HDR and PNM can");
 }
 
 }  // namespace
@@ -242,45 +270,56 @@ ImageHeader read_image_header(ByteSource& source) {
   if (source.size() == 0) throw ImageError("the file is empty");
   SourceReader reader(source);
   ImageHeader header;
-  if (starts_with(reader, 0, "\x89PNG\r\n\x1A\n")) {
-    header.format = ImageFormat::png;
-    read_png(reader, header);
-  } else if (starts_with(reader, 0, "\xFF\xD8\xFF")) {
-    header.format = ImageFormat::jpeg;
-    read_jpeg(reader, header);
-  } else if (starts_with(reader, 0, "GIF87a") || starts_with(reader, 0, "GIF89a")) {
-    header.format = ImageFormat::gif;
-    header.width = reader.little(6, 2);
-    header.height = reader.little(8, 2);
-    if (reader.ended()) header_ends();
-  } else if (starts_with(reader, 0, "8BPS")) {
-    header.format = ImageFormat::psd;
-    read_psd(reader, header);
-  } else if (starts_with(reader, 0, "#?RADIANCE\n") || starts_with(reader, 0, "#?RGBE\n")) {
-    header.format = ImageFormat::hdr;
-    read_hdr(reader, header);
-  } else if (is_pnm(reader)) {
-    header.format = ImageFormat::pnm;
-    const PnmHeader pnm = read_pnm_header(reader);
-    header.width = pnm.width;
-    header.height = pnm.height;
-  } else if (starts_with(reader, 0, "BM") && source.size() >= 18 && reader.little(14, 4) >= 12 &&
-             reader.little(14, 4) <= 124) {
-    header.format = ImageFormat::bmp;
-    read_bmp(reader, header);
-  } else if (const std::string_view known = known_but_not_readable(reader); !known.empty()) {
-    throw ImageError("this is " + std::string(known) + ", which can't be read here; save it as PNG or JPEG first");
-  } else if (is_tga(reader, source.size(), header)) {
-    header.format = ImageFormat::tga;
-  } else if (starts_with(reader, 0, "BM") ||
-             starts_with(reader, 0,
-                         std::string_view("\x89PNG", 4).substr(0, std::min<std::uint64_t>(4, source.size())))) {
-    header_ends();
+  const std::optional<ImageFormat> format = marked_format(reader, source.size());
+  if (format) {
+    header.format = *format;
   } else {
-    throw ImageError("this is not a picture that can be read; PNG, JPEG, BMP, TGA, GIF, PSD, HDR and PNM can");
+    refuse_known_kinds(reader);
+    const std::optional<std::uint64_t> shortest = shortest_tga(reader, header);
+    if (!shortest || *shortest > source.size()) refuse_unknown(reader, source.size());
+    header.format = ImageFormat::tga;
+  }
+  switch (header.format) {
+    case ImageFormat::png:
+      read_png(reader, header);
+      break;
+    case ImageFormat::jpeg:
+      read_jpeg(reader, header);
+      break;
+    case ImageFormat::gif:
+      header.width = reader.little(6, 2);
+      header.height = reader.little(8, 2);
+      if (reader.ended()) header_ends();
+      break;
+    case ImageFormat::psd:
+      read_psd(reader, header);
+      break;
+    case ImageFormat::hdr:
+      read_hdr(reader, header);
+      break;
+    case ImageFormat::pnm: {
+      const PnmHeader pnm = read_pnm_header(reader);
+      header.width = pnm.width;
+      header.height = pnm.height;
+      break;
+    }
+    case ImageFormat::bmp:
+      read_bmp(reader, header);
+      break;
+    case ImageFormat::tga:
+      break;
   }
   require_image_size(header.width, header.height);
   return header;
+}
+
+void require_picture_beginning(std::span<const std::byte> beginning) {
+  MemorySource source(beginning);
+  SourceReader reader(source);
+  if (marked_format(reader, source.size())) return;
+  refuse_known_kinds(reader);
+  ImageHeader unused;
+  if (!shortest_tga(reader, unused)) refuse_unknown(reader, source.size());
 }
 
 }  // namespace flatscope

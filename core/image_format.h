@@ -1,7 +1,9 @@
 // What kind of picture some bytes are, and what their header promises, before anything is decoded.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/byte_source.h"
@@ -24,6 +26,9 @@ struct ImageHeader {
 // sizes of 0 and more than max_image_pixels. TGA has no mark of its own: its header must be plausible in every
 // field and the file long enough for it.
 ImageHeader read_image_header(ByteSource& source);
+
+// Throws as read_image_header does where the beginning of a longer file already shows that no picture can follow.
+void require_picture_beginning(std::span<const std::byte> beginning);
 
 // For every format: throws ImageError when a side is 0 or there are more than max_image_pixels pixels.
 void require_image_size(std::int64_t width, std::int64_t height);

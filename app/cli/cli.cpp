@@ -18,7 +18,8 @@ using cli::Arguments;
 void complain(const std::string& who, std::string sentence) {
   std::replace_if(
       sentence.begin(), sentence.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  while (sentence.ends_with('.')) sentence.pop_back();
+  // A full stop goes, three dots ("LAYER...") stay.
+  if (sentence.ends_with('.') && !sentence.ends_with("...")) sentence.pop_back();
   std::fprintf(stderr, "%s: %s\n", who.c_str(), sentence.c_str());
 }
 

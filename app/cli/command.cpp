@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <filesystem>
 #include <memory>
+
+#include "app/cli/files.h"
+#include "core/file.h"
 
 namespace flatscope::cli {
 namespace {
@@ -68,7 +71,7 @@ bool Command::parse(const std::vector<std::string>& arguments) {
   try {
     app_.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
-    std::fputs(app_.help().c_str(), stdout);
+    print(app_.help());
     return false;
   } catch (const CLI::ParseError& error) {
     const std::string what = error.what();
@@ -76,7 +79,7 @@ bool Command::parse(const std::vector<std::string>& arguments) {
         fmt::format("{} needs one value; {} --help shows how it is used", what.substr(0, what.find(':')), name_));
   }
   for (const std::string& extra : app_.remaining()) {
-    if (extra.starts_with("-") && extra.size() > 1) refuse_unknown_option(extra.substr(0, extra.find('=')));
+    if (extra.starts_with("-") && extra.size() > 1) refuse_unknown_option(extra);
     words_.push_back(extra);
   }
   if (words_begin != arguments.end()) words_.insert(words_.end(), words_begin + 1, arguments.end());
@@ -87,7 +90,12 @@ bool Command::parse(const std::vector<std::string>& arguments) {
   return true;
 }
 
-void Command::refuse_unknown_option(const std::string& typed) const {
+void Command::refuse_unknown_option(const std::string& word) const {
+  std::error_code none;
+  if (!positional_.empty() && std::filesystem::exists(path_from_utf8(word), none)) {
+    throw UsageError(fmt::format("there is no option {0}; for the file of that name write ./{0}", word));
+  }
+  const std::string typed = word.substr(0, word.find('='));
   std::vector<std::string> options;
   for (const CLI::Option* option : options_) {
     if (!option->get_group().empty()) options.push_back("--" + option->get_single_name());

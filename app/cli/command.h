@@ -62,7 +62,7 @@ class Command {
                                          const std::vector<std::string_view>& names);
 
  private:
-  void refuse_unknown_option(const std::string& typed) const;
+  void refuse_unknown_option(const std::string& word) const;
   void check_repeats() const;
 
   CLI::App app_;

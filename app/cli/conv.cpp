@@ -7,10 +7,12 @@
 namespace flatscope::cli {
 namespace {
 
+constexpr std::int64_t largest_step = 1'000'000'000;  // what conv2d can count with
+
 Conv2dOptions read_options(const Command& command) {
   Conv2dOptions options;
-  options.stride = command.integer("--stride", 1, 1);
-  options.dilation = command.integer("--dilation", 1, 1);
+  options.stride = command.integer("--stride", 1, 1, largest_step);
+  options.dilation = command.integer("--dilation", 1, 1, largest_step);
   options.padding_mode = command.choice("--padding-mode", Border::zeros, all_borders);
   const std::string padding = command.text("--padding").value_or("0");
   if (padding == "same") {

@@ -33,7 +33,8 @@ nlohmann::ordered_json numbers(const LayerCount& count, const std::string& who) 
   nlohmann::ordered_json json;
   const auto add = [&](const char* name, const Count& number) {
     if (number.past)
-      throw UsageError(who + " has more than 9223372036854775807 " + name + ", the largest number that is counted");
+      throw UsageError(who + " has more than 9223372036854775807 " + name +
+                       ", the largest number that is counted; make the layers or the input smaller");
     json[name] = number.value;
   };
   add("weights", count.weights);

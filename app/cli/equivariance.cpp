@@ -37,7 +37,7 @@ int run_equivariance(const Arguments& arguments) {
   const std::int64_t dx = command.required_integer("--dx");
   const std::int64_t dy = command.required_integer("--dy");
   ShiftedLayer layer;
-  layer.conv.stride = command.integer("--stride", 1, 1);
+  layer.conv.stride = command.integer("--stride", 1, 1, 1'000'000'000);
   layer.conv.padding_mode = command.choice("--padding-mode", Border::zeros, all_borders);
   const Border border = command.choice("--border", Border::zeros, all_borders);
 

@@ -9,11 +9,14 @@
 
 #include "app/scene/assets.h"
 #include "core/file.h"
+#include "core/image_format.h"
 #include "core/npy.h"
 
 namespace flatscope::cli {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr std::uintmax_t longest_input = 9'000'000'000;  // max_elements numbers of 8 bytes, and a header
 
 // The ending in lower case, with its dot.
 std::string ending_of(const fs::path& path) {
@@ -62,20 +65,29 @@ bool has_empty_axis(const Tensor& tensor) {
 Tensor load_npy_option(const Command& command, const std::string& option) {
   const std::string name = command.required(option);
   const fs::path path = find_file(name, option + " must be a .npy file");
-  const std::vector<std::byte> bytes = read_file(path);
-  if (!is_npy(bytes)) throw UsageError(fmt::format("{}: this is no .npy file; {} must be one", name, option));
+  const auto check = [&](std::span<const std::byte> beginning) {
+    if (!is_npy(beginning)) throw UsageError(fmt::format("{}: this is no .npy file; {} must be one", name, option));
+  };
+  const std::vector<std::byte> bytes = read_file(path, longest_input, check);
+  check(bytes);
   return decode_numbers(name, bytes);
 }
 
 Input load(const std::string& name, bool vectors) {
   const fs::path path = find_file(name, "INPUT must be a picture or a .npy file");
-  const std::vector<std::byte> bytes = read_file(path);
-  if (!is_npy(bytes) && ending_of(path) != ".npy") {
-    try {
-      return decode_image(bytes);
-    } catch (const ImageError& error) {
-      throw UsageError(fmt::format("{}: {}", name, error.what()));
-    }
+  const bool named_npy = ending_of(path) == ".npy";
+  std::vector<std::byte> bytes;
+  try {
+    bytes = read_file(path, longest_input, [&](std::span<const std::byte> beginning) {
+      if (is_npy(beginning)) return;
+      if (named_npy) decode_npy(beginning);  // throws
+      require_picture_beginning(beginning);
+    });
+    if (!is_npy(bytes) && !named_npy) return decode_image(bytes);
+  } catch (const ImageError& error) {
+    throw UsageError(fmt::format("{}: {}", name, error.what()));
+  } catch (const NpyError& error) {
+    throw UsageError(fmt::format("{}: {}", name, error.what()));
   }
   Tensor tensor = decode_numbers(name, bytes);
   const bool fits = tensor.rank() == 2 || tensor.rank() == 3 || (vectors && tensor.rank() == 1);
@@ -195,8 +207,9 @@ void Output::write(const Tensor& result) const {
   write_file(path_, std::span<const std::byte>(bytes));
 }
 
-void print_line(const std::string& line) {
-  const std::string text = line + "\n";
+void print_line(const std::string& line) { print(line + "\n"); }
+
+void print(const std::string& text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
     throw FileError("standard output could not be written; is its disk full?");
   }

@@ -68,7 +68,8 @@ class Output {
   bool png_ = false;
 };
 
-// One line on standard output; throws FileError when it could not be written whole.
+// On standard output; throw FileError when it could not be written whole.
+void print(const std::string& text);
 void print_line(const std::string& line);
 
 }  // namespace flatscope::cli

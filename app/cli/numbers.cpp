@@ -17,9 +17,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
-std::string wanted_integer(std::int64_t low, std::int64_t high) {
+std::string wanted_integer(std::int64_t low, std::int64_t high, bool too_large) {
   if (low == lowest_integer && high == highest_integer) return "a whole number of at most 32 bits, such as 5 or -5";
-  if (high == highest_integer) return fmt::format("a whole number of at least {}", low);
+  constexpr std::int64_t generous = 1'000'000'000;  // who is below has no need to hear of it
+  if (high >= generous && !too_large) return fmt::format("a whole number of at least {}", low);
   return fmt::format("a whole number from {} to {}", low, high);
 }
 
@@ -37,11 +38,8 @@ std::optional<std::int64_t> read_integer(std::string_view text) {
 std::int64_t parse_integer(std::string_view option, std::string_view text, std::int64_t low, std::int64_t high) {
   const std::optional<std::int64_t> value = read_integer(text);
   if (!value || *value < low || *value > high) {
-    // Whoever typed too much wants to know how much is allowed.
-    const bool too_much = value && *value > high;
-    const std::string wanted =
-        too_much ? fmt::format("a whole number from {} to {}", low, high) : wanted_integer(low, high);
-    throw UsageError(fmt::format("{} is {}; it must be {}", option, shown(text), wanted));
+    throw UsageError(
+        fmt::format("{} is {}; it must be {}", option, shown(text), wanted_integer(low, high, value && *value > high)));
   }
   return *value;
 }
@@ -69,9 +67,9 @@ PixelSize parse_size(std::string_view option, std::string_view text) {
   const std::optional<std::int64_t> width = read_integer(text.substr(0, x));
   const std::optional<std::int64_t> height = read_integer(text.substr(std::min(x + 1, text.size())));
   if (!width || !height || *width < 1 || *height < 1 || *width > highest_integer || *height > highest_integer) {
-    throw UsageError(fmt::format(
-        "{} is {}; it must be a width and a height with an x between them, such as 640x480, each from 1 to {}", option,
-        shown(text), highest_integer));
+    throw UsageError(
+        fmt::format("{} is {}; it must be a width and a height of at least 1 with an x between them, such as 640x480",
+                    option, shown(text)));
   }
   return {*width, *height};
 }

@@ -105,7 +105,9 @@ Picture bundled_picture(std::string_view name) { return {std::string(name), {}, 
 Picture open_picture(const fs::path& path) {
   try {
     const fs::path whole = fs::absolute(path).lexically_normal();
-    std::optional<Image> image = open_npy(whole);
+    const fs::file_type type = fs::status(whole).type();
+    const bool stream = type == fs::file_type::fifo || type == fs::file_type::character;
+    std::optional<Image> image = stream ? open_stream(whole) : open_npy(whole);
     if (!image) image = load_image(whole);
     return {{}, whole, std::make_shared<const Image>(std::move(*image))};
   } catch (const FileError& error) {

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "core/file.h"
+#include "core/image_format.h"
 #include "core/npy.h"
 
 namespace flatscope {
@@ -50,6 +51,14 @@ Image image_of(const Tensor& tensor) {
 }
 
 }  // namespace
+
+Image open_stream(const std::filesystem::path& path) {
+  constexpr std::uintmax_t most = 1 << 30;  // a pipe or a device has no size of its own
+  const std::vector<std::byte> bytes = read_file(path, most, [](std::span<const std::byte> beginning) {
+    if (!is_npy(beginning)) require_picture_beginning(beginning);
+  });
+  return is_npy(bytes) ? image_of(decode_npy(bytes)) : decode_image(bytes);
+}
 
 std::optional<Image> open_npy(const std::filesystem::path& path) {
   if (!begins_like_npy(path)) return std::nullopt;

@@ -133,6 +133,22 @@ void read_pictures(const TomlTable& file, const fs::path& folder, std::vector<st
   if (scene.pictures.empty()) scene.pictures = first_scene().pictures;
 }
 
+constexpr std::string_view scene_keys[] = {"stage", "picture",  "pictures",  "flatten",
+                                           "shift", "convolve", "parameters"};
+
+Scene scene_of(const toml::table& root, const fs::path& folder, std::vector<std::string>& complaints) {
+  const TomlTable file(&root, "");
+  Scene scene;
+  set_choice(scene.stage, file, "stage", all_stages);
+  read_flatten(file.table("flatten"), scene.flatten);
+  read_shift(file.table("shift"), scene.shift);
+  read_convolve(file.table("convolve"), scene.convolve);
+  read_parameters(file.table("parameters"), scene.parameters);
+  read_pictures(file, folder, complaints, scene);
+  clamp(scene);
+  return scene;
+}
+
 }  // namespace
 
 std::string_view to_string(ObjectKind kind) {
@@ -178,24 +194,19 @@ std::string_view to_string(Pooling pooling) {
 }
 
 Scene scene_from_toml(std::string_view text, const fs::path& folder, std::vector<std::string>& complaints) {
-  const toml::table root = parse_toml(text);
-  const TomlTable file(&root, "");
-  Scene scene;
-  set_choice(scene.stage, file, "stage", all_stages);
-  read_flatten(file.table("flatten"), scene.flatten);
-  read_shift(file.table("shift"), scene.shift);
-  read_convolve(file.table("convolve"), scene.convolve);
-  read_parameters(file.table("parameters"), scene.parameters);
-  read_pictures(file, folder, complaints, scene);
-  clamp(scene);
-  return scene;
+  return scene_of(parse_toml(text), folder, complaints);
 }
 
 Scene load_scene(const fs::path& path, std::vector<std::string>& complaints) {
   const std::vector<std::byte> bytes = read_file(path, longest_file);
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   try {
-    return scene_from_toml(text, fs::absolute(path).parent_path(), complaints);
+    const toml::table root = parse_toml(text);
+    // Some other program's TOML, or an empty file, would pass for a scene in which everything is as usual.
+    const bool any = std::any_of(std::begin(scene_keys), std::end(scene_keys),
+                                 [&](std::string_view key) { return root.contains(key); });
+    if (!any) throw SceneError(fmt::format("this is no saved scene; it has none of {}.", fmt::join(scene_keys, ", ")));
+    return scene_of(root, fs::absolute(path).parent_path(), complaints);
   } catch (const SceneError& error) {
     throw SceneError(fmt::format("{}: {}", utf8(path.filename()), error.what()));
   }

@@ -34,9 +34,36 @@ std::string_view kind_of(const toml::node& node) {
   complain(node, name, fmt::format("is {}, but must be {}.", kind_of(node), wanted));
 }
 
+// The parser goes as deep into tables as a name has parts ("a.b.c"), and what it built is taken down as deep: a name of
+// some ten thousand parts would end the program. Names stand on one line, so the dots of a line are counted, except
+// those of decimal numbers; whether they are within quotes does not matter, as nobody writes that many.
+void check_names(std::string_view text) {
+  constexpr int most_dots = 100;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  int line = 1, dots = 0;
+  bool digits_after_dot = false, digits = false;  // right before this letter
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n') {
+      ++line;
+      dots = 0;
+    }
+    if (c == '.') {
+      const bool of_number = digits && !digits_after_dot && i + 1 < text.size() && is_digit(text[i + 1]);
+      if (!of_number && ++dots > most_dots) {
+        throw SceneError(
+            fmt::format("Line {}: there are more than {} dots in it, too many for a name.", line, most_dots));
+      }
+    }
+    digits_after_dot = c == '.' || (digits_after_dot && is_digit(c));
+    digits = is_digit(c);
+  }
+}
+
 }  // namespace
 
 toml::table parse_toml(std::string_view text) {
+  check_names(text);
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {
@@ -95,7 +122,10 @@ std::optional<std::string> TomlTable::text(std::string_view key) const {
 }
 
 std::optional<std::filesystem::path> TomlTable::path(std::string_view key) const {
-  if (const std::optional<std::string> plain = text(key)) return path_from_utf8(*plain);
+  if (const std::optional<std::string> plain = text(key)) {
+    if (plain->find('\0') != std::string::npos) complain(*node(key), full_name(key), "holds a NUL, which no path may.");
+    return path_from_utf8(*plain);
+  }
   const std::string encoded_key = fmt::format("{}_base64", key);
   const std::optional<std::string> encoded = text(encoded_key);
   if (!encoded) return std::nullopt;

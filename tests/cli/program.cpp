@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <span>
 #include <stdexcept>
+#include <thread>
 
 #include "core/file.h"
 #include "core/npy.h"
@@ -44,9 +45,12 @@ Outcome run(const std::vector<std::string>& arguments, const Surroundings& surro
     ::dup2(null, 0);
     ::dup2(to_out, 1);
     ::dup2(to_err, 2);
+    ::close(null);
+    ::close(to_out);
+    ::close(to_err);
+    if (surroundings.closed_output) ::close(1);
     if (!surroundings.folder.empty() && ::chdir(surroundings.folder.c_str()) != 0) ::_exit(126);
     if (surroundings.largest_file > 0) {
-      std::signal(SIGXFSZ, SIG_IGN);
       const rlimit limit{surroundings.largest_file, surroundings.largest_file};
       ::setrlimit(RLIMIT_FSIZE, &limit);
     }
@@ -54,6 +58,10 @@ Outcome run(const std::vector<std::string>& arguments, const Surroundings& surro
     if (!arguments.empty() && arguments.front() == "render") ::setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
     ::execv(words.front(), words.data());
     ::_exit(127);
+  }
+  if (surroundings.killed_after.count() > 0) {
+    std::this_thread::sleep_for(surroundings.killed_after);
+    ::kill(child, SIGKILL);
   }
   int status = 0;
   ::waitpid(child, &status, 0);

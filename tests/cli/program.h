@@ -1,6 +1,7 @@
 // Runs the real program the way a person does and keeps what it said.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct Surroundings {
   std::filesystem::path folder = {};           // where it runs; the current one if empty
   std::uintmax_t largest_file = 0;             // bytes a file of its may grow to, as on a full disk; 0: no limit
   std::filesystem::path standard_output = {};  // where its standard output goes instead of Outcome::out
+  bool closed_output = false;                  // its standard output is no open file at all
+  std::chrono::milliseconds killed_after{0};   // then it is ended, whatever it does; 0: never
 };
 
 // `arguments` without the program's own name.

@@ -40,6 +40,11 @@ TEST_P(Refusals, say_what_is_wrong) {
     std::filesystem::copy_file(golden(name), folder.file(name));
   }
   std::filesystem::create_directory(folder.file("folder"));
+  std::filesystem::copy_file(golden("rgb8.png"), folder.file("-dash.png"));
+  for (const char* name : {"long.npy", "long.png"}) {  // holes that no disk could fill
+    std::ofstream(folder.file(name));
+    std::filesystem::resize_file(folder.file(name), 8'000'000'000);
+  }
   std::ofstream(folder.file("empty.png"));
   std::ofstream(folder.file("empty.npy"));
   std::ofstream(folder.file("words.png")) << "these are words, not pixels";
@@ -132,6 +137,11 @@ INSTANTIATE_TEST_SUITE_P(
         {"flatten empty.npy --out v.npy", "empty.npy"},
         {"flatten empty.png --out v.npy", "empty.png"},
         {"flatten words.png --out v.npy", "words.png"},
+        {"flatten -dash.png --out v.npy", "there is no option -dash.png; for the file of that name write ./-dash.png"},
+        {"flatten -none.png --out v.npy", "there is no option -none.png; its options are"},
+        {"flatten /dev/zero --out v.npy", "/dev/zero: this is not a picture that can be read"},
+        {"flatten long.npy --out v.npy", "long.npy: this is not a .npy file"},
+        {"flatten long.png --out v.npy", "long.png: this is not a picture that can be read"},
         {"flatten folder --out v.npy", "folder is a folder; INPUT must be"},
         {"flatten missing.png --out v.npy", "the file missing.png does not exist"},
         {"flatten '' --out v.npy", "does not exist"},
@@ -181,6 +191,9 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(std::vector<Mistake>{
         {"conv rgb.npy --weights conv-w3-3x3.npy --stride 0 --out y.npy",
          "flatscope conv: --stride is 0; it must be a whole number of at least 1\n"},
+        {"conv rgb.npy --weights conv-w3-3x3.npy --stride 9223372036854775808 --out y.npy",
+         "--stride is 9223372036854775808; it must be a whole number from 1 to 1000000000\n"},
+        {"conv rgb.npy --weights /dev/zero --out y.npy", "/dev/zero: this is no .npy file"},
         {"conv rgb.npy --weights conv-w3-3x3.npy --stride -1 --out y.npy", "--stride is -1"},
         {"conv rgb.npy --weights conv-w3-3x3.npy --dilation 0 --out y.npy", "--dilation is 0"},
         {"conv rgb.npy --weights conv-w3-3x3.npy --padding -1 --out y.npy",
@@ -236,6 +249,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"render --scene f.toml --out s.png", "the file f.toml does not exist"},
         {"render --scene words.png --out s.png", "flatscope render: "},
         {"render --scene folder --out s.png", "folder"},
+        {"render --scene empty.npy --out s.png", "empty.npy: this is no saved scene"},
+        {"render --stage flatten /dev/zero --out s.png", "this is not a picture that can be read"},
         {"render --stage train --out s.png", "--stage is train"},
         {"render --stage flatten --size 63x64 --out s.png", "each side must be from 64 to 8192 pixels"},
         {"render --stage flatten --size 64x8193 --out s.png", "each side must be from 64 to 8192 pixels"},
@@ -253,6 +268,7 @@ INSTANTIATE_TEST_SUITE_P(
     Count, Refusals,
     ::testing::Values(std::vector<Mistake>{
         {"count", "flatscope count: --input is missing"},
+        {"count", "the usage is flatscope count --input CxHxW LAYER...\n"},
         {"count --input 3x8x8", "LAYER is missing"},
         {"count flatten", "--input is missing"},
         {"count --input 3x8 flatten", "--input is 3x8; it must be CxHxW"},

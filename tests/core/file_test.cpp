@@ -80,6 +80,25 @@ TEST_F(Files, ReadingSaysWhatIsWrong) {
   EXPECT_EQ(read_file(folder_ / "six", 6).size(), 6U);
 }
 
+TEST_F(Files, TheFirstLookEndsTheReading) {
+  struct Enough {};
+  int looks = 0;
+  const FirstLook look = [&](std::span<const std::byte> beginning) {
+    ++looks;
+    EXPECT_EQ(beginning.size(), first_look_bytes);
+    if (beginning[0] != std::byte{'x'}) throw Enough{};
+  };
+  write_file(folder_ / "short", std::string(1000, 'y'));
+  EXPECT_EQ(read_file(folder_ / "short", 1'000'000, look).size(), 1000U);
+  EXPECT_EQ(looks, 0);
+  write_file(folder_ / "long", std::string(300'000, 'x'));
+  EXPECT_EQ(read_file(folder_ / "long", 1'000'000, look).size(), 300'000U);
+  EXPECT_EQ(looks, 1);
+  write_file(folder_ / "other", std::string(300'000, 'y'));
+  EXPECT_THROW(read_file(folder_ / "other", 1'000'000, look), Enough);
+  if (fs::exists("/dev/zero")) EXPECT_THROW(read_file("/dev/zero", 1'000'000, look), Enough);
+}
+
 TEST_F(Files, WritingSaysWhatIsWrongAndLeavesNothing) {
   EXPECT_THAT(sentence([&] { write_file(folder_ / "no" / "such", "x"); }), HasSubstr("its folder does not exist"));
   EXPECT_THAT(sentence([&] { write_file(folder_, "x"); }), HasSubstr("it is a folder"));

@@ -132,6 +132,40 @@ TEST(Damage, APartOfAFileIsRefusedOrWhole) {
   }
 }
 
+// A byte of the packed pixels that is another one than was written changes the picture, if not so that stb notices.
+TEST(Damage, ChecksumsOfAPngAreKept) {
+  for (const char* name : {"rgb.png", "interlaced.png", "palette_alpha.png", "deep.png"}) {
+    SCOPED_TRACE(name);
+    const std::vector<std::byte> whole = read_file(picture_path(name));
+    std::string text(reinterpret_cast<const char*>(whole.data()), whole.size());
+    EXPECT_EQ(sentence(whole), "nothing was thrown");
+    for (const char* chunk : {"IHDR", "IDAT"}) {
+      const std::size_t sum_of_idat = text.find(chunk) + 4 + (std::string(chunk) == "IHDR" ? 13 : 0);
+      std::vector<std::byte> changed = whole;
+      changed[std::string(chunk) == "IHDR" ? sum_of_idat : sum_of_idat + 5] ^= std::byte{16};
+      EXPECT_THAT(sentence(changed), HasSubstr("a checksum in it")) << chunk;
+    }
+  }
+}
+
+TEST(Header, TheBeginningOfALongFileTells) {
+  const auto refusal = [](const std::string& text) -> std::string {
+    try {
+      require_picture_beginning(bytes_of(text));
+    } catch (const ImageError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_THAT(refusal(std::string(65536, '\0')), HasSubstr("not a picture"));
+  EXPECT_THAT(refusal("RIFF1234WEBP" + std::string(65536, '\0')), HasSubstr("a WebP picture"));
+  for (const char* name : picture_files) {
+    const std::vector<std::byte> whole = read_file(picture_path(name));
+    const std::size_t length = std::min<std::size_t>(whole.size(), 64);
+    EXPECT_EQ(refusal({reinterpret_cast<const char*>(whole.data()), length}), "") << name;
+  }
+}
+
 TEST(Damage, NothingElseIsThrownForMutatedFiles) {
   std::mt19937 generator(11);
   for (const char* file : picture_files) {

@@ -316,6 +316,43 @@ TEST_F(SceneFiles, ErrorsOfAFileNameIt) {
   EXPECT_THROW(save_scene(first_scene(), folder() / "no" / "such" / "folder.toml"), FileError);
 }
 
+TEST_F(SceneFiles, SomethingElseIsNoScene) {
+  for (const char* text : {"", "# nothing\n", "[package]\nname = \"other\"\n"}) {
+    test::write_text(folder() / "other.toml", text);
+    EXPECT_THROW(load_scene(folder() / "other.toml", complaints_), SceneError) << text;
+  }
+  test::write_text(folder() / "small.toml", "stage = \"shift\"\n");
+  EXPECT_EQ(load_scene(folder() / "small.toml", complaints_).stage, Stage::shift);
+}
+
+// Taking down what such names build would use up the stack.
+TEST_F(SceneFiles, EndlessNamesAreRefused) {
+  const auto name = [](std::size_t parts, const std::string& part) {
+    std::string text = "a";
+    while (--parts > 0) text += part;
+    return text;
+  };
+  for (const char* part : {".a", ".1", " . 'a'", ".\"=\"", ".\"\\\"\"", ".\"#\""}) {
+    EXPECT_THAT(error_of("[" + name(200'000, part) + "]"), HasSubstr("Line 1: there are more than 100 dots"));
+    EXPECT_THAT(error_of("\n" + name(200'000, part) + " = 1"), HasSubstr("Line 2: there are more than 100 dots"));
+  }
+  // As deep as it goes: lists and tables in turn, each table on a line of its own.
+  std::string deep;
+  for (int i = 0; i < 120; ++i) deep += name(100, ".a") + " = [\n{";
+  error_of(deep);
+  std::string closed = deep + "b = 1";
+  for (int i = 0; i < 120; ++i) closed += "}]";
+  error_of(closed);
+  // Decimal numbers have dots too.
+  std::string row = "0.5";
+  for (int i = 0; i < 1000; ++i) row += ",-1.25e3, 10.0";
+  EXPECT_EQ(error_of("unknown = [" + row + "]"), "");
+}
+
+TEST_F(SceneFiles, APathHoldsNoNul) {
+  EXPECT_THAT(error_of("[[pictures]]\npath = \"a\\u0000b\""), HasSubstr("holds a NUL"));
+}
+
 TEST_F(SceneFiles, HostileTextNeverDoesMoreThanComplain) {
   Scene scene = test::random_scene(generator_, {bundled_picture("coins.png"), pictures_[2]});
   scene.convolve.layers.resize(1);
