@@ -112,7 +112,8 @@ void record_counts(Ui& ui, const MatrixShown& shown, const CheckWords& check) {
                                                              : counts.shared;
   ui.record.fact("convolve.matrix.dense", std::to_string(counts.dense.free_parameters));
   ui.record.fact("convolve.matrix.local", std::to_string(counts.local.free_parameters));
-  ui.record.fact("convolve.matrix.shared", std::to_string(free_weights(shown.stage.answer->layer, shown.stage.answer->weight.shape()[1])));
+  ui.record.fact("convolve.matrix.shared",
+                 std::to_string(free_weights(shown.stage.answer->layer, shown.stage.answer->weight.shape()[1])));
   ui.record.fact("convolve.matrix.non_zeros", std::to_string(now.non_zeros));
   ui.record.fact("convolve.matrix.density", fmt::format("{:.6g}", now.density));
   ui.record.fact("convolve.matrix.difference", check.fact);

@@ -67,7 +67,8 @@ std::array<CountRow, 3> count_rows(const Ui& ui, const MatrixShown& shown) {
   if (answer.layer.tied && answer.weight.shape()[1] > 1) {
     rows[2].tooltip =
         "The convolution: its kernels, the same at every place and, tied as they are now, for every input channel.";
-    rows[2].how = rows[2].brief_how = shape_words(Tensor({answer.layer.filters(), 1, answer.layer.kernel_h(), answer.layer.kernel_w()}));
+    rows[2].how = rows[2].brief_how =
+        shape_words(Tensor({answer.layer.filters(), 1, answer.layer.kernel_h(), answer.layer.kernel_w()}));
     rows[2].count = free_weights(answer.layer, answer.weight.shape()[1]);
     rows[2].parameters = grouped(rows[2].count);
   }
@@ -144,8 +145,9 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
   x += table.parameters + table.gap;
   if (table.non_zeros > 0.0F) {
     ui.text({x + table.non_zeros, y}, Type::small, ink, "non-zeros", Align::right);
-    ui.tooltip({{x, y}, {x + table.non_zeros, y + ui.line_height(Type::small)}},
-               "Entries of the matrix where a weight stands, also one that is 0 at the moment. All others are always 0.");
+    ui.tooltip(
+        {{x, y}, {x + table.non_zeros, y + ui.line_height(Type::small)}},
+        "Entries of the matrix where a weight stands, also one that is 0 at the moment. All others are always 0.");
     x += table.non_zeros + table.gap;
   }
   if (table.density > 0.0F) {

@@ -279,7 +279,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"count --input 3x8x99999999999 flatten",
          "--input is 3x8x99999999999; it must be CxHxW, such as 3x256x256, each from 1 to 2147483647"},
         {"conv rgb.npy --weights conv-w3-3x3.npy --stride 3000000000 --out y.npy",
-         "--stride is 3000000000; it must be a whole number from 1 to 2147483647"},
+         "--stride is 3000000000; it must be a whole number from 1 to 1000000000"},
         {"count --input 3x8x8 dense:4", "There is no layer \"dense\""},
         {"count --input 3x8x8 linear:4", "layer 1, linear:4, needs a flat input"},
         {"count --input 3x8x8 conv:4", "needs its kernel size, as in conv:OUT:K"},
