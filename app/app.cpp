@@ -11,7 +11,11 @@
 namespace flatscope {
 namespace {
 
-constexpr double notice_seconds = 10.0;
+// Long enough to read two lines twice.
+constexpr double notice_seconds = 10.0, problem_seconds = 12.0;
+
+// Presented, the picture has the whole window and is looked at from the last row.
+constexpr float presenter_text = 1.25F, largest_text = 2.5F;
 
 }  // namespace
 
@@ -216,20 +220,31 @@ void App::escape() {
 }
 
 void App::say(Notice notice) {
-  // Problems stay until they are closed; the rest leave by themselves. Said again, a sentence is not written twice.
+  // Said again, a sentence is not written twice.
   notices_.erase(std::remove_if(notices_.begin(), notices_.end(),
                                 [&](const Notice& other) { return other.words == notice.words; }),
                  notices_.end());
+  if (!notice.problem) forget_problems();
+  notice.until = ImGui::GetTime() + (notice.problem ? problem_seconds : notice_seconds);
   notices_.push_back(std::move(notice));
   if (notices_.size() > 3) notices_.erase(notices_.begin());
-  notice_until_ = ImGui::GetTime() + notice_seconds;
+}
+
+void App::forget_problems() {
+  notices_.erase(
+      std::remove_if(notices_.begin(), notices_.end(), [](const Notice& notice) { return notice.problem; }),
+      notices_.end());
 }
 
 void App::forget_old_notices() {
-  const double left = notice_until_ - ImGui::GetTime();
-  const auto passing = [](const Notice& notice) { return !notice.problem; };
-  if (left <= 0.0) notices_.erase(std::remove_if(notices_.begin(), notices_.end(), passing), notices_.end());
-  if (std::any_of(notices_.begin(), notices_.end(), passing)) wake_in_ = wake_in_ < 0 ? left : std::min(wake_in_, left);
+  const double now = ImGui::GetTime();
+  notices_.erase(
+      std::remove_if(notices_.begin(), notices_.end(), [now](const Notice& notice) { return notice.until <= now; }),
+      notices_.end());
+  for (const Notice& notice : notices_) {
+    const double left = notice.until - now;
+    wake_in_ = wake_in_ < 0 ? left : std::min(wake_in_, left);
+  }
 }
 
 bool App::finish_work() {
@@ -252,10 +267,15 @@ std::optional<double> App::wants_frame_in() const {
   return wake_in_;
 }
 
-bool App::fonts_stale() const { return loaded_scale_ != settings_.text_scale * display_scale_; }
+float App::wanted_scale() const {
+  const float text = settings_.text_scale;
+  return (view_.presenting ? std::min(text * presenter_text, largest_text) : text) * display_scale_;
+}
+
+bool App::fonts_stale() const { return loaded_scale_ != wanted_scale(); }
 
 void App::load_fonts_now() {
-  const float scale = settings_.text_scale * display_scale_;
+  const float scale = wanted_scale();
   take_fonts(load_fonts(*ImGui::GetIO().Fonts, scale), scale);
 }
 

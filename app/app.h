@@ -28,12 +28,14 @@
 
 namespace flatscope {
 
-// A sentence at the bottom of the window.
+// A sentence at the top of the stage, over its heading. It leaves by itself after a while; a problem also leaves as soon
+// as something succeeds.
 struct Notice {
   std::string words;
   bool problem = false;
   std::string action;  // label of a button, empty for none
   std::function<void(class App&)> on_action;
+  double until = 0.0;  // in ImGui's seconds; set when it is said
 };
 
 class App {
@@ -94,6 +96,7 @@ class App {
   ViewState& view() { return view_; }
   Chooser& chooser() { return chooser_; }
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
+  float wanted_scale() const;                    // pixels a design unit
   bool fonts_stale() const;                      // text scale or display scale changed: call load_fonts_now()
   void load_fonts_now();
   void take_fonts(const FontSet& fonts, float scale);  // already in the context's atlas
@@ -116,6 +119,7 @@ class App {
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void update_title();
   void forget_old_notices();
+  void forget_problems();  // something has succeeded
   void exported(const std::vector<std::filesystem::path>& files, const std::string& problem);
   void draw_stage(Ui& ui, Edit& edit, const Rect& area);
   void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
@@ -139,7 +143,6 @@ class App {
   std::filesystem::path scene_path_;
   Scene saved_scene_;
   std::vector<Notice> notices_;
-  double notice_until_ = 0.0;
   double wake_in_ = -1.0;
   long long frames_ = 0;
   ImVec2 screen_{0, 0};      // of the last frame, in pixels

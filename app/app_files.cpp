@@ -88,6 +88,7 @@ void App::open(const std::vector<std::filesystem::path>& paths) {
 void App::added(std::vector<Picture> pictures, std::vector<std::string> complaints) {
   for (std::string& complaint : complaints) say({std::move(complaint), true, "", {}});
   if (pictures.empty()) return;
+  if (complaints.empty()) forget_problems();
   Scene next = scene_;
   int first = -1;
   for (Picture& picture : pictures) {
@@ -133,6 +134,7 @@ void App::open_scene(const std::filesystem::path& path) {
         Scene scene = load_scene(path, complaints);
         return [this, path, scene = std::move(scene), complaints = std::move(complaints)] {
           --opening_;
+          forget_problems();
           for (const std::string& complaint : complaints) say({complaint, true, "", {}});
           scene_path_ = path;
           saved_scene_ = scene;

@@ -97,8 +97,10 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
     // Large text on a small window: the picture keeps most of the width and the inspector scrolls.
     const float inspector = std::round(std::clamp(screen.x * 0.34F, std::min(ui.dp(200), screen.x * 0.4F), ui.dp(300)));
     middle = {{rail, 0}, {screen.x - inspector, screen.y}};
-    draw_rail(ui, {{0, 0}, {rail, screen.y}});
-    draw_inspector(ui, edit, {{middle.max.x, 0}, screen});
+    ui.rail = {{0, 0}, {rail, screen.y}};
+    ui.inspector = {{middle.max.x, 0}, screen};
+    draw_rail(ui, ui.rail);
+    draw_inspector(ui, edit, ui.inspector);
     ui.draw = ImGui::GetWindowDrawList();
   }
   draw_stage(ui, edit, middle);
@@ -169,7 +171,9 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   ui.draw->AddLine(area.min, {area.min.x, area.max.y}, ui.colours.line, 1.0F);
   ui.record.area("inspector", area.min, area.max);
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, area.min.y});
-  ImGui::BeginChild("##inspector", {area.width() - 1.0F, area.height()}, false, ImGuiWindowFlags_NoNav);
+  // One for each stage, so that each keeps how far it was scrolled.
+  const std::string id = fmt::format("##inspector/{}", to_string(scene_.stage));
+  ImGui::BeginChild(id.c_str(), {area.width() - 1.0F, area.height()}, false, ImGuiWindowFlags_NoNav);
   ui.draw = ImGui::GetWindowDrawList();
   const float side = ui.dp(20);
   const float top = area.min.y + ui.dp(20) - ImGui::GetScrollY();
@@ -190,11 +194,15 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
 void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const std::vector<KeyPress>& keys) {
   ui.layer = 1;
   if (!notices_.empty()) {
-    if (std::optional<int> clicked = flatscope::draw_notices(ui, middle, notices_)) {
-      const auto index = static_cast<std::size_t>(*clicked / 2);
+    const NoticeAnswer answer = flatscope::draw_notices(ui, middle, notices_);
+    // Whoever points at one is still reading.
+    if (answer.hovered)
+      for (Notice& notice : notices_) notice.until = std::max(notice.until, ImGui::GetTime() + 3.0);
+    if (answer.closed || answer.acted) {
+      const auto index = static_cast<std::size_t>(answer.closed ? *answer.closed : *answer.acted);
       const Notice notice = notices_[index];
       notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(index));
-      if (*clicked % 2 == 1 && notice.on_action) notice.on_action(*this);
+      if (answer.acted && notice.on_action) notice.on_action(*this);
     }
   }
   if (view_.help && draw_help_overlay(ui, screen, shortcuts())) view_.help = false;

@@ -51,6 +51,7 @@ void App::load_kernel(const std::filesystem::path& path) {
           }
           settings_.folder = path.parent_path();
           store_settings(settings_);
+          forget_problems();
           take_over(next, true);
         };
       },

@@ -78,9 +78,57 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
     const Image* image =
         what.opened >= 0 ? scene_.pictures[static_cast<std::size_t>(what.opened)].image.get() : nullptr;
     ui.tooltip(cell,
-               image != nullptr ? fmt::format("{}, {} \xC3\x97 {} pixels", name, image->width, image->height) : name);
+               image != nullptr ? fmt::format("{}, {} \xC3\x97 {} pixels (H \xC3\x97 W)", name, image->height, image->width) : name);
   }
 }
+
+namespace {
+
+// How the rail's buttons share its height, from what looks best to what still fits.
+struct RailPlan {
+  float stage = 0.0F, gap = 0.0F;  // height of a stage's button and what is left below it
+  bool labels = true;
+  int columns = 1;    // of the tools
+  float tool = 0.0F;  // height of one
+};
+
+RailPlan plan_rail(const Ui& ui, float height, int stages, int tools) {
+  const float label = ui.line_height(Type::section);
+  const auto rows_of = [&](int columns) { return static_cast<float>((tools + columns - 1) / columns); };
+  const auto needs = [&](const RailPlan& plan) {
+    return ui.dp(16) + static_cast<float>(stages) * (plan.stage + plan.gap) + rows_of(plan.columns) * plan.tool;
+  };
+  RailPlan plan;
+  struct Stages {
+    float stage, gap;
+    bool labels;
+  };
+  for (const Stages& one : {Stages{34, 8, true}, Stages{30, 2, true}, Stages{28, 0, false}}) {
+    for (const auto& [columns, tool] : {std::pair{1, 30.0F}, {2, 30.0F}, {2, 24.0F}, {3, 22.0F}}) {
+      plan = {ui.dp(one.stage) + (one.labels ? label : 0.0F), ui.dp(one.gap), one.labels, columns, ui.dp(tool)};
+      if (needs(plan) <= height) return plan;
+    }
+  }
+  // Large text on a very low window: everything gets what there is.
+  const float share = height / needs(plan);
+  plan.stage *= share;
+  plan.tool *= share;
+  return plan;
+}
+
+// A stage's name is never cut: rather smaller letters.
+void stage_label(Ui& ui, ImVec2 at, float width, ImU32 ink, std::string_view words) {
+  const float whole = ui.measure(Type::section, words).x;
+  if (whole <= width) {
+    ui.text(at, Type::section, ink, words, Align::centre);
+    return;
+  }
+  const float size = std::floor(ui.line_height(Type::section) * width / whole);
+  ui.text_sized({at.x - width * 0.5F, at.y + (ui.line_height(Type::section) - size) * 0.5F}, Type::section, size, ink,
+                words);
+}
+
+}  // namespace
 
 void App::draw_rail(Ui& ui, const Rect& area) {
   ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
@@ -98,25 +146,6 @@ void App::draw_rail(Ui& ui, const Rect& area) {
       {Stage::parameters, "Params", "What each layer costs: parameters, multiply-adds, memory (key 4)",
        icons::parameters},
   };
-  float y = area.min.y + ui.dp(12);
-  for (const Entry& entry : entries) {
-    const Rect cell{{area.min.x + ui.dp(6), y}, {area.max.x - ui.dp(6), y + ui.dp(34) + ui.line_height(Type::section)}};
-    const bool chosen = scene_.stage == entry.stage;
-    if (hit_area(ui, fmt::format("stage/{}", to_string(entry.stage)).c_str(), cell, chosen ? "on" : "off"))
-      show_stage(entry.stage);
-    const bool hovered = ImGui::IsItemHovered();
-    if (chosen || hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
-    if (chosen)
-      ui.draw->AddRectFilled({area.min.x, cell.min.y + ui.dp(6)}, {area.min.x + ui.dp(3), cell.max.y - ui.dp(6)},
-                             ui.colours.conv);
-    const ImU32 ink = chosen ? ui.colours.text : ui.colours.muted;
-    entry.icon(ui, {cell.centre().x, cell.min.y + ui.dp(16)}, ui.dp(22), ink);
-    ui.text_fit({cell.centre().x, cell.max.y - ui.line_height(Type::section) - ui.dp(4)}, cell.width(), Type::section,
-                ink, entry.label, Align::centre);
-    ui.tooltip(cell, entry.tooltip);
-    y = cell.max.y + ui.dp(8);
-  }
-
   struct Tool {
     const char *id, *tooltip;
     void (*icon)(Ui&, ImVec2, float, ImU32);
@@ -135,23 +164,51 @@ void App::draw_rail(Ui& ui, const Rect& area) {
        [](App& app) { app.set_text_scale(app.settings_.text_scale - 0.1F); }},
       {"tool/redo", "Redo (Ctrl Shift Z)", icons::redo, history_.can_redo(), [](App& app) { app.redo(); }},
       {"tool/undo", "Undo (Ctrl Z)", icons::undo, history_.can_undo(), [](App& app) { app.undo(); }},
+      {"tool/export", "Export maps, kernels, a picture (Ctrl E)", icons::share, true, [](App& app) { app.open_export(); }},
       {"tool/save", "Save the scene (Ctrl S)", icons::save, true, [](App& app) { app.save_scene(false); }},
       {"tool/open", "Open a picture or a scene (Ctrl O)", icons::folder, true, [](App& app) { app.open_chooser(); }},
   };
-  const float step = ui.dp(30);
-  float bottom = area.max.y - ui.dp(8);
+  const RailPlan plan =
+      plan_rail(ui, area.height(), static_cast<int>(std::size(entries)), static_cast<int>(std::size(tools)));
+  float y = area.min.y + ui.dp(plan.gap > ui.dp(4) ? 12 : 6);
+  for (const Entry& entry : entries) {
+    const Rect cell{{area.min.x + ui.dp(6), y}, {area.max.x - ui.dp(6), y + plan.stage}};
+    const bool chosen = scene_.stage == entry.stage;
+    if (hit_area(ui, fmt::format("stage/{}", to_string(entry.stage)).c_str(), cell, chosen ? "on" : "off"))
+      show_stage(entry.stage);
+    const bool hovered = ImGui::IsItemHovered();
+    if (chosen || hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
+    if (chosen)
+      ui.draw->AddRectFilled({area.min.x, cell.min.y + ui.dp(6)}, {area.min.x + ui.dp(3), cell.max.y - ui.dp(6)},
+                             ui.colours.conv);
+    const ImU32 ink = chosen ? ui.colours.text : ui.colours.muted;
+    if (plan.labels) {
+      const float label = cell.max.y - ui.line_height(Type::section) - ui.dp(3);
+      entry.icon(ui, {cell.centre().x, (cell.min.y + label + ui.dp(1)) * 0.5F}, ui.dp(22), ink);
+      stage_label(ui, {cell.centre().x, label}, area.width() - ui.dp(6), ink, entry.label);
+    } else {
+      entry.icon(ui, cell.centre(), std::min(ui.dp(22), cell.height() * 0.8F), ink);
+    }
+    ui.tooltip(cell, entry.tooltip);
+    y = cell.max.y + plan.gap;
+  }
+
+  const float bottom = area.max.y - ui.dp(8), across = std::min(ui.dp(32), area.width() / 3.0F);
+  const float left = area.centre().x - across * 0.5F * static_cast<float>(plan.columns);
+  int place = 0;  // from the lower right corner along the rows, upwards
   for (const Tool& tool : tools) {
-    if (bottom - step < y) break;
-    const Rect cell{{area.centre().x - ui.dp(16), bottom - step}, {area.centre().x + ui.dp(16), bottom}};
+    const int row = place / plan.columns, column = plan.columns - 1 - place % plan.columns;
+    ++place;
+    const float low = bottom - plan.tool * static_cast<float>(row), x = left + across * static_cast<float>(column);
+    const Rect cell{{x, low - plan.tool}, {x + across, low}};
     if (hit_area(ui, tool.id, cell) && tool.enabled) tool.run(*this);
     const bool hovered = ImGui::IsItemHovered() && tool.enabled;
     if (hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
     const ImU32 ink = !tool.enabled ? mix(ui.colours.panel, ui.colours.faint, 0.5F)
                       : hovered     ? ui.colours.text
                                     : ui.colours.muted;
-    tool.icon(ui, cell.centre(), ui.dp(16), ink);
+    tool.icon(ui, cell.centre(), std::min(ui.dp(16), cell.height() * 0.7F), ink);
     ui.tooltip(cell, tool.tooltip);
-    bottom -= step;
   }
 }
 

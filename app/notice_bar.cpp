@@ -46,9 +46,10 @@ Measures measure(Ui& ui, const Notice& notice, float room) {
 
 }  // namespace
 
-std::optional<int> draw_notices(Ui& ui, const Rect& area, const std::vector<Notice>& notices) {
-  if (notices.empty()) return std::nullopt;
-  const float margin = ui.dp(16), gap = ui.dp(8);
+NoticeAnswer draw_notices(Ui& ui, const Rect& area, const std::vector<Notice>& notices) {
+  NoticeAnswer answer;
+  if (notices.empty()) return answer;
+  const float margin = ui.dp(8), gap = ui.dp(8);
   const float room = std::min(area.width() - 2 * margin, ui.dp(720));
   const int count = static_cast<int>(notices.size()), first = std::max(0, count - 3);
   std::vector<Measures> sizes;
@@ -61,7 +62,7 @@ std::optional<int> draw_notices(Ui& ui, const Rect& area, const std::vector<Noti
 
   ImDrawList* const draw_before = ui.draw;
   const int layer_before = ui.layer;
-  const ImVec2 at{std::round(area.min.x + margin), std::round(area.max.y - margin - height)};
+  const ImVec2 at{std::round(area.min.x + margin), std::round(area.min.y + margin)};
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
@@ -73,9 +74,9 @@ std::optional<int> draw_notices(Ui& ui, const Rect& area, const std::vector<Noti
   ui.draw = ImGui::GetWindowDrawList();
   ui.layer = 1;
 
-  std::optional<int> answer;
+  answer.hovered = ImGui::IsWindowHovered();
   float y = at.y;
-  for (int i = first; i < count; ++i) {
+  for (int i = count - 1; i >= first; --i) {
     const Notice& notice = notices[static_cast<std::size_t>(i)];
     const Measures& m = sizes[static_cast<std::size_t>(i - first)];
     const Rect box{{at.x, y}, {at.x + m.width, y + m.height}};
@@ -94,9 +95,9 @@ std::optional<int> draw_notices(Ui& ui, const Rect& area, const std::vector<Noti
       const float half = (ui.line_height(Type::body) + ui.dp(12)) * 0.5F, right = close.min.x - ui.dp(8);
       const Rect button{{right - m.button, box.centre().y - half}, {right, box.centre().y + half}};
       if (push_button(ui, ("notice/" + notice.action).c_str(), button, notice.action, notice.action))
-        answer = 2 * i + 1;
+        answer.acted = i;
     }
-    if (close_cross(ui, "notice/close", close, "Put this message away.")) answer = 2 * i;
+    if (close_cross(ui, "notice/close", close, "Put this message away.")) answer.closed = i;
     ImGui::PopID();
     y += m.height + gap;
   }

@@ -1,4 +1,4 @@
-// Sentences at the bottom of the window: what went wrong, what was done.
+// Sentences over the stage's heading, where nobody works: what went wrong, what was done.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,12 @@ namespace flatscope {
 
 struct Notice;  // app/app.h
 
-// Draws the newest three (the last of `notices` lowest) at the bottom of `area`. Returns 2 * index of one to be closed,
-// or 2 * index + 1 of one whose button was clicked.
-std::optional<int> draw_notices(Ui& ui, const Rect& area, const std::vector<Notice>& notices);
+struct NoticeAnswer {
+  std::optional<int> closed, acted;  // index of the one whose cross or button was clicked
+  bool hovered = false;
+};
+
+// Draws the newest three, the newest first, at the top of `area`.
+NoticeAnswer draw_notices(Ui& ui, const Rect& area, const std::vector<Notice>& notices);
 
 }  // namespace flatscope

@@ -39,8 +39,10 @@ std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& o
   const HeadlessImGui imgui;
   Settings settings;
   settings.theme = options.theme;
-  settings.text_scale = options.text_scale * static_cast<float>(options.pixels);
+  settings.text_scale = options.text_scale;
   App app(scene, settings, [] {});
+  app.set_display_scale(static_cast<float>(options.pixels));
+  if (!options.view.empty()) app.view() = view_from_text(options.view);
   const bool svg = options.format == PictureFormat::svg;
   std::vector<TextRun> texts;
   if (svg) {
@@ -48,7 +50,6 @@ std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& o
     app.keep_text(&texts);
   }
   app.load_fonts_now();
-  if (!options.view.empty()) app.view() = view_from_text(options.view);
   const int width = options.width * options.pixels, height = options.height * options.pixels;
   gl::Framebuffer buffer;
   buffer.resize(width, height);

@@ -134,6 +134,14 @@ void save(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   pen.line({{-0.45F, 0.2F}, {-0.45F, 0.45F}, {0.45F, 0.45F}, {0.45F, 0.2F}});
 }
 
+// Out of a box: what is taken away for use elsewhere.
+void share(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  const Pen pen(ui, at, size, colour);
+  pen.line({{0, 0.2F}, {0, -0.48F}});
+  pen.line({{-0.24F, -0.26F}, {0, -0.5F}, {0.24F, -0.26F}});
+  pen.line({{-0.2F, -0.1F}, {-0.42F, -0.1F}, {-0.42F, 0.45F}, {0.42F, 0.45F}, {0.42F, -0.1F}, {0.2F, -0.1F}});
+}
+
 void folder(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   const Pen pen(ui, at, size, colour);
   pen.line({{-0.5F, 0.4F}, {-0.5F, -0.38F}, {-0.12F, -0.38F}, {0.0F, -0.22F}, {0.5F, -0.22F}, {0.5F, 0.4F}}, true);

@@ -17,6 +17,7 @@ void smaller(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void undo(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void redo(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void save(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void share(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void folder(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void plus(Ui& ui, ImVec2 at, float size, ImU32 colour);
 

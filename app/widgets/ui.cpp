@@ -9,7 +9,7 @@
 namespace flatscope {
 namespace {
 
-constexpr double tooltip_delay = 0.45;  // seconds
+constexpr double tooltip_delay = 0.6;  // seconds
 
 const char* begin_of(std::string_view words) { return words.data(); }
 const char* end_of(std::string_view words) { return words.data() + words.size(); }
@@ -44,6 +44,14 @@ void Ui::letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_vie
   if (runs == nullptr || draw->IdxBuffer.Size == first) return;
   const float width = font->CalcTextSizeA(size, FLT_MAX, 0.0F, begin_of(words), end_of(words)).x;
   runs->push_back({draw, first, draw->IdxBuffer.Size, at, width, size, type, colour, std::string(words), align});
+}
+
+void Ui::text_sized(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words) {
+  at = {std::round(at.x), std::round(at.y)};
+  letters(at, type, size, colour, words);
+  if (!record.on()) return;
+  const float width = measure(type, words).x * size / line_height(type);
+  record.text(words, at, {at.x + width, at.y + size}, draw->GetClipRectMin(), draw->GetClipRectMax(), layer);
 }
 
 float Ui::text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align) {
@@ -106,15 +114,46 @@ void Ui::ask_for_frame(double in_seconds) {
   if (wake_in < 0.0 || in_seconds < wake_in) wake_in = in_seconds;
 }
 
+// Beside the rail and the inspector; elsewhere above the item, then below, then over its right end.
+ImVec2 Ui::tooltip_corner(ImVec2 size) const {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float gap = dp(6), edge = dp(4);
+  const Rect& on = tooltip_at_;
+  const auto within = [&](ImVec2 at) {
+    return ImVec2{std::clamp(at.x, edge, std::max(edge, screen.x - size.x - edge)),
+                  std::clamp(at.y, edge, std::max(edge, screen.y - size.y - edge))};
+  };
+  const float level = on.centre().y - size.y * 0.5F;
+  if (inspector.width() > 0.0F && on.min.x >= inspector.min.x) return within({inspector.min.x - size.x - gap, level});
+  if (rail.width() > 0.0F && on.max.x <= rail.max.x) return within({rail.max.x + gap, level});
+  const float above = on.min.y - size.y - gap;
+  // What lies at the lower edge explains what is above it, and that has to stay seen.
+  const bool last = on.max.y > screen.y - dp(64);
+  if (last) return within({on.max.x + gap, on.max.y - size.y});
+  if (above >= edge) return within({on.min.x, above});
+  return within({on.min.x, on.max.y + gap});
+}
+
 void Ui::draw_tooltip() {
   // Which tooltip was wanted last frame and since when; there is one pointer, so one is enough.
   static std::string waiting;
   static double since = 0.0;
+  static bool hushed = false;
+  static ImVec2 hushed_at{0, 0}, pointer_then{0, 0};
+  const ImGuiIO& io = ImGui::GetIO();
   const double now = ImGui::GetTime();
-  if (tooltip_.empty()) {
-    waiting.clear();
-    return;
+  if (tooltip_.empty()) waiting.clear();
+  const bool typed = io.WantTextInput && !io.InputQueueCharacters.empty();
+  if (typed || ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) {
+    hushed = true;
+    hushed_at = tooltip_at_.min;
+    pointer_then = io.MousePos;
   }
+  if (hushed && (io.MousePos.x != pointer_then.x || io.MousePos.y != pointer_then.y)) {
+    const bool same = !tooltip_.empty() && tooltip_at_.min.x == hushed_at.x && tooltip_at_.min.y == hushed_at.y;
+    if (!same) hushed = false;
+  }
+  if (tooltip_.empty() || hushed) return;
   if (tooltip_ != waiting) {
     waiting = tooltip_;
     since = now;
@@ -125,15 +164,13 @@ void Ui::draw_tooltip() {
   }
   draw = ImGui::GetForegroundDrawList();
   layer = 2;
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float pad = dp(8);
-  float width = std::min(measure(Type::small, tooltip_).x, dp(280));
+  const float width = std::min(measure(Type::small, tooltip_).x, dp(280));
   const float height = text_wrapped({0, 0}, width + 1, Type::small, 0, tooltip_, false);
-  ImVec2 at{tooltip_at_.min.x, tooltip_at_.max.y + dp(6)};
-  at.x = std::clamp(at.x, dp(4), std::max(dp(4), screen.x - width - 2 * pad - dp(4)));
-  if (at.y + height + 2 * pad > screen.y) at.y = std::max(0.0F, tooltip_at_.min.y - height - 2 * pad - dp(6));
+  const ImVec2 at = tooltip_corner({width + 2 * pad, height + 2 * pad});
   const ImVec2 end{at.x + width + 2 * pad, at.y + height + 2 * pad};
   draw->AddRectFilled(at, end, colours.text, dp(4));
+  record.area("tooltip", at, end);
   text_wrapped({at.x + pad, at.y + pad}, width + 1, Type::small, colours.ground, tooltip_);
 }
 

@@ -61,22 +61,27 @@ class Ui {
   float text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
   // The letters alone, of any height: signs. Everything that is read goes through text().
   void letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words, Align align = Align::left);
+  // One line of letters smaller than the type's own.
+  void text_sized(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words);
   // The same as text(), shortened with an ellipsis to fit `width`; the whole text is the tooltip then.
   float text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align = Align::left);
   // Broken at spaces to `width`; returns the height used. With draw_it false it only measures.
   float text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, bool draw_it = true);
 
-  // Shows `words` beside the pointer once it has rested on the last ImGui item for a moment.
+  // Shows `words` beside the last ImGui item once the pointer has rested on it for a moment. Not again after a click or
+  // a letter typed until the pointer has gone elsewhere.
   void tooltip(std::string_view words);
   // The same for a rectangle that is no item.
   void tooltip(const Rect& where, std::string_view words);
 
   // --- for the frame's owner ---
   void draw_tooltip();    // last of all
+  Rect rail, inspector;    // tooltips of what lies in there stand beside the column, over none of its controls
   double wake_in = -1.0;  // seconds until another frame is wanted; negative: none
   void ask_for_frame(double in_seconds);
 
  private:
+  ImVec2 tooltip_corner(ImVec2 size) const;
   std::string tooltip_;
   Rect tooltip_at_;
 
