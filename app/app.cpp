@@ -16,6 +16,8 @@ constexpr double notice_seconds = 10.0, problem_seconds = 12.0;
 
 // Presented, the picture has the whole window and is looked at from the last row.
 constexpr float presenter_text = 1.25F, largest_text = 2.5F;
+// Presented text grows only as far as the window stays this high at scale 1, in unscaled pixels.
+constexpr float presented_height = 360.0F;
 
 }  // namespace
 
@@ -231,9 +233,8 @@ void App::say(Notice notice) {
 }
 
 void App::forget_problems() {
-  notices_.erase(
-      std::remove_if(notices_.begin(), notices_.end(), [](const Notice& notice) { return notice.problem; }),
-      notices_.end());
+  notices_.erase(std::remove_if(notices_.begin(), notices_.end(), [](const Notice& notice) { return notice.problem; }),
+                 notices_.end());
 }
 
 void App::forget_old_notices() {
@@ -269,7 +270,9 @@ std::optional<double> App::wants_frame_in() const {
 
 float App::wanted_scale() const {
   const float text = settings_.text_scale;
-  return (view_.presenting ? std::min(text * presenter_text, largest_text) : text) * display_scale_;
+  if (!view_.presenting) return text * display_scale_;
+  const float fits = screen_.y > 0.0F ? screen_.y / presented_height / display_scale_ : largest_text;
+  return std::max(text, std::min({text * presenter_text, largest_text, fits})) * display_scale_;
 }
 
 bool App::fonts_stale() const { return loaded_scale_ != wanted_scale(); }

@@ -28,8 +28,8 @@
 
 namespace flatscope {
 
-// A sentence at the top of the stage, over its heading. It leaves by itself after a while; a problem also leaves as soon
-// as something succeeds.
+// A sentence at the top of the stage, over its heading. It leaves by itself after a while; a problem also leaves as
+// soon as something succeeds.
 struct Notice {
   std::string words;
   bool problem = false;
@@ -101,6 +101,8 @@ class App {
   void load_fonts_now();
   void take_fonts(const FontSet& fonts, float scale);  // already in the context's atlas
   void set_display_scale(float scale);
+  // The window's size in pixels, where it is known before the first frame.
+  void set_screen(ImVec2 pixels) { screen_ = pixels; }
   const std::string& title() const { return title_; }  // for the window's bar
   bool quitting() const { return quitting_; }
   void quit() { quitting_ = true; }

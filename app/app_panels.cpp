@@ -77,8 +77,9 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
     }
     const Image* image =
         what.opened >= 0 ? scene_.pictures[static_cast<std::size_t>(what.opened)].image.get() : nullptr;
-    ui.tooltip(cell,
-               image != nullptr ? fmt::format("{}, {} \xC3\x97 {} pixels (H \xC3\x97 W)", name, image->height, image->width) : name);
+    ui.tooltip(cell, image != nullptr
+                         ? fmt::format("{}, {} \xC3\x97 {} pixels (H \xC3\x97 W)", name, image->height, image->width)
+                         : name);
   }
 }
 
@@ -164,7 +165,8 @@ void App::draw_rail(Ui& ui, const Rect& area) {
        [](App& app) { app.set_text_scale(app.settings_.text_scale - 0.1F); }},
       {"tool/redo", "Redo (Ctrl Shift Z)", icons::redo, history_.can_redo(), [](App& app) { app.redo(); }},
       {"tool/undo", "Undo (Ctrl Z)", icons::undo, history_.can_undo(), [](App& app) { app.undo(); }},
-      {"tool/export", "Export maps, kernels, a picture (Ctrl E)", icons::share, true, [](App& app) { app.open_export(); }},
+      {"tool/export", "Export maps, kernels, a picture (Ctrl E)", icons::share, true,
+       [](App& app) { app.open_export(); }},
       {"tool/save", "Save the scene (Ctrl S)", icons::save, true, [](App& app) { app.save_scene(false); }},
       {"tool/open", "Open a picture or a scene (Ctrl O)", icons::folder, true, [](App& app) { app.open_chooser(); }},
   };

@@ -94,8 +94,7 @@ NoticeAnswer draw_notices(Ui& ui, const Rect& area, const std::vector<Notice>& n
     if (m.button > 0.0F) {
       const float half = (ui.line_height(Type::body) + ui.dp(12)) * 0.5F, right = close.min.x - ui.dp(8);
       const Rect button{{right - m.button, box.centre().y - half}, {right, box.centre().y + half}};
-      if (push_button(ui, ("notice/" + notice.action).c_str(), button, notice.action, notice.action))
-        answer.acted = i;
+      if (push_button(ui, ("notice/" + notice.action).c_str(), button, notice.action, notice.action)) answer.acted = i;
     }
     if (close_cross(ui, "notice/close", close, "Put this message away.")) answer.closed = i;
     ImGui::PopID();

@@ -49,11 +49,12 @@ std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& o
     draw_for_svg(ImGui::GetStyle());
     app.keep_text(&texts);
   }
-  app.load_fonts_now();
   const int width = options.width * options.pixels, height = options.height * options.pixels;
   gl::Framebuffer buffer;
   buffer.resize(width, height);
   const ImVec2 screen{static_cast<float>(width), static_cast<float>(height)};
+  app.set_screen(screen);
+  app.load_fonts_now();
   // A frame asks the workers for what it shows (results, thumbnails), the next shows it and may ask for more.
   for (int pass = 0; pass < 3 || (app.finish_work() && pass < 32); ++pass) {
     ImGuiIO& io = ImGui::GetIO();

@@ -76,7 +76,7 @@ class Ui {
 
   // --- for the frame's owner ---
   void draw_tooltip();    // last of all
-  Rect rail, inspector;    // tooltips of what lies in there stand beside the column, over none of its controls
+  Rect rail, inspector;   // tooltips of what lies in there stand beside the column, over none of its controls
   double wake_in = -1.0;  // seconds until another frame is wanted; negative: none
   void ask_for_frame(double in_seconds);
 
