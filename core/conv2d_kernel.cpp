@@ -30,6 +30,10 @@ constexpr std::size_t max_block = 4;
 constexpr std::size_t vectors_for(std::size_t channels) { return channels <= 1 ? 6 : channels == 2 ? 4 : 3; }
 #endif
 
+// Products summed one after another before their sum is put aside: a sum of thousands in float32 loses its last digits
+// when small products meet a large sum, a sum of such partial sums does not.
+constexpr std::int64_t taps_at_once = 256;
+
 struct Target {
   float* output;
   std::int64_t plane;
@@ -53,18 +57,27 @@ HWY_INLINE void store(Vec value, float* out, std::size_t first, const Target& ta
 }
 
 // channels x vectors sums in registers. Each lane adds the bias and then the taps in their order, one multiply-add a
-// tap, wherever it stands: that is what makes shifted inputs give the very same bits.
+// tap, taps_at_once a partial sum, wherever it stands: that is what makes shifted inputs give the very same bits.
 template <std::size_t channels, std::size_t vectors, std::size_t... cell, std::size_t... column>
 HWY_INLINE void register_tile(const ConvTile& tile, const float* input, const float* weights, const float* bias,
                               const Target& target, std::index_sequence<cell...>, std::index_sequence<column...>) {
   const Floats d;
   Vec sums[channels * vectors] = {hn::Set(d, bias[cell / vectors])...};
+  HWY_ALIGN float totals[channels * vectors * lanes];  // in memory: the registers are all in use
   const std::int64_t* offsets = tile.offsets;
-  const std::int64_t* const end = offsets + tile.taps;
-  for (; offsets != end; ++offsets, weights += channels) {
-    const float* const from = input + *offsets;
-    const Vec values[vectors] = {hn::LoadU(d, from + column * lanes)...};
-    ((sums[cell] = hn::MulAdd(hn::Set(d, weights[cell / vectors]), values[cell % vectors], sums[cell])), ...);
+  std::int64_t left = tile.taps;
+  for (;;) {
+    const std::int64_t* const end = offsets + std::min(left, taps_at_once);
+    for (; offsets != end; ++offsets, weights += channels) {
+      const float* const from = input + *offsets;
+      const Vec values[vectors] = {hn::LoadU(d, from + column * lanes)...};
+      ((sums[cell] = hn::MulAdd(hn::Set(d, weights[cell / vectors]), values[cell % vectors], sums[cell])), ...);
+    }
+    const bool first = left == tile.taps;
+    if (HWY_UNLIKELY(!first)) ((sums[cell] = hn::Add(hn::Load(d, totals + cell * lanes), sums[cell])), ...);
+    left -= taps_at_once;
+    if (HWY_LIKELY(left <= 0)) break;
+    ((hn::Store(sums[cell], d, totals + cell * lanes), sums[cell] = hn::Zero(d)), ...);
   }
   (store(sums[cell], target.output + static_cast<std::int64_t>(cell / vectors) * target.plane + cell % vectors * lanes,
          cell % vectors * lanes, target),

@@ -14,7 +14,7 @@ struct ConvTile {
   const float* input = nullptr;
   std::int64_t input_row_step = 0;
   const std::int64_t* offsets = nullptr;
-  std::int64_t taps = 0;           // in_channels * kh * kw, summed in this order
+  std::int64_t taps = 0;           // in_channels * kh * kw, summed in this order, a partial sum for every 256
   const float* weights = nullptr;  // as pack_conv_weights leaves them
   const float* bias = nullptr;     // out_channels values
   std::int64_t out_channels = 0;
