@@ -12,6 +12,7 @@
 
 #include "app/chooser.h"
 #include "app/export_dialog.h"
+#include "app/ground.h"
 #include "app/scene/computer.h"
 #include "app/scene/history.h"
 #include "app/scene/scene.h"
@@ -109,6 +110,7 @@ class App {
   void goodbye();      // the session ended well
   bool finish_work();  // waits until everything shown is up to date; false if there was nothing to wait for
   TensorPainter& painter() { return painter_; }
+  const std::vector<GroundArea>& panels() const { return panels_; }  // of the last frame; lie under its commands
   void keep_text(std::vector<TextRun>* runs) { text_runs_ = runs; }  // of each frame from now on; null: no longer
 
  private:
@@ -127,6 +129,7 @@ class App {
   void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
   void draw_pictures(Ui& ui, Edit& edit, Column& column);
   void draw_rail(Ui& ui, const Rect& area);
+  void add_panel(Ui& ui, const Rect& area);
   void draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const std::vector<KeyPress>& keys);
 
   Settings settings_;
@@ -135,6 +138,7 @@ class App {
   ViewState view_;
   ScreenRecord record_;
   TensorPainter painter_;
+  std::vector<GroundArea> panels_;
   Worker worker_;
   Computer computer_;
   Chooser chooser_;

@@ -60,6 +60,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   wake_in_ = -1.0;
   changed_ = false;
   painter_.begin_frame(screen);
+  panels_.clear();
   record_.begin_frame();
 
   // A kernel's cell in hand takes the letters even in the frame in which its field gets the keyboard back.
@@ -166,8 +167,14 @@ void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
   ui.draw->PopClipRect();
 }
 
+void App::add_panel(Ui& ui, const Rect& area) {
+  panels_.push_back({area, ui.colours.panel});
+  // A vector picture is made of the commands alone.
+  if (text_runs_ != nullptr) ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
+}
+
 void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
-  ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
+  add_panel(ui, area);
   ui.draw->AddLine(area.min, {area.min.x, area.max.y}, ui.colours.line, 1.0F);
   ui.record.area("inspector", area.min, area.max);
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, area.min.y});

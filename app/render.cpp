@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "app/gl/objects.h"
 #include "app/gl/offscreen.h"
+#include "app/ground.h"
 #include "app/imgui_compat.h"
 #include "app/svg_frame.h"
 #include "app/view_text.h"
@@ -67,9 +68,7 @@ std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& o
     ImGui::Render();
   }
   buffer.bind();
-  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(palette(options.theme).ground);
-  glClearColor(ground.x, ground.y, ground.z, 1.0F);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear_ground(palette(options.theme).ground, app.panels(), *ImGui::GetDrawData());
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   const std::vector<std::uint8_t> pixels = buffer.read_rgb();
   if (!svg) return encode_png(pixels, width, height, 3);

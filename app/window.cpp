@@ -17,6 +17,7 @@
 
 #include "app/app.h"
 #include "app/frame_log.h"
+#include "app/ground.h"
 #include "app/imgui_compat.h"
 #include "app/mouse_queue.h"
 #include "app/scene/assets.h"
@@ -263,10 +264,7 @@ void draw_frame(App& app, Window& window, App::Clock::duration& drawing) {
   ImGui::Render();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, width, height);
-  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(palette(app.settings().theme).ground);
-  glDisable(GL_SCISSOR_TEST);
-  glClearColor(ground.x, ground.y, ground.z, 1.0F);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear_ground(palette(app.settings().theme).ground, app.panels(), *ImGui::GetDrawData());
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   glfwSwapBuffers(window.get());
   drawing = App::Clock::now() - built;
