@@ -66,29 +66,38 @@ LineMaxima largest_magnitudes(const float* values, const float* other, std::int6
   return most;
 }
 
-std::int64_t mark_differences(const float* before, const float* after, std::int64_t count, std::uint8_t* changed) {
+std::int64_t count_differences(const float* before, const float* after, std::int64_t count) {
   const Floats d;
   const Integers di;
-  const hn::Rebind<std::uint8_t, Floats> d8;
-  std::int64_t total = 0, i = 0;
-  while (i + lanes <= count) {
-    Bits sum = hn::Zero(di);
-    const std::int64_t end = std::min(count, i + (std::int64_t{1} << 24));  // what a lane can count
-    for (; i + lanes <= end; i += lanes) {
-      const auto equal = hn::Eq(hn::LoadU(d, before + i), hn::LoadU(d, after + i));  // Ne is false for NaN
-      const Bits ones = hn::IfThenZeroElse(hn::RebindMask(di, equal), hn::Set(di, 1));
-      sum = hn::Add(sum, ones);
-      hn::StoreU(hn::DemoteTo(d8, ones), d8, changed + i);
-    }
-    HWY_ALIGN std::int32_t stored[static_cast<std::size_t>(lanes)];
-    hn::Store(sum, di, stored);
-    for (const std::int32_t one : stored) total += one;
+  Bits sum = hn::Zero(di);
+  std::int64_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    const auto equal = hn::Eq(hn::LoadU(d, before + i), hn::LoadU(d, after + i));  // Ne is false for NaN
+    sum = hn::Add(sum, hn::IfThenZeroElse(hn::RebindMask(di, equal), hn::Set(di, 1)));
   }
-  for (; i < count; ++i) {
-    changed[i] = before[i] != after[i] ? 1 : 0;
-    total += changed[i];
-  }
+  HWY_ALIGN std::int32_t stored[static_cast<std::size_t>(lanes)];
+  hn::Store(sum, di, stored);
+  std::int64_t total = 0;
+  for (const std::int32_t one : stored) total += one;
+  for (; i < count; ++i) total += before[i] != after[i] ? 1 : 0;
   return total;
+}
+
+float line_sum(const float* values, std::int64_t count) {
+  constexpr std::int64_t partial = 16;
+  constexpr std::int64_t vectors = partial / lanes;
+  const Floats d;
+  Vec sums[vectors];
+  for (Vec& sum : sums) sum = hn::Zero(d);
+  std::int64_t i = 0;
+  for (; i + partial <= count; i += partial)
+    for (std::int64_t v = 0; v < vectors; ++v) sums[v] = hn::Add(sums[v], hn::LoadU(d, values + i + v * lanes));
+  HWY_ALIGN float stored[partial];
+  for (std::int64_t v = 0; v < vectors; ++v) hn::Store(sums[v], d, stored + v * lanes);
+  for (std::int64_t k = 0; i + k < count; ++k) stored[k] += values[i + k];
+  for (std::int64_t half = partial / 2; half > 0; half /= 2)
+    for (std::int64_t k = 0; k < half; ++k) stored[k] += stored[k + half];
+  return stored[0];
 }
 
 HWY_INLINE Vec larger(Vec a, Vec b) { return hn::IfThenElse(hn::Gt(hn::Abs(b), hn::Abs(a)), b, a); }
@@ -201,7 +210,8 @@ namespace detail {
 
 HWY_EXPORT(largest_magnitude);
 HWY_EXPORT(largest_magnitudes);
-HWY_EXPORT(mark_differences);
+HWY_EXPORT(count_differences);
+HWY_EXPORT(line_sum);
 HWY_EXPORT(join_larger);
 HWY_EXPORT(join_larger_columns);
 HWY_EXPORT(join_sum);
@@ -230,8 +240,12 @@ LineMaxima largest_magnitudes(const float* values, const float* other, std::int6
   return HWY_DYNAMIC_DISPATCH(detail::largest_magnitudes)(values, other, count);
 }
 
-std::int64_t mark_differences(const float* before, const float* after, std::int64_t count, std::uint8_t* changed) {
-  return HWY_DYNAMIC_DISPATCH(detail::mark_differences)(before, after, count, changed);
+std::int64_t count_differences(const float* before, const float* after, std::int64_t count) {
+  return HWY_DYNAMIC_DISPATCH(detail::count_differences)(before, after, count);
+}
+
+float line_sum(const float* values, std::int64_t count) {
+  return HWY_DYNAMIC_DISPATCH(detail::line_sum)(values, count);
 }
 
 void join_larger(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {

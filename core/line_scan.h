@@ -20,8 +20,11 @@ struct LineMaxima {
 };
 LineMaxima largest_magnitudes(const float* values, const float* other, std::int64_t count);
 
-// changed[i] = 1 where before[i] != after[i], else 0; returns how many are 1.
-std::int64_t mark_differences(const float* before, const float* after, std::int64_t count, std::uint8_t* changed);
+// How many before[i] != after[i]; count < 2^24.
+std::int64_t count_differences(const float* before, const float* after, std::int64_t count);
+
+// The sum of values[i], in sixteen partial sums.
+float line_sum(const float* values, std::int64_t count);
 
 // joined[i] = the value of the largest magnitude among first[i], first[i + stride], ..., `rows` >= 1 of them; the first
 // of those that share it.

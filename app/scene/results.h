@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/scene/convolve_results.h"
+#include "app/scene/row_runs.h"
 #include "app/scene/run_networks.h"
 #include "app/scene/scene.h"
 #include "app/scene/stored.h"
@@ -92,7 +93,8 @@ struct Peak {  // the place of the largest absolute value of a map
 
 // One picture and every layer's answer to it.
 struct Answers {
-  Tensor picture;  // (C, H, W)
+  Tensor picture;       // (C, H, W)
+  RowRuns<float> sums;  // of its elements
   // What is drawn: the same, or reduced where it is larger than a screen shows; a worker does it, not the frame.
   Tensor picture_shown;  // empty: draw `picture`
   Tensor maps_shown;     // empty: draw `maps`
@@ -107,7 +109,7 @@ struct Answers {
 struct ShiftResult {
   std::shared_ptr<const Answers> before;  // at (0, 0); kept while only dx, dy change
   std::shared_ptr<const Answers> after;
-  std::vector<std::uint8_t> changed;  // (C*H*W) in CHW row-major order: 1 where the vector's element changed
+  RowRuns<std::uint16_t> changed;  // how many of the vector's elements changed; empty: none, for nothing moved
   std::int64_t elements_changed = 0;
   float dense_relative_change = 0.0F;  // ||y' - y||_2 / ||y||_2; 0 when both are 0
   EquivarianceResult equivariance;

@@ -22,7 +22,8 @@ void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t bloc
   const std::int64_t channels = picture.channels(), height = picture.height(), width = picture.width();
   const std::int64_t rows = (height + block - 1) / block, columns = (width + block - 1) / block;
   if (block > 1) scanned.shown = Tensor({channels, rows, columns});
-  if (before != nullptr) scanned.changed.resize(static_cast<std::size_t>(picture.size()));
+  scanned.sums = RowRuns<float>(channels * height, width);
+  if (before != nullptr) scanned.changed = RowRuns<std::uint16_t>(channels * height, width);
   std::atomic<std::int64_t> total = 0;
   const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / (block * width));
   parallel_for(channels * rows, grain, [&](std::int64_t begin, std::int64_t end) {
@@ -34,7 +35,14 @@ void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t bloc
         make_line(channel, row);
         const std::int64_t at = (channel * height + row) * width;
         const float* const line = picture.data() + at;
-        if (before != nullptr) count += mark_differences(before->data() + at, line, width, scanned.changed.data() + at);
+        scanned.sums.fill(channel * height + row,
+                          [line](std::int64_t first, std::int64_t run) { return line_sum(line + first, run); });
+        if (before == nullptr) continue;
+        scanned.changed.fill(channel * height + row, [&](std::int64_t first, std::int64_t run) {
+          const std::int64_t differ = count_differences(before->data() + at + first, line + first, run);
+          count += differ;
+          return static_cast<std::uint16_t>(differ);
+        });
       }
       if (block == 1) continue;
       join_sum(picture.data() + (channel * height + top) * width, width, bottom - top, width, joined.data());

@@ -2,17 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
-
+#include "app/scene/row_runs.h"
 #include "core/border.h"
 #include "core/tensor.h"
 
 namespace flatscope {
 
 struct ScannedPicture {
-  Tensor picture;                     // shift(picture, dx, dy, border)
-  Tensor shown;                       // block_means(picture, block); empty when block is 1
-  std::vector<std::uint8_t> changed;  // 1 where the picture differs from `before`; empty without it
+  Tensor picture;                  // shift(picture, dx, dy, border)
+  Tensor shown;                    // block_means(picture, block); empty when block is 1
+  RowRuns<float> sums;             // of its elements
+  RowRuns<std::uint16_t> changed;  // how many elements differ from those of `before`; empty without it
   std::int64_t elements_changed = 0;
 };
 

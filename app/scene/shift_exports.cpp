@@ -41,7 +41,7 @@ std::string shift_numbers_csv(const LayerInputs& inputs, const ShiftResult& resu
   line("pooling", to_string(inputs.pooling));
   line("dense outputs", inputs.dense_outputs);
   line("dense seed", inputs.dense_seed);
-  line("elements of the vector", result.changed.size());
+  line("elements of the vector", result.after->picture.size());
   line("elements changed", result.elements_changed);
   line("dense relative change", shortest(result.dense_relative_change));
   const EquivarianceResult& residual = result.equivariance;

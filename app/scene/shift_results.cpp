@@ -40,7 +40,7 @@ std::int64_t block_for(std::int64_t height, std::int64_t width, std::int64_t sho
 // What a picture at one place gives, and how it differs from where it was.
 struct Measured {
   std::shared_ptr<const Answers> answers;
-  std::vector<std::uint8_t> changed;
+  RowRuns<std::uint16_t> changed;
   std::int64_t elements_changed = 0;
   InteriorSpan rows, columns;
   EquivarianceResult equivariance;
@@ -84,6 +84,7 @@ Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* be
   measured.elements_changed = picture.elements_changed;
   answers->picture = std::move(picture.picture);
   answers->picture_shown = std::move(picture.shown);
+  answers->sums = std::move(picture.sums);
   answers->dense =
       dense(answers->picture, SeededDense{inputs.dense_seed, inputs.dense_outputs, answers->picture.size()});
 
@@ -165,7 +166,6 @@ Measured measure_unmoved(const LayerInputs& inputs, std::shared_ptr<const Answer
   const ShiftedLayer layer = layer_of(inputs);
   const Tensor &picture = before->picture, &maps = before->maps;
   Measured measured;
-  measured.changed.resize(static_cast<std::size_t>(picture.size()));
   measured.rows = interior_rows(layer, picture.height(), kernel_side, maps.height(), 0);
   measured.columns = interior_columns(layer, picture.width(), kernel_side, maps.width(), 0);
   measured.equivariance = compare_shifted(maps, maps, measured.rows, measured.columns, inputs.border);

@@ -65,8 +65,8 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
   const Rect& area = layout.vector;
   const ShiftResult& result = shown.result;
   ChangeStrip& strip = strips();
-  strip.update(result.before, result.before->picture, result.after, result.after->picture, result.changed,
-               static_cast<int>(area.width()));
+  strip.update(result.before, {result.before->picture, result.before->sums}, result.after,
+               {result.after->picture, result.after->sums}, result.changed, static_cast<int>(area.width()));
 
   const float line = ui.line_height(Type::body);
   const float strips = 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks;

@@ -6,28 +6,10 @@
 #include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/tensor_view.h"
-#include "core/parallel.h"
+#include "core/line_scan.h"
 
 namespace flatscope {
 namespace {
-
-constexpr std::int64_t grain_elements = 65'536;
-
-std::int64_t grain(const StripCells& cells) {
-  return std::max<std::int64_t>(1, grain_elements * cells.cells / std::max<std::int64_t>(1, cells.elements));
-}
-
-// Eight sums side by side, which the compiler may keep in one register: one sum would wait for itself.
-float sum_of(const float* values, std::int64_t count) {
-  float sums[8] = {};
-  std::int64_t i = 0;
-  for (; i + 8 <= count; i += 8)
-    for (int k = 0; k < 8; ++k) sums[k] += values[i + k];
-  float sum = 0.0F;
-  for (; i < count; ++i) sum += values[i];
-  for (const float part : sums) sum += part;
-  return sum;
-}
 
 bool same_owner(const std::weak_ptr<const void>& a, const std::shared_ptr<const void>& b) {
   return !a.expired() && !a.owner_before(b) && !b.owner_before(a);
@@ -35,42 +17,45 @@ bool same_owner(const std::weak_ptr<const void>& a, const std::shared_ptr<const 
 
 }  // namespace
 
-Tensor strip_means(std::span<const float> values, const StripCells& cells) {
+Tensor strip_means(const SummedVector& vector, const StripCells& cells) {
   Tensor means({1, 1, cells.cells});
-  float* out = means.data();
-  parallel_for(cells.cells, grain(cells), [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t cell = begin; cell < end; ++cell) {
-      const std::int64_t from = cells.first(static_cast<int>(cell)), to = cells.first(static_cast<int>(cell) + 1);
-      out[cell] = sum_of(values.data() + from, to - from) / static_cast<float>(to - from);
-    }
-  });
+  const float* const values = vector.values.data();
+  for (int cell = 0; cell < cells.cells; ++cell) {
+    const std::int64_t from = cells.first(cell), to = cells.first(cell + 1);
+    const double sum = vector.sums.over(
+        from, to, [values](std::int64_t first, std::int64_t count) { return line_sum(values + first, count); });
+    means.data()[cell] = static_cast<float>(sum / static_cast<double>(to - from));
+  }
   return means;
 }
 
-std::vector<float> strip_shares(std::span<const std::uint8_t> changed, const StripCells& cells) {
+std::vector<float> strip_shares(const Tensor& before, const Tensor& after, const RowRuns<std::uint16_t>& changed,
+                                const StripCells& cells) {
   std::vector<float> shares(static_cast<std::size_t>(cells.cells));
-  parallel_for(cells.cells, grain(cells), [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t cell = begin; cell < end; ++cell) {
-      const std::int64_t from = cells.first(static_cast<int>(cell)), to = cells.first(static_cast<int>(cell) + 1);
-      std::int32_t count = 0;
-      for (std::int64_t i = from; i < to; ++i) count += changed[static_cast<std::size_t>(i)];
-      shares[static_cast<std::size_t>(cell)] = static_cast<float>(count) / static_cast<float>(to - from);
-    }
-  });
+  if (changed.sums.empty()) return shares;
+  const auto count_of = [&](std::int64_t first, std::int64_t count) {
+    return count_differences(before.data() + first, after.data() + first, count);
+  };
+  for (int cell = 0; cell < cells.cells; ++cell) {
+    const std::int64_t from = cells.first(cell), to = cells.first(cell + 1);
+    shares[static_cast<std::size_t>(cell)] =
+        static_cast<float>(changed.over(from, to, count_of) / static_cast<double>(to - from));
+  }
   return shares;
 }
 
-void ChangeStrip::update(const std::shared_ptr<const void>& before_owner, const Tensor& before,
-                         const std::shared_ptr<const void>& after_owner, const Tensor& after,
-                         std::span<const std::uint8_t> changed, int pixels) {
-  const StripCells cells{after.size(), static_cast<int>(std::min<std::int64_t>(after.size(), std::max(1, pixels)))};
+void ChangeStrip::update(const std::shared_ptr<const void>& before_owner, const SummedVector& before,
+                         const std::shared_ptr<const void>& after_owner, const SummedVector& after,
+                         const RowRuns<std::uint16_t>& changed, int pixels) {
+  const std::int64_t size = after.values.size();
+  const StripCells cells{size, static_cast<int>(std::min<std::int64_t>(size, std::max(1, pixels)))};
   const bool same_cells = cells.cells == cells_.cells && cells.elements == cells_.elements;
   cells_ = cells;
   const bool same_before = same_cells && same_owner(before_owner_, before_owner);
   const bool same_after = same_cells && same_owner(after_owner_, after_owner);
-  if (!same_before) before_ = std::make_shared<const Tensor>(strip_means(before.values(), cells));
-  if (!same_after) after_ = std::make_shared<const Tensor>(strip_means(after.values(), cells));
-  if (!same_before || !same_after) shares_ = strip_shares(changed, cells);
+  if (!same_before) before_ = std::make_shared<const Tensor>(strip_means(before, cells));
+  if (!same_after) after_ = std::make_shared<const Tensor>(strip_means(after, cells));
+  if (!same_before || !same_after) shares_ = strip_shares(before.values, after.values, changed, cells);
   before_owner_ = before_owner;
   after_owner_ = after_owner;
 }

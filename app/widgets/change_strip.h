@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
+#include "app/scene/row_runs.h"
 #include "app/widgets/ui.h"
 #include "core/tensor.h"
 
@@ -20,18 +20,25 @@ struct StripCells {
   std::int64_t first(int cell) const { return elements * cell / cells; }
 };
 
-// Means of the elements in each cell, (1, 1, cells).
-Tensor strip_means(std::span<const float> values, const StripCells& cells);
-// Share of each cell's elements that are not 0, in [0, 1].
-std::vector<float> strip_shares(std::span<const std::uint8_t> changed, const StripCells& cells);
+// A vector and the sums over runs of it: a vector of millions is not read in a frame.
+struct SummedVector {
+  const Tensor& values;
+  const RowRuns<float>& sums;
+};
 
-// Keeps the means while the vector and the width stay: a vector of millions is read once, not each frame.
+// Means of the elements in each cell, (1, 1, cells).
+Tensor strip_means(const SummedVector& vector, const StripCells& cells);
+// Share of each cell's elements that differ, in [0, 1]; `changed` counts them. Empty counts: none.
+std::vector<float> strip_shares(const Tensor& before, const Tensor& after, const RowRuns<std::uint16_t>& changed,
+                                const StripCells& cells);
+
+// Keeps the means while the vector and the width stay.
 class ChangeStrip {
  public:
   // `before_owner` and `after_owner` keep the tensors' memory: while they are the same, so are the values.
-  void update(const std::shared_ptr<const void>& before_owner, const Tensor& before,
-              const std::shared_ptr<const void>& after_owner, const Tensor& after,
-              std::span<const std::uint8_t> changed, int pixels);
+  void update(const std::shared_ptr<const void>& before_owner, const SummedVector& before,
+              const std::shared_ptr<const void>& after_owner, const SummedVector& after,
+              const RowRuns<std::uint16_t>& changed, int pixels);
   const StripCells& cells() const { return cells_; }
   const std::shared_ptr<const Tensor>& before() const { return before_; }
   const std::shared_ptr<const Tensor>& after() const { return after_; }
