@@ -48,8 +48,9 @@ void ChangeStrip::update(const std::shared_ptr<const void>& before_owner, const 
                          const std::shared_ptr<const void>& after_owner, const SummedVector& after,
                          const RowRuns<std::uint16_t>& changed, int pixels) {
   const std::int64_t size = after.values.size();
-  const StripCells cells{size, static_cast<int>(std::min<std::int64_t>(size, std::max(1, pixels)))};
-  const bool same_cells = cells.cells == cells_.cells && cells.elements == cells_.elements;
+  const StripCells cells{size, after.values.width(),
+                         static_cast<int>(std::min<std::int64_t>(size, std::max(1, pixels)))};
+  const bool same_cells = cells == cells_;
   cells_ = cells;
   const bool same_before = same_cells && same_owner(before_owner_, before_owner);
   const bool same_after = same_cells && same_owner(after_owner_, after_owner);

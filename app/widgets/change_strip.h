@@ -15,9 +15,15 @@ namespace flatscope {
 // What one strip shows: as many cells as there are elements or, if they are more, pixels.
 struct StripCells {
   std::int64_t elements = 0;
+  std::int64_t width = 1;  // elements of a row
   int cells = 0;
-  // Element `first(cell)` up to, not including, `first(cell + 1)` are in `cell`.
-  std::int64_t first(int cell) const { return elements * cell / cells; }
+  // Element `first(cell)` up to, not including, `first(cell + 1)` are in `cell`. Cells of many runs are whole ones.
+  std::int64_t first(int cell) const {
+    const std::int64_t even = elements * cell / cells;
+    const bool whole_runs = cell < cells && elements / cells >= 4 * RowRuns<float>::length;
+    return whole_runs ? RowRuns<float>::begin_of_run(even, width) : even;
+  }
+  bool operator==(const StripCells&) const = default;
 };
 
 // A vector and the sums over runs of it: a vector of millions is not read in a frame.
