@@ -116,10 +116,21 @@ std::vector<LevelMarks> marks_of(const ReceptiveField& field, const std::vector<
   return marks;
 }
 
-std::array<std::string, 3> count_words(const LevelMarks& marks) {
-  if (marks.self || marks.cells.rows.empty()) return {};
+// Whether `element` would see more of `level` if the map, or the picture, did not end there.
+bool cut_off(const ReceptiveField& field, const LevelMarks& marks, std::size_t element, std::size_t level) {
+  const FieldRect seen = marks.cells.bounds();
+  const auto whole = [](const FieldAxis& from, const FieldAxis& to) { return (from.size - to.size) / to.jump + 1; };
+  const FieldLevel &from = field.levels()[element], &to = field.levels()[level];
+  return seen.bottom - seen.top < whole(from.rows, to.rows) || seen.right - seen.left < whole(from.columns, to.columns);
+}
+
+std::vector<std::string> count_words(const LevelMarks& marks, bool cut) {
+  if (marks.self || marks.cells.rows.empty()) return {""};
   const auto rows = marks.cells.rows.size(), columns = marks.cells.columns.size();
   const std::string size = fmt::format("{} \xC3\x97 {}", rows, columns);
+  if (cut)
+    return {fmt::format("seen {}, the rest is padding", size), fmt::format("seen {}, rest padding", size),
+            fmt::format("{}, rest padding", size), fmt::format("{} + padding", size), size};
   return {fmt::format("{} {}", marks.fed ? "fed" : "seen", size), size, fmt::format("{}\xC3\x97{}", rows, columns)};
 }
 
@@ -267,7 +278,8 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
     places.push_back(place_map(place.boxes[i], *levels[i].tensor, view.input));
     draw_level(ui, levels[i], places[i]);
     draw_names(ui, levels[i], place, place.boxes[i].min.x, levels[i].level == element.level);
-    const std::array<std::string, 3> choices = count_words(marks[i]);
+    const bool cut = !marks[i].fed && !marks[i].self && cut_off(field, marks[i], element.level, levels[i].level);
+    const std::vector<std::string> choices = count_words(marks[i], cut);
     const std::string& words = first_fitting(ui, Type::small, place.slot, choices);
     if (!view.hovered_dense && ui.measure(Type::small, words).x <= place.slot)
       ui.text({place.boxes[i].min.x, place.words}, Type::small, marks[i].fed ? ui.colours.muted : ui.colours.text,

@@ -86,7 +86,7 @@ std::string edge_words(const ConvolveShown& shown, const Seen& seen) {
   const std::int64_t height = box.bottom - box.top, width = box.right - box.left;
   if (height > whole.bottom - whole.top || width > whole.right - whole.left)
     return "here the padding reaches round to the far side";
-  return fmt::format("here cut to {} by the edge", by(height, width));
+  return fmt::format("here cut to {} by the edge, the rest is padding", by(height, width));
 }
 
 }  // namespace

@@ -120,10 +120,11 @@ std::vector<std::string> after_lines(const Ui& ui, const ConvolveShown& shown, c
   if (!landing) {
     steps.push_back("2 \xC3\x97 2 pooling leaves it out: the map ends here");
   } else {
-    const std::array<std::string, 3> lands = {
+    const std::array<std::string, 4> lands = {
         fmt::format("lands at row {}, column {} of map {}", landing->row, landing->column, shown.filter + 1),
         fmt::format("lands at row {}, column {}", landing->row, landing->column),
-        fmt::format("at row {}, column {}", landing->row, landing->column)};
+        fmt::format("at row {}, column {}", landing->row, landing->column),
+        fmt::format("at ({}, {})", landing->row, landing->column)};
     for (const std::string& words : lands)
       if (&words == &lands.back() || ui.measure(Type::small, words).x <= width) {
         steps.push_back(words);
@@ -142,8 +143,10 @@ std::vector<std::string> channel_lines(const ConvolveShown& shown, const ConvWin
     return {fmt::format("{} {}", channel_name(shown, static_cast<std::int64_t>(shown.channel)), signed_number(own)),
             fmt::format("others {}", signed_number(window.sum - own))};
   }
+  // A bare number before a number says nothing; with many there is only room for that.
+  const bool maps = channel_name(shown, 0) == "1" && window.channels <= 4;
   for (std::int64_t channel = 0; channel < window.channels; ++channel)
-    lines.push_back(fmt::format("{} {}", channel_name(shown, channel),
+    lines.push_back(fmt::format("{}{} {}", maps ? "map " : "", channel_name(shown, channel),
                                 signed_number(window.channel_sums[static_cast<std::size_t>(channel)])));
   return lines;
 }

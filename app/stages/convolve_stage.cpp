@@ -95,6 +95,15 @@ void choose_panel(StageContext& context, const Rect& area) {
   context.edit(change);
 }
 
+// The filter whose sum the row shows: that of the map or of the matrix's row under the pointer, else the one in hand.
+std::size_t pointed_filter(const ConvolveView& view, const ConvolveShown& shown) {
+  const LayerAnswer& answer = *shown.answer;
+  if (!view.hovered || view.led || view.hovered->level < answer.conv_level || view.hovered->level > answer.output_level)
+    return shown.filter;
+  const std::int64_t last = answer.conv->channels() - 1;
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(view.hovered->channel, 0, last));
+}
+
 // A layer without an output: the picture alone, and why.
 void draw_unanswered(StageContext& context, const ConvolveShown& shown, const Rect& area) {
   Ui& ui = context.ui;
@@ -167,7 +176,8 @@ TensorStyle map_style(const Scene& scene, const LayerAnswer& answer, std::size_t
 
 void draw_convolve(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
-  const std::array<std::string, 2> titles = {"One small kernel, everywhere the same", "One kernel, everywhere"};
+  const std::array<std::string, 3> titles = {"One small kernel, everywhere the same", "One kernel, everywhere",
+                                             "One kernel"};
   if (!context.results.convolve) {
     draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles), "");
     return;
@@ -191,11 +201,17 @@ void draw_convolve(StageContext& context, const Rect& area) {
     shown.window = window_of(context, shown);
     view.window = {0, shown.window.row, shown.window.column};
   } else if (shown.answer != nullptr) {
+    // The row's own pictures are those of the filter in hand; elsewhere any filter can be pointed at.
     point_in_row(context, shown, place_row(ui, shown, layout.row, view.input));
-    shown.window = window_of(context, shown);
-    follow_window(view, shown, place_row(ui, shown, layout.row, view.input));
-    view.window = {0, shown.window.row, shown.window.column};
-    draw_conv_row(context, shown, place_row(ui, shown, layout.row, view.input));
+    ConvolveShown pointed = shown;
+    pointed.filter = pointed_filter(view, shown);
+    pointed.window = window_of(context, pointed);
+    shown.window.row = pointed.window.row;
+    shown.window.column = pointed.window.column;
+    follow_window(view, pointed, place_row(ui, pointed, layout.row, view.input));
+    view.window = {0, pointed.window.row, pointed.window.column};
+    draw_conv_row(context, pointed, place_row(ui, pointed, layout.row, view.input));
+    ui.record.fact("convolve.map", std::to_string(pointed.filter + 1));
   } else {
     draw_unanswered(context, shown, layout.row);
   }
@@ -222,8 +238,8 @@ void draw_convolve(StageContext& context, const Rect& area) {
 
 void inspect_convolve(StageContext& context, Column& column) {
   inspect_kernel(context, column);
-  inspect_conv_layer(context, column);
   inspect_stepping(context, column);
+  inspect_conv_layer(context, column);
   inspect_field(context, column);
   inspect_conv_evidence(context, column);
 }
