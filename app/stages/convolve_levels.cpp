@@ -94,7 +94,8 @@ std::string edge_words(const ConvolveShown& shown, const Seen& seen) {
 std::vector<ConvLevel> levels_of(const ConvolveShown& shown) {
   std::vector<ConvLevel> levels;
   const Tensor& picture = *shown.result.picture;
-  levels.push_back({0, 0, false, shown.result.picture, -1, {}, {"picture"}, {by(picture.height(), picture.width())}});
+  levels.push_back(
+      {0, 0, false, shown.result.picture, -1, {}, {"picture", "in"}, {by(picture.height(), picture.width())}});
   levels.back().size.push_back(fmt::format("{}{}{}", picture.height(), times, picture.width()));
   for (std::size_t i = 0; i < shown.result.layers.size(); ++i) {
     const LayerAnswer& answer = *shown.result.layers[i];

@@ -189,9 +189,8 @@ void draw_conv_products(StageContext& context, const ConvolveShown& shown, const
   y += ui.dp(7);
   draw_channel_sums(ui, shown, place, y);
   y += place.sums_height;
-  const bool bias = !shown.answer->bias.empty();
   const bool is_rounded = rounded_on_screen(shown, window, place);
-  if (bias) {
+  if (place.bias) {
     draw_line(ui, sums, y, "", signed_number(window.sum));
     const float number = ui.measure(Type::mono, signed_number(window.sum)).x;
     draw_sum_words(ui, {sums.min.x, y + ui.line_height(Type::mono) * 0.5F}, sums.width() - number - ui.dp(8), false,
@@ -199,10 +198,12 @@ void draw_conv_products(StageContext& context, const ConvolveShown& shown, const
     draw_line(ui, sums, y + place.line, "+ bias", signed_number(window.bias));
   }
   const ImVec2 middle{sums.min.x, place.result.centre().y};
-  if (bias)
-    ui.text({middle.x, middle.y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted, "result");
+  const float room = place.result.min.x - sums.min.x - ui.dp(8);
+  if (!shown.answer->bias.empty())
+    ui.text({middle.x, middle.y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted,
+            ui.measure(Type::body, "result").x <= room ? "result" : "=");
   else
-    draw_sum_words(ui, middle, place.result.min.x - sums.min.x - ui.dp(8), place.number == Type::number, is_rounded);
+    draw_sum_words(ui, middle, room, place.number == Type::number, is_rounded);
   ui.text(place.result.min, place.number, ui.colours.conv, signed_number(window.result));
   ui.tooltip({{sums.min.x, sums.min.y}, place.result.max},
              "Numbers are rounded to three digits on the screen; the sum is that of the exact values.");

@@ -24,7 +24,7 @@ ConvolveLayout lay_out(const Ui& ui, const Rect& area) {
   const float units = area.height() / ui.scale;
   const float gap = ui.dp(units < 480.0F ? 10.0F : 20.0F);
   const float tabs = ui.line_height(Type::body) + ui.dp(14), under = ui.dp(units < 480.0F ? 6.0F : 10.0F);
-  const float top = std::round((area.height() - gap - tabs - under) * 0.52F);
+  const float top = std::round((area.height() - gap - tabs - under) * (units < 320.0F ? 0.45F : 0.52F));
   ConvolveLayout layout;
   layout.row = {area.min, {area.max.x, area.min.y + top}};
   layout.tabs = {{area.min.x, area.min.y + top + gap}, {area.max.x, area.min.y + top + gap + tabs}};
@@ -190,8 +190,10 @@ void draw_convolve(StageContext& context, const Rect& area) {
   play_window(context);
   ConvolveShown shown = shown_of(context);
   const std::vector<std::string> lines = subtitles(context.scene, shown);
+  // Where there is little room, the numbers' own headings come before this line.
+  const bool low = area.height() < ui.dp(380);
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
-                                 first_fitting(ui, Type::body, area.width(), lines));
+                                 low ? "" : first_fitting(ui, Type::body, area.width(), lines));
   ConvolveLayout layout = lay_out(ui, body);
   // A feature map enlarged takes the whole stage: in half of it its values could not be read.
   const bool enlarged = shown.answer != nullptr && context.scene.convolve.panel == ConvolvePanel::maps && view.enlarged;
