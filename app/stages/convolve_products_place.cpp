@@ -156,7 +156,10 @@ constexpr int briefest = 5;
 // The lines below the grids; `brief` from 0, all there is to say, to `briefest`, only the result.
 float lay_out_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, int brief,
                     ProductsPlace& place) {
-  place.number = brief >= 1 ? Type::mono_strong : Type::number;
+  // A smaller number where the big one would run into its word.
+  const float word = ui.measure(Type::body, shown.answer->bias.empty() ? "sum" : "result").x + ui.dp(4);
+  const float big = ui.measure(Type::number, signed_number(window.result)).x;
+  place.number = brief >= 1 || big + word > width ? Type::mono_strong : Type::number;
   if (brief < 4) place.channel_sums = channel_lines(shown, window, brief >= 2);
   place.after = after_lines(ui, shown, window, width);
   if (brief >= 3) place.after.clear();

@@ -74,7 +74,7 @@ void paint_weight(float share, std::uint8_t* rgb) {
   rgb[2] = static_cast<std::uint8_t>((colour >> IM_COL32_B_SHIFT) & 0xFFU);
 }
 
-// The first input channel's slice of every filter, in rows of four, a cell apart. Throws ImageError for an array that
+// The strongest slice of every filter, in rows of four, a cell apart. Throws ImageError for an array that
 // no layer takes.
 Image kernels_image(const Tensor& array) {
   const Shape& shape = array.shape();
@@ -96,7 +96,12 @@ Image kernels_image(const Tensor& array) {
   for (std::int64_t f = 0; f < filters; ++f) {
     const float* kernel = array.data() + f * slices * h * w;
     float peak = 0.0F;
-    for (std::int64_t i = 0; i < h * w; ++i) peak = std::max(peak, std::fabs(kernel[i]));
+    const float* filter = kernel;
+    for (std::int64_t i = 0; i < slices * h * w; ++i) {
+      if (!(std::fabs(filter[i]) > peak)) continue;
+      peak = std::fabs(filter[i]);
+      kernel = filter + i / (h * w) * h * w;
+    }
     const std::int64_t top = f / 4 * (h * side + gap), left = f % 4 * (w * side + gap);
     for (std::int64_t y = 0; y < h * side; ++y) {
       for (std::int64_t x = 0; x < w * side; ++x) {
