@@ -323,8 +323,9 @@ void inspect_field(StageContext& context, Column& column) {
     const Type type = on ? Type::strong : Type::body;
     const float value =
         ui.text({row.max.x, top(Type::mono)}, Type::mono, on ? ui.colours.text : ui.colours.muted, size, Align::right);
-    ui.text_fit({row.min.x, top(type)}, row.width() - value - ui.dp(8), type, on ? ui.colours.text : ui.colours.muted,
-                fmt::format("{} layer{}", i + 1, i == 0 ? "" : "s"));
+    ui.text_fit(
+        {row.min.x, top(type)}, row.width() - value - ui.dp(8), type, on ? ui.colours.text : ui.colours.muted,
+        fmt::format("{} layer{}{}", i + 1, i == 0 ? "" : "s", level != result.layers[i]->conv_level ? ", pooled" : ""));
     ui.tooltip(
         row, fmt::format("One output of layer {} sees {} pixels, and its neighbour sees the same {} further on.", i + 1,
                          size, field.rows.jump == 1 ? "one pixel" : fmt::format("{} pixels", field.rows.jump)));

@@ -45,7 +45,10 @@ std::vector<std::string> subtitles(const Scene& scene, const ConvolveShown& show
                                                   : "grey",
                   layer.kernel_h(), layer.kernel_w(), layer.stride,
                   layer.same ? "'same'" : std::to_string(layer.padding), answer.conv->height(), answer.conv->width());
-  return {fmt::format("{} \xC2\xB7 {}", name, sizes), sizes};
+  if (answer.layer.pooling == Pooling::none) return {fmt::format("{} \xC2\xB7 {}", name, sizes), sizes};
+  const std::string pooled =
+      fmt::format("{}, pooled to {} \xC3\x97 {}", sizes, answer.output->height(), answer.output->width());
+  return {fmt::format("{} \xC2\xB7 {}", name, pooled), pooled, sizes};
 }
 
 ConvolveShown shown_of(StageContext& context) {
