@@ -190,6 +190,8 @@ void inspect_stepping(StageContext& context, Column& column) {
   const Place at = view.led || !view.hovered ? Place{0, scene.convolve.row, scene.convolve.column} : view.window;
   column.note(fmt::format("row {}, column {}: {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
                           grouped(steps.count())));
+  column.gap(4);
+  column.note("The kernel is laid on as it stands, not flipped: a cross-correlation, as in PyTorch.");
   ui.record.fact("convolve.playing", std::to_string(view.playing));
   ui.record.fact("convolve.step", std::to_string(steps.index(at) + 1));
 }
