@@ -94,6 +94,8 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
     draw_folder(ui, picture);
   else if (item.file.kind == FileKind::scene)
     draw_scene(ui, picture);
+  else if (kernel)
+    thumbnails.draw_kernels(ui, picture, item.file.path, {item.file.modified, item.file.size});
   else
     thumbnails.draw_path(ui, picture, item.file.path, {item.file.modified, item.file.size});
 

@@ -84,10 +84,15 @@ void replace_filters(std::vector<ConvLayer>& layers, std::size_t layer, const st
   slices_follow(layers, layer, before, from);
 }
 
+// As NumPy writes it: "(3, 3)", "(5,)", "()".
+std::string numpy_shape(const Shape& shape) {
+  return fmt::format("({}{})", fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
+}
+
 // (filters, in, kh, kw), as a file has it, checked against what the layer gets.
 void check_layer_array(const Tensor& array, std::int64_t in_channels) {
   const Shape& shape = array.shape();
-  const std::string is = fmt::format("The array is {}", to_string(shape));
+  const std::string is = fmt::format("The array has shape {}", numpy_shape(shape));
   if (shape[0] < 1 || shape[0] > most_filters)
     throw std::invalid_argument(fmt::format("{}: {} filters, but a layer has 1 to {}.", is, shape[0], most_filters));
   if (shape[1] != 1 && shape[1] != in_channels)
@@ -98,9 +103,9 @@ void check_layer_array(const Tensor& array, std::int64_t in_channels) {
 void check_sides(const Tensor& array) {
   const std::int64_t height = array.shape()[array.rank() - 2], width = array.shape()[array.rank() - 1];
   if (height < 1 || width < 1 || height > longest_kernel_side || width > longest_kernel_side)
-    throw std::invalid_argument(fmt::format("The array is {}: kernels of {}{}{}, but they can be 1{}1 to {}{}{}.",
-                                            to_string(array.shape()), height, times, width, times, longest_kernel_side,
-                                            times, longest_kernel_side));
+    throw std::invalid_argument(fmt::format(
+        "The array has shape {}: kernels of {}{}{}, but they can be 1{}1 to {}{}{}.", numpy_shape(array.shape()),
+        height, times, width, times, longest_kernel_side, times, longest_kernel_side));
 }
 
 bool slices_equal(const Tensor& weight) {
@@ -233,9 +238,9 @@ void remove_layer(std::vector<ConvLayer>& layers, std::size_t layer) {
 void take_array(ConvLayer& layer, KernelPlace place, const Tensor& array, std::int64_t in_channels) {
   if (array.rank() < 2 || array.rank() > 4) {
     throw std::invalid_argument(
-        fmt::format("The array is {}. A kernel is height{}width; a layer is filters{}height{}width, or "
-                    "filters{}input channels{}height{}width.",
-                    to_string(array.shape()), times, times, times, times, times, times));
+        fmt::format("The array has shape {}. A kernel has (height, width); all kernels of a layer have "
+                    "(filters, height, width) or (filters, in_channels, height, width).",
+                    numpy_shape(array.shape())));
   }
   check_sides(array);
   check_weights(array);

@@ -244,8 +244,6 @@ void inspect_kernel(StageContext& context, Column& column) {
     column.note(context.view.convolve.kernel.said);
     context.ui.record.fact("convolve.kernel.said", context.view.convolve.kernel.said);
   }
-  column.gap(4);
-  column.note("Laid on as it stands, not flipped: a cross-correlation, as in PyTorch.");
   if (!context.ui.record.on()) return;
   std::string text = kernel_to_text(kernel);
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, "; ");

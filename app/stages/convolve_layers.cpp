@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "app/imgui_compat.h"
 #include "app/stages/convolve_levels.h"
@@ -39,7 +40,9 @@ LayersPlace lay_out(const Ui& ui, const Rect& area, const std::vector<ConvLevel>
   const float top = place.sizes + line + ui.dp(5);
   const float bottom = place.sentence.min.y - ui.dp(8) - line;
   const float height = std::max(ui.dp(24), bottom - ui.dp(4) - top);
-  const float dense = std::min(ui.dp(104), area.width() * 0.16F), gap = ui.dp(units < 200.0F ? 14 : 28);
+  const float dense =
+      std::max(std::min(ui.dp(104), area.width() * 0.16F), ui.measure(Type::small, "dense").x + ui.dp(9));
+  const float gap = ui.dp(units < 200.0F ? 14 : 28);
   const auto count = static_cast<float>(levels.size());
   // Shares of the width, but no further apart than words and boxes ask for.
   const float widest = (area.width() - dense - gap * count) / count;
@@ -84,10 +87,13 @@ void draw_level(Ui& ui, const ConvLevel& level, const MapPlace& place) {
 }
 
 void draw_names(Ui& ui, const ConvLevel& level, const LayersPlace& place, float x, bool in_hand) {
-  ui.text_fit({x, place.names}, place.slot, Type::small, in_hand ? ui.colours.text : ui.colours.muted,
-              first_fitting(ui, Type::small, place.slot, level.name));
-  ui.text_fit({x, place.sizes}, place.slot, Type::small, ui.colours.muted,
-              first_fitting(ui, Type::small, place.slot, level.size));
+  // Rather nothing than a word that is cut.
+  const auto write = [&](float y, ImU32 colour, std::span<const std::string> words) {
+    const std::string& one = first_fitting(ui, Type::small, place.slot, words);
+    if (ui.measure(Type::small, one).x <= place.slot) ui.text({x, y}, Type::small, colour, one);
+  };
+  write(place.names, in_hand ? ui.colours.text : ui.colours.muted, level.name);
+  write(place.sizes, ui.colours.muted, level.size);
 }
 
 // Lines from what is seen on one level to where it leads on the next.
@@ -116,10 +122,21 @@ std::vector<LevelMarks> marks_of(const ReceptiveField& field, const std::vector<
   return marks;
 }
 
-std::array<std::string, 3> count_words(const LevelMarks& marks) {
-  if (marks.self || marks.cells.rows.empty()) return {};
+// Whether `element` would see more of `level` if the map, or the picture, did not end there.
+bool cut_off(const ReceptiveField& field, const LevelMarks& marks, std::size_t element, std::size_t level) {
+  const FieldRect seen = marks.cells.bounds();
+  const auto whole = [](const FieldAxis& from, const FieldAxis& to) { return (from.size - to.size) / to.jump + 1; };
+  const FieldLevel &from = field.levels()[element], &to = field.levels()[level];
+  return seen.bottom - seen.top < whole(from.rows, to.rows) || seen.right - seen.left < whole(from.columns, to.columns);
+}
+
+std::vector<std::string> count_words(const LevelMarks& marks, bool cut) {
+  if (marks.self || marks.cells.rows.empty()) return {""};
   const auto rows = marks.cells.rows.size(), columns = marks.cells.columns.size();
   const std::string size = fmt::format("{} \xC3\x97 {}", rows, columns);
+  if (cut)
+    return {fmt::format("seen {}, the rest is padding", size), fmt::format("seen {}, rest padding", size),
+            fmt::format("{}, rest padding", size), fmt::format("{} + padding", size), size};
   return {fmt::format("{} {}", marks.fed ? "fed" : "seen", size), size, fmt::format("{}\xC3\x97{}", rows, columns)};
 }
 
@@ -267,9 +284,11 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
     places.push_back(place_map(place.boxes[i], *levels[i].tensor, view.input));
     draw_level(ui, levels[i], places[i]);
     draw_names(ui, levels[i], place, place.boxes[i].min.x, levels[i].level == element.level);
-    const std::array<std::string, 3> choices = count_words(marks[i]);
+    const bool cut = !marks[i].fed && !marks[i].self && cut_off(field, marks[i], element.level, levels[i].level);
+    const std::vector<std::string> choices = count_words(marks[i], cut);
     const std::string& words = first_fitting(ui, Type::small, place.slot, choices);
-    if (!view.hovered_dense && ui.measure(Type::small, words).x <= place.slot)
+    const bool room = place.words + ui.line_height(Type::small) <= place.sentence.min.y + 1.0F;
+    if (!view.hovered_dense && room && ui.measure(Type::small, words).x <= place.slot)
       ui.text({place.boxes[i].min.x, place.words}, Type::small, marks[i].fed ? ui.colours.muted : ui.colours.text,
               words);
   }
@@ -304,8 +323,9 @@ void inspect_field(StageContext& context, Column& column) {
     const Type type = on ? Type::strong : Type::body;
     const float value =
         ui.text({row.max.x, top(Type::mono)}, Type::mono, on ? ui.colours.text : ui.colours.muted, size, Align::right);
-    ui.text_fit({row.min.x, top(type)}, row.width() - value - ui.dp(8), type, on ? ui.colours.text : ui.colours.muted,
-                fmt::format("{} layer{}", i + 1, i == 0 ? "" : "s"));
+    ui.text_fit(
+        {row.min.x, top(type)}, row.width() - value - ui.dp(8), type, on ? ui.colours.text : ui.colours.muted,
+        fmt::format("{} layer{}{}", i + 1, i == 0 ? "" : "s", level != result.layers[i]->conv_level ? ", pooled" : ""));
     ui.tooltip(
         row, fmt::format("One output of layer {} sees {} pixels, and its neighbour sees the same {} further on.", i + 1,
                          size, field.rows.jump == 1 ? "one pixel" : fmt::format("{} pixels", field.rows.jump)));

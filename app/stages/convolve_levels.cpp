@@ -86,7 +86,7 @@ std::string edge_words(const ConvolveShown& shown, const Seen& seen) {
   const std::int64_t height = box.bottom - box.top, width = box.right - box.left;
   if (height > whole.bottom - whole.top || width > whole.right - whole.left)
     return "here the padding reaches round to the far side";
-  return fmt::format("here cut to {} by the edge", by(height, width));
+  return fmt::format("here cut to {} by the edge, the rest is padding", by(height, width));
 }
 
 }  // namespace
@@ -94,7 +94,8 @@ std::string edge_words(const ConvolveShown& shown, const Seen& seen) {
 std::vector<ConvLevel> levels_of(const ConvolveShown& shown) {
   std::vector<ConvLevel> levels;
   const Tensor& picture = *shown.result.picture;
-  levels.push_back({0, 0, false, shown.result.picture, -1, {}, {"picture"}, {by(picture.height(), picture.width())}});
+  levels.push_back(
+      {0, 0, false, shown.result.picture, -1, {}, {"picture", "in"}, {by(picture.height(), picture.width())}});
   levels.back().size.push_back(fmt::format("{}{}{}", picture.height(), times, picture.width()));
   for (std::size_t i = 0; i < shown.result.layers.size(); ++i) {
     const LayerAnswer& answer = *shown.result.layers[i];

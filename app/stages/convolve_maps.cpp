@@ -57,7 +57,7 @@ float draw_legend(StageContext& context, const ConvolveShown& shown, float left,
   const bool magnitude = shown.scene.convolve.magnitude;
   const float peak = shown.answer->peak;
   const bool own = shown.scene.convolve.own_range;
-  const std::string number = own ? "max" : short_number(peak, 2);
+  const std::string number = own ? "max" : short_number(peak);
   const std::string low = magnitude ? "0" : minus + number, high = magnitude || own ? number : "+" + number;
   const float ramp = ui.dp(72), gap = ui.dp(6);
   const float width = ui.measure(Type::mono, low).x + ui.measure(Type::mono, high).x + ramp + 2.0F * gap;

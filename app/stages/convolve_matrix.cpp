@@ -77,7 +77,8 @@ void draw_axes(Ui& ui, const MatrixShown& shown, const MatrixLayout& layout) {
 }
 
 // A small button that ends at `right`; moves that on.
-bool head_button(Ui& ui, const char* id, const Rect& head, float& right, const char* label, const char* tooltip) {
+bool head_button(Ui& ui, const char* id, const Rect& head, float& right, std::string_view label,
+                 std::string_view tooltip) {
   const float width = ui.measure(Type::body, label).x + ui.dp(16);
   const float height = std::min(head.height() - ui.dp(2), ui.line_height(Type::body) + ui.dp(4));
   const float y = head.min.y - ui.dp(4);
@@ -97,10 +98,11 @@ void draw_head(StageContext& context, const MatrixShown& shown, const MatrixLayo
       head_button(ui, "convolve.matrix.all", layout.head, right, "Show all", "The whole matrix again (double click)"))
     camera = {};
   const auto plane = static_cast<double>(answer.conv->plane_size());
+  const std::string map = std::to_string(shown.stage.filter + 1);
   const MatrixCamera one{static_cast<double>(shown.stage.filter) * plane, plane, 0.0, 0.0};
   if (answer.conv->channels() > 1 && room && camera != one &&
-      head_button(ui, "convolve.matrix.map", layout.head, right, "This map",
-                  "Only the rows of the map in hand: its block of the matrix"))
+      head_button(ui, "convolve.matrix.map", layout.head, right, fmt::format("Map {} only", map),
+                  fmt::format("Only the rows of map {}, the one in hand: its block of the matrix", map)))
     camera = one;
   const bool maps = shown.stage.layer > 0;
   const std::array<std::string, 4> titles = {maps ? "THE SAME LAYER, AS THE MATRIX THAT ACTS ON THE FLATTENED MAPS"

@@ -7,12 +7,45 @@
 #include <cmath>
 
 #include "app/stages/convolve_matrix.h"
+#include "app/widgets/chips.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
 
 constexpr const char* times = " \xC3\x97 ";
+
+void set_local(ConvolveScene& scene, bool local) {
+  scene.local = local;
+  // What is shared again is chosen again: one step at a time.
+  if (!local) scene.shared = false;
+}
+
+constexpr const char* share_tooltip = "Every output uses the same weights; without it, each has its own.";
+constexpr const char* local_first =
+    "Only for a local layer: outputs that see different inputs of the same shape can share their weights. Switch on "
+    "local first.";
+
+// Where there is no room for switches with words beside them: the words are pressed.
+float draw_switch_chips(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  ConvolveScene& edited = context.edit.scene.convolve;
+  Column column(ui, area);
+  column.gap(4);
+  {
+    Chips chips(ui, column);
+    const bool local = edited.local, on = local && edited.shared;
+    const bool flip_local = chips.words("convolve.matrix.local", "local",
+                                        "Each output sees only the inputs under its window; without it, all.", local);
+    const bool flip_shared =
+        chips.words("convolve.matrix.shared", "shared", local ? share_tooltip : local_first, on, local);
+    if (flip_local) set_local(edited, !local);
+    if (flip_shared) edited.shared = !on;
+    context.edit.commit = context.edit.commit || flip_local || flip_shared;
+  }
+  column.gap(4);
+  return column.y() - area.min.y;
+}
 
 // The switches side by side; each with what it means below where there is room.
 float draw_switches(StageContext& context, const MatrixShown& shown, const Rect& area, bool notes) {
@@ -24,35 +57,36 @@ float draw_switches(StageContext& context, const MatrixShown& shown, const Rect&
   if (!notes) half = std::min(half, ui.measure(Type::body, "local").x + ui.dp(40));
   const std::int64_t h = answer.layer.kernel_h(), w = answer.layer.kernel_w();
   const std::string size = fmt::format("{}{}{}", h, times, w);
+  const float sign = ui.dp(40), words = ui.measure(Type::body, "local").x + ui.measure(Type::body, "shared").x;
+  if (words + 2.0F * sign + ui.dp(12) > area.width()) return draw_switch_chips(context, area);
   Column left(ui, {area.min, {area.min.x + half, area.max.y}});
   const Change local =
       left.toggle("convolve.matrix.local", "local", edited.local,
                   fmt::format("Each output sees only {} inputs of each channel; without it, all.", size));
-  // What is shared again is chosen again: one step at a time.
-  if (local && !edited.local) edited.shared = false;
+  if (local) set_local(edited, edited.local);
   context.edit(local);
   Column right(ui, {{area.min.x + half + ui.dp(12), area.min.y}, area.max});
   bool on = edited.local && edited.shared;
-  const Change shared_change = right.toggle(
-      "convolve.matrix.shared", "shared", on,
-      edited.local
-          ? "Every output uses the same weights; without it, each has its own."
-          : "Only for a local layer: outputs that see different inputs of the same shape can share their weights. "
-            "Switch on local first.",
-      edited.local);
+  const Change shared_change =
+      right.toggle("convolve.matrix.shared", "shared", on, edited.local ? share_tooltip : local_first, edited.local);
   if (shared_change) edited.shared = on;
   context.edit(shared_change);
   if (!notes) return left.y() - area.min.y;
   const bool several = answer.conv->channels() > 1;
-  const std::array<std::string, 2> sees = {
-      edited.local ? fmt::format("each output sees only {} inputs", size) : "each output sees every input",
-      edited.local ? fmt::format("sees {}", size) : "sees everything"};
+  const std::int64_t channels = answer.weight.shape()[1];
+  const char* each = shown.stage.layer > 0 ? "map" : "channel";
+  std::vector<std::string> sees = {"each output sees every input", "sees everything"};
+  if (edited.local && channels == 1) sees = {fmt::format("each output sees only {} inputs", size), "sees " + size};
+  if (edited.local && channels > 1)
+    sees = {fmt::format("each output sees only {} inputs of each {}", size, each),
+            fmt::format("sees {} inputs of each {}", size, each), fmt::format("sees {} of each {}", size, each),
+            fmt::format("sees {} inputs", h * w * channels)};
+  // Those that one output is made with: tied, every channel has the same.
+  const std::int64_t weights = h * w * (answer.layer.tied ? 1 : channels);
   const std::array<std::string, 3> uses = {
-      on ? fmt::format("every output{} uses the same {} weights", several ? " of a map" : "",
-                       h * w * answer.weight.shape()[1])
+      on ? fmt::format("every output{} uses the same {} weights", several ? " of a map" : "", weights)
          : "every output has numbers of its own",
-      on ? fmt::format("the same {} weights", h * w * answer.weight.shape()[1]) : "numbers of its own",
-      on ? "the same" : "own"};
+      on ? fmt::format("the same {} weights", weights) : "numbers of its own", on ? "the same" : "own"};
   const float indent = ui.dp(38), room = half - indent;
   ui.text_fit({left.left() + indent, left.y() - ui.dp(3)}, room, Type::small, ui.colours.muted,
               first_fitting(ui, Type::small, room, sees));
@@ -144,8 +178,8 @@ SidePlan plan_side(const Ui& ui, float height) {
     if (part) left -= needs;
   };
   take(plan.check, ui.line_height(Type::small));
-  take(plan.words, small);
   take(plan.head, small);
+  take(plan.words, small);
   take(plan.notes, small);
   take(plan.why, small);
   take(plan.biases, small);

@@ -137,11 +137,13 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
   Ui& ui = context.ui;
   bool& logarithmic = context.view.convolve.matrix_log;
   const ImU32 ink = ui.colours.muted;
+  const float left = x;
   x += table.name + table.gap;
   if (table.how > 0.0F) x += table.how + table.gap;
-  const std::array<std::string, 3> numbers = {"free parameters", "parameters", "free"};
+  // Nothing stands above the names: there the words have room.
+  const std::array<std::string, 2> numbers = {"free parameters", "parameters"};
   ui.text({x + table.parameters, y}, Type::small, ink,
-          first_fitting(ui, Type::small, table.parameters + table.gap, numbers), Align::right);
+          first_fitting(ui, Type::small, x + table.parameters - left, numbers), Align::right);
   x += table.parameters + table.gap;
   if (table.non_zeros > 0.0F) {
     ui.text({x + table.non_zeros, y}, Type::small, ink, "non-zeros", Align::right);
@@ -171,7 +173,7 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
 }
 
 void draw_count_row(StageContext& context, const CountRow& row, const TableColumns& table, const Rect& line,
-                    bool chosen, float share) {
+                    bool chosen, float share, bool head) {
   Ui& ui = context.ui;
   if (hit_area(ui, row.id, line, chosen ? "on" : "off") && !chosen) {
     context.edit.scene.convolve.local = row.kind != MatrixKind::dense;
@@ -207,6 +209,13 @@ void draw_count_row(StageContext& context, const CountRow& row, const TableColum
     x += table.density + table.gap;
   }
   if (table.bar <= 0.0F) return;
+  // Without the table's head the numbers say themselves what they are.
+  static const std::array<std::string, 4> words = {"free parameters", "parameters", "weights", "free"};
+  const std::string& word = first_fitting(ui, Type::small, table.bar, words);
+  if (!head && ui.measure(Type::small, word).x <= table.bar) {
+    ui.text({x, at(Type::small)}, Type::small, ink, word);
+    return;
+  }
   const float half = std::round(ui.dp(10) * 0.5F), length = std::max(ui.dp(2), std::round(table.bar * share));
   ui.draw->AddRectFilled({x, middle - half}, {x + length, middle + half},
                          chosen ? row.colour : with_alpha(row.colour, 0.7F), std::min(ui.dp(2), length * 0.5F));
@@ -226,7 +235,7 @@ float draw_count_table(StageContext& context, const MatrixShown& shown, const Re
   for (const CountRow& row : rows) {
     const Rect line{{area.min.x, std::round(y)}, {area.max.x, std::round(y + row_height)}};
     draw_count_row(context, row, table, line, row.kind == shown.kind,
-                   bar_share(row.count, rows[0].count, context.view.convolve.matrix_log));
+                   bar_share(row.count, rows[0].count, context.view.convolve.matrix_log), head);
     y += row_height;
   }
   return y - area.min.y;

@@ -126,6 +126,38 @@ void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, co
   }
 }
 
+bool rounded(double value, int decimals, double largest) {
+  const double factor = std::pow(10.0, decimals);
+  return std::fabs(value - std::round(value * factor) / factor) > 1e-6 * largest;
+}
+
+// Whether adding up what stands in the cells may give another sum than the one below them.
+bool rounded_on_screen(const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place) {
+  if (place.digits == 0) return false;
+  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  double largest = 0.0;
+  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(tap_of(shown, window, i).product));
+  const int decimals = decimals_for(largest, place.digits);
+  for (std::size_t i = 0; i < count; ++i)
+    if (rounded(tap_of(shown, window, i).product, decimals, largest)) return true;
+  return rounded(window.sum, decimals_for(std::fabs(window.sum), 3), std::fabs(window.sum));
+}
+
+// The word "sum", and that it is one of numbers which are shown rounded: beside it, or below where there is no room.
+void draw_sum_words(Ui& ui, ImVec2 middle, float room, bool tall, bool is_rounded) {
+  const float body = ui.line_height(Type::body), small = ui.line_height(Type::small);
+  const auto write = [&](std::string_view words) {
+    ui.text({middle.x, middle.y - body * 0.5F}, Type::body, ui.colours.muted, words);
+  };
+  if (!is_rounded) return write("sum");
+  for (const std::string_view words : {"sum, numbers rounded", "sum, rounded"})
+    if (ui.measure(Type::body, words).x <= room) return write(words);
+  if (!tall || ui.measure(Type::small, "rounded").x > room) return write("sum");
+  const float top = middle.y - (body + small) * 0.5F;
+  ui.text({middle.x, top}, Type::body, ui.colours.muted, "sum");
+  ui.text({middle.x, top + body}, Type::small, ui.colours.muted, "rounded");
+}
+
 // A word at the left, a number at the right.
 void draw_line(Ui& ui, const Rect& sums, float y, std::string_view word, const std::string& number) {
   ui.text({sums.min.x, y + (ui.line_height(Type::mono) - ui.line_height(Type::body)) * 0.5F}, Type::body,
@@ -157,14 +189,21 @@ void draw_conv_products(StageContext& context, const ConvolveShown& shown, const
   y += ui.dp(7);
   draw_channel_sums(ui, shown, place, y);
   y += place.sums_height;
-  const bool bias = !shown.answer->bias.empty();
-  if (bias) {
-    draw_line(ui, sums, y, "sum", signed_number(window.sum));
+  const bool is_rounded = rounded_on_screen(shown, window, place);
+  if (place.bias) {
+    draw_line(ui, sums, y, "", signed_number(window.sum));
+    const float number = ui.measure(Type::mono, signed_number(window.sum)).x;
+    draw_sum_words(ui, {sums.min.x, y + ui.line_height(Type::mono) * 0.5F}, sums.width() - number - ui.dp(8), false,
+                   is_rounded);
     draw_line(ui, sums, y + place.line, "+ bias", signed_number(window.bias));
   }
-  const char* word = bias ? "result" : "sum";
-  ui.text({sums.min.x, place.result.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted,
-          word);
+  const ImVec2 middle{sums.min.x, place.result.centre().y};
+  const float room = place.result.min.x - sums.min.x - ui.dp(8);
+  if (!shown.answer->bias.empty())
+    ui.text({middle.x, middle.y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted,
+            ui.measure(Type::body, "result").x <= room ? "result" : "=");
+  else
+    draw_sum_words(ui, middle, room, place.number == Type::number, is_rounded);
   ui.text(place.result.min, place.number, ui.colours.conv, signed_number(window.result));
   ui.tooltip({{sums.min.x, sums.min.y}, place.result.max},
              "Numbers are rounded to three digits on the screen; the sum is that of the exact values.");

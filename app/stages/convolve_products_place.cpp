@@ -120,10 +120,11 @@ std::vector<std::string> after_lines(const Ui& ui, const ConvolveShown& shown, c
   if (!landing) {
     steps.push_back("2 \xC3\x97 2 pooling leaves it out: the map ends here");
   } else {
-    const std::array<std::string, 3> lands = {
+    const std::array<std::string, 4> lands = {
         fmt::format("lands at row {}, column {} of map {}", landing->row, landing->column, shown.filter + 1),
         fmt::format("lands at row {}, column {}", landing->row, landing->column),
-        fmt::format("at row {}, column {}", landing->row, landing->column)};
+        fmt::format("at row {}, column {}", landing->row, landing->column),
+        fmt::format("at ({}, {})", landing->row, landing->column)};
     for (const std::string& words : lands)
       if (&words == &lands.back() || ui.measure(Type::small, words).x <= width) {
         steps.push_back(words);
@@ -142,17 +143,24 @@ std::vector<std::string> channel_lines(const ConvolveShown& shown, const ConvWin
     return {fmt::format("{} {}", channel_name(shown, static_cast<std::int64_t>(shown.channel)), signed_number(own)),
             fmt::format("others {}", signed_number(window.sum - own))};
   }
+  // A bare number before a number says nothing; with many there is only room for that.
+  const bool maps = channel_name(shown, 0) == "1" && window.channels <= 4;
   for (std::int64_t channel = 0; channel < window.channels; ++channel)
-    lines.push_back(fmt::format("{} {}", channel_name(shown, channel),
+    lines.push_back(fmt::format("{}{} {}", maps ? "map " : "", channel_name(shown, channel),
                                 signed_number(window.channel_sums[static_cast<std::size_t>(channel)])));
   return lines;
 }
 
-// The lines below the grids; `brief` from 0, all there is to say, to 3, only what can't be left out.
+constexpr int briefest = 5;
+
+// The lines below the grids; `brief` from 0, all there is to say, to `briefest`, only the result.
 float lay_out_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, int brief,
                     ProductsPlace& place) {
-  place.number = brief >= 1 ? Type::mono_strong : Type::number;
-  place.channel_sums = channel_lines(shown, window, brief >= 2);
+  // A smaller number where the big one would run into its word.
+  const float word = ui.measure(Type::body, shown.answer->bias.empty() ? "sum" : "result").x + ui.dp(4);
+  const float big = ui.measure(Type::number, signed_number(window.result)).x;
+  place.number = brief >= 1 || big + word > width ? Type::mono_strong : Type::number;
+  if (brief < 4) place.channel_sums = channel_lines(shown, window, brief >= 2);
   place.after = after_lines(ui, shown, window, width);
   if (brief >= 3) place.after.clear();
   place.line = ui.line_height(Type::mono) + ui.dp(1);
@@ -166,7 +174,8 @@ float lay_out_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& 
   const int lines = (count + place.sums_a_line - 1) / place.sums_a_line;
   place.sums_height = static_cast<float>(lines) * (ui.line_height(Type::mono_small) + ui.dp(2));
   float height = ui.dp(13) + ui.line_height(place.number) + place.sums_height;
-  if (!shown.answer->bias.empty()) height += 2.0F * place.line;
+  place.bias = !shown.answer->bias.empty() && brief < briefest;
+  if (place.bias) height += 2.0F * place.line;
   height += static_cast<float>(place.after.size()) * (ui.line_height(Type::small) + ui.dp(1));
   return height;
 }
@@ -185,13 +194,14 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   Cells cells;
   float lines = 0.0F;
   // Rather fewer words than cells that can't be read.
-  for (int brief = 0; brief <= 3; ++brief) {
+  for (int brief = 0; brief <= briefest; ++brief) {
     ProductsPlace one;
     const float height = lay_out_lines(ui, shown, window, std::min(width, ui.dp(260)), brief, one);
     const Cells found = cells_in(ui, shown, window, width, area.height() - height);
     // Numbers everywhere before numbers in the products; these before larger letters and more words.
     const auto worth = [](const Cells& some) { return some.digits == 0 ? 0 : some.products_only ? 1 : 2; };
-    const bool better = brief == 0 || worth(found) > worth(cells) || (cells.w < ui.dp(5) && found.w > cells.w);
+    const bool better =
+        brief == 0 || lines > area.height() || worth(found) > worth(cells) || (cells.w < ui.dp(5) && found.w > cells.w);
     if (!better) continue;
     cells = found;
     lines = height;
@@ -226,7 +236,7 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   place.sums = {{left, y}, {left + block, y + lines}};
   const std::string number = signed_number(window.result);
   float top = y + ui.dp(13) + place.sums_height;
-  if (!shown.answer->bias.empty()) top += 2.0F * place.line;
+  if (place.bias) top += 2.0F * place.line;
   place.result = {{place.sums.max.x - ui.measure(place.number, number).x, top},
                   {place.sums.max.x, top + ui.line_height(place.number)}};
   return place;

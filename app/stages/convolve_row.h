@@ -65,6 +65,7 @@ struct ProductsPlace {
   int sums_a_line = 1;
   float sums_pitch = 1.0F;                // from one to the next on a line
   float sums_height = 0.0F, line = 0.0F;  // of all channel sums; of the lines "sum" and "bias"
+  bool bias = false;                      // those lines are there
   Type number = Type::number;
   Rect result;                     // the big number
   std::vector<std::string> after;  // what becomes of it

@@ -24,7 +24,7 @@ ConvolveLayout lay_out(const Ui& ui, const Rect& area) {
   const float units = area.height() / ui.scale;
   const float gap = ui.dp(units < 480.0F ? 10.0F : 20.0F);
   const float tabs = ui.line_height(Type::body) + ui.dp(14), under = ui.dp(units < 480.0F ? 6.0F : 10.0F);
-  const float top = std::round((area.height() - gap - tabs - under) * 0.52F);
+  const float top = std::round((area.height() - gap - tabs - under) * (units < 320.0F ? 0.45F : 0.52F));
   ConvolveLayout layout;
   layout.row = {area.min, {area.max.x, area.min.y + top}};
   layout.tabs = {{area.min.x, area.min.y + top + gap}, {area.max.x, area.min.y + top + gap + tabs}};
@@ -45,7 +45,10 @@ std::vector<std::string> subtitles(const Scene& scene, const ConvolveShown& show
                                                   : "grey",
                   layer.kernel_h(), layer.kernel_w(), layer.stride,
                   layer.same ? "'same'" : std::to_string(layer.padding), answer.conv->height(), answer.conv->width());
-  return {fmt::format("{} \xC2\xB7 {}", name, sizes), sizes};
+  if (answer.layer.pooling == Pooling::none) return {fmt::format("{} \xC2\xB7 {}", name, sizes), sizes};
+  const std::string pooled =
+      fmt::format("{}, pooled to {} \xC3\x97 {}", sizes, answer.output->height(), answer.output->width());
+  return {fmt::format("{} \xC2\xB7 {}", name, pooled), pooled, sizes};
 }
 
 ConvolveShown shown_of(StageContext& context) {
@@ -93,6 +96,15 @@ void choose_panel(StageContext& context, const Rect& area) {
   const Change change = column.segmented("convolve.panel", needed <= column.width() ? full : brief, panel);
   context.edit.scene.convolve.panel = static_cast<ConvolvePanel>(panel);
   context.edit(change);
+}
+
+// The filter whose sum the row shows: that of the map or of the matrix's row under the pointer, else the one in hand.
+std::size_t pointed_filter(const ConvolveView& view, const ConvolveShown& shown) {
+  const LayerAnswer& answer = *shown.answer;
+  if (!view.hovered || view.led || view.hovered->level < answer.conv_level || view.hovered->level > answer.output_level)
+    return shown.filter;
+  const std::int64_t last = answer.conv->channels() - 1;
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(view.hovered->channel, 0, last));
 }
 
 // A layer without an output: the picture alone, and why.
@@ -167,7 +179,8 @@ TensorStyle map_style(const Scene& scene, const LayerAnswer& answer, std::size_t
 
 void draw_convolve(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
-  const std::array<std::string, 2> titles = {"One small kernel, everywhere the same", "One kernel, everywhere"};
+  const std::array<std::string, 3> titles = {"One small kernel, everywhere the same", "One kernel, everywhere",
+                                             "One kernel"};
   if (!context.results.convolve) {
     draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles), "");
     return;
@@ -180,8 +193,10 @@ void draw_convolve(StageContext& context, const Rect& area) {
   play_window(context);
   ConvolveShown shown = shown_of(context);
   const std::vector<std::string> lines = subtitles(context.scene, shown);
+  // Where there is little room, the numbers' own headings come before this line.
+  const bool low = area.height() < ui.dp(380);
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
-                                 first_fitting(ui, Type::body, area.width(), lines));
+                                 low ? "" : first_fitting(ui, Type::body, area.width(), lines));
   ConvolveLayout layout = lay_out(ui, body);
   // A feature map enlarged takes the whole stage: in half of it its values could not be read.
   const bool enlarged = shown.answer != nullptr && context.scene.convolve.panel == ConvolvePanel::maps && view.enlarged;
@@ -191,11 +206,17 @@ void draw_convolve(StageContext& context, const Rect& area) {
     shown.window = window_of(context, shown);
     view.window = {0, shown.window.row, shown.window.column};
   } else if (shown.answer != nullptr) {
+    // The row's own pictures are those of the filter in hand; elsewhere any filter can be pointed at.
     point_in_row(context, shown, place_row(ui, shown, layout.row, view.input));
-    shown.window = window_of(context, shown);
-    follow_window(view, shown, place_row(ui, shown, layout.row, view.input));
-    view.window = {0, shown.window.row, shown.window.column};
-    draw_conv_row(context, shown, place_row(ui, shown, layout.row, view.input));
+    ConvolveShown pointed = shown;
+    pointed.filter = pointed_filter(view, shown);
+    pointed.window = window_of(context, pointed);
+    shown.window.row = pointed.window.row;
+    shown.window.column = pointed.window.column;
+    follow_window(view, pointed, place_row(ui, pointed, layout.row, view.input));
+    view.window = {0, pointed.window.row, pointed.window.column};
+    draw_conv_row(context, pointed, place_row(ui, pointed, layout.row, view.input));
+    ui.record.fact("convolve.map", std::to_string(pointed.filter + 1));
   } else {
     draw_unanswered(context, shown, layout.row);
   }
@@ -222,8 +243,8 @@ void draw_convolve(StageContext& context, const Rect& area) {
 
 void inspect_convolve(StageContext& context, Column& column) {
   inspect_kernel(context, column);
-  inspect_conv_layer(context, column);
   inspect_stepping(context, column);
+  inspect_conv_layer(context, column);
   inspect_field(context, column);
   inspect_conv_evidence(context, column);
 }

@@ -8,6 +8,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/stages/convolve_stage.h"
+#include "app/widgets/chips.h"
 
 namespace flatscope {
 namespace {
@@ -78,6 +79,17 @@ void act(StageContext& context, int button) {
   place_window(scene, window_after(scene, view.window, button == 1 ? -1 : 1));
   lead_window(view, 0);
   context.edit.commit = true;
+}
+
+void choose_speed(StageContext& context, Column& column) {
+  int& speed = context.view.convolve.speed;
+  Chips chips(context.ui, column);
+  chips.label("Outputs a second");
+  for (int i = 0; i < static_cast<int>(std::size(all_play_speeds)); ++i) {
+    const std::string number = fmt::format("{:.0f}", all_play_speeds[i]);
+    const std::string tooltip = fmt::format("The player shows {} output{} a second", number, i == 0 ? "" : "s");
+    if (chips.words(fmt::format("convolve.speed/{}", number).c_str(), number, tooltip, i == speed)) speed = i;
+  }
 }
 
 }  // namespace
@@ -170,9 +182,7 @@ void inspect_stepping(StageContext& context, Column& column) {
     if (sign_button(ui, cell, buttons[i], any) && any) act(context, static_cast<int>(i));
   }
   column.gap(8);
-  static constexpr Option speeds[] = {
-      {"1 a second", "One output a second"}, {"4", "Four outputs a second"}, {"16", "Sixteen outputs a second"}};
-  column.segmented("convolve.speed", speeds, view.speed);
+  choose_speed(context, column);
   column.gap(8);
   if (steps.count() == 0) return;
   // This is drawn before the stage: what keys have just done is in the Scene already.
@@ -180,6 +190,8 @@ void inspect_stepping(StageContext& context, Column& column) {
   const Place at = view.led || !view.hovered ? Place{0, scene.convolve.row, scene.convolve.column} : view.window;
   column.note(fmt::format("row {}, column {}: {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
                           grouped(steps.count())));
+  column.gap(4);
+  column.note("The kernel is laid on as it stands, not flipped: a cross-correlation, as in PyTorch.");
   ui.record.fact("convolve.playing", std::to_string(view.playing));
   ui.record.fact("convolve.step", std::to_string(steps.index(at) + 1));
 }

@@ -217,12 +217,17 @@ void draw_conv_row(StageContext& context, const ConvolveShown& shown, const Conv
   const float text = ui.line_height(Type::section);
   ui.text_fit(row.input_label.min, row.input_label.width(), Type::section, ui.colours.muted,
               input_label(ui, shown, row.input_label.width()));
-  const std::string slice =
-      window.channels > 1 ? " \xC2\xB7 " + channel_name(shown, static_cast<std::int64_t>(shown.channel)) : "";
-  const std::array<std::string, 3> titles = {
+  const std::string channel = channel_name(shown, static_cast<std::int64_t>(shown.channel));
+  const bool colour = shown.layer == 0 && answer.input->channels() == 3;
+  const std::string brief = window.channels > 1 ? " \xC2\xB7 " + channel : "";
+  const std::string slice = window.channels < 2 ? ""
+                            : colour            ? fmt::format(", {}", colour_names[shown.channel])
+                                                : fmt::format(", MAP {}", channel);
+  const std::array<std::string, 4> titles = {
       fmt::format("THE WINDOW AT ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
       fmt::format("ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
-      fmt::format("({}, {}){}", shown.window.row, shown.window.column, slice)};
+      fmt::format("ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, brief),
+      fmt::format("({}, {}){}", shown.window.row, shown.window.column, brief)};
   const Rect title{{place.values.width() > 0.0F ? place.values.min.x : place.sums.min.x, row.products_label.min.y},
                    {row.products_label.max.x, row.products_label.min.y + text}};
   ui.text_fit(title.min, title.width(), Type::section, ui.colours.muted,

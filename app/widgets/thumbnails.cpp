@@ -11,7 +11,10 @@
 #include "app/gl/objects.h"
 #include "app/imgui_compat.h"
 #include "app/scene/assets.h"
+#include "app/scene/kernel_edits.h"
 #include "core/file.h"
+#include "core/kernels.h"
+#include "core/npy.h"
 #include "core/resample.h"
 
 namespace flatscope {
@@ -62,6 +65,57 @@ gl::Texture upload(const Pixels& pixels) {
   return texture;
 }
 
+// Blue below 0, red above, both from a neutral grey: a file's picture is kept, so it has the same colours in any theme.
+void paint_weight(float share, std::uint8_t* rgb) {
+  const ImU32 end = palette(Theme::dark).diverging[share < 0.0F ? 0 : 10], neutral = IM_COL32(43, 53, 66, 255);
+  const ImU32 colour = mix(neutral, end, std::min(std::fabs(share), 1.0F));
+  rgb[0] = static_cast<std::uint8_t>((colour >> IM_COL32_R_SHIFT) & 0xFFU);
+  rgb[1] = static_cast<std::uint8_t>((colour >> IM_COL32_G_SHIFT) & 0xFFU);
+  rgb[2] = static_cast<std::uint8_t>((colour >> IM_COL32_B_SHIFT) & 0xFFU);
+}
+
+// The strongest slice of every filter, in rows of four, a cell apart. Throws ImageError for an array that
+// no layer takes.
+Image kernels_image(const Tensor& array) {
+  const Shape& shape = array.shape();
+  if (shape.size() < 2 || shape.size() > 4) throw ImageError("No kernel.");
+  const std::int64_t h = shape[shape.size() - 2], w = shape.back(), filters = shape.size() > 2 ? shape[0] : 1;
+  const std::int64_t slices = shape.size() > 3 ? shape[1] : 1;
+  const auto within = [](std::int64_t count, std::int64_t most) { return count >= 1 && count <= most; };
+  if (!within(h, longest_kernel_side) || !within(w, longest_kernel_side) || !within(filters, most_filters) ||
+      slices < 1)
+    throw ImageError("No kernel.");
+  const std::int64_t columns = std::min<std::int64_t>(filters, 4), rows = (filters + 3) / 4;
+  // Cells of several pixels, so that a gap can be narrower than a cell.
+  constexpr std::int64_t side = 6, gap = 3;
+  Image image;
+  image.width = columns * w * side + (columns - 1) * gap;
+  image.height = rows * h * side + (rows - 1) * gap;
+  image.channels = 4;
+  std::vector<std::uint8_t> samples(static_cast<std::size_t>(image.width * image.height * 4), 0);
+  for (std::int64_t f = 0; f < filters; ++f) {
+    const float* kernel = array.data() + f * slices * h * w;
+    float peak = 0.0F;
+    const float* filter = kernel;
+    for (std::int64_t i = 0; i < slices * h * w; ++i) {
+      if (!(std::fabs(filter[i]) > peak)) continue;
+      peak = std::fabs(filter[i]);
+      kernel = filter + i / (h * w) * h * w;
+    }
+    const std::int64_t top = f / 4 * (h * side + gap), left = f % 4 * (w * side + gap);
+    for (std::int64_t y = 0; y < h * side; ++y) {
+      for (std::int64_t x = 0; x < w * side; ++x) {
+        std::uint8_t* pixel = &samples[static_cast<std::size_t>(((top + y) * image.width + left + x) * 4)];
+        const float value = kernel[y / side * w + x / side];
+        paint_weight(peak > 0.0F && std::isfinite(value) ? value / peak : 0.0F, pixel);
+        pixel[3] = 255;
+      }
+    }
+  }
+  image.samples = std::move(samples);
+  return image;
+}
+
 // A picture's frame with a hill in it; torn across when it is broken.
 void draw_mark(Ui& ui, const Rect& where, bool broken) {
   const float w = std::min({where.width() * 0.5F, where.height() * 0.6F, ui.dp(44)}), h = w * 0.75F;
@@ -89,7 +143,8 @@ struct Thumbnails::State {
     int wanted = 0, made = 0;  // longer sides asked for and read; made < wanted while it is on its way
     bool whole = false;        // the picture is no larger than what is here
     bool broken = false;
-    int seen = 0;  // frame
+    bool bare = false;  // nothing is drawn behind what is transparent
+    int seen = 0;       // frame
     std::size_t bytes() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4; }
   };
   using Read = std::function<std::shared_ptr<const Image>()>;
@@ -172,8 +227,9 @@ void Thumbnails::State::draw(const std::weak_ptr<State>& self, Ui& ui, const Rec
                     std::max(1.0F, std::round(static_cast<float>(entry.height) * scale))};
   const ImVec2 at{std::round(where.centre().x - size.x * 0.5F), std::round(where.centre().y - size.y * 0.5F)};
   const ImVec2 end{at.x + size.x, at.y + size.y};
-  ui.draw->AddRectFilled(at, end, IM_COL32(128, 128, 128, 255));
+  if (!entry.bare) ui.draw->AddRectFilled(at, end, IM_COL32(128, 128, 128, 255));
   ui.draw->AddImage(compat::texture_id(entry.texture.get()), at, end);
+  if (entry.bare) return;
   compat::add_rect(ui.draw, at, end, with_alpha(ui.colours.line, 0.7F), 0.0F, 1.0F);  // where white ends on white
 }
 
@@ -192,6 +248,22 @@ void Thumbnails::draw_path(Ui& ui, const Rect& where, const std::filesystem::pat
     std::error_code error;
     if (std::filesystem::file_size(path, error) > largest_file) throw ImageError("Too large for a thumbnail.");
     return open_picture(path).image;
+  });
+  state_->make_room();
+}
+
+void Thumbnails::draw_kernels(Ui& ui, const Rect& where, const std::filesystem::path& path, const FileStamp& stamp) {
+  const std::string key = "kernel " + utf8(path);
+  State::Entry& entry = state_->entries[key];
+  if (entry.stamp != stamp) {
+    state_->bytes -= entry.bytes();
+    entry = {};
+    entry.stamp = stamp;
+  }
+  entry.bare = true;
+  state_->draw(state_, ui, where, key, entry, [path]() -> std::shared_ptr<const Image> {
+    constexpr std::uintmax_t largest_kernels = 1'000'000;  // bytes: far more than the largest layer takes
+    return std::make_shared<const Image>(kernels_image(decode_npy(read_file(path, largest_kernels))));
   });
   state_->make_room();
 }

@@ -31,6 +31,8 @@ class Thumbnails {
   // quiet mark stands for what is still being read, another for what can't be. What is drawn first is read first, and
   // what is no longer drawn is not read at all.
   void draw_path(Ui& ui, const Rect& where, const std::filesystem::path& path, const FileStamp& stamp = {});
+  // The kernels in a .npy, as many as a layer can have, side by side.
+  void draw_kernels(Ui& ui, const Rect& where, const std::filesystem::path& path, const FileStamp& stamp = {});
   void draw_bundled(Ui& ui, const Rect& where, std::string_view name);
   void draw_image(Ui& ui, const Rect& where, const std::shared_ptr<const Image>& image);
 

@@ -91,6 +91,22 @@ TEST_F(ConvolveMatrix, LocalAndSharedAreFlippedAndCounted) {
   driver.wait_fact("convolve.matrix.state", "local");
 }
 
+TEST_F(ConvolveMatrix, ARowOfAnotherMapBringsThatMapIntoTheRowAtTheTop) {
+  const Screen first = start();
+  EXPECT_EQ(first.fact("convolve.map"), "1");
+  driver.move(entry(first, 96 + 56, 43));  // output (4, 8) of map 2
+  Screen screen = driver.wait_fact("convolve.map", "2");
+  EXPECT_TRUE(screen.says("FEATURE MAP 2 OF 3")) << screen.words();
+  EXPECT_TRUE(screen.says("of map 2")) << screen.words();
+  EXPECT_FALSE(screen.says("of map 1")) << screen.words();
+  // The map in the row is that of the filter in hand again, once the pointer is on it.
+  driver.move(screen.area("convolve.output").centre());
+  screen = driver.wait_fact("convolve.map", "1");
+  EXPECT_TRUE(screen.says("FEATURE MAP 1 OF 3")) << screen.words();
+  driver.park();
+  driver.wait_fact("convolve.map", "1");
+}
+
 TEST_F(ConvolveMatrix, AnEntryLeadsToItsOutputAndItsInput) {
   Screen screen = start();
   // In the block of the first map: output (4, 8) is row 56, input (3, 7) column 43.

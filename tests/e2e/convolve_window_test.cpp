@@ -75,6 +75,7 @@ TEST_F(ConvolveWindow, AnOutputUnderThePointerShowsTheSumOfItsWindow) {
       ASSERT_TRUE(std::getline(values, value, ','));
       EXPECT_NEAR(std::stod(value), pixel(row + tap / 3 - 1, column + tap % 3 - 1), 1e-5);
     }
+    EXPECT_TRUE(screen.says("sum, numbers rounded")) << screen.words();
     EXPECT_TRUE(screen.says("ROW " + std::to_string(row) + ", COLUMN " + std::to_string(column)));
     EXPECT_EQ(screen.fact("convolve.lands"), std::to_string(row) + "," + std::to_string(column));
   }
