@@ -33,10 +33,10 @@ void draw_axes(Ui& ui, const GridPlace& grid) {
   };
   for (std::int64_t column = first(grid.cells.min.x, across); static_cast<float>(column) + 0.5F < grid.cells.max.x;
        column += across)
-    column_label({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, std::to_string(column));
+    column_label({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, grouped(column));
   for (std::int64_t row = first(grid.cells.min.y, down); static_cast<float>(row) + 0.5F < grid.cells.max.y; row += down)
     ui.text({grid.box.min.x - ui.dp(6), grid.cell_rect(row, 0).centre().y - text * 0.5F}, Type::mono_small,
-            ui.colours.muted, std::to_string(row), Align::right);
+            ui.colours.muted, grouped(row), Align::right);
 }
 
 // Values in the cells, once they are large enough to be read.
@@ -112,7 +112,7 @@ Rect GridPlace::cell_rect(std::int64_t row, std::int64_t column) const {
 }
 
 GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::int64_t width, const Camera& camera) {
-  const float labels = ui.measure(Type::mono_small, std::to_string(height)).x + ui.dp(8);
+  const float labels = ui.measure(Type::mono_small, grouped(height)).x + ui.dp(8);
   const float below = ui.line_height(Type::mono_small) + ui.dp(6);
   const float most_across = std::max(8.0F, room.width() - labels), most_down = std::max(8.0F, room.height() - below);
   const auto w = static_cast<float>(width), h = static_cast<float>(height);

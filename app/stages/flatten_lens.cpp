@@ -122,7 +122,7 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
       if (special(i)) labelled.push_back(i);
     std::vector<std::pair<float, float>> taken;
     const auto label = [&](std::int64_t i, bool strong) {
-      const std::string words = std::to_string(i);
+      const std::string words = grouped(i);
       const float half = ui.measure(Type::mono_small, words).x * 0.5F, x = lens.cell_of(i)->centre().x;
       for (const auto& [from, to] : taken)
         if (x - half < to + ui.dp(5) && x + half > from - ui.dp(5)) return;

@@ -29,13 +29,15 @@ std::vector<std::string> subtitles(const StageContext& context, const Flattening
   const std::int64_t h = flattening.height(), w = flattening.width();
   const Image& image = *current_picture(context.scene).image;
   const std::string colour = flattening.channels() == 3 ? "colour" : "grey";
+  const std::string across = grouped(w), down = grouped(h);
   const std::string count =
       fmt::format("{} values \xC2\xB7 {}", grouped(flattening.size()), words_for(flattening.order()));
   if (w >= image.width && h >= image.height)
-    return {fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {}", name, w, h, colour, count),
-            fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {}", name, w, h, colour),
-            fmt::format("{} \xC3\x97 {} {} \xC2\xB7 {}", w, h, colour, count)};
-  const std::string shown = fmt::format("{} \xC3\x97 {}, shown at {} \xC3\x97 {}", image.width, image.height, w, h);
+    return {fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {}", name, across, down, colour, count),
+            fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {}", name, across, down, colour),
+            fmt::format("{} \xC3\x97 {} {} \xC2\xB7 {}", across, down, colour, count)};
+  const std::string shown = fmt::format("{} \xC3\x97 {}, shown at {} \xC3\x97 {}", grouped(image.width),
+                                        grouped(image.height), grouped(w), grouped(h));
   const std::string whole = fmt::format("{}, {}", name, shown);
   // Presented, there is no slider to pull.
   if (context.view.presenting) return {fmt::format("{} \xC2\xB7 {} \xC2\xB7 {}", whole, colour, count), whole, shown};

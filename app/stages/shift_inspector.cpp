@@ -173,7 +173,7 @@ void choose_picture(StageContext& context, Column& column) {
   const PixelSize size = shift_size(context.edit.scene);
   context.edit(column.slider("shift.size", "Working size", shift.working_size, 8, max_shift_size(image),
                              "Pixels along the longer side. Small: each pixel can be seen. Large: the real picture.",
-                             fmt::format("{}{}{}", size.width, times, size.height), true));
+                             fmt::format("{}{}{}", grouped(size.width), times, grouped(size.height)), true));
   column.gap(8);
   const bool no_colour = uses_picture && !image.colour();
   const Option colours[] = {

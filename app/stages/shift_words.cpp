@@ -67,8 +67,8 @@ std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, boo
   }
   const bool over = shift.background == Background::picture && shift.object != ObjectKind::picture;
   if (over) what += shift.object == ObjectKind::cutout ? " over the whole" : " over " + file;
-  const std::string measures =
-      fmt::format("{}{}{} {} {} {}", what, dot, size.width, times, size.height, colour ? "colour" : "grey");
+  const std::string measures = fmt::format("{}{}{} {} {} {}", what, dot, grouped(size.width), times,
+                                           grouped(size.height), colour ? "colour" : "grey");
   return {fmt::format("{}{}drag it, or use the arrow keys", measures, dot), fmt::format("{}{}drag it", measures, dot),
           measures};
 }

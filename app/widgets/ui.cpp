@@ -174,12 +174,6 @@ void Ui::draw_tooltip() {
   text_wrapped({at.x + pad, at.y + pad}, width + 1, Type::small, colours.ground, tooltip_);
 }
 
-std::string grouped(long long number) {
-  std::string digits = fmt::format("{}", number < 0 ? -number : number);
-  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
-  return number < 0 ? fmt::format("\xE2\x88\x92{}", digits) : digits;
-}
-
 std::string short_number(double value, int digits) {
   if (value == 0.0) return "0";
   if (!std::isfinite(value))
@@ -191,7 +185,7 @@ std::string short_number(double value, int digits) {
   } else {
     const int before = size >= 1.0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
     const int zeros = size < 1.0 ? -static_cast<int>(std::floor(std::log10(size))) - 1 : 0;
-    out = fmt::format("{:.{}f}", size, std::max(0, digits - before + zeros));
+    out = grouped_decimal(size, std::max(0, digits - before + zeros));
   }
   return value < 0 ? fmt::format("\xE2\x88\x92{}", out) : out;
 }

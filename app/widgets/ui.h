@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/scene/number_text.h"
 #include "app/theme.h"
 #include "app/widgets/screen_record.h"
 
@@ -90,8 +91,6 @@ class Ui {
       : colours(c), fonts(f), theme(t), scale(s), record(r), painter(p) {}
 };
 
-// 1234567 -> "1,234,567".
-std::string grouped(long long number);
 // A real number in at most `digits` significant digits, without an exponent where it can be read; "0" for exactly 0,
 // U+2212 as the minus.
 std::string short_number(double value, int digits = 3);
