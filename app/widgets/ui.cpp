@@ -11,6 +11,19 @@ namespace {
 
 constexpr double tooltip_delay = 0.6;  // seconds
 
+// Whether the space at `space` stands within what is read as one: "(4, 9)" or "16 × 11".
+bool joins(std::string_view words, std::size_t space) {
+  static constexpr std::string_view times = "\xC3\x97";
+  if (words.substr(space + 1, times.size()) == times) return true;
+  if (space >= times.size() && words.substr(space - times.size(), times.size()) == times) return true;
+  const auto digit = [&](std::size_t at) { return at < words.size() && words[at] >= '0' && words[at] <= '9'; };
+  if (space < 2 || words[space - 1] != ',' || !digit(space - 2)) return false;
+  const std::size_t open = words.rfind('(', space), close = words.find_first_of("()", space);
+  if (open == std::string_view::npos || close == std::string_view::npos || words[close] != ')') return false;
+  // Numbers alone, not a clause in brackets.
+  return words.substr(open, close - open).find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
 const char* begin_of(std::string_view words) { return words.data(); }
 const char* end_of(std::string_view words) { return words.data() + words.size(); }
 
@@ -82,7 +95,7 @@ float Ui::text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::str
     if (end == std::string_view::npos) end = words.size();
     std::size_t fits = start;
     for (std::size_t space = start; space <= end; ++space) {
-      if (space != end && words[space] != ' ') continue;
+      if (space != end && (words[space] != ' ' || joins(words, space))) continue;
       if (fits != start && measure(type, words.substr(start, space - start)).x > width) break;
       fits = space;
     }

@@ -207,8 +207,8 @@ TEST_P(Layout, ParametersLedger) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(TextScale, Layout, ::testing::Values("1", "2"),
-                         [](const auto& one) { return "Scale" + one.param; });
+INSTANTIATE_TEST_SUITE_P(TextScale, Layout, ::testing::Values("1", "2", "2.5"),
+                         [](const auto& one) { return "Scale" + (one.param == "2.5" ? "2and5" : one.param); });
 
 }  // namespace
 }  // namespace flatscope::testing
