@@ -131,8 +131,10 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
       "convolve, then move\xE2\x80\x9D: ";
   const std::string brief = "f(T x) and T f(x) inside: ";
   const auto both = [&](const std::string& meaning, const std::string& shortest = {}) {
+    const char* const last = result.equivariance.interior_max_abs > 0.0F ? "not the same" : "the same";
     std::vector<std::string> out = {what + meaning, plain + meaning, brief + meaning, meaning};
     if (!shortest.empty()) out.push_back(shortest);
+    if (shortest.size() > std::string_view("not the same").size()) out.emplace_back(last);
     return out;
   };
   if (inputs.dx == 0 && inputs.dy == 0) return both("nothing has moved yet");
@@ -149,11 +151,11 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
   if (zero && fits)
     return both(fmt::format("the same answer, as the shift is a multiple of the step of {}", step), "the same, moved");
   if (zero) return both("the same answer this time, though the step is wider than a pixel", "the same this time");
-  if (!fits)
-    return {fmt::format("{}steps of {} pixels cannot follow {}", what, step, shift_words(inputs.dx, inputs.dy)),
-            fmt::format("{}steps of {} pixels cannot follow {}", plain, step, shift_words(inputs.dx, inputs.dy)),
-            fmt::format("{}steps of {} pixels cannot follow {}", brief, step, shift_words(inputs.dx, inputs.dy)),
-            fmt::format("steps of {} cannot follow {}", step, shift_words(inputs.dx, inputs.dy))};
+  if (!fits) {
+    const std::vector<std::string> shift = shift_words(inputs.dx, inputs.dy);
+    return both(fmt::format("steps of {} pixels cannot follow {}", step, shift[1]),
+                fmt::format("steps of {} cannot follow {}", step, shift[2]));
+  }
   return both("not the same answer", "not the same");
 }
 

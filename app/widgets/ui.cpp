@@ -115,12 +115,14 @@ void Ui::tooltip(std::string_view words) {
   if (!ImGui::IsItemHovered() || ImGui::IsMouseDown(0)) return;
   tooltip_ = words;
   tooltip_at_ = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip_side_ = Side::above;
 }
 
-void Ui::tooltip(const Rect& where, std::string_view words) {
+void Ui::tooltip(const Rect& where, std::string_view words, Side side) {
   if (!where.contains(ImGui::GetIO().MousePos) || ImGui::IsMouseDown(0) || !ImGui::IsWindowHovered()) return;
   tooltip_ = words;
   tooltip_at_ = where;
+  tooltip_side_ = side;
 }
 
 void Ui::ask_for_frame(double in_seconds) {
@@ -139,6 +141,9 @@ ImVec2 Ui::tooltip_corner(ImVec2 size) const {
   const float level = on.centre().y - size.y * 0.5F;
   if (inspector.width() > 0.0F && on.min.x >= inspector.min.x) return within({inspector.min.x - size.x - gap, level});
   if (rail.width() > 0.0F && on.max.x <= rail.max.x) return within({rail.max.x + gap, level});
+  if (tooltip_side_ == Side::beside) return within({on.max.x + gap, on.max.y - size.y});
+  if (tooltip_side_ == Side::below && on.max.y + gap + size.y <= screen.y - edge)
+    return within({on.min.x, on.max.y + gap});
   const float above = on.min.y - size.y - gap;
   // What lies at the lower edge explains what is above it, and that has to stay seen.
   const bool last = on.max.y > screen.y - dp(64);

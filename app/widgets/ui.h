@@ -72,8 +72,10 @@ class Ui {
   // Shows `words` beside the last ImGui item once the pointer has rested on it for a moment. Not again after a click or
   // a letter typed until the pointer has gone elsewhere.
   void tooltip(std::string_view words);
-  // The same for a rectangle that is no item.
-  void tooltip(const Rect& where, std::string_view words);
+  // The same for a rectangle that is no item. `side` is where it stands if there is room: what a caption tells of lies
+  // above it and has to stay seen.
+  enum class Side { above, below, beside };
+  void tooltip(const Rect& where, std::string_view words, Side side = Side::above);
 
   // --- for the frame's owner ---
   void draw_tooltip();    // last of all
@@ -85,6 +87,7 @@ class Ui {
   ImVec2 tooltip_corner(ImVec2 size) const;
   std::string tooltip_;
   Rect tooltip_at_;
+  Side tooltip_side_ = Side::above;
 
  public:
   Ui(const Palette& c, const FontSet& f, Theme t, float s, ScreenRecord& r, TensorPainter& p)
