@@ -74,7 +74,7 @@ Line false_line(const Ui& ui, const Flattening& flattening, const std::optional<
   };
   line.longest = sentence(told(last), told(last));
   if (!wrap) return line;
-  line.name = "false";
+  line.name = "false pair";
   line.indices = fmt::format("{}, {}", grouped(wrap->first), grouped(wrap->first + 1));
   line.distance = "+1";
   line.sentence = wrap->from.channel != wrap->to.channel
@@ -130,13 +130,14 @@ constexpr std::string_view hints[] = {"Point at a pixel or at the line. Click to
 // Draws the words, or only measures them.
 class Explanation {
  public:
-  Explanation(StageContext& context, const Rect& room, const Focus& focus, Pointing pointing)
+  Explanation(StageContext& context, const Rect& room, const Rect& aside, const Focus& focus, Pointing pointing)
       : context_(context),
         ui_(context.ui),
         flattening_(*context.results.flatten->flattening),
         focus_(focus),
         pointing_(pointing),
         room_(room),
+        aside_(aside),
         right_(std::min(room.max.x, room.min.x + context.ui.dp(300))),
         claim_(claim_of(context.ui, focus)),
         sums_(arithmetic_of(flattening_, focus.place)) {
@@ -169,7 +170,10 @@ class Explanation {
     for (std::size_t i = 0; i < lines_.size(); ++i)
       if (present[i]) line(lines_[i]);
     if (plan_.hint) hint();
-    if (plan_.claim) claim();
+    if (aside_.width() > 0.0F)
+      claim_aside();
+    else if (plan_.claim)
+      claim();
     return y_ - ui_.dp(plan_.gap);
   }
 
@@ -334,6 +338,15 @@ class Explanation {
     y_ += high + ui_.dp(plan_.gap);
   }
 
+  void claim_aside() {
+    if (!draw_ || claim_.number.empty()) return;
+    const float below = aside_.min.y + ui_.line_height(Type::number) + ui_.dp(6);
+    const float high = ui_.text_wrapped({0, 0}, aside_.width(), Type::body, 0, claim_.words, false);
+    ui_.record.area("flatten.claim", aside_.min, {aside_.max.x, below + high});
+    ui_.text(aside_.min, Type::number, claim_.colour, claim_.number);
+    ui_.text_wrapped({aside_.min.x, below}, aside_.width(), Type::body, ui_.colours.muted, claim_.words);
+  }
+
   void claim() {
     if (claim_.number.empty()) return;
     // Both columns and the height are those of the picture's largest numbers: they stand still.
@@ -358,7 +371,7 @@ class Explanation {
   const Flattening& flattening_;
   const Focus& focus_;
   const Pointing pointing_;
-  const Rect room_;
+  const Rect room_, aside_;
   const float right_;
   const Claim claim_;
   const Arithmetic sums_;
@@ -370,9 +383,10 @@ class Explanation {
 
 }  // namespace
 
-void draw_explanation(StageContext& context, const Rect& room, const Focus& focus, Pointing pointing) {
+void draw_explanation(StageContext& context, const Rect& room, const Rect& aside, const Focus& focus,
+                      Pointing pointing) {
   if (room.width() < context.ui.dp(80)) return;
-  Explanation(context, room, focus, pointing).draw();
+  Explanation(context, room, aside, focus, pointing).draw();
 }
 
 }  // namespace flatscope

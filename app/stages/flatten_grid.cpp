@@ -156,11 +156,11 @@ void draw_pin(Ui& ui, const Rect& cell, bool in_hand) {
   ui.draw->AddCircleFilled(head, radius, ui.colours.pixel);
 }
 
-GridPlace place_grid(const Ui& ui, const Rect& room, const Flattening& flattening, const Camera& camera) {
+GridPlace place_grid(const Ui& ui, const Rect& room, const Flattening& flattening, const Camera& camera, float spare) {
   const std::int64_t height = flattening.height(), width = flattening.width();
   GridPlace grid = place_cells(ui, room, height, width, camera);
   if (!grid.values || flattening.channels() != 3) return grid;
-  const float caption = ui.line_height(Type::small) + ui.dp(2);
+  const float caption = std::max(0.0F, ui.line_height(Type::small) + ui.dp(2) - spare);
   const GridPlace smaller = place_cells(ui, {room.min, {room.max.x, room.max.y - caption}}, height, width, camera);
   if (smaller.values) return smaller;
   grid.values = false;

@@ -69,7 +69,7 @@ void inspect_distances(StageContext& context, Column& column) {
 void inspect_correlation(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   column.section("LIKENESS, BY DISTANCE IN THE LINE");
-  const Rect area = column.take(104);
+  const Rect area = column.take(88);
   const auto& correlation = context.results.correlation;
   if (!correlation || !context.results.flatten) {
     ui.text_fit({area.min.x, area.centre().y}, area.width(), Type::small, ui.colours.muted,

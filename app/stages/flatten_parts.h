@@ -18,9 +18,9 @@ struct GridPlace {
   bool values = false;  // written into the cells
   Rect cell_rect(std::int64_t row, std::int64_t column) const;
 };
-// Its values are written into the cells where these are large enough; in colour a line below
-// the axis says which of the three they are.
-GridPlace place_grid(const Ui& ui, const Rect& room, const Flattening& flattening, const Camera& camera);
+// Its values are written into the cells where these are large enough; in colour a line below the axis says which of the
+// three they are. It may stand in the `spare` pixels below the room.
+GridPlace place_grid(const Ui& ui, const Rect& room, const Flattening& flattening, const Camera& camera, float spare);
 std::optional<Place> grid_input(StageContext& context, const GridPlace& grid);
 void draw_grid(StageContext& context, const GridPlace& grid);
 // Axes, values, and the frames of the pixel and its neighbours; after the threads, so that numbers stay readable.
@@ -48,7 +48,9 @@ struct Pointing {
   bool hovering = false;  // the pointer is on the pixel in hand
   bool pinned = false;    // the pixel in hand is the pinned one
 };
-void draw_explanation(StageContext& context, const Rect& room, const Focus& focus, Pointing pointing);
+// `aside` is room for the big number beside them; of no width: there is none.
+void draw_explanation(StageContext& context, const Rect& room, const Rect& aside, const Focus& focus,
+                      Pointing pointing);
 
 // --- unroll: elements before `landed` lie in the line, from `front` on they are still in the grid ---
 struct Unroll {

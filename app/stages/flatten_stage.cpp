@@ -137,10 +137,11 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
   const Rect overview_room{{below.min.x, lens.min.y - overview_height - ui.dp(low ? 4 : 12)},
                            {below.max.x, lens.min.y - ui.dp(low ? 4 : 12)}};
-  const Rect top{below.min, {below.max.x, overview_room.min.y - ui.dp(low ? 6 : 20)}};
+  const float above_line = ui.dp(low ? 6 : 20);
+  const Rect top{below.min, {below.max.x, overview_room.min.y - above_line}};
   const float words_width = std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F));
   const Rect grid_room{top.min, {top.max.x - words_width - ui.dp(low ? 16 : 40), top.max.y}};
-  const GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid);
+  const GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid, above_line);
   OverviewPlace overview = place_overview(ui, overview_room, context.view.flatten, flattening.size());
 
   const std::optional<Place>& pinned = context.scene.flatten.pinned;
@@ -183,7 +184,10 @@ void draw_flatten(StageContext& context, const Rect& area) {
     unroll_controls(context, column);
     words.max.y -= ui.dp(84);
   }
-  draw_explanation(context, words, focus, {hovered.has_value(), pinned == focus.place});
+  // A wide window, as presented, has room for the big number beside the words.
+  Rect aside{{words.max.x + ui.dp(40), words.min.y}, {top.max.x, words.max.y}};
+  if (aside.width() < ui.dp(180)) aside.max.x = aside.min.x;
+  draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
   draw_lens(context, lens, around, focus);
 
   ui.record.fact("flatten.row", std::to_string(focus.place.row));

@@ -123,13 +123,16 @@ int total_stride(const LayerInputs& inputs) { return inputs.stride * (inputs.poo
 std::vector<std::string> interior_sentences(const ShiftResult& result, const LayerInputs& inputs) {
   // The formulas stand beside their words: f convolves, T moves.
   const std::string what =
-      "largest difference inside between f(T x), \xE2\x80\x9Cmove, then convolve\xE2\x80\x9D, and T f(x), "
+      "largest difference inside between f(T\xC2\xA0x), \xE2\x80\x9Cmove, then convolve\xE2\x80\x9D, and T\xC2\xA0"
+      "f(x), "
       "\xE2\x80\x9C"
       "convolve, then move\xE2\x80\x9D: ";
   const std::string plain =
       "\xE2\x80\x9Cmove, then convolve\xE2\x80\x9D against \xE2\x80\x9C"
       "convolve, then move\xE2\x80\x9D: ";
-  const std::string brief = "f(T x) and T f(x) inside: ";
+  const std::string brief =
+      "f(T\xC2\xA0x) and T\xC2\xA0"
+      "f(x) inside: ";
   const auto both = [&](const std::string& meaning, const std::string& shortest = {}) {
     const char* const last = result.equivariance.interior_max_abs > 0.0F ? "not the same" : "the same";
     std::vector<std::string> out = {what + meaning, plain + meaning, brief + meaning, meaning};
