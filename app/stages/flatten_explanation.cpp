@@ -11,100 +11,11 @@
 
 #include "app/imgui_compat.h"
 #include "app/stages/flatten_parts.h"
+#include "app/stages/flatten_words.h"
 #include "app/widgets/marks.h"
 
 namespace flatscope {
 namespace {
-
-constexpr std::string_view channel_names[] = {"red", "green", "blue"};
-
-std::string signed_distance(std::int64_t d) {
-  return d < 0 ? fmt::format("\xE2\x88\x92{}", grouped(-d)) : fmt::format("+{}", grouped(d));
-}
-
-// One line a direction: a chip, the words, the indices, the distances; and a sentence below where there is room.
-struct Line {
-  ImU32 colour = 0;
-  bool dashed = false;
-  std::string name, indices, distance, sentence;
-  std::string longest;  // the longest sentence that this picture can ask for: its room is kept
-};
-
-Line line_of(const Ui& ui, const Flattening& flattening, const Focus& focus, bool vertical) {
-  Line line;
-  line.longest = fmt::format("up to {} other values lie between", grouped(flattening.size()));
-  line.colour = vertical ? ui.colours.vertical : ui.colours.horizontal;
-  std::vector<std::int64_t> distances;
-  for (const Neighbour& n : focus.neighbours) {
-    if (n.vertical != vertical) continue;
-    line.name += (line.name.empty() ? "" : ", ") + std::string(n.name);
-    line.indices += (line.indices.empty() ? "" : ", ") + grouped(n.index);
-    distances.push_back(n.index - focus.index);
-  }
-  std::int64_t worst = 0;
-  for (const std::int64_t d : distances) worst = std::max<std::int64_t>(worst, std::llabs(d));
-  if (distances.size() == 2 && distances[0] == -distances[1]) {
-    line.distance = fmt::format("\xC2\xB1{}", grouped(worst));
-  } else {
-    for (const std::int64_t d : distances) line.distance += (line.distance.empty() ? "" : ", ") + signed_distance(d);
-  }
-  if (worst == 1) {
-    line.sentence = "still side by side in the line";
-  } else if (worst == 2) {
-    line.sentence = "1 other value lies between";
-  } else if (worst > 0) {
-    line.sentence =
-        fmt::format("{}{} other values lie between",
-                    distances.size() == 2 && std::llabs(distances[0]) != std::llabs(distances[1]) ? "up to " : "",
-                    grouped(worst - 1));
-  }
-  return line;
-}
-
-// "(4, 9)"
-std::string told(const Place& place) { return fmt::format("({}, {})", grouped(place.row), grouped(place.column)); }
-
-Line false_line(const Ui& ui, const Flattening& flattening, const std::optional<FalsePair>& wrap) {
-  Line line;
-  line.colour = ui.colours.wrong;
-  line.dashed = true;
-  const Place last{0, flattening.height() - 1, flattening.width() - 1};
-  const auto sentence = [](const std::string& from, const std::string& to) {
-    return fmt::format("{} \xE2\x86\x92 {}: touch only in the line", from, to);
-  };
-  line.longest = sentence(told(last), told(last));
-  if (!wrap) return line;
-  line.name = "false pair";
-  line.indices = fmt::format("{}, {}", grouped(wrap->first), grouped(wrap->first + 1));
-  line.distance = "+1";
-  line.sentence = wrap->from.channel != wrap->to.channel
-                      ? sentence(fmt::format("end of {}", channel_names[wrap->from.channel]),
-                                 fmt::format("start of {}", channel_names[wrap->to.channel]))
-                      : sentence(told(wrap->from), told(wrap->to));
-  return line;
-}
-
-// The one number that is the point: how far the neighbour that has gone farthest is.
-struct Claim {
-  ImU32 colour = 0;
-  std::string number, words;
-};
-
-Claim claim_of(const Ui& ui, const Focus& focus) {
-  const Neighbour* farthest = nullptr;
-  const auto distance = [&](const Neighbour& n) { return std::llabs(n.index - focus.index); };
-  for (const Neighbour& n : focus.neighbours)
-    if (farthest == nullptr || distance(n) >= distance(*farthest)) farthest = &n;
-  if (farthest == nullptr) return {};
-  const std::int64_t apart = distance(*farthest);
-  const std::string_view where = farthest->name == "down"   ? "just below"
-                                 : farthest->name == "up"   ? "just above"
-                                 : farthest->name == "left" ? "just left of"
-                                                            : "just right of";
-  return {colour_of(ui.colours, *farthest), grouped(apart),
-          fmt::format("{} apart in the line: {} and {} {} it.", apart == 1 ? "place" : "places", told(focus.place),
-                      told(farthest->place), where)};
-}
 
 // Which parts there is room for. It follows from the room and the picture alone, never from the pixel in hand, so that
 // nothing jumps while the pointer moves.
@@ -139,11 +50,11 @@ class Explanation {
         room_(room),
         aside_(aside),
         right_(std::min(room.max.x, room.min.x + context.ui.dp(300))),
-        claim_(claim_of(context.ui, focus)),
+        claim_(claim_of(context.ui.colours, focus)),
         sums_(arithmetic_of(flattening_, focus.place)) {
-    lines_[0] = line_of(ui_, flattening_, focus, false);
-    lines_[1] = line_of(ui_, flattening_, focus, true);
-    lines_[2] = false_line(ui_, flattening_, focus.wrap);
+    lines_[0] = line_of(ui_.colours, flattening_, focus, false);
+    lines_[1] = line_of(ui_.colours, flattening_, focus, true);
+    lines_[2] = false_line(ui_.colours, flattening_, focus.wrap);
   }
 
   void draw() {
@@ -301,7 +212,7 @@ class Explanation {
     y_ += ui_.line_height(Type::small) + ui_.dp(3);
   }
 
-  void line(const Line& line) {
+  void line(const DriftLine& line) {
     const float row = std::max(ui_.line_height(Type::mono_strong), ui_.line_height(Type::body));
     if (y_ + row > room_.max.y + 1.0F && draw_) return;
     const float left = name_left();
@@ -375,7 +286,7 @@ class Explanation {
   const float right_;
   const Claim claim_;
   const Arithmetic sums_;
-  std::array<Line, 3> lines_;
+  std::array<DriftLine, 3> lines_;
   Plan plan_;
   float y_ = 0.0F;
   bool draw_ = false;

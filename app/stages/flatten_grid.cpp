@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/stages/flatten_parts.h"
+#include "app/stages/flatten_words.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/tensor_view.h"
@@ -71,9 +72,8 @@ void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, const Foc
   }
   // One of three values stands in each cell: which one has to be said.
   if (!colour) return;
-  constexpr std::string_view names[] = {"red", "green", "blue"};
-  const std::string whole = fmt::format("The numbers are each pixel's {} value, 0 to 255.", names[channel]);
-  const std::string brief = fmt::format("The {} values", names[channel]);
+  const std::string whole = fmt::format("The numbers are each pixel's {} value, 0 to 255.", channel_names[channel]);
+  const std::string brief = fmt::format("The {} values", channel_names[channel]);
   const std::string& words = ui.measure(Type::small, whole).x <= grid.box.width() ? whole : brief;
   const ImVec2 at{grid.box.min.x, grid.box.max.y + ui.dp(7) + text};
   const float wide = std::min(grid.box.width(), ui.measure(Type::small, words).x);
