@@ -75,7 +75,8 @@ void spread(std::vector<float>& places, float least) {
 
 // Straight down out of the picture, then across to the line, in the gap between the two, so that no thread runs through
 // the words beside the grid. Threads of one column run beside each other, in the order of the places they lead to.
-void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Focus& focus) {
+void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Focus& focus,
+                  float words_end) {
   Ui& ui = context.ui;
   struct Thread {
     ImVec2 from{0, 0};
@@ -100,7 +101,9 @@ void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPl
   spread(places, std::max(3.0F, ui.dp(4)));
   for (std::size_t i = 0; i < threads.size(); ++i) {
     const Thread& thread = threads[i];
-    const ImVec2 out{places[i], grid.box.max.y}, end{thread.to, overview.strip.min.y - ui.dp(4)};
+    // Those that lead under the words go down to where these end first.
+    const float bend = thread.to > grid.box.max.x ? std::max(grid.box.max.y, words_end) : grid.box.max.y;
+    const ImVec2 out{places[i], bend}, end{thread.to, overview.strip.min.y - ui.dp(4)};
     // Yellow is hardly seen on a light ground: there its thread has a dark rim.
     if (thread.index == focus.index && ui.theme == Theme::light)
       marks::thread(ui, out, end, ui.colours.outline, thread.thickness + 1.5F);
@@ -173,7 +176,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
     draw_flying(context, grid, overview, unroll);
   } else {
     draw_grid(context, grid);
-    draw_threads(context, grid, overview, focus);
+    draw_threads(context, grid, overview, focus, top.max.y);
     draw_grid_marks(context, grid, focus);
     draw_overview(context, overview, focus);
   }
