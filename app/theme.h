@@ -1,32 +1,13 @@
-// Colours, type and measures: docs/architecture.md, "Words and colours".
+// Type and its measures; the colours are in scene/palette.h.
 #pragma once
 
 #include <imgui.h>
 
 #include <array>
 
-#include "app/scene/settings.h"
+#include "app/scene/palette.h"
 
 namespace flatscope {
-
-struct Palette {
-  // Roles that mean the same everywhere.
-  ImU32 pixel, horizontal, vertical, wrong, dense, conv;
-  // Grounds and lines.
-  ImU32 ground, panel, raised, line;
-  ImU32 text, muted, faint;
-  ImU32 outline;  // dark rim around the pixel in hand
-  // Eleven evenly spaced colours, 0xAABBGGRR as ImGui packs them.
-  std::array<ImU32, 11> magnitude;  // viridis, low to high
-  std::array<ImU32, 11> diverging;  // negative (blue), neutral, positive (red)
-};
-
-const Palette& palette(Theme theme);
-
-ImU32 with_alpha(ImU32 colour, float alpha);
-ImU32 mix(ImU32 a, ImU32 b, float share_of_b);
-// Black or white, whichever can be read on `ground`.
-ImU32 ink_on(ImU32 ground);
 
 // Type roles; their sizes stand in theme.cpp.
 enum class Type { title, heading, body, strong, small, section, mono, mono_small, mono_strong, number, count };

@@ -25,12 +25,6 @@ std::int64_t npz_size(std::int64_t non_zeros) {
   return 5 * (npy_header + member) + names + end + non_zeros * (8 + 8 + 4) + 2 * 8 + 3;
 }
 
-std::string with_commas(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
-}
-
 ExportItem bias_item(const Answer& answer) {
   ExportItem item{"bias", "Bias", "", "-bias.npy", 0, false, "", {}};
   const auto count = static_cast<std::int64_t>(answer->bias.size());
@@ -65,14 +59,14 @@ void add_matrix_items(const Answer& answer, std::vector<ExportItem>& items) {
   try {
     const ConvMatrix matrix = matrix_of(*answer);
     const std::int64_t non_zeros = matrix.counts().shared.non_zeros;
-    npz.details = csv.details = fmt::format("{} \xC3\x97 {}, {} non-zeros", with_commas(matrix.rows()),
-                                            with_commas(matrix.columns()), with_commas(non_zeros));
+    npz.details = csv.details = fmt::format("{} \xC3\x97 {}, {} non-zeros", grouped(matrix.rows()),
+                                            grouped(matrix.columns()), grouped(non_zeros));
     npz.size = npz_size(non_zeros);
     csv.size = csv_size(matrix, non_zeros);
     if (non_zeros > most_exported_non_zeros)
       npz.refusal = csv.refusal =
           fmt::format("The matrix has {} non-zeros; at most {} are exported. A smaller picture has fewer.",
-                      with_commas(non_zeros), with_commas(most_exported_non_zeros));
+                      grouped(non_zeros), grouped(most_exported_non_zeros));
   } catch (const std::exception& error) {
     npz.refusal = csv.refusal = error.what();
   }

@@ -1,10 +1,15 @@
-// Numbers as text in files and code.
+// Numbers as text: for people, and in files and code.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
 namespace flatscope {
+
+// For people: thousands apart, U+2212 as the minus. 1234567 -> "1,234,567".
+std::string grouped(std::int64_t number);
+// The same with `decimals` places: 1234.56 -> "1,234.6" with one. `value` is finite.
+std::string grouped_decimal(double value, int decimals);
 
 // As short as reads back the same float; a whole number without its point, as a person would type it. TOML, Python and
 // JavaScript take it. `value` is finite.

@@ -44,8 +44,6 @@ void step_layer(ParametersScene& scene, int by);
 // Both sides of the input by a sixteenth for each step, at least 1, as the keys + and - do.
 void scale_input(ParametersScene& scene, int steps);
 
-std::string grouped_text(std::int64_t number);  // 1234567 -> "1,234,567"
-
 // Why a number is what it is, in real numbers: "64 · (3 · 3 · 3) = 1,728". Empty where there is nothing to say (0).
 struct CostFormulas {
   std::string output, weights, biases, parameters, macs, activations, bytes, training_bytes;

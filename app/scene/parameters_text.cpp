@@ -12,13 +12,13 @@ constexpr const char* dot = " \xC2\xB7 ";
 
 std::string product(std::initializer_list<std::int64_t> factors) {
   std::string text;
-  for (const std::int64_t factor : factors) text += (text.empty() ? "" : dot) + grouped_text(factor);
+  for (const std::int64_t factor : factors) text += (text.empty() ? "" : dot) + grouped(factor);
   return text;
 }
 
 std::string product(const Shape& shape) {
   std::string text;
-  for (const std::int64_t axis : shape) text += (text.empty() ? "" : dot) + grouped_text(axis);
+  for (const std::int64_t axis : shape) text += (text.empty() ? "" : dot) + grouped(axis);
   return text;
 }
 
@@ -34,7 +34,7 @@ bool has_window(const NetLayer& layer) {
 }
 
 std::string output_formula(const Shape& input, const NetLayer& layer, const LayerCount& count) {
-  if (layer.kind == LayerKind::flatten) return fmt::format("{} = {}", product(input), grouped_text(count.output[0]));
+  if (layer.kind == LayerKind::flatten) return fmt::format("{} = {}", product(input), grouped(count.output[0]));
   if (!has_window(layer)) return {};
   if (layer.same) return "padding='same' keeps the size";
   const std::string rows = side_formula(input[1], count.output[1], layer);
@@ -43,13 +43,6 @@ std::string output_formula(const Shape& input, const NetLayer& layer, const Laye
 }
 
 }  // namespace
-
-std::string grouped_text(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(text.size()) - 3; i > (number < 0 ? 1 : 0); i -= 3)
-    text.insert(static_cast<std::size_t>(i), ",");
-  return text;
-}
 
 CostFormulas formulas(const Shape& input, const NetLayer& layer, const LayerCount& count) {
   CostFormulas texts;
@@ -61,7 +54,7 @@ CostFormulas formulas(const Shape& input, const NetLayer& layer, const LayerCoun
     texts.macs = "one for each weight: " + texts.weights;
   } else if (layer.kind == LayerKind::conv) {
     const std::string window = "(" + product({input[0], layer.kernel, layer.kernel}) + ")";
-    texts.weights = equals(grouped_text(layer.out) + dot + window, count.weights);
+    texts.weights = equals(grouped(layer.out) + dot + window, count.weights);
     texts.macs = equals("(" + product(count.output) + ") outputs" + dot + window, count.macs);
   }
   if (count.biases.value > 0)
@@ -114,8 +107,8 @@ std::string pytorch_code(const Shape& input, const Network& network) {
   std::string text = "from torch import nn\n\n";
   text += fmt::format("# Input: {} x {} x {} (channels, height, width), without the batch.\n", input[0], input[1],
                       input[2]);
-  text += fmt::format("# Parameters: {}\n", count.total.parameters.past ? "more than " + grouped_text(largest_count)
-                                                                        : grouped_text(count.total.parameters.value));
+  text += fmt::format("# Parameters: {}\n", count.total.parameters.past ? "more than " + grouped(largest_count)
+                                                                        : grouped(count.total.parameters.value));
   text += "net = nn.Sequential(\n";
   Shape shape = input;
   for (std::size_t i = 0; i < network.layers.size(); ++i) {

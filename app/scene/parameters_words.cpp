@@ -7,6 +7,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "app/scene/number_text.h"
+
 namespace flatscope {
 namespace {
 
@@ -28,9 +30,9 @@ std::string where_other(const Beside& other) {
 }
 
 std::string window_words(const NetLayer& layer) {
-  const std::string size = grouped_text(layer.kernel) + by + grouped_text(layer.kernel);
+  const std::string size = grouped(layer.kernel) + by + grouped(layer.kernel);
   if (layer.stride == layer.kernel) return size + " places";
-  return fmt::format("{} places, {} apart", size, grouped_text(layer.stride));
+  return fmt::format("{} places, {} apart", size, grouped(layer.stride));
 }
 
 std::string in_units(const Count& count, const std::array<std::string_view, 6>& units) {
@@ -60,7 +62,7 @@ std::string only_layer(const Shape& input, const Network& network, const Network
 }  // namespace
 
 std::string count_text(const Count& count) {
-  return count.past ? "more than 9.2 \xC3\x97 10\xC2\xB9\xE2\x81\xB8" : grouped_text(count.value);
+  return count.past ? "more than 9.2 \xC3\x97 10\xC2\xB9\xE2\x81\xB8" : grouped(count.value);
 }
 
 std::string short_count(const Count& count) {
@@ -76,15 +78,15 @@ std::string letter_count(const Count& count) {
 
 std::string shape_text(const Shape& shape) {
   std::string text;
-  for (const std::int64_t axis : shape) text += (text.empty() ? "" : by) + grouped_text(axis);
+  for (const std::int64_t axis : shape) text += (text.empty() ? "" : by) + grouped(axis);
   return text;
 }
 
 std::string output_words(const Shape& shape) {
   const bool one = shape[0] == 1;
-  if (shape.size() == 1) return grouped_text(shape[0]) + (one ? " number" : " numbers");
-  return fmt::format("{} {} of {}{}{}", grouped_text(shape[0]), one ? "map" : "maps", grouped_text(shape[1]), by,
-                     grouped_text(shape[2]));
+  if (shape.size() == 1) return grouped(shape[0]) + (one ? " number" : " numbers");
+  return fmt::format("{} {} of {}{}{}", grouped(shape[0]), one ? "map" : "maps", grouped(shape[1]), by,
+                     grouped(shape[2]));
 }
 
 Beside beside(const Network& network, const NetworkCount& count) {
@@ -105,18 +107,17 @@ std::string layer_sentence(const Shape& input, const NetLayer& layer, const Laye
   const std::string gives = "It gives " + output_words(count.output) + where_other(other) + ".";
   switch (layer.kind) {
     case LayerKind::conv:
-      return fmt::format(
-          "{}. {}",
-          parameters_words(fmt::format("{}{}({}{}{}{}{})", grouped_text(layer.out), dot, grouped_text(input[0]), dot,
-                                       grouped_text(layer.kernel), dot, grouped_text(layer.kernel)),
-                           count),
-          gives);
+      return fmt::format("{}. {}",
+                         parameters_words(fmt::format("{}{}({}{}{}{}{})", grouped(layer.out), dot, grouped(input[0]),
+                                                      dot, grouped(layer.kernel), dot, grouped(layer.kernel)),
+                                          count),
+                         gives);
     case LayerKind::linear:
       return fmt::format("{}: every input has a weight of its own for every output. {}",
-                         parameters_words(grouped_text(layer.out) + dot + grouped_text(input[0]), count), gives);
+                         parameters_words(grouped(layer.out) + dot + grouped(input[0]), count), gives);
     case LayerKind::flatten:
       return fmt::format("It lays {} in one line of {} numbers. Nothing is learnt.", output_words(input),
-                         grouped_text(count.output[0]));
+                         grouped(count.output[0]));
     case LayerKind::relu:
       return "Below 0 becomes 0; nothing is learnt. " + gives;
     case LayerKind::maxpool:
@@ -136,7 +137,7 @@ std::string ratio_text(const Count& a, const Count& b) {
   if (least == 0 || a.past || b.past) return {};
   if (least == most) return "as many";
   const double ratio = static_cast<double>(most) / static_cast<double>(least);
-  if (ratio >= 10.0) return grouped_text(std::llround(ratio)) + " times as many";
+  if (ratio >= 10.0) return grouped(std::llround(ratio)) + " times as many";
   return fmt::format("{:.{}f} times as many", ratio, ratio < 1.1 ? 3 : 2);
 }
 

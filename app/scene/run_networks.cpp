@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/scene/machine.h"
+#include "app/scene/number_text.h"
 #include "core/conv2d.h"
 #include "core/dense.h"
 #include "core/pool.h"
@@ -138,8 +139,8 @@ std::string refusal(const NetworkNeeds& needs, int layers, const RunLimits& limi
   if (needs.macs.past || needs.macs.value > limits.macs)
     return fmt::format(
         "Not run: one pass takes {}, and more than {} would take too long.",
-        needs.macs.past ? "more than 9 quintillion multiply-adds" : grouped_text(needs.macs.value) + " multiply-adds",
-        grouped_text(limits.macs));
+        needs.macs.past ? "more than 9 quintillion multiply-adds" : grouped(needs.macs.value) + " multiply-adds",
+        grouped(limits.macs));
   return {};
 }
 

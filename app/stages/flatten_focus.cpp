@@ -4,7 +4,17 @@
 
 #include <algorithm>
 
+#include "app/scene/number_text.h"
+
 namespace flatscope {
+namespace {
+
+// "4·16 + 9"
+std::string sum_of(std::int64_t lines, std::int64_t length, std::int64_t rest) {
+  return fmt::format("{}\xC2\xB7{} + {}", grouped(lines), grouped(length), grouped(rest));
+}
+
+}  // namespace
 
 Focus focus_on(const Flattening& flattening, Place place) {
   Focus focus{place, flattening.index(place), {}, {}};
@@ -38,25 +48,25 @@ Arithmetic arithmetic_of(const Flattening& f, Place p) {
   switch (f.order()) {
     case Order::row_major:
       rank = "r\xC2\xB7W + c";
-      rank_numbers = fmt::format("{}\xC2\xB7{} + {}", p.row, w, p.column);
+      rank_numbers = sum_of(p.row, w, p.column);
       break;
     case Order::column_major:
       rank = "c\xC2\xB7H + r";
-      rank_numbers = fmt::format("{}\xC2\xB7{} + {}", p.column, h, p.row);
+      rank_numbers = sum_of(p.column, h, p.row);
       break;
     case Order::boustrophedon:
       if (p.row % 2 == 0) {
         rank = "r\xC2\xB7W + c";
-        rank_numbers = fmt::format("{}\xC2\xB7{} + {}", p.row, w, p.column);
+        rank_numbers = sum_of(p.row, w, p.column);
       } else {
         rank = "r\xC2\xB7W + (W \xE2\x88\x92 1 \xE2\x88\x92 c)";
-        rank_numbers = fmt::format("{}\xC2\xB7{} + {}", p.row, w, w - 1 - p.column);
+        rank_numbers = sum_of(p.row, w, w - 1 - p.column);
       }
       break;
     case Order::morton:
     case Order::hilbert:
       rank = "step";
-      rank_numbers = fmt::format("{}", f.rank(p.row, p.column));
+      rank_numbers = grouped(f.rank(p.row, p.column));
       break;
   }
   const bool curve = f.order() == Order::morton || f.order() == Order::hilbert;
@@ -67,7 +77,7 @@ Arithmetic arithmetic_of(const Flattening& f, Place p) {
   }
   if (f.layout() == Layout::chw)
     return {fmt::format("i = ch\xC2\xB7H\xC2\xB7W + {}", rank),
-            fmt::format("= {}\xC2\xB7{} + {} = ", p.channel, h * w, rank_numbers)};
+            fmt::format("= {}\xC2\xB7{} + {} = ", p.channel, grouped(h * w), rank_numbers)};
   const bool brackets = !curve;
   return {
       fmt::format("i = {}{}{}\xC2\xB7"

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/stages/flatten_parts.h"
+#include "app/stages/flatten_words.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/tensor_view.h"
@@ -24,7 +25,7 @@ void draw_axes(Ui& ui, const GridPlace& grid) {
   const auto column_label = [&](ImVec2 at, const std::string& words) {
     // Curves to the line pass here: the number stands on its own ground.
     const float half = ui.measure(Type::mono_small, words).x * 0.5F + ui.dp(2);
-    ui.draw->AddRectFilled({at.x - half, at.y}, {at.x + half, at.y + text}, with_alpha(ui.colours.ground, 0.8F));
+    ui.draw->AddRectFilled({at.x - half, at.y}, {at.x + half, at.y + text}, ui.colours.ground);
     ui.text(at, Type::mono_small, ui.colours.muted, words, Align::centre);
   };
   const std::int64_t across = label_step(grid.cell, ui.dp(44)), down = label_step(grid.cell, ui.dp(26));
@@ -33,17 +34,19 @@ void draw_axes(Ui& ui, const GridPlace& grid) {
   };
   for (std::int64_t column = first(grid.cells.min.x, across); static_cast<float>(column) + 0.5F < grid.cells.max.x;
        column += across)
-    column_label({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, std::to_string(column));
+    column_label({grid.cell_rect(0, column).centre().x, grid.box.max.y + ui.dp(5)}, grouped(column));
   for (std::int64_t row = first(grid.cells.min.y, down); static_cast<float>(row) + 0.5F < grid.cells.max.y; row += down)
     ui.text({grid.box.min.x - ui.dp(6), grid.cell_rect(row, 0).centre().y - text * 0.5F}, Type::mono_small,
-            ui.colours.muted, std::to_string(row), Align::right);
+            ui.colours.muted, grouped(row), Align::right);
 }
 
-// Values in the cells, once they are large enough to be read.
-void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, std::int64_t channel) {
+// Values in the cells, once they are large enough to be read. Where threads run down through a column, each number
+// stands on its cell's own colour.
+void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, const Focus& focus) {
   const float text = ui.line_height(Type::mono_small);
-  if (grid.cell < ui.measure(Type::mono_small, "255").x + ui.dp(6)) return;
+  if (!grid.values) return;
   const bool colour = picture.channels() == 3;
+  const std::int64_t channel = focus.place.channel;
   for (auto row = static_cast<std::int64_t>(grid.cells.min.y);
        static_cast<float>(row) < grid.cells.max.y && row < picture.height(); ++row) {
     for (auto column = static_cast<std::int64_t>(grid.cells.min.x);
@@ -57,10 +60,26 @@ void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, std::int6
       };
       const ImU32 ground =
           colour ? IM_COL32(level(0), level(1), level(2), 255) : IM_COL32(level(0), level(0), level(0), 255);
-      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(ground),
-              std::to_string(level(colour ? channel : 0)), Align::centre);
+      const std::string words = std::to_string(level(colour ? channel : 0));
+      if (std::llabs(column - focus.place.column) <= 1 && row >= focus.place.row - 1) {
+        const float half = ui.measure(Type::mono_small, words).x * 0.5F + ui.dp(2);
+        const ImVec2 centre = cell.centre();
+        ui.draw->AddRectFilled({std::round(centre.x - half), std::round(centre.y - text * 0.5F)},
+                               {std::round(centre.x + half), std::round(centre.y + text * 0.5F)}, ground);
+      }
+      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(ground), words, Align::centre);
     }
   }
+  // One of three values stands in each cell: which one has to be said.
+  if (!colour) return;
+  const std::string whole = fmt::format("The numbers are each pixel's {} value, 0 to 255.", channel_names[channel]);
+  const std::string brief = fmt::format("The {} values", channel_names[channel]);
+  const std::string& words = ui.measure(Type::small, whole).x <= grid.box.width() ? whole : brief;
+  const ImVec2 at{grid.box.min.x, grid.box.max.y + ui.dp(7) + text};
+  const float wide = std::min(grid.box.width(), ui.measure(Type::small, words).x);
+  ui.draw->AddRectFilled({at.x - ui.dp(2), at.y}, {at.x + wide + ui.dp(4), at.y + ui.line_height(Type::small)},
+                         ui.colours.ground);
+  ui.text_fit(at, grid.box.width(), Type::small, ui.colours.muted, words);
 }
 
 // Where cells are too small to tell neighbours apart, a loupe over the corner that is farthest from the pixel.
@@ -103,16 +122,8 @@ void draw_loupe(StageContext& context, const GridPlace& grid, const Focus& focus
   marks::outline(ui, cell_at(focus.place), ui.colours.pixel, ui.dp(2));
 }
 
-}  // namespace
-
-Rect GridPlace::cell_rect(std::int64_t row, std::int64_t column) const {
-  const float x = box.min.x + (static_cast<float>(column) - cells.min.x) * cell;
-  const float y = box.min.y + (static_cast<float>(row) - cells.min.y) * cell;
-  return {{x, y}, {x + cell, y + cell}};
-}
-
-GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::int64_t width, const Camera& camera) {
-  const float labels = ui.measure(Type::mono_small, std::to_string(height)).x + ui.dp(8);
+GridPlace place_cells(const Ui& ui, const Rect& room, std::int64_t height, std::int64_t width, const Camera& camera) {
+  const float labels = ui.measure(Type::mono_small, grouped(height)).x + ui.dp(8);
   const float below = ui.line_height(Type::mono_small) + ui.dp(6);
   const float most_across = std::max(8.0F, room.width() - labels), most_down = std::max(8.0F, room.height() - below);
   const auto w = static_cast<float>(width), h = static_cast<float>(height);
@@ -125,6 +136,34 @@ GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::i
                   grid.box.min.y + std::max(1.0F, std::round(cell * h))};
   grid.cells = seen_cells(camera, w, h);
   grid.cell = grid.box.width() / grid.cells.width();
+  grid.values = grid.cell >= ui.measure(Type::mono_small, "255").x + ui.dp(6);
+  return grid;
+}
+
+}  // namespace
+
+Rect GridPlace::cell_rect(std::int64_t row, std::int64_t column) const {
+  const float x = box.min.x + (static_cast<float>(column) - cells.min.x) * cell;
+  const float y = box.min.y + (static_cast<float>(row) - cells.min.y) * cell;
+  return {{x, y}, {x + cell, y + cell}};
+}
+
+void draw_pin(Ui& ui, const Rect& cell, bool in_hand) {
+  if (!in_hand) marks::outline(ui, cell, ui.colours.pixel, ui.dp(1.5F));
+  const float radius = std::clamp(cell.width() * 0.16F, std::max(2.0F, ui.dp(1.5F)), ui.dp(4));
+  const ImVec2 head{cell.max.x + radius * 0.5F, cell.min.y - radius * 0.5F};
+  ui.draw->AddCircleFilled(head, radius + std::max(1.0F, ui.dp(1)), ui.colours.outline);
+  ui.draw->AddCircleFilled(head, radius, ui.colours.pixel);
+}
+
+GridPlace place_grid(const Ui& ui, const Rect& room, const Flattening& flattening, const Camera& camera, float spare) {
+  const std::int64_t height = flattening.height(), width = flattening.width();
+  GridPlace grid = place_cells(ui, room, height, width, camera);
+  if (!grid.values || flattening.channels() != 3) return grid;
+  const float caption = std::max(0.0F, ui.line_height(Type::small) + ui.dp(2) - spare);
+  const GridPlace smaller = place_cells(ui, {room.min, {room.max.x, room.max.y - caption}}, height, width, camera);
+  if (smaller.values) return smaller;
+  grid.values = false;
   return grid;
 }
 
@@ -165,9 +204,10 @@ void draw_grid(StageContext& context, const GridPlace& grid) {
 void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& focus) {
   Ui& ui = context.ui;
   draw_axes(ui, grid);
-  ui.draw->PushClipRect({grid.box.min.x - ui.dp(3), grid.box.min.y - ui.dp(3)},
-                        {grid.box.max.x + ui.dp(3), grid.box.max.y + ui.dp(3)}, true);
-  draw_values(ui, grid, *context.results.flatten->picture, focus.place.channel);
+  draw_values(ui, grid, *context.results.flatten->picture, focus);
+  const float reach = ui.dp(6);  // of a pin at the picture's corner
+  ui.draw->PushClipRect({grid.box.min.x - reach, grid.box.min.y - reach},
+                        {grid.box.max.x + reach, grid.box.max.y + reach}, true);
   const float thick = std::clamp(grid.cell * 0.12F, ui.dp(1.5F), ui.dp(3));
   // A cell smaller than a fingertip of pixels is shown by a larger frame around it.
   const auto frame_of = [&](const Place& place) {
@@ -181,6 +221,11 @@ void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& 
   }
   for (const Neighbour& n : focus.neighbours) marks::outline(ui, frame_of(n.place), colour_of(ui.colours, n), thick);
   marks::outline(ui, frame_of(focus.place), ui.colours.pixel, thick);
+  if (const std::optional<Place>& pinned = context.scene.flatten.pinned;
+      pinned && pinned->row < context.results.flatten->flattening->height() &&
+      pinned->column < context.results.flatten->flattening->width() &&
+      grid.box.contains(grid.cell_rect(pinned->row, pinned->column).centre()))
+    draw_pin(ui, frame_of(*pinned), *pinned == focus.place);
   draw_loupe(context, grid, focus);
   ui.draw->PopClipRect();
 }

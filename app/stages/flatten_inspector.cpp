@@ -39,7 +39,7 @@ void inspect_distances(StageContext& context, Column& column) {
                 y_mono = row.centre().y - ui.line_height(Type::mono) * 0.5F;
     std::string mean = "\xE2\x80\xA6", worst = "\xE2\x80\xA6";
     if (distances) {
-      mean = fmt::format("{:.1f}", (*distances)[i].mean);
+      mean = grouped_decimal((*distances)[i].mean, 1);
       worst = grouped((*distances)[i].worst);
     }
     ui.text({mean_right, y_mono}, Type::mono, ui.colours.text, mean, Align::right);
@@ -47,10 +47,12 @@ void inspect_distances(StageContext& context, Column& column) {
     ui.text_fit({row.min.x, y}, mean_right - ui.measure(Type::mono, mean).x - ui.dp(8) - row.min.x,
                 chosen ? Type::strong : Type::body, ui.colours.text, order_titles[i]);
     if (distances)
-      ui.tooltip(wide, fmt::format("Places in the line between pixels that touch, over all pairs. Beside each other: "
-                                   "{:.1f} on average, {} at worst. Above each other: {:.1f} and {}.",
-                                   (*distances)[i].mean_horizontal, grouped((*distances)[i].worst_horizontal),
-                                   (*distances)[i].mean_vertical, grouped((*distances)[i].worst_vertical)));
+      ui.tooltip(
+          wide,
+          fmt::format("Places in the line between pixels that touch, over all pairs. Beside each other: "
+                      "{} on average, {} at worst. Above each other: {} and {}.",
+                      grouped_decimal((*distances)[i].mean_horizontal, 1), grouped((*distances)[i].worst_horizontal),
+                      grouped_decimal((*distances)[i].mean_vertical, 1), grouped((*distances)[i].worst_vertical)));
   }
   column.gap(6);
   if (!context.results.flatten) return;
@@ -67,7 +69,7 @@ void inspect_distances(StageContext& context, Column& column) {
 void inspect_correlation(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   column.section("LIKENESS, BY DISTANCE IN THE LINE");
-  const Rect area = column.take(104);
+  const Rect area = column.take(88);
   const auto& correlation = context.results.correlation;
   if (!correlation || !context.results.flatten) {
     ui.text_fit({area.min.x, area.centre().y}, area.width(), Type::small, ui.colours.muted,
@@ -108,7 +110,7 @@ void inspect_flatten(StageContext& context, Column& column) {
   context.edit(column.slider(
       "flatten/size", "Working size", flatten.working_size, 4, max_working_size(*current_picture(context.scene).image),
       "Pixels along the longer side. The picture is averaged down to this size; nothing is cropped.",
-      fmt::format("{} \xC3\x97 {}", size.width, size.height), true));
+      fmt::format("{} \xC3\x97 {}", grouped(size.width), grouped(size.height)), true));
   column.gap(8);
   int colour = flatten.colour ? 1 : 0;
   const Option colours[] = {{"Grey", "One value a pixel: 0.2126 red + 0.7152 green + 0.0722 blue."},

@@ -122,7 +122,7 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
       if (special(i)) labelled.push_back(i);
     std::vector<std::pair<float, float>> taken;
     const auto label = [&](std::int64_t i, bool strong) {
-      const std::string words = std::to_string(i);
+      const std::string words = grouped(i);
       const float half = ui.measure(Type::mono_small, words).x * 0.5F, x = lens.cell_of(i)->centre().x;
       for (const auto& [from, to] : taken)
         if (x - half < to + ui.dp(5) && x + half > from - ui.dp(5)) return;
@@ -152,7 +152,6 @@ void draw_arches(StageContext& context, const Rect& room, const LensPlace& lens,
   const std::optional<Rect> from = lens.cell_of(focus.index);
   if (!from) return;
   const float room_above = lens.top - room.min.y - ui.line_height(Type::mono) * 0.5F - ui.dp(2);
-  std::vector<std::pair<float, std::string>> pills;
   for (const Neighbour& n : focus.neighbours) {
     const std::optional<Rect> to = lens.cell_of(n.index);
     if (!to) continue;
@@ -160,12 +159,18 @@ void draw_arches(StageContext& context, const Rect& room, const LensPlace& lens,
     const std::int64_t apart = std::llabs(n.index - focus.index);
     const float span = std::fabs(to->centre().x - from->centre().x);
     const float height = std::min(room_above, apart == 1 ? ui.dp(14) : std::max(ui.dp(14), span * 0.45F));
-    marks::arch(ui, {from->centre().x, lens.top - ui.dp(2)}, {to->centre().x, lens.top - ui.dp(2)}, height, colour,
-                ui.dp(2));
+    // Four arches leave the cell: the near ones further out, so that none crosses another.
+    const float side = to->centre().x < from->centre().x ? -1.0F : 1.0F;
+    const float foot = from->centre().x + side * lens.cell * (span < lens.cell * 1.5F ? 0.3F : 0.1F);
+    marks::arch(ui, {foot, lens.top - ui.dp(2)}, {to->centre().x, lens.top - ui.dp(2)}, height, colour, ui.dp(2));
     marks::outline(ui, {{to->min.x + 1, to->min.y}, {to->max.x - 1, to->max.y}}, colour, ui.dp(2));
     const std::string words = fmt::format("{} apart", grouped(apart));
     if (apart > 1 && span > ui.measure(Type::mono, words).x + ui.dp(28)) {
-      const float x = (to->centre().x + from->centre().x) * 0.5F;
+      // Beside the low arches over the pixel's neighbours, not over them.
+      const float half = ui.measure(Type::mono, words).x * 0.5F + ui.dp(10);
+      const float free = from->centre().x + side * (lens.cell * 1.5F + half);
+      const float middle = (to->centre().x + from->centre().x) * 0.5F;
+      const float x = side < 0.0F ? std::min(middle, free) : std::max(middle, free);
       marks::pill(ui, {x, lens.top - ui.dp(2) - height}, words, colour);
     }
   }

@@ -20,12 +20,47 @@ std::int64_t tick_step(double per_pixel, float room, std::int64_t row) {
   return step;
 }
 
+// What the strip shows, and how often it tears.
+void draw_title(Ui& ui, const FlattenResult& result, const OverviewPlace& overview) {
+  const Flattening& flattening = *result.flattening;
+  const Rect& strip = overview.strip;
+  const StripRange& range = overview.range;
+  const auto n = static_cast<double>(flattening.size());
+  const float line_y = strip.min.y - ui.dp(6) - ui.line_height(Type::small);
+  const bool all = range.from <= 0.0 && range.to >= n;
+  const std::string title =
+      all ? fmt::format("The line, all {} values (0 black, 255 {})", grouped(flattening.size()),
+                        flattening.channels() == 3 ? "full" : "white")
+          : fmt::format("The line, values {} to {} of {}", grouped(static_cast<std::int64_t>(range.from)),
+                        grouped(static_cast<std::int64_t>(range.to) - 1), grouped(flattening.size()));
+  // The threads from the grid pass here: words stand on their own ground.
+  const auto ground = [&](float left, float right) {
+    ui.draw->AddRectFilled({left - ui.dp(4), line_y}, {right + ui.dp(4), line_y + ui.line_height(Type::small)},
+                           ui.colours.ground);
+  };
+  const float title_width = std::min(strip.width(), ui.measure(Type::small, title).x);
+  ground(strip.min.x, strip.min.x + title_width);
+  ui.text_fit({strip.min.x, line_y}, strip.width(), Type::small, ui.colours.muted, title);
+  if (result.false_neighbours > 0) {
+    const std::string tears =
+        fmt::format("{} {} from one end to the next: false neighbours", grouped(result.false_neighbours),
+                    result.false_neighbours == 1 ? "jump" : "jumps");
+    if (title_width + ui.measure(Type::small, tears).x + ui.dp(48) < strip.width()) {
+      ground(strip.max.x - ui.measure(Type::small, tears).x - ui.dp(10), strip.max.x);
+      const float width = ui.text({strip.max.x, line_y}, Type::small, ui.colours.muted, tears, Align::right);
+      const float x = strip.max.x - width - ui.dp(10);
+      marks::dashed_line(ui, {x, line_y}, {x, line_y + ui.line_height(Type::small)}, ui.colours.wrong, ui.dp(2));
+    }
+  }
+}
+
 }  // namespace
 
 OverviewPlace place_overview(const Ui& ui, const Rect& room, const FlattenView& view, std::int64_t size) {
-  const float top = room.min.y + ui.line_height(Type::small) + ui.dp(6);
-  const float ticks = ui.line_height(Type::mono_small) + ui.dp(8);
   OverviewPlace place;
+  place.titled = room.height() > ui.line_height(Type::small) + ui.line_height(Type::mono_small) + ui.dp(22);
+  const float top = room.min.y + (place.titled ? ui.line_height(Type::small) + ui.dp(6) : 0.0F);
+  const float ticks = ui.line_height(Type::mono_small) + ui.dp(8);
   place.strip = {{room.min.x, top}, {room.max.x, std::max(top + ui.dp(12), room.max.y - ticks)}};
   const auto n = static_cast<double>(size);
   place.range = {view.overview_from * n, std::max(view.overview_to * n, view.overview_from * n + 1.0)};
@@ -78,32 +113,7 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
   const StripRange& range = overview.range;
   const auto n = static_cast<double>(flattening.size());
 
-  const float line_y = strip.min.y - ui.dp(6) - ui.line_height(Type::small);
-  const bool all = range.from <= 0.0 && range.to >= n;
-  const std::string title =
-      all ? fmt::format("The line, all {} values (0 black, 255 {})", grouped(flattening.size()),
-                        flattening.channels() == 3 ? "full" : "white")
-          : fmt::format("The line, values {} to {} of {}", grouped(static_cast<std::int64_t>(range.from)),
-                        grouped(static_cast<std::int64_t>(range.to) - 1), grouped(flattening.size()));
-  // The threads from the grid pass here: words stand on their own ground.
-  const auto ground = [&](float left, float right) {
-    ui.draw->AddRectFilled({left - ui.dp(4), line_y}, {right + ui.dp(4), line_y + ui.line_height(Type::small)},
-                           with_alpha(ui.colours.ground, 0.85F));
-  };
-  const float title_width = std::min(strip.width(), ui.measure(Type::small, title).x);
-  ground(strip.min.x, strip.min.x + title_width);
-  ui.text_fit({strip.min.x, line_y}, strip.width(), Type::small, ui.colours.muted, title);
-  if (result->false_neighbours > 0) {
-    const std::string tears =
-        fmt::format("{} {} from one end to the next: false neighbours", grouped(result->false_neighbours),
-                    result->false_neighbours == 1 ? "jump" : "jumps");
-    if (title_width + ui.measure(Type::small, tears).x + ui.dp(48) < strip.width()) {
-      ground(strip.max.x - ui.measure(Type::small, tears).x - ui.dp(10), strip.max.x);
-      const float width = ui.text({strip.max.x, line_y}, Type::small, ui.colours.muted, tears, Align::right);
-      const float x = strip.max.x - width - ui.dp(10);
-      marks::dashed_line(ui, {x, line_y}, {x, line_y + ui.line_height(Type::small)}, ui.colours.wrong, ui.dp(2));
-    }
-  }
+  if (overview.titled) draw_title(ui, *result, overview);
 
   const Unroll unroll = unroll_of(context.scene.flatten, flattening.size(), flattening.width());
   if (unroll.active) compat::add_rect(ui.draw, strip.min, strip.max, ui.colours.line, 0.0F, 1.0F);
@@ -148,6 +158,10 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
   if (!unroll.active) {
     for (const Neighbour& neighbour : focus.neighbours) mark(neighbour.index, colour_of(ui.colours, neighbour));
     mark(focus.index, ui.colours.pixel);
+    if (const std::optional<Place>& pinned = context.scene.flatten.pinned;
+        pinned && pinned->channel < flattening.channels() && pinned->row < flattening.height() &&
+        pinned->column < flattening.width() && !(*pinned == focus.place))
+      mark(flattening.index(*pinned), ui.colours.pixel);
   }
 }
 

@@ -15,18 +15,24 @@ struct GridPlace {
   Rect box;    // the picture's frame on the screen, aspect kept
   Rect cells;  // the cells seen in it: all, or a part when zoomed in
   float cell = 1.0F;
+  bool values = false;  // written into the cells
   Rect cell_rect(std::int64_t row, std::int64_t column) const;
 };
-GridPlace place_grid(const Ui& ui, const Rect& room, std::int64_t height, std::int64_t width, const Camera& camera);
+// Its values are written into the cells where these are large enough; in colour a line below the axis says which of the
+// three they are. It may stand in the `spare` pixels below the room.
+GridPlace place_grid(const Ui& ui, const Rect& room, const Flattening& flattening, const Camera& camera, float spare);
 std::optional<Place> grid_input(StageContext& context, const GridPlace& grid);
 void draw_grid(StageContext& context, const GridPlace& grid);
 // Axes, values, and the frames of the pixel and its neighbours; after the threads, so that numbers stay readable.
 void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& focus);
+// The head of a pin at the corner of a cell, with a frame around the cell where another pixel is in hand.
+void draw_pin(Ui& ui, const Rect& cell, bool in_hand);
 
 // --- the overview: all elements in one strip ---
 struct OverviewPlace {
   Rect strip;
   StripRange range;
+  bool titled = true;  // on a low screen the strip has the title's room as well
 };
 OverviewPlace place_overview(const Ui& ui, const Rect& room, const FlattenView& view, std::int64_t size);
 std::optional<Place> overview_input(StageContext& context, OverviewPlace& overview);
@@ -37,9 +43,14 @@ std::optional<Place> lens_input(StageContext& context, const Rect& room, const F
 // `around` decides which elements are shown, `focus` which of them are marked.
 void draw_lens(StageContext& context, const Rect& room, const Focus& around, const Focus& focus);
 
-// --- the words beside the grid; `hint` adds what to do when nothing is pointed at ---
-// Returns where it ended.
-float draw_explanation(StageContext& context, const Rect& room, const Focus& focus, bool hint);
+// --- the words beside the grid ---
+struct Pointing {
+  bool hovering = false;  // the pointer is on the pixel in hand
+  bool pinned = false;    // the pixel in hand is the pinned one
+};
+// `aside` is room for the big number beside them; of no width: there is none.
+void draw_explanation(StageContext& context, const Rect& room, const Rect& aside, const Focus& focus,
+                      Pointing pointing);
 
 // --- unroll: elements before `landed` lie in the line, from `front` on they are still in the grid ---
 struct Unroll {

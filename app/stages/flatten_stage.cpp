@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -29,13 +30,15 @@ std::vector<std::string> subtitles(const StageContext& context, const Flattening
   const std::int64_t h = flattening.height(), w = flattening.width();
   const Image& image = *current_picture(context.scene).image;
   const std::string colour = flattening.channels() == 3 ? "colour" : "grey";
+  const std::string across = grouped(w), down = grouped(h);
   const std::string count =
       fmt::format("{} values \xC2\xB7 {}", grouped(flattening.size()), words_for(flattening.order()));
   if (w >= image.width && h >= image.height)
-    return {fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {}", name, w, h, colour, count),
-            fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {}", name, w, h, colour),
-            fmt::format("{} \xC3\x97 {} {} \xC2\xB7 {}", w, h, colour, count)};
-  const std::string shown = fmt::format("{} \xC3\x97 {}, shown at {} \xC3\x97 {}", image.width, image.height, w, h);
+    return {fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {}", name, across, down, colour, count),
+            fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {}", name, across, down, colour),
+            fmt::format("{} \xC3\x97 {} {} \xC2\xB7 {}", across, down, colour, count)};
+  const std::string shown = fmt::format("{} \xC3\x97 {}, shown at {} \xC3\x97 {}", grouped(image.width),
+                                        grouped(image.height), grouped(w), grouped(h));
   const std::string whole = fmt::format("{}, {}", name, shown);
   // Presented, there is no slider to pull.
   if (context.view.presenting) return {fmt::format("{} \xC2\xB7 {} \xC2\xB7 {}", whole, colour, count), whole, shown};
@@ -48,19 +51,65 @@ std::vector<std::string> subtitles(const StageContext& context, const Flattening
           shown};
 }
 
-// Straight down out of the picture, faint there because its values must stay readable; then across to the line, in the
-// gap between the two, so that no thread runs through the words beside the grid.
-void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Focus& focus) {
+// Moves places, which ascend, as little as it takes to leave `least` between them: those too near one another spread
+// evenly around the middle of where they were.
+void spread(std::vector<float>& places, float least) {
+  struct Group {
+    float sum = 0.0F;  // of the places, each drawn back by its number times `least`
+    std::size_t count = 0;
+    float mean() const { return sum / static_cast<float>(count); }
+  };
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    groups.push_back({places[i] - static_cast<float>(i) * least, 1});
+    while (groups.size() > 1 && groups[groups.size() - 2].mean() > groups.back().mean()) {
+      groups[groups.size() - 2].sum += groups.back().sum;
+      groups[groups.size() - 2].count += groups.back().count;
+      groups.pop_back();
+    }
+  }
+  std::size_t i = 0;
+  for (const Group& group : groups)
+    for (std::size_t k = 0; k < group.count; ++k, ++i) places[i] = group.mean() + static_cast<float>(i) * least;
+}
+
+// Straight down out of the picture, then across to the line, in the gap between the two, so that no thread runs through
+// the words beside the grid. Threads of one column run beside each other, in the order of the places they lead to.
+void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Focus& focus,
+                  float words_end) {
   Ui& ui = context.ui;
-  const auto thread_to = [&](const Place& place, std::int64_t index, ImU32 colour, float thickness) {
+  struct Thread {
+    ImVec2 from{0, 0};
+    float to = 0.0F, thickness = 1.0F;
+    std::int64_t index = 0;
+    ImU32 colour = 0;
+  };
+  std::vector<Thread> threads;
+  const auto add = [&](const Place& place, std::int64_t index, ImU32 colour, float thickness) {
     const ImVec2 from = grid.cell_rect(place.row, place.column).centre();
     const float x = overview.range.x_of(overview.strip, static_cast<double>(index) + 0.5);
     if (!grid.box.contains(from) || x < overview.strip.min.x - 1 || x > overview.strip.max.x + 1) return;
-    ui.draw->AddLine(from, {from.x, grid.box.max.y}, with_alpha(colour, 0.6F), thickness);
-    marks::thread(ui, {from.x, grid.box.max.y}, {x, overview.strip.min.y - ui.dp(4)}, colour, thickness);
+    threads.push_back({from, x, thickness, index, colour});
   };
-  for (const Neighbour& n : focus.neighbours) thread_to(n.place, n.index, colour_of(ui.colours, n), ui.dp(1.5F));
-  thread_to(focus.place, focus.index, ui.colours.pixel, ui.dp(2));
+  for (const Neighbour& n : focus.neighbours) add(n.place, n.index, colour_of(ui.colours, n), ui.dp(1.5F));
+  add(focus.place, focus.index, ui.colours.pixel, ui.dp(2));
+  std::sort(threads.begin(), threads.end(), [](const Thread& a, const Thread& b) {
+    return a.from.x != b.from.x ? a.from.x < b.from.x : a.index < b.index;
+  });
+  std::vector<float> places;
+  for (const Thread& thread : threads) places.push_back(thread.from.x);
+  spread(places, std::max(3.0F, ui.dp(4)));
+  for (std::size_t i = 0; i < threads.size(); ++i) {
+    const Thread& thread = threads[i];
+    // Those that lead under the words go down to where these end first.
+    const float bend = thread.to > grid.box.max.x ? std::max(grid.box.max.y, words_end) : grid.box.max.y;
+    const ImVec2 out{places[i], bend}, end{thread.to, overview.strip.min.y - ui.dp(4)};
+    // Yellow is hardly seen on a light ground: there its thread has a dark rim.
+    if (thread.index == focus.index && ui.theme == Theme::light)
+      marks::thread(ui, out, end, ui.colours.outline, thread.thickness + 1.5F);
+    ui.draw->AddLine({places[i], thread.from.y}, out, with_alpha(thread.colour, 0.8F), thread.thickness);
+    marks::thread(ui, out, end, thread.colour, thread.thickness);
+  }
 }
 
 }  // namespace
@@ -73,25 +122,29 @@ void draw_flatten(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const auto& result = context.results.flatten;
   const std::string name = name_of(current_picture(context.scene));
+  const std::array<std::string, 3> titles = {"A grid becomes a line", "Grid becomes line", "Grid to line"};
+  const std::string& title = first_fitting(ui, Type::title, area.width(), titles);
   if (!result) {
-    draw_heading(ui, area, "A grid becomes a line", fmt::format("{} \xC2\xB7 being prepared\xE2\x80\xA6", name));
+    draw_heading(ui, area, title, fmt::format("{} \xC2\xB7 being prepared\xE2\x80\xA6", name));
     return;
   }
   const Flattening& flattening = *result->flattening;
   const std::int64_t c = flattening.channels(), h = flattening.height(), w = flattening.width();
-  const Rect below = draw_heading(ui, area, "A grid becomes a line",
-                                  first_fitting(ui, Type::body, area.width(), subtitles(context, flattening, name)));
+  const Rect below =
+      draw_heading(ui, area, title, first_fitting(ui, Type::body, area.width(), subtitles(context, flattening, name)));
 
   // From the bottom up: the lens, the overview, and the rest for the grid and its words.
-  const bool low = below.height() < ui.dp(420);
-  const float lens_height = ui.dp(low ? 78 : 108), overview_height = ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
+  const bool low = below.height() < ui.dp(420), tiny = below.height() < ui.dp(240);
+  const float lens_height = ui.dp(tiny ? 64 : low ? 78 : 108), ticks = ui.line_height(Type::mono_small) + ui.dp(22);
+  const float overview_height = tiny ? ticks : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
   const Rect overview_room{{below.min.x, lens.min.y - overview_height - ui.dp(low ? 4 : 12)},
                            {below.max.x, lens.min.y - ui.dp(low ? 4 : 12)}};
-  const Rect top{below.min, {below.max.x, overview_room.min.y - ui.dp(low ? 6 : 20)}};
-  const float words_width = std::min(ui.dp(296), top.width() * 0.48F);
+  const float above_line = ui.dp(low ? 6 : 20);
+  const Rect top{below.min, {below.max.x, overview_room.min.y - above_line}};
+  const float words_width = std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F));
   const Rect grid_room{top.min, {top.max.x - words_width - ui.dp(low ? 16 : 40), top.max.y}};
-  const GridPlace grid = place_grid(ui, grid_room, h, w, context.view.flatten.grid);
+  const GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid, above_line);
   OverviewPlace overview = place_overview(ui, overview_room, context.view.flatten, flattening.size());
 
   const std::optional<Place>& pinned = context.scene.flatten.pinned;
@@ -123,7 +176,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
     draw_flying(context, grid, overview, unroll);
   } else {
     draw_grid(context, grid);
-    draw_threads(context, grid, overview, focus);
+    draw_threads(context, grid, overview, focus, top.max.y);
     draw_grid_marks(context, grid, focus);
     draw_overview(context, overview, focus);
   }
@@ -134,7 +187,10 @@ void draw_flatten(StageContext& context, const Rect& area) {
     unroll_controls(context, column);
     words.max.y -= ui.dp(84);
   }
-  draw_explanation(context, words, focus, !hovered && !pinned);
+  // A wide window, as presented, has room for the big number beside the words.
+  Rect aside{{words.max.x + ui.dp(40), words.min.y}, {top.max.x, words.max.y}};
+  if (aside.width() < ui.dp(180)) aside.max.x = aside.min.x;
+  draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
   draw_lens(context, lens, around, focus);
 
   ui.record.fact("flatten.row", std::to_string(focus.place.row));

@@ -16,7 +16,7 @@ void take(StageContext& context, Change change) { context.edit(change); }
 void choose_channels(StageContext& context, Column& column) {
   ParametersScene& scene = context.edit.scene.parameters;
   const int now = context.scene.parameters.channels;
-  const std::string other = now == 1 || now == 3 ? "More" : fmt::format("{} channels", grouped_text(now));
+  const std::string other = now == 1 || now == 3 ? "More" : fmt::format("{} channels", grouped(now));
   const Option options[] = {{"Grey", "One channel (G)"},
                             {"RGB", "Three channels (G)"},
                             {other, "Any number: what a layer further down gets, say."}};

@@ -26,7 +26,7 @@ ComparedLayers compared_layers(const ParametersScene& scene) {
 
 std::string cost_words(Count count, Cost cost) {
   if (cost == Cost::bytes) return bytes_words(count);
-  return count.past || count.value >= 1'000'000'000'000 ? short_count(count) : grouped_text(count.value);
+  return count.past || count.value >= 1'000'000'000'000 ? short_count(count) : grouped(count.value);
 }
 
 double side_of(const ParametersScene& scene) {

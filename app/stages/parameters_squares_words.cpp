@@ -17,7 +17,7 @@ namespace {
 // "7,021" for seven thousand times; three digits from a million million on.
 std::string times_words(double ratio) {
   if (ratio < 9.95) return short_number(ratio, 2);
-  if (ratio < 1e12) return grouped_text(std::llround(ratio));
+  if (ratio < 1e12) return grouped(std::llround(ratio));
   return short_count(count_of(ratio < 9e18 ? std::llround(ratio) : largest_count));
 }
 

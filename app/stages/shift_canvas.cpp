@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "app/imgui_compat.h"
 #include "app/stages/shift_stage.h"
@@ -229,10 +230,9 @@ void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area
                                               erasing ? "rub out" : "draw"};
     return row(words, Type::small, ui.colours.text);
   }
-  const std::string shift = shift_words(shown.inputs.dx, shown.inputs.dy);
-  const std::array<std::string, 3> words = {
-      "T = " + shift, shift, fmt::format("{},{}", signed_whole(shown.inputs.dx), signed_whole(shown.inputs.dy))};
-  row(words, Type::mono_strong, ui.colours.text);
+  std::vector<std::string> words = shift_words(shown.inputs.dx, shown.inputs.dy);
+  words.insert(words.begin(), "T: " + words.front());
+  row(words, Type::mono_strong, shown.moved() ? ui.colours.text : ui.colours.muted);
 }
 
 }  // namespace
@@ -245,13 +245,9 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   const Mode mode = mode_of(context);
   draw_label(context, shown, layout.canvas_label, mode);
 
-  // Lines between the cells have the page's colour: over its opposite they would be all that is seen.
-  const float cell_size = canvas.width() / static_cast<float>(size.width);
-  const bool bright = shown.inputs.object->background.data()[0] > 0.5F;
+  // No picture of this stage has lines between its cells: they would be seen on some grounds and themes only.
   TensorStyle style;
-  style.lines = shown.inputs.object->whole_picture || mode == Mode::mark
-                    ? cell_size >= ui.dp(10)
-                    : cell_size >= ui.dp(6) && bright == (ui.theme == Theme::light);
+  style.lines = false;
   if (mode == Mode::mark)
     draw_marking(context, canvas, style);
   else

@@ -19,47 +19,67 @@ constexpr const char* times = " \xC3\x97 ";
 
 // --- where to ------------------------------------------------------------------------------------------------------
 
+// Side by side where both have room for their largest numbers.
 void choose_shift(StageContext& context, Column& column) {
+  Ui& ui = context.ui;
   ShiftScene& shift = context.edit.scene.shift;
   const PixelSize size = shift_size(context.edit.scene);
   const auto width = static_cast<int>(size.width), height = static_cast<int>(size.height);
-  column.gap(16);
-  context.edit(column.slider("shift.dx", "Right, dx", shift.dx, -width, width,
-                             "Whole pixels to the right; to the left when negative. The arrow keys do the same.",
-                             signed_whole(shift.dx)));
+  const auto right = [&](Column& in) {
+    context.edit(in.slider("shift.dx", "Right, dx", shift.dx, -width, width,
+                           "Whole pixels to the right; to the left when negative. The arrow keys do the same.",
+                           signed_whole(shift.dx)));
+  };
+  const auto down = [&](Column& in) {
+    context.edit(in.slider("shift.dy", "Down, dy", shift.dy, -height, height,
+                           "Whole pixels down; up when negative. The arrow keys do the same.", signed_whole(shift.dy)));
+  };
   column.gap(8);
-  context.edit(column.slider("shift.dy", "Down, dy", shift.dy, -height, height,
-                             "Whole pixels down; up when negative. The arrow keys do the same.",
-                             signed_whole(shift.dy)));
+  const float half_gap = ui.dp(10), middle = std::round((column.left() + column.right()) * 0.5F);
+  const float needed = ui.measure(Type::body, "Right, dx").x +
+                       ui.measure(Type::mono, signed_whole(std::max(width, height))).x + ui.dp(18);
+  if (needed > middle - half_gap - column.left()) {
+    right(column);
+    column.gap(8);
+    down(column);
+    return;
+  }
+  Column left_half(ui, {{column.left(), column.y()}, {middle - half_gap, column.y()}});
+  Column right_half(ui, {{middle + half_gap, column.y()}, {column.right(), column.y()}});
+  right(left_half);
+  down(right_half);
+  column.take_pixels(std::max(left_half.y(), right_half.y()) - column.y());
 }
 
 // --- what can break it -----------------------------------------------------------------------------------------------
 
 void choose_border(StageContext& context, Column& column) {
   static constexpr Option options[] = {
-      {"Zeros", "Black comes in over the edge. PyTorch: padding_mode='zeros'."},
-      {"Wrap", "What leaves on one side comes in on the other. PyTorch: padding_mode='circular'."},
-      {"Repeat", "The pixels at the edge are repeated. PyTorch: padding_mode='replicate'."},
-      {"Mirror", "The picture is mirrored at its edge. PyTorch: padding_mode='reflect'."}};
-  column.section("AT THE BORDER");
+      {"Zeros", "At the border: black comes in over the edge. PyTorch: padding_mode='zeros'."},
+      {"Wrap", "At the border: what leaves on one side comes in on the other. PyTorch: padding_mode='circular'."},
+      {"Repeat", "At the border: the pixels at the edge are repeated. PyTorch: padding_mode='replicate'."},
+      {"Mirror", "At the border: the picture is mirrored at its edge. PyTorch: padding_mode='reflect'."}};
   int border = static_cast<int>(context.edit.scene.shift.border);
   const Change change = column.segmented("shift.border", options, border);
   context.edit.scene.shift.border = static_cast<Border>(border);
   context.edit(change);
 }
 
+// All of it stands before the numbers: it is what a class changes while it watches them.
 void choose_break(StageContext& context, Column& column) {
   ShiftScene& shift = context.edit.scene.shift;
   static constexpr Option pooling[] = {
       {"No pooling", "The maps stay as the convolution made them."},
       {"Max 2", "Of each 2 \xC3\x97 2 values only the largest stays: half the size, and half the places to land on."},
       {"Average 2", "Each 2 \xC3\x97 2 values become their mean: half the size, and half the places to land on."}};
-  column.section("BREAK IT");
+  column.section("BREAK IT: BORDER, STRIDE, POOLING");
+  choose_border(context, column);
+  column.gap(8);
   context.edit(
       column.slider("shift.stride", "Stride", shift.stride, 1, 4,
                     "How many pixels the window moves at each step. With 2 it looks at every other place only, "
                     "so that a shift by one pixel gives other answers."));
-  column.gap(8);
+  column.gap(4);
   int chosen = static_cast<int>(shift.pooling);
   const Change change = column.segmented("shift.pooling", pooling, chosen);
   shift.pooling = static_cast<Pooling>(chosen);
@@ -76,11 +96,13 @@ void show_numbers(StageContext& context, Column& column) {
   const ShiftResult& result = *stored;
   const double share = static_cast<double>(result.elements_changed) /
                        static_cast<double>(std::max<std::int64_t>(1, result.after->picture.size()));
+  const bool moved = stored.inputs.dx != 0 || stored.inputs.dy != 0;
   // Names from long to short, for large text.
   const auto fact = [&](ImU32 chip, const std::array<std::string, 3>& names, const std::string& value,
                         std::string_view tooltip) {
     const float room = column.width() - ui.measure(Type::mono_strong, value).x - ui.dp(22);
-    column.fact(chip, first_fitting(ui, Type::body, room, names), value, tooltip);
+    // While nothing has moved no colour claims that anything has changed.
+    column.fact(moved ? chip : ui.colours.line, first_fitting(ui, Type::body, room, names), value, tooltip);
   };
   fact(ui.colours.muted, {"Elements changed", "Elements", "Vector"}, per_cent(share),
        "Of all numbers of the flattened vector, the part that is another number now.");
@@ -173,7 +195,7 @@ void choose_picture(StageContext& context, Column& column) {
   const PixelSize size = shift_size(context.edit.scene);
   context.edit(column.slider("shift.size", "Working size", shift.working_size, 8, max_shift_size(image),
                              "Pixels along the longer side. Small: each pixel can be seen. Large: the real picture.",
-                             fmt::format("{}{}{}", size.width, times, size.height), true));
+                             fmt::format("{}{}{}", grouped(size.width), times, grouped(size.height)), true));
   column.gap(8);
   const bool no_colour = uses_picture && !image.colour();
   const Option colours[] = {
@@ -202,9 +224,8 @@ void choose_picture(StageContext& context, Column& column) {
 void inspect_shift(StageContext& context, Column& column) {
   inspect_object(context, column);
   choose_shift(context, column);
-  choose_border(context, column);  // before the numbers: it is what a class changes while it watches them
-  show_numbers(context, column);
   choose_break(context, column);
+  show_numbers(context, column);
   choose_picture(context, column);
   choose_filters(context, column);
   choose_dense(context, column);

@@ -85,19 +85,20 @@ void mark_cell(Ui& ui, const Tensor& maps, const Rect& map, const MapCell& cell)
 std::vector<std::string> peak_words(const ShiftShown& shown, std::size_t map) {
   const Peak &from = shown.result.peaks_before[map], &to = shown.result.after->peaks[map];
   if (from.value == 0.0F && to.value == 0.0F) return {"all 0"};
+  if (!shown.moved()) return {""};  // nothing to tell
   const std::int64_t dx = to.column - from.column, dy = to.row - from.row;
   if (dx == 0 && dy == 0) return {"peak stayed", "stayed"};
-  return {"peak moved " + shift_words(dx, dy), "moved " + shift_words(dx, dy), shift_words(dx, dy),
-          fmt::format("{},{}", signed_whole(dx), signed_whole(dy))};
+  const std::vector<std::string> shift = shift_words(dx, dy);
+  return {"peak moved " + shift[1], "moved " + shift[1], shift[1], shift[2]};
 }
 
 struct Phrase {
-  Type type = Type::mono;
+  Type type = Type::small;
   std::string words;  // empty: nothing fits
   float width = 0.0F;
 };
 
-// Rather shorter than smaller, but smaller than cut to bare numbers.
+// Rather shorter than smaller.
 Phrase fitting_phrase(const Ui& ui, float width, const std::vector<std::string>& choices) {
   const std::size_t bare = choices.size() > 2 ? choices.size() - 1 : choices.size();
   const auto search = [&](Type type, std::size_t from, std::size_t to) {
@@ -108,8 +109,8 @@ Phrase fitting_phrase(const Ui& ui, float width, const std::vector<std::string>&
     return Phrase{};
   };
   for (const auto& [type, from, to] :
-       {std::tuple{Type::mono, std::size_t{0}, bare}, std::tuple{Type::mono_small, std::size_t{0}, bare},
-        std::tuple{Type::mono, bare, choices.size()}, std::tuple{Type::mono_small, bare, choices.size()}}) {
+       {std::tuple{Type::small, std::size_t{0}, bare}, std::tuple{Type::small, bare, choices.size()},
+        std::tuple{Type::mono_small, bare, choices.size()}}) {
     Phrase phrase = search(type, from, to);
     if (!phrase.words.empty()) return phrase;
   }
@@ -131,12 +132,14 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
 
   const std::vector<std::string> peaks = peak_words(shown, pair.index);
   Phrase peak = fitting_phrase(ui, pair.after.width(), peaks);
-  const bool under = peak.type == Type::mono && !peak.words.empty() && title_end + gap <= pair.after.min.x;
+  const bool under = peak.type == Type::small && !peak.words.empty() && title_end + gap <= pair.after.min.x;
   if (!under) peak = fitting_phrase(ui, pair.caption.max.x - title_end - gap, peaks);
   const float peak_x = under ? pair.after.min.x : pair.caption.max.x - peak.width;
   ui.text({peak_x, line_of(peak.type)}, peak.type, ui.colours.muted, peak.words);
-  ui.tooltip(pair.caption, fmt::format("{}: colours {}, {}.", title, range, peaks.front()));
+  const std::string moved = peaks.front().empty() ? "" : fmt::format(", {}, in cells of the map", peaks.front());
+  ui.tooltip(pair.caption, fmt::format("{}: colours {}{}.", title, range, moved), Ui::Side::below);
 
+  // The legend follows the title, so that it stays where it is whatever is said of the peak.
   if (scale == 0.0F) return;
   const float end = under ? std::min(pair.before.max.x, peak_x - gap) : peak_x - (peak.words.empty() ? 0.0F : gap);
   const float room = end - title_end - gap;
@@ -144,13 +147,14 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   const Type type = large ? Type::mono : Type::mono_small;
   const float range_width = ui.measure(type, range).x;
   if (range_width > room) return;
-  ui.text({end - range_width, line_of(type)}, type, ui.colours.muted, range);
-  const float ramp_end = end - range_width - ui.dp(4);
-  const float ramp = std::min(ui.dp(40), ramp_end - title_end - gap);
-  if (ramp < ui.dp(12)) return;
-  const float middle = std::round(y + ui.line_height(Type::strong) * 0.5F);
-  colour_ramp(ui, {{ramp_end - ramp, middle - ui.dp(3)}, {ramp_end, middle + ui.dp(3)}},
-              style_of(shown.result, pair).map);
+  const float ramp = std::min(ui.dp(40), room - range_width - ui.dp(4));
+  float x = title_end + gap;
+  if (ramp >= ui.dp(12)) {
+    const float middle = std::round(y + ui.line_height(Type::strong) * 0.5F);
+    colour_ramp(ui, {{x, middle - ui.dp(3)}, {x + ramp, middle + ui.dp(3)}}, style_of(shown.result, pair).map);
+    x += ramp + ui.dp(4);
+  }
+  ui.text({x, line_of(type)}, type, ui.colours.muted, range);
 }
 
 std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown, const Pair& pair) {
@@ -218,8 +222,7 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
     const bool some = static_cast<std::size_t>(layout.grid.shown) < all;
     const std::string title = some ? fmt::format("{} OF {} MAPS", layout.grid.shown, all) : "MAPS";
     float x = area.min.x + ui.text(area.min, Type::section, ui.colours.muted, title) + ui.dp(8);
-    x += ui.text({x, area.min.y - lift}, Type::mono_strong, interior_colour(ui, shown.result),
-                 interior_number(shown.result)) +
+    x += ui.text({x, area.min.y - lift}, Type::mono_strong, interior_colour(ui, shown), interior_number(shown.result)) +
          ui.dp(8);
     const std::vector<std::string> sentences = interior_sentences(shown.result, shown.inputs);
     const float room = area.max.x - x;

@@ -157,8 +157,7 @@ void inspect_object(StageContext& context, Column& column) {
   switch (shift.object) {
     case ObjectKind::picture: {
       static constexpr std::string_view words[] = {
-          "The whole picture moves. What comes in over its edge is chosen below, at the border.",
-          "The whole picture moves."};
+          "The whole picture moves. What comes in over its edge is chosen below.", "The whole picture moves."};
       say(context.ui, column, bottom, words);
       break;
     }

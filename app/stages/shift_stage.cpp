@@ -118,8 +118,9 @@ void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayo
 
 }  // namespace
 
-ImU32 interior_colour(const Ui& ui, const ShiftResult& result) {
-  return result.equivariance.interior_max_abs > 0.0F ? ui.colours.wrong : ui.colours.conv;
+ImU32 interior_colour(const Ui& ui, const ShiftShown& shown) {
+  if (!shown.moved()) return ui.colours.muted;
+  return shown.result.equivariance.interior_max_abs > 0.0F ? ui.colours.wrong : ui.colours.conv;
 }
 
 std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed) {
@@ -147,8 +148,9 @@ void draw_shift(StageContext& context, const Rect& area) {
   draw_maps(context, shown, layout);
   draw_canvas(context, shown, layout, pointed);
   if (layout.answer.height() > 0.0F) {
-    ui.tooltip(layout.answer, interior_explained);
-    number_with_sentence(ui, layout.answer, interior_colour(ui, *stored), interior_number(*stored),
+    // Presented, it could only stand over the maps that it is about.
+    if (!context.view.presenting) ui.tooltip(layout.answer, interior_explained, Ui::Side::beside);
+    number_with_sentence(ui, layout.answer, interior_colour(ui, shown), interior_number(*stored),
                          interior_sentences(*stored, stored.inputs));
   }
   record_views(ui.record, shown, layout);

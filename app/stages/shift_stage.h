@@ -62,8 +62,8 @@ void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout
 // The inspector's first section.
 void inspect_object(StageContext& context, Column& column);
 
-// Of the number inside: the convolution's, or that of what is wrong.
-ImU32 interior_colour(const Ui& ui, const ShiftResult& result);
+// Of the number inside: the convolution's, or that of what is wrong, or none's while nothing has moved.
+ImU32 interior_colour(const Ui& ui, const ShiftShown& shown);
 
 // The vector's strips as they stand, for the record.
 std::uint64_t vector_hash(std::uint64_t seed);

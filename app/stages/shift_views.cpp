@@ -34,7 +34,7 @@ std::string cell_words(const ShiftShown& shown, const StripCells& cells, int cel
 }
 
 // The axis of the bars follows from what was before alone, so that it stands still while the object is dragged.
-constexpr float room_for_change = 1.6F;
+constexpr float room_for_change = 1.5F;
 
 float largest(std::span<const float> values) {
   float most = 0.0F;
@@ -65,15 +65,23 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
   const Rect& area = layout.vector;
   const ShiftResult& result = shown.result;
   ChangeStrip& strip = strips();
+  // Each strip has its name beside it, where it is as high as letters are.
+  const bool named = layout.strip >= ui.line_height(Type::small) - ui.dp(2);
+  const float left = area.min.x + (named ? ui.measure(Type::small, "before").x + ui.dp(8) : 0.0F);
   strip.update(result.before, {result.before->picture, result.before->sums}, result.after,
-               {result.after->picture, result.after->sums}, result.changed, static_cast<int>(area.width()));
+               {result.after->picture, result.after->sums}, result.changed, static_cast<int>(area.max.x - left));
 
   const float line = ui.line_height(Type::body);
   const float strips = 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks;
   const float top = area.min.y + ui.line_height(Type::section) + ui.dp(layout.answer.height() > 0.0F ? 8.0F : 4.0F);
   const float bottom = top + strips;
   const std::optional<int> cell =
-      strip.draw(ui, "shift.vector", {{area.min.x, top}, {area.max.x, bottom}}, layout.strip, ui.dp(2), layout.marks);
+      strip.draw(ui, "shift.vector", {{left, top}, {area.max.x, bottom}}, layout.strip, ui.dp(2), layout.marks);
+  if (named) {
+    const float lift = (layout.strip - ui.line_height(Type::small)) * 0.5F;
+    ui.text({area.min.x, top + lift}, Type::small, ui.colours.muted, "before");
+    ui.text({area.min.x, top + layout.strip + ui.dp(2) + lift}, Type::small, ui.colours.muted, "after");
+  }
 
   const Tensor& picture = result.after->picture;
   const std::string values = grouped(picture.size());
@@ -83,7 +91,7 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
     const std::string words =
         cell_words(shown, strip.cells(), *cell, strip.before()->data()[at], strip.after()->data()[at]);
     right -= ui.text_fit({right, area.min.y}, area.width() * 0.7F, Type::mono, ui.colours.text, words, Align::right);
-  } else {
+  } else if (!named) {
     right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, "before", Align::right);
   }
   const std::array<std::string, 3> titles = {
@@ -95,7 +103,7 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
               first_fitting(ui, Type::section, room, titles));
 
   const float y = area.max.y - line;
-  const float after = ui.text({area.max.x, y}, Type::small, ui.colours.muted, "after", Align::right);
+  const float after = named ? 0.0F : ui.text({area.max.x, y}, Type::small, ui.colours.muted, "after", Align::right);
   const std::vector<std::string> sentences =
       vector_sentences(result, shown.inputs, shown.scene.shift.object, stays_inside(shown));
   const float width = area.width() - after - ui.dp(12);
@@ -121,8 +129,11 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
   const float number = std::max(ui.line_height(Type::number), line * (units >= 120.0F ? 2.0F : 1.0F));
   const float below = number + ui.dp(units >= 200.0F ? 16.0F : 4.0F);
   const Rect plot{{area.min.x, area.min.y + label}, {area.max.x, area.max.y - below}};
+  // While nothing has moved there is nothing to compare: one set of bars, and quiet.
+  const bool moved = shown.moved();
+  const ImU32 colour = moved ? ui.colours.dense : mix(ui.colours.ground, ui.colours.dense, 0.5F);
   const std::optional<int> bar =
-      bars(ui, "shift.dense", plot, before, after, axis_limit(room_for_change * largest(before)), ui.colours.dense);
+      bars(ui, "shift.dense", plot, before, after, axis_limit(room_for_change * largest(before)), colour);
 
   // The legend, or the two values of the bar under the pointer.
   float right = area.max.x;
@@ -131,6 +142,11 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
     const std::string words =
         fmt::format("y[{}]: {} \xE2\x86\x92 {}", *bar, short_number(before[i]), short_number(after[i]));
     right -= ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words, Align::right);
+  } else if (!moved) {
+    const std::array<std::string, 2> same = {"before and after are the same", "the same"};
+    const float width = area.width() * 0.6F;
+    right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, first_fitting(ui, Type::small, width, same),
+                     Align::right);
   } else if (const float box = ui.dp(8), words = ui.measure(Type::small, "beforeafter").x;
              words + 2.0F * box + ui.dp(28) + ui.measure(Type::section, "DENSE").x <= area.width()) {
     const float middle = area.min.y + ui.line_height(Type::small) * 0.5F;
@@ -148,8 +164,8 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
               first_fitting(ui, Type::section, room, titles));
 
   const Rect answer{{area.min.x, area.max.y - number}, area.max};
-  ui.tooltip(answer, dense_explained);
-  number_with_sentence(ui, answer, ui.colours.dense, per_cent(result.dense_relative_change),
+  ui.tooltip(answer, dense_explained, Ui::Side::below);
+  number_with_sentence(ui, answer, moved ? ui.colours.dense : ui.colours.muted, per_cent(result.dense_relative_change),
                        dense_sentences(result, shown.inputs, shown.scene.shift.object));
 }
 

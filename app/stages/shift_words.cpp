@@ -67,8 +67,8 @@ std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, boo
   }
   const bool over = shift.background == Background::picture && shift.object != ObjectKind::picture;
   if (over) what += shift.object == ObjectKind::cutout ? " over the whole" : " over " + file;
-  const std::string measures =
-      fmt::format("{}{}{} {} {} {}", what, dot, size.width, times, size.height, colour ? "colour" : "grey");
+  const std::string measures = fmt::format("{}{}{} {} {} {}", what, dot, grouped(size.width), times,
+                                           grouped(size.height), colour ? "colour" : "grey");
   return {fmt::format("{}{}drag it, or use the arrow keys", measures, dot), fmt::format("{}{}drag it", measures, dot),
           measures};
 }
@@ -123,16 +123,21 @@ int total_stride(const LayerInputs& inputs) { return inputs.stride * (inputs.poo
 std::vector<std::string> interior_sentences(const ShiftResult& result, const LayerInputs& inputs) {
   // The formulas stand beside their words: f convolves, T moves.
   const std::string what =
-      "largest difference inside between f(T x), \xE2\x80\x9Cmove, then convolve\xE2\x80\x9D, and T f(x), "
+      "largest difference inside between f(T\xC2\xA0x), \xE2\x80\x9Cmove, then convolve\xE2\x80\x9D, and T\xC2\xA0"
+      "f(x), "
       "\xE2\x80\x9C"
       "convolve, then move\xE2\x80\x9D: ";
   const std::string plain =
       "\xE2\x80\x9Cmove, then convolve\xE2\x80\x9D against \xE2\x80\x9C"
       "convolve, then move\xE2\x80\x9D: ";
-  const std::string brief = "f(T x) and T f(x) inside: ";
+  const std::string brief =
+      "f(T\xC2\xA0x) and T\xC2\xA0"
+      "f(x) inside: ";
   const auto both = [&](const std::string& meaning, const std::string& shortest = {}) {
+    const char* const last = result.equivariance.interior_max_abs > 0.0F ? "not the same" : "the same";
     std::vector<std::string> out = {what + meaning, plain + meaning, brief + meaning, meaning};
     if (!shortest.empty()) out.push_back(shortest);
+    if (shortest.size() > std::string_view("not the same").size()) out.emplace_back(last);
     return out;
   };
   if (inputs.dx == 0 && inputs.dy == 0) return both("nothing has moved yet");
@@ -149,11 +154,11 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
   if (zero && fits)
     return both(fmt::format("the same answer, as the shift is a multiple of the step of {}", step), "the same, moved");
   if (zero) return both("the same answer this time, though the step is wider than a pixel", "the same this time");
-  if (!fits)
-    return {fmt::format("{}steps of {} pixels cannot follow {}", what, step, shift_words(inputs.dx, inputs.dy)),
-            fmt::format("{}steps of {} pixels cannot follow {}", plain, step, shift_words(inputs.dx, inputs.dy)),
-            fmt::format("{}steps of {} pixels cannot follow {}", brief, step, shift_words(inputs.dx, inputs.dy)),
-            fmt::format("steps of {} cannot follow {}", step, shift_words(inputs.dx, inputs.dy))};
+  if (!fits) {
+    const std::vector<std::string> shift = shift_words(inputs.dx, inputs.dy);
+    return both(fmt::format("steps of {} pixels cannot follow {}", step, shift[1]),
+                fmt::format("steps of {} cannot follow {}", step, shift[2]));
+  }
   return both("not the same answer", "not the same");
 }
 

@@ -27,7 +27,8 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
 inline constexpr std::string_view dense_explained =
     "Length of the difference of the outputs, over the length of the outputs before. 0 % is the same answer.";
 inline constexpr std::string_view interior_explained =
-    "Two ways: move the picture, then convolve it, f(T x); or convolve it, then move the maps, T f(x). This is the "
+    "Two ways: move the picture, then convolve it, f(T\xC2\xA0x); or convolve it, then move the maps, T\xC2\xA0"
+    "f(x). This is the "
     "largest difference between them where no border can reach. 0 means: exactly the same, moved along.";
 
 // Steps of the maps in pixels of the picture: stride times the pooling's 2.

@@ -14,7 +14,7 @@ namespace flatscope {
 float axis_limit(float value) {
   if (!(value > 0.0F) || !std::isfinite(value)) return 1.0F;
   const double power = std::pow(10.0, std::floor(std::log10(static_cast<double>(value))));
-  for (const double step : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0})
+  for (const double step : {1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0})
     if (step * power >= static_cast<double>(value)) return static_cast<float>(step * power);
   return static_cast<float>(10.0 * power);
 }

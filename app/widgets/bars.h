@@ -8,8 +8,8 @@
 
 namespace flatscope {
 
-// The next of 1, 1.5, 2, 3, 4, 5, 6, 8, 10 times a power of ten that is not below `value` (> 0), so that the axis
-// stands still while a value that sets it moves a little; 1 for 0 and what is not finite.
+// The next round number: 1, 1.2, ... 2, 2.5, ... 5, 6, ... 10 times a power of ten that is not below `value` (> 0), so
+// that the axis stands still while a value that sets it moves a little; 1 for 0 and what is not finite.
 float axis_limit(float value);
 
 // Draws the bars over the axis from -limit to limit, its ends written at the left; a bar that goes on beyond ends in an

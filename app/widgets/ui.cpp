@@ -11,6 +11,19 @@ namespace {
 
 constexpr double tooltip_delay = 0.6;  // seconds
 
+// Whether the space at `space` stands within what is read as one: "(4, 9)" or "16 × 11".
+bool joins(std::string_view words, std::size_t space) {
+  static constexpr std::string_view times = "\xC3\x97";
+  if (words.substr(space + 1, times.size()) == times) return true;
+  if (space >= times.size() && words.substr(space - times.size(), times.size()) == times) return true;
+  const auto digit = [&](std::size_t at) { return at < words.size() && words[at] >= '0' && words[at] <= '9'; };
+  if (space < 2 || words[space - 1] != ',' || !digit(space - 2)) return false;
+  const std::size_t open = words.rfind('(', space), close = words.find_first_of("()", space);
+  if (open == std::string_view::npos || close == std::string_view::npos || words[close] != ')') return false;
+  // Numbers alone, not a clause in brackets.
+  return words.substr(open, close - open).find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
 const char* begin_of(std::string_view words) { return words.data(); }
 const char* end_of(std::string_view words) { return words.data() + words.size(); }
 
@@ -82,7 +95,7 @@ float Ui::text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::str
     if (end == std::string_view::npos) end = words.size();
     std::size_t fits = start;
     for (std::size_t space = start; space <= end; ++space) {
-      if (space != end && words[space] != ' ') continue;
+      if (space != end && (words[space] != ' ' || joins(words, space))) continue;
       if (fits != start && measure(type, words.substr(start, space - start)).x > width) break;
       fits = space;
     }
@@ -102,12 +115,14 @@ void Ui::tooltip(std::string_view words) {
   if (!ImGui::IsItemHovered() || ImGui::IsMouseDown(0)) return;
   tooltip_ = words;
   tooltip_at_ = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip_side_ = Side::above;
 }
 
-void Ui::tooltip(const Rect& where, std::string_view words) {
+void Ui::tooltip(const Rect& where, std::string_view words, Side side) {
   if (!where.contains(ImGui::GetIO().MousePos) || ImGui::IsMouseDown(0) || !ImGui::IsWindowHovered()) return;
   tooltip_ = words;
   tooltip_at_ = where;
+  tooltip_side_ = side;
 }
 
 void Ui::ask_for_frame(double in_seconds) {
@@ -126,6 +141,9 @@ ImVec2 Ui::tooltip_corner(ImVec2 size) const {
   const float level = on.centre().y - size.y * 0.5F;
   if (inspector.width() > 0.0F && on.min.x >= inspector.min.x) return within({inspector.min.x - size.x - gap, level});
   if (rail.width() > 0.0F && on.max.x <= rail.max.x) return within({rail.max.x + gap, level});
+  if (tooltip_side_ == Side::beside) return within({on.max.x + gap, on.max.y - size.y});
+  if (tooltip_side_ == Side::below && on.max.y + gap + size.y <= screen.y - edge)
+    return within({on.min.x, on.max.y + gap});
   const float above = on.min.y - size.y - gap;
   // What lies at the lower edge explains what is above it, and that has to stay seen.
   const bool last = on.max.y > screen.y - dp(64);
@@ -174,12 +192,6 @@ void Ui::draw_tooltip() {
   text_wrapped({at.x + pad, at.y + pad}, width + 1, Type::small, colours.ground, tooltip_);
 }
 
-std::string grouped(long long number) {
-  std::string digits = fmt::format("{}", number < 0 ? -number : number);
-  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
-  return number < 0 ? fmt::format("\xE2\x88\x92{}", digits) : digits;
-}
-
 std::string short_number(double value, int digits) {
   if (value == 0.0) return "0";
   if (!std::isfinite(value))
@@ -191,7 +203,7 @@ std::string short_number(double value, int digits) {
   } else {
     const int before = size >= 1.0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
     const int zeros = size < 1.0 ? -static_cast<int>(std::floor(std::log10(size))) - 1 : 0;
-    out = fmt::format("{:.{}f}", size, std::max(0, digits - before + zeros));
+    out = grouped_decimal(size, std::max(0, digits - before + zeros));
   }
   return value < 0 ? fmt::format("\xE2\x88\x92{}", out) : out;
 }

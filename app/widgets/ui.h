@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/scene/number_text.h"
 #include "app/theme.h"
 #include "app/widgets/screen_record.h"
 
@@ -71,8 +72,10 @@ class Ui {
   // Shows `words` beside the last ImGui item once the pointer has rested on it for a moment. Not again after a click or
   // a letter typed until the pointer has gone elsewhere.
   void tooltip(std::string_view words);
-  // The same for a rectangle that is no item.
-  void tooltip(const Rect& where, std::string_view words);
+  // The same for a rectangle that is no item. `side` is where it stands if there is room: what a caption tells of lies
+  // above it and has to stay seen.
+  enum class Side { above, below, beside };
+  void tooltip(const Rect& where, std::string_view words, Side side = Side::above);
 
   // --- for the frame's owner ---
   void draw_tooltip();    // last of all
@@ -84,14 +87,13 @@ class Ui {
   ImVec2 tooltip_corner(ImVec2 size) const;
   std::string tooltip_;
   Rect tooltip_at_;
+  Side tooltip_side_ = Side::above;
 
  public:
   Ui(const Palette& c, const FontSet& f, Theme t, float s, ScreenRecord& r, TensorPainter& p)
       : colours(c), fonts(f), theme(t), scale(s), record(r), painter(p) {}
 };
 
-// 1234567 -> "1,234,567".
-std::string grouped(long long number);
 // A real number in at most `digits` significant digits, without an exponent where it can be read; "0" for exactly 0,
 // U+2212 as the minus.
 std::string short_number(double value, int digits = 3);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace flatscope {
 
@@ -40,8 +41,23 @@ std::string signed_whole(long long number) {
   return number > 0 ? fmt::format("+{}", grouped(number)) : grouped(number);
 }
 
-std::string shift_words(long long dx, long long dy) {
-  return fmt::format("({}, {})", signed_whole(dx), signed_whole(dy));
+std::vector<std::string> shift_words(long long dx, long long dy) {
+  if (dx == 0 && dy == 0) return {"not moved"};
+  std::vector<std::string> words(3);
+  const auto add = [&](long long by, const char* forth, const char* back, const char* arrow_forth,
+                       const char* arrow_back) {
+    if (by == 0) return;
+    const std::string number = grouped(std::llabs(by));
+    const char* const way = by > 0 ? forth : back;
+    const bool first = words[1].empty();
+    words[0] += first ? fmt::format("{} {} {}", number, number == "1" ? "pixel" : "pixels", way)
+                      : fmt::format(", {} {}", number, way);
+    words[1] += fmt::format("{}{} {}", first ? "" : ", ", number, way);
+    words[2] += fmt::format("{}{}{}", first ? "" : " ", by > 0 ? arrow_forth : arrow_back, number);
+  };
+  add(dx, "right", "left", "\xE2\x86\x92", "\xE2\x86\x90");
+  add(dy, "down", "up", "\xE2\x86\x93", "\xE2\x86\x91");
+  return words;
 }
 
 std::string per_cent(double share) {

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "app/widgets/ui.h"
 
@@ -18,8 +19,8 @@ void number_with_sentence(Ui& ui, const Rect& area, ImU32 number_colour, std::st
 
 // 11 -> "+11", -3 -> U+2212 "3", 0 -> "0".
 std::string signed_whole(long long number);
-// "(+11, +5)"
-std::string shift_words(long long dx, long long dy);
+// A shift, from long to short: "11 pixels right, 5 down", "11 right, 5 down", U+2192 "11 " U+2193 "5".
+std::vector<std::string> shift_words(long long dx, long long dy);
 // A share as per cent in three digits: 0.2384 -> "23.8 %".
 std::string per_cent(double share);
 

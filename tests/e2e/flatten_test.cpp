@@ -85,6 +85,7 @@ TEST_F(Flatten, AClickPinsAndEscapeLetsGo) {
   driver.wait_fact("flatten.pinned", "yes");
   driver.park();
   Screen pinned = driver.settle();
+  EXPECT_TRUE(pinned.says("pinned")) << pinned.words();
   EXPECT_EQ(pinned.fact("flatten.row"), "2");
   EXPECT_EQ(pinned.fact("flatten.column"), "3");
   driver.key("Right");
@@ -148,6 +149,65 @@ TEST_F(Flatten, ColourHasThreeValuesAPixelInBothLayouts) {
   });
   driver.click("colour/Grey");
   driver.wait("one channel", [](const Screen& s) { return s.fact("flatten.size")[0] == '1'; });
+}
+
+// Whatever is pointed at, and whether anything is: what is read stays where it is.
+TEST_F(Flatten, NothingJumpsWhileThePointerMoves) {
+  const Screen screen = driver.start();
+  driver.park();
+  const Box claim = driver.settle().area("flatten.claim");
+  const std::string size = screen.fact("flatten.size");
+  const int width = std::stoi(size.substr(size.rfind('x') + 1));
+  const auto text = [](const Screen& s, const std::string& words) {
+    for (const Text& one : s.texts)
+      if (one.words == words) return one.box;
+    ADD_FAILURE() << "no \"" << words << "\" among " << s.words();
+    return Box{};
+  };
+  const Box apart = text(driver.settle(), "apart");
+  for (const auto& [row, column] : {std::pair{0, 0}, std::pair{10, 15}, std::pair{4, 0}, std::pair{3, 7}}) {
+    driver.move(cell_centre(screen, width, row, column));
+    const std::string wanted = std::to_string(row * width + column);
+    driver.wait_fact("flatten.index", wanted);
+    const Screen now = driver.settle();
+    EXPECT_EQ(now.area("flatten.claim").top, claim.top) << wanted;
+    EXPECT_EQ(now.area("flatten.claim").left, claim.left) << wanted;
+    EXPECT_EQ(text(now, "apart").top, apart.top) << wanted;
+  }
+}
+
+TEST_F(Flatten, InColourValuesAndIndicesHaveTheirNames) {
+  driver.start();
+  driver.key("g");
+  driver.wait("three channels", [](const Screen& s) { return s.fact("flatten.size")[0] == '3'; });
+  driver.park();
+  const Screen screen = driver.settle();
+  for (const char* words : {"value", "at index", "red", "green", "blue", "The numbers are each pixel's red value"})
+    EXPECT_TRUE(screen.says(words)) << words << " among " << screen.words();
+  // Pinned on the green plane: the grid's numbers are green values then, and the line says so.
+  const Box line = screen.area("flatten.overview");
+  driver.click(line.at(0.5, 0.5));
+  driver.wait_fact("flatten.channel", "1");
+  driver.park();
+  EXPECT_TRUE(driver.settle().says("The numbers are each pixel's green value"));
+}
+
+TEST_F(Flatten, TheLargestTextStillListsTheNeighbours) {
+  driver.start({"--scale", "2.5"});
+  driver.park();
+  for (const bool colour : {false, true}) {
+    if (colour) {
+      driver.key("g");
+      driver.wait("three channels", [](const Screen& s) { return s.fact("flatten.size")[0] == '3'; });
+    }
+    const Screen screen = driver.settle();
+    for (const char* words : {"left, right", "up, down",
+                              "\xC2\xB1"
+                              "1",
+                              "\xC2\xB1"
+                              "16"})
+      EXPECT_TRUE(screen.says(words)) << words << " among " << screen.words();
+  }
 }
 
 TEST_F(Flatten, TheUnrollSliderPullsTheGridIntoTheLine) {

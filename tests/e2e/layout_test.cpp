@@ -79,7 +79,10 @@ class Layout : public ::testing::TestWithParam<std::string> {
   Driver driver;
 };
 
-TEST_P(Layout, NothingOverlapsAndNothingIsCut) {
+// The first stages and the ledger hold at the largest text too.
+class LayoutAtAnyScale : public Layout {};
+
+TEST_P(LayoutAtAnyScale, NothingOverlapsAndNothingIsCut) {
   driver.start({"--scale", GetParam()});
   for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
     const std::string size = std::to_string(width) + "x" + std::to_string(height) + " at " + GetParam();
@@ -97,7 +100,7 @@ TEST_P(Layout, NothingOverlapsAndNothingIsCut) {
   }
 }
 
-TEST_P(Layout, OtherStatesAndOverlays) {
+TEST_P(LayoutAtAnyScale, OtherStatesAndOverlays) {
   driver.start({"--scale", GetParam()});
   driver.park();
   driver.key("g");
@@ -185,7 +188,7 @@ TEST_P(Layout, ConvolveMatrix) {
   }
 }
 
-TEST_P(Layout, ParametersLedger) {
+TEST_P(LayoutAtAnyScale, ParametersLedger) {
   driver.start({"--stage", "parameters", "--scale", GetParam()});
   driver.park();
   for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
@@ -207,8 +210,12 @@ TEST_P(Layout, ParametersLedger) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(TextScale, Layout, ::testing::Values("1", "2"),
-                         [](const auto& one) { return "Scale" + one.param; });
+std::string scale_name(const ::testing::TestParamInfo<std::string>& one) {
+  return "Scale" + (one.param == "2.5" ? "2and5" : one.param);
+}
+
+INSTANTIATE_TEST_SUITE_P(TextScale, Layout, ::testing::Values("1", "2"), scale_name);
+INSTANTIATE_TEST_SUITE_P(TextScale, LayoutAtAnyScale, ::testing::Values("1", "2", "2.5"), scale_name);
 
 }  // namespace
 }  // namespace flatscope::testing

@@ -168,6 +168,61 @@ TEST_F(Shift, DigitsAreChosenByClick) {
   });
 }
 
+TEST_F(Shift, WhatIsChangedWhileItIsWatchedStandsAboveTheFold) {
+  const Screen screen = driver.start({"--stage", "shift"});
+  ASSERT_EQ(screen.height, 720);
+  for (const char* id : {"shift.dx", "shift.dy", "shift.border/Mirror", "shift.stride", "shift.pooling/Max 2"}) {
+    ASSERT_EQ(screen.controls.count(id), 1U) << id;
+    EXPECT_LE(screen.controls.at(id).box.bottom, 720.0) << id;
+  }
+  for (const Text& text : screen.texts) {
+    if (text.words == "After global max pooling") {
+      EXPECT_LE(text.box.bottom, 720.0);
+    }
+  }
+}
+
+TEST_F(Shift, ItSaysInWordsWhereItWentAndNothingWhileUnmoved) {
+  const Screen still = driver.start({"--stage", "shift"});
+  EXPECT_TRUE(still.says("not moved")) << still.words();
+  EXPECT_TRUE(still.says("before and after are the same")) << still.words();
+  EXPECT_FALSE(still.says("peak")) << still.words();
+  driver.key("Right");
+  driver.key("Up");
+  driver.key("Up");
+  driver.wait_fact("shift.dy", "-2");
+  const Screen moved = driver.settle();
+  EXPECT_TRUE(moved.says("T: 1 pixel right, 2 up")) << moved.words();
+  EXPECT_FALSE(moved.says("before and after are the same")) << moved.words();
+  // The names of the two strips stand beside them.
+  const Box vector = moved.area("shift.vector");
+  int names = 0;
+  for (const Text& text : moved.texts) {
+    if (text.words != "before" && text.words != "after") continue;
+    if (text.box.left < vector.left + 2 && text.box.top > vector.top && text.box.bottom < vector.bottom) ++names;
+  }
+  EXPECT_EQ(names, 2);
+}
+
+TEST_F(Shift, NoTooltipCoversTheMapsThatItIsAbout) {
+  driver.start({"--stage", "shift"});
+  driver.key("shift+Right");
+  driver.wait("a moved object", [](const Screen& s) { return s.fact("shift.dx") != "0"; });
+  const Screen screen = driver.settle();
+  const Box before = screen.area("shift.map.0.before"), after = screen.area("shift.map.0.after");
+  const Point points[] = {{before.left + 20, before.bottom + 14}, {before.left + 20, 720 - 30}};
+  for (const Point& point : points) {
+    driver.park();
+    driver.move(point);
+    const Screen told = driver.wait("a tooltip", [](const Screen& s) { return s.areas.count("tooltip") == 1; });
+    const Box tooltip = told.area("tooltip");
+    for (const Box& map : {before, after}) {
+      const Box both = map.common(tooltip);
+      EXPECT_FALSE(both.width() > 1 && both.height() > 1) << "pointing at y = " << point.y;
+    }
+  }
+}
+
 TEST_F(Shift, StrideAndPoolingBreakWhatTheConvolutionKeeps) {
   start();
   driver.key("Right");

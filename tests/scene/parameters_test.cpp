@@ -1,5 +1,6 @@
 // The Parameters stage without its window: published numbers, formulas, sentences and edits.
 #include "app/scene/parameters.h"
+#include "app/scene/number_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -51,7 +52,7 @@ TEST(ParametersPresets, PublishedNetworks) {
     const std::string shows(preset.shows);
     // What a preset says in words is what is counted.
     if (shows.find(" parameters") != std::string::npos) {
-      EXPECT_THAT(shows, HasSubstr(grouped_text(count_of_network(scene).total.parameters.value)));
+      EXPECT_THAT(shows, HasSubstr(grouped(count_of_network(scene).total.parameters.value)));
     }
   }
 }
@@ -92,7 +93,7 @@ void expect_holds(const std::string& formula, const Count& count, const char* wh
   std::string left = formula.substr(0, equals);
   if (const std::size_t colon = left.find(": "); colon != std::string::npos) left = left.substr(colon + 2);
   if (const std::size_t aside = left.find(" (the values"); aside != std::string::npos) left = left.substr(0, aside);
-  EXPECT_EQ(formula.substr(equals + 3), grouped_text(count.value)) << what << ": " << formula;
+  EXPECT_EQ(formula.substr(equals + 3), grouped(count.value)) << what << ": " << formula;
   EXPECT_EQ(value_of(left), count.value) << what << ": " << formula;
 }
 

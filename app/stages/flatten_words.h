@@ -1,0 +1,37 @@
+// What the Flatten stage says of the pixel in hand and its neighbours. No drawing in here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/scene/palette.h"
+#include "app/stages/flatten_focus.h"
+
+namespace flatscope {
+
+inline constexpr std::string_view channel_names[] = {"red", "green", "blue"};
+
+// "(4, 9)": row, column.
+std::string told(const Place& place);
+
+// One line a direction: a chip, the words, the indices, the distances; and a sentence below where there is room.
+struct DriftLine {
+  std::uint32_t colour = 0;
+  bool dashed = false;
+  std::string name, indices, distance, sentence;
+  std::string longest;  // the longest sentence that this picture can ask for: its room is kept
+};
+
+DriftLine line_of(const Palette& colours, const Flattening& flattening, const Focus& focus, bool vertical);
+// Its name is empty where there is no pair.
+DriftLine false_line(const Palette& colours, const Flattening& flattening, const std::optional<FalsePair>& wrap);
+
+// The one number that is the point: how far the neighbour that has gone farthest is. Empty for a single pixel.
+struct Claim {
+  std::uint32_t colour = 0;
+  std::string number, words;
+};
+Claim claim_of(const Palette& colours, const Focus& focus);
+
+}  // namespace flatscope

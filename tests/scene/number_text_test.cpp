@@ -1,0 +1,44 @@
+// Numbers as people and programs read them.
+#include "app/scene/number_text.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace flatscope {
+namespace {
+
+TEST(NumberText, ThousandsStandApart) {
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1000), "1,000");
+  EXPECT_EQ(grouped(135300), "135,300");
+  EXPECT_EQ(grouped(201326592), "201,326,592");
+  EXPECT_EQ(grouped(-999),
+            "\xE2\x88\x92"
+            "999");
+  EXPECT_EQ(grouped(-1000),
+            "\xE2\x88\x92"
+            "1,000");
+  EXPECT_EQ(grouped(std::numeric_limits<std::int64_t>::max()), "9,223,372,036,854,775,807");
+  EXPECT_EQ(grouped(std::numeric_limits<std::int64_t>::min()),
+            "\xE2\x88\x92"
+            "9,223,372,036,854,775,808");
+}
+
+TEST(NumberText, DecimalsToo) {
+  EXPECT_EQ(grouped_decimal(8.44, 1), "8.4");
+  EXPECT_EQ(grouped_decimal(999.96, 1), "1,000.0");
+  EXPECT_EQ(grouped_decimal(1234567.0, 0), "1,234,567");
+  EXPECT_EQ(grouped_decimal(-1234.5678, 2),
+            "\xE2\x88\x92"
+            "1,234.57");
+}
+
+TEST(NumberText, ShortestReadsBackTheSame) {
+  EXPECT_EQ(shortest(1000.0F), "1000") << "no separators in files and code";
+  EXPECT_EQ(shortest(0.1F), "0.1");
+}
+
+}  // namespace
+}  // namespace flatscope
