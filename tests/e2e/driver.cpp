@@ -197,6 +197,11 @@ Box Driver::reveal(const std::string& control) {
     const bool in_column = box.left >= inspector.left;
     const bool above = box.top<0, below = box.bottom> screen.height;
     if (!in_column || (!above && !below)) break;
+    if (turn == 0) {
+      // A window that has just come knows only from its second frame on that there is something to scroll.
+      move({inspector.left + 6, screen.height / 2.0});
+      frames_pass();
+    }
     wheel({inspector.left + 6, screen.height / 2.0}, above ? 1 : -1);
     screen = wait("the inspector to scroll to " + control,
                   [&](const Screen& next) { return known(next) && !(next.controls.at(control).box == box); });
