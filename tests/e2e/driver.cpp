@@ -234,7 +234,7 @@ void Driver::drag(Point from, Point to, int steps) {
 
 void Driver::wheel(Point at, int clicks) {
   move(at);
-  pause_for(0.03);
+  frames_pass();
   for (int i = 0; i < std::abs(clicks); ++i) {
     display_.button(clicks > 0 ? 4 : 5, true);
     display_.button(clicks > 0 ? 4 : 5, false);
