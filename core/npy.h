@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,9 @@ class NpyError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+// As NumPy writes it: "(3, 4)", "(5,)", "()".
+std::string numpy_shape(const Shape& shape);
 
 bool is_npy(std::span<const std::byte> bytes);  // by its magic
 

@@ -12,12 +12,8 @@ constexpr std::size_t longest_header = 65'535;
 
 // Everything before the data, with room for `data_bytes` behind it.
 std::vector<std::byte> begin_npy(std::string_view descr, const Shape& shape, std::size_t data_bytes) {
-  std::string header = "{'descr': '" + std::string(descr) + "', 'fortran_order': False, 'shape': (";
-  for (const std::int64_t axis : shape) header += std::to_string(axis) + ", ";
-  // Python writes one axis as (5,) and several as (3, 4).
-  if (shape.size() == 1) header.pop_back();
-  if (shape.size() > 1) header.resize(header.size() - 2);
-  header += "), }";
+  std::string header =
+      "{'descr': '" + std::string(descr) + "', 'fortran_order': False, 'shape': " + numpy_shape(shape) + ", }";
   // The data starts at a multiple of 64 bytes, as the format asks; the header ends with a newline.
   const std::size_t unpadded = preamble.size() + 2 + header.size() + 1;
   header.append((64 - unpadded % 64) % 64, ' ');
@@ -51,6 +47,14 @@ void append_values(std::vector<std::byte>& bytes, std::span<const Value> values)
 }
 
 }  // namespace
+
+std::string numpy_shape(const Shape& shape) {
+  std::string text = "(";
+  for (const std::int64_t axis : shape) text += std::to_string(axis) + ", ";
+  if (shape.size() == 1) text.pop_back();
+  if (shape.size() > 1) text.resize(text.size() - 2);
+  return text + ")";
+}
 
 std::vector<std::byte> encode_npy(const Tensor& tensor) {
   std::vector<std::byte> bytes = begin_npy("<f4", tensor.shape(), static_cast<std::size_t>(tensor.size()) * 4);

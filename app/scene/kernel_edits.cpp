@@ -10,6 +10,7 @@
 
 #include "core/kernel_text.h"
 #include "core/kernels.h"
+#include "core/npy.h"
 
 namespace flatscope {
 namespace {
@@ -82,11 +83,6 @@ void replace_filters(std::vector<ConvLayer>& layers, std::size_t layer, const st
   one.weight = make_weights(picked(*one.weight, 0, from));
   one.bias = std::move(bias);
   slices_follow(layers, layer, before, from);
-}
-
-// As NumPy writes it: "(3, 3)", "(5,)", "()".
-std::string numpy_shape(const Shape& shape) {
-  return fmt::format("({}{})", fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
 }
 
 // (filters, in, kh, kw), as a file has it, checked against what the layer gets.

@@ -1,8 +1,9 @@
 #include "app/scene/scan_picture.h"
 
 #include <algorithm>
-#include <atomic>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 #include "app/scene/spare_tensors.h"
 #include "core/line_scan.h"
@@ -24,11 +25,9 @@ void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t bloc
   if (block > 1) scanned.shown = Tensor({channels, rows, columns});
   scanned.sums = RowRuns<float>(channels * height, width);
   if (before != nullptr) scanned.changed = RowRuns<std::uint16_t>(channels * height, width);
-  std::atomic<std::int64_t> total = 0;
   const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / (block * width));
   parallel_for(channels * rows, grain, [&](std::int64_t begin, std::int64_t end) {
     std::vector<float> joined(static_cast<std::size_t>(width));
-    std::int64_t count = 0;
     for (std::int64_t i = begin; i < end; ++i) {
       const std::int64_t channel = i / rows, top = i % rows * block, bottom = std::min(height, top + block);
       for (std::int64_t row = top; row < bottom; ++row) {
@@ -39,18 +38,16 @@ void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t bloc
                           [line](std::int64_t first, std::int64_t run) { return line_sum(line + first, run); });
         if (before == nullptr) continue;
         scanned.changed.fill(channel * height + row, [&](std::int64_t first, std::int64_t run) {
-          const std::int64_t differ = count_differences(before->data() + at + first, line + first, run);
-          count += differ;
-          return static_cast<std::uint16_t>(differ);
+          return static_cast<std::uint16_t>(count_differences(before->data() + at + first, line + first, run));
         });
       }
       if (block == 1) continue;
       join_sum(picture.data() + (channel * height + top) * width, width, bottom - top, width, joined.data());
       join_mean_columns(joined.data(), width, block, bottom - top, scanned.shown.data() + i * columns);
     }
-    total += count;
   });
-  scanned.elements_changed = total;
+  const std::vector<std::uint16_t>& changed = scanned.changed.sums;
+  scanned.elements_changed = std::accumulate(changed.begin(), changed.end(), std::int64_t{0});
 }
 
 }  // namespace

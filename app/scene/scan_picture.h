@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+
 #include "app/scene/row_runs.h"
 #include "core/border.h"
 #include "core/tensor.h"

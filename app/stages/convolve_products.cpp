@@ -62,11 +62,19 @@ ImU32 fill_of(const Ui& ui, const Grid& grid, const ConvTap& tap) {
   return tap.source_row < 0 ? padding_ground(ui) : mix(ui.colours.ground, fill, 0.55F);
 }
 
-void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place,
-               const Grid& grid) {
+// The largest magnitude in a grid.
+template <class Number>
+double largest_of(const ConvolveShown& shown, const ConvWindow& window, const Number& number) {
   double largest = 0.0;
   const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
-  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(grid.number(tap_of(shown, window, i))));
+  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(number(tap_of(shown, window, i))));
+  return largest;
+}
+
+void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place,
+               const Grid& grid) {
+  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  const double largest = largest_of(shown, window, grid.number);
   const int decimals = decimals_for(largest, place.digits);
   const float text = ui.line_height(place.type);
   for (std::size_t i = 0; i < count; ++i) {
@@ -135,8 +143,7 @@ bool rounded(double value, int decimals, double largest) {
 bool rounded_on_screen(const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place) {
   if (place.digits == 0) return false;
   const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
-  double largest = 0.0;
-  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(tap_of(shown, window, i).product));
+  const double largest = largest_of(shown, window, [](const ConvTap& tap) { return tap.product; });
   const int decimals = decimals_for(largest, place.digits);
   for (std::size_t i = 0; i < count; ++i)
     if (rounded(tap_of(shown, window, i).product, decimals, largest)) return true;

@@ -6,6 +6,7 @@
 #include "app/stages/convolve_editing.h"
 #include "app/widgets/chips.h"
 #include "app/widgets/kernel_cells.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
@@ -116,11 +117,10 @@ void choose_channel(StageContext& context, Column& column) {
   Chips chips(context.ui, column);
   chips.label(hand.layer == 0 ? "Channel" : "From map");
   static constexpr std::string_view colours[] = {"R", "G", "B"};
-  static constexpr std::string_view names[] = {"red", "green", "blue"};
   for (int i = 0; i < static_cast<int>(hand.in_channels); ++i) {
     const bool colour = hand.layer == 0 && hand.in_channels == 3;
     const std::string label = colour ? std::string(colours[i]) : std::to_string(i + 1);
-    const std::string tooltip = colour ? fmt::format("The kernel that weighs {}.", names[i])
+    const std::string tooltip = colour ? fmt::format("The kernel that weighs {}.", channel_names[i])
                                        : fmt::format("The kernel that weighs map {} of the layer before.", i + 1);
     if (chips.words(fmt::format("convolve.channel/{}", label).c_str(), label, tooltip, i == hand.place.channel))
       change_layers(context, "convolve.tied", at_once, [i](ConvolveScene& next) { next.channel = i; });

@@ -13,6 +13,7 @@
 #include "app/stages/flatten_parts.h"
 #include "app/stages/flatten_words.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {

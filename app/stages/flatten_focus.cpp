@@ -16,6 +16,11 @@ std::string sum_of(std::int64_t lines, std::int64_t length, std::int64_t rest) {
 
 }  // namespace
 
+bool inside(const Flattening& flattening, const Place& place) {
+  return place.channel >= 0 && place.row >= 0 && place.column >= 0 && place.channel < flattening.channels() &&
+         place.row < flattening.height() && place.column < flattening.width();
+}
+
 Focus focus_on(const Flattening& flattening, Place place) {
   Focus focus{place, flattening.index(place), {}, {}};
   const auto add = [&](std::int64_t row, std::int64_t column, bool vertical, std::string_view name) {

@@ -31,6 +31,8 @@ struct Focus {
   std::optional<FalsePair> wrap;      // the next false pair at or after the pixel
 };
 
+bool inside(const Flattening& flattening, const Place& place);
+
 // Precondition: `place` lies inside the flattening.
 Focus focus_on(const Flattening& flattening, Place place);
 

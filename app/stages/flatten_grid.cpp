@@ -9,6 +9,7 @@
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/tensor_view.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
@@ -222,8 +223,7 @@ void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& 
   for (const Neighbour& n : focus.neighbours) marks::outline(ui, frame_of(n.place), colour_of(ui.colours, n), thick);
   marks::outline(ui, frame_of(focus.place), ui.colours.pixel, thick);
   if (const std::optional<Place>& pinned = context.scene.flatten.pinned;
-      pinned && pinned->row < context.results.flatten->flattening->height() &&
-      pinned->column < context.results.flatten->flattening->width() &&
+      pinned && inside(*context.results.flatten->flattening, *pinned) &&
       grid.box.contains(grid.cell_rect(pinned->row, pinned->column).centre()))
     draw_pin(ui, frame_of(*pinned), *pinned == focus.place);
   draw_loupe(context, grid, focus);

@@ -159,8 +159,7 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
     for (const Neighbour& neighbour : focus.neighbours) mark(neighbour.index, colour_of(ui.colours, neighbour));
     mark(focus.index, ui.colours.pixel);
     if (const std::optional<Place>& pinned = context.scene.flatten.pinned;
-        pinned && pinned->channel < flattening.channels() && pinned->row < flattening.height() &&
-        pinned->column < flattening.width() && !(*pinned == focus.place))
+        pinned && inside(flattening, *pinned) && !(*pinned == focus.place))
       mark(flattening.index(*pinned), ui.colours.pixel);
   }
 }

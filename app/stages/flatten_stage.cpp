@@ -20,11 +20,6 @@ Place resting_place(const Flattening& flattening) {
   return {0, flattening.height() * 3 / 8, flattening.width() * 9 / 16};
 }
 
-bool inside(const Flattening& flattening, const Place& place) {
-  return place.channel >= 0 && place.row >= 0 && place.column >= 0 && place.channel < flattening.channels() &&
-         place.row < flattening.height() && place.column < flattening.width();
-}
-
 // From long to short. Where the picture is shown smaller than it is, that comes first, with what makes it larger.
 std::vector<std::string> subtitles(const StageContext& context, const Flattening& flattening, const std::string& name) {
   const std::int64_t h = flattening.height(), w = flattening.width();

@@ -7,16 +7,9 @@
 #include <vector>
 
 #include "app/scene/number_text.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
-namespace {
-
-std::string signed_distance(std::int64_t d) {
-  return d < 0 ? fmt::format("\xE2\x88\x92{}", grouped(-d)) : fmt::format("+{}", grouped(d));
-}
-
-}  // namespace
-
 DriftLine line_of(const Palette& colours, const Flattening& flattening, const Focus& focus, bool vertical) {
   DriftLine line;
   line.longest = fmt::format("up to {} other values lie between", grouped(flattening.size()));
@@ -33,7 +26,7 @@ DriftLine line_of(const Palette& colours, const Flattening& flattening, const Fo
   if (distances.size() == 2 && distances[0] == -distances[1]) {
     line.distance = fmt::format("\xC2\xB1{}", grouped(worst));
   } else {
-    for (const std::int64_t d : distances) line.distance += (line.distance.empty() ? "" : ", ") + signed_distance(d);
+    for (const std::int64_t d : distances) line.distance += (line.distance.empty() ? "" : ", ") + signed_whole(d);
   }
   if (worst == 1) {
     line.sentence = "still side by side in the line";

@@ -3,14 +3,11 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "app/scene/palette.h"
 #include "app/stages/flatten_focus.h"
 
 namespace flatscope {
-
-inline constexpr std::string_view channel_names[] = {"red", "green", "blue"};
 
 // "(4, 9)": row, column.
 std::string told(const Place& place);

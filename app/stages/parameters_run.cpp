@@ -23,8 +23,7 @@ void show_run_words(Ui& ui, Column& column, const std::string& words, bool curre
 }
 
 void show_run_numbers(Ui& ui, Column& column, const NetworkRun& run, bool current) {
-  std::string shape;
-  for (const std::int64_t axis : run.output) shape += (shape.empty() ? "" : " \xC3\x97 ") + grouped(axis);
+  const std::string shape = shape_text(run.output);
   const ImU32 name_ink = ui.colours.muted;
   const ImU32 number_ink = current ? ui.colours.text : ui.colours.muted;
   const std::array<std::array<std::string, 2>, 3> rows = {{{"weights", bytes_words(run.weight_bytes)},

@@ -46,8 +46,8 @@ void inspect_convolve(StageContext& context, Column& column);
 void draw_parameters(StageContext& context, const Rect& area);
 void inspect_parameters(StageContext& context, Column& column);
 
-// The claim and what is seen, at the top of every stage; returns the rectangle below. An empty
-// subtitle takes no room.
+// The claim and what is seen, at the top of every stage; returns the rectangle below. An empty subtitle
+// takes no room.
 Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle);
 
 }  // namespace flatscope

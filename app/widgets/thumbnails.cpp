@@ -152,6 +152,8 @@ struct Thumbnails::State {
   explicit State(Worker& w) : worker(w) {}
   void draw(const std::weak_ptr<State>& self, Ui& ui, const Rect& where, const std::string& key, Entry& entry,
             Read read);
+  // An empty one where the file is not the one that the entry was made from.
+  Entry& entry_of(const std::string& key, const FileStamp& stamp);
   void make_room();
 
   Worker& worker;
@@ -160,6 +162,15 @@ struct Thumbnails::State {
   int waiting = 0;
   long long jobs = 0;  // each has a key of its own, or a replaced one would never be counted as done
 };
+
+Thumbnails::State::Entry& Thumbnails::State::entry_of(const std::string& key, const FileStamp& stamp) {
+  Entry& entry = entries[key];
+  if (entry.stamp == stamp) return entry;
+  bytes -= entry.bytes();
+  entry = {};
+  entry.stamp = stamp;
+  return entry;
+}
 
 void Thumbnails::State::make_room() {
   const int now = ImGui::GetFrameCount();
@@ -238,12 +249,7 @@ Thumbnails::~Thumbnails() = default;
 
 void Thumbnails::draw_path(Ui& ui, const Rect& where, const std::filesystem::path& path, const FileStamp& stamp) {
   const std::string key = "file " + utf8(path);
-  State::Entry& entry = state_->entries[key];
-  if (entry.stamp != stamp) {
-    state_->bytes -= entry.bytes();
-    entry = {};
-    entry.stamp = stamp;
-  }
+  State::Entry& entry = state_->entry_of(key, stamp);
   state_->draw(state_, ui, where, key, entry, [path] {
     std::error_code error;
     if (std::filesystem::file_size(path, error) > largest_file) throw ImageError("Too large for a thumbnail.");
@@ -254,12 +260,7 @@ void Thumbnails::draw_path(Ui& ui, const Rect& where, const std::filesystem::pat
 
 void Thumbnails::draw_kernels(Ui& ui, const Rect& where, const std::filesystem::path& path, const FileStamp& stamp) {
   const std::string key = "kernel " + utf8(path);
-  State::Entry& entry = state_->entries[key];
-  if (entry.stamp != stamp) {
-    state_->bytes -= entry.bytes();
-    entry = {};
-    entry.stamp = stamp;
-  }
+  State::Entry& entry = state_->entry_of(key, stamp);
   entry.bare = true;
   state_->draw(state_, ui, where, key, entry, [path]() -> std::shared_ptr<const Image> {
     constexpr std::uintmax_t largest_kernels = 1'000'000;  // bytes: far more than the largest layer takes

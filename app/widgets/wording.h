@@ -17,6 +17,9 @@ const std::string& first_fitting(const Ui& ui, Type type, float width, std::span
 void number_with_sentence(Ui& ui, const Rect& area, ImU32 number_colour, std::string_view number,
                           std::span<const std::string> sentences);
 
+// Of a colour picture.
+inline constexpr std::string_view channel_names[] = {"red", "green", "blue"};
+
 // 11 -> "+11", -3 -> U+2212 "3", 0 -> "0".
 std::string signed_whole(long long number);
 // A shift, from long to short: "11 pixels right, 5 down", "11 right, 5 down", U+2192 "11 " U+2193 "5".
