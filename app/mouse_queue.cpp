@@ -3,7 +3,7 @@
 namespace flatscope {
 
 void MouseQueue::add(int button, bool down, ImVec2 at) {
-  if (IMGUI_VERSION_NUM >= 18700 || button < 0 || button >= static_cast<int>(down_.size())) return;
+  if (button < 0 || button >= static_cast<int>(down_.size())) return;
   changes_.push_back({button, down, at});
 }
 

@@ -1,11 +1,12 @@
 // Presses and releases of mouse buttons in their order and at their places, one handed to a frame. Dear ImGui does so
 // by itself from 1.87 on; before, a click followed by a movement within one slow frame would act where the pointer
-// went.
+// went. There it only counts them.
 #pragma once
 
 #include <imgui.h>
 
 #include <array>
+#include <cstddef>
 #include <deque>
 
 namespace flatscope {
@@ -18,7 +19,8 @@ class MouseQueue {
   void hand_over(ImGuiIO& io);
   // The same state and place again, for the second pass of a frame.
   void repeat(ImGuiIO& io) const;
-  bool waiting() const { return !changes_.empty(); }
+  // How many frames it takes until all of them were handed over.
+  std::size_t waiting() const { return changes_.size(); }
 
  private:
   struct Change {

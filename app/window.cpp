@@ -19,21 +19,19 @@
 #include "app/frame_log.h"
 #include "app/ground.h"
 #include "app/imgui_compat.h"
-#include "app/mouse_queue.h"
 #include "app/scene/assets.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/session.h"
 #include "app/scene/settings.h"
+#include "app/window_events.h"
 #include "app/window_options.h"
 #include "core/file.h"
 
 namespace flatscope {
 namespace {
 
-// An event is followed by this many frames: Dear ImGui hands clicks on over several.
-constexpr int frames_after_event = 3;
-
-// Seconds between those frames: they let a next event go first, which a frame under way would hold up.
+// Seconds between the frames that follow an event: they let a next event go first, which a frame under way would hold
+// up.
 constexpr double after_frame_pause = 0.012;
 
 // Seconds from one frame to the next while the picture waits for an answer: a little over 30 frames a second.
@@ -43,70 +41,6 @@ constexpr double slow_frame = 0.030;
 constexpr std::chrono::milliseconds longest_frame{31};
 // So long it may wait in any case.
 constexpr std::chrono::milliseconds least_patience{5};
-
-// What the callbacks leave for the loop.
-struct Events {
-  std::vector<KeyPress> keys;
-  MouseQueue mouse;
-  std::optional<ImVec2> pointer;  // where the last movement led
-  std::vector<std::filesystem::path> dropped;
-  int frames_wanted = frames_after_event;
-};
-
-Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
-
-void stir(GLFWwindow* window) { events_of(window).frames_wanted = frames_after_event; }
-
-// GLFW names keys by their place on an American keyboard; shortcuts mean the letter that is printed on the key.
-int printed_key(int key, int scancode) {
-  if (key < GLFW_KEY_A || key > GLFW_KEY_Z) return key;
-  const char* name = glfwGetKeyName(key, scancode);
-  if (name == nullptr || name[0] == '\0' || name[1] != '\0') return key;
-  const char letter = name[0] >= 'a' && name[0] <= 'z' ? static_cast<char>(name[0] - 'a' + 'A') : name[0];
-  return letter >= 'A' && letter <= 'Z' ? letter : key;
-}
-
-void install_callbacks(GLFWwindow* window) {
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
-    stir(w);
-    if (action == GLFW_RELEASE) return;
-    const bool sign = key == GLFW_KEY_SLASH || key == GLFW_KEY_MINUS || key == GLFW_KEY_EQUAL;
-    // Signs lie elsewhere on every keyboard; without Ctrl they come as characters, below.
-    if (sign && (modifiers & GLFW_MOD_CONTROL) == 0) return;
-    events_of(w).keys.push_back({printed_key(key, scancode), modifiers, action == GLFW_REPEAT});
-  });
-  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned code) {
-    stir(w);
-    if (code == '?') events_of(w).keys.push_back({GLFW_KEY_SLASH, GLFW_MOD_SHIFT, false});
-    if (code == '+' || code == '=') events_of(w).keys.push_back({GLFW_KEY_EQUAL, 0, false});
-    if (code == '-') events_of(w).keys.push_back({GLFW_KEY_MINUS, 0, false});
-  });
-  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
-    events_of(w).pointer = ImVec2(static_cast<float>(x), static_cast<float>(y));
-    stir(w);
-  });
-  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
-    // GLFW's own answer is where the pointer is now, which after a slow frame is no longer where it was pressed.
-    ImVec2 at = events_of(w).pointer.value_or(ImVec2(0, 0));
-    if (!events_of(w).pointer) {
-      double x = 0.0, y = 0.0;
-      glfwGetCursorPos(w, &x, &y);
-      at = {static_cast<float>(x), static_cast<float>(y)};
-    }
-    events_of(w).mouse.add(button, action == GLFW_PRESS, at);
-    stir(w);
-  });
-  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
-  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { stir(w); });
-  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { stir(w); });
-  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { stir(w); });
-  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { stir(w); });
-  glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { stir(w); });
-  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
-    stir(w);
-    for (int i = 0; i < count; ++i) events_of(w).dropped.push_back(path_from_utf8(paths[i]));
-  });
-}
 
 // GLFW, its window, Dear ImGui and its backends, taken down in reverse.
 class Window {
@@ -144,7 +78,7 @@ class Window {
     ImGui::CreateContext(&atlas);
     ImGui::GetIO().IniFilename = nullptr;
     glfwSetWindowUserPointer(window_, &events_);
-    install_callbacks(window_);  // before the backend's, which calls them
+    WindowEvents::install_callbacks(window_);
     ImGui_ImplGlfw_InitForOpenGL(window_, true);
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
@@ -159,13 +93,13 @@ class Window {
   Window& operator=(const Window&) = delete;
 
   GLFWwindow* get() const { return window_; }
-  Events& events() { return events_; }
+  WindowEvents& events() { return events_; }
   const FontSet& fonts() const { return fonts_; }
 
  private:
   GLFWwindow* window_ = nullptr;
   FontSet fonts_;
-  Events events_;
+  WindowEvents events_;
 };
 
 void bake_fonts(App& app) {
@@ -237,8 +171,7 @@ void draw_frame(App& app, Window& window, App::Clock::duration& drawing) {
 
   const App::Clock::time_point begun = App::Clock::now();
   const App::Clock::time_point answer_by = std::max(begun + least_patience, begun + longest_frame - drawing);
-  std::vector<KeyPress> keys;
-  keys.swap(window.events().keys);
+  std::vector<KeyPress> keys = window.events().keys_of_frame();
   // The first pass takes the input. If that asks for an answer, a second one waits for it and is what is shown: the
   // picture answers in the frame of the event.
   for (int pass = 0; pass < 2; ++pass) {
@@ -320,10 +253,10 @@ int run_window(const WindowOptions& options) {
       // While an answer that takes long is under way, the frames in between leave it the processor.
       while (app.picture_behind() && !app.has_news() && glfwGetTime() < begun + slow_frame)
         glfwWaitEventsTimeout(begun + slow_frame - glfwGetTime());
-      Events& events = window.events();
+      WindowEvents& events = window.events();
       events.frames_wanted = std::max(app.has_news() ? 2 : 0, events.frames_wanted - 1);
       const std::optional<double> soon = app.wants_frame_in();
-      if (events.mouse.waiting()) events.frames_wanted = std::max(events.frames_wanted, 2);
+      if (events.waiting()) events.frames_wanted = std::max(events.frames_wanted, 2);
       if (app.fonts_stale()) events.frames_wanted = std::max(events.frames_wanted, 1);
       if (events.frames_wanted > 0) {
         // A wake-up for results that the last frame has shown already is no reason for another one.

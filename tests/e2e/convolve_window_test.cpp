@@ -102,6 +102,31 @@ TEST_F(ConvolveWindow, AnInputUnderThePointerHasTheWindowAroundItAndShowsWhatItF
   wait_at(0, 0);
 }
 
+TEST_F(ConvolveWindow, InOneSlowFrameAKeyComesAfterTheButtonBeforeIt) {
+  const Screen first = start();
+  driver.click(input_cell(first, 5, 2));
+  wait_at(5, 2);
+  const auto drag_and = [&](int row, int column, const char* key) {
+    driver.move(input_cell(first, 1, 1));
+    wait_at(1, 1);
+    driver.display().button(1, true);
+    driver.frames_pass();
+    driver.move(input_cell(first, row, column));
+    wait_at(row, column);
+    driver.hold([&] {
+      driver.display().button(1, false);
+      driver.park();
+      driver.key(key);
+    });
+  };
+  drag_and(6, 9, "Right");
+  wait_at(6, 10);
+  drag_and(3, 3, "ctrl+z");
+  driver.frames_pass();
+  driver.settle();
+  wait_at(6, 10);
+}
+
 TEST_F(ConvolveWindow, KeysStepTheWindow) {
   start();
   driver.key("Right");

@@ -90,6 +90,12 @@ int Driver::leave() {
   return *code;
 }
 
+void Driver::hold(const std::function<void()>& meanwhile) {
+  process_->send(SIGSTOP);
+  meanwhile();
+  process_->send(SIGCONT);
+}
+
 void Driver::kill() {
   process_->send(SIGKILL);
   process_->wait(patience);

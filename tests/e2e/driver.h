@@ -38,8 +38,10 @@ class Driver {
   bool running() { return process_ && process_->running(); }
   Process& process() { return *process_; }
   Display& display() { return display_; }
-  int leave();              // Ctrl+Q; the exit code
-  void kill();              // as a crash or a power cut does
+  int leave();  // Ctrl+Q; the exit code
+  void kill();  // as a crash or a power cut does
+  // All that happens meanwhile finds the program in one slow frame.
+  void hold(const std::function<void()>& meanwhile);
   std::string log() const;  // what the program said on standard output and error
 
   // The newest frame.
