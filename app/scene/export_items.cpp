@@ -20,14 +20,21 @@ std::string shape_words(const Shape& shape) {
 
 ExportItem npy_item(std::shared_ptr<const void> owner, const Tensor& tensor, std::string id, std::string label,
                     std::string ending) {
+  ExportItem item = npy_item(tensor.shape(), {}, std::move(id), std::move(label), std::move(ending));
+  item.make = [owner = std::move(owner), &tensor] { return encode_npy(tensor); };
+  return item;
+}
+
+ExportItem npy_item(const Shape& shape, std::function<Tensor()> tensor, std::string id, std::string label,
+                    std::string ending) {
   constexpr std::int64_t header = 128;  // of encode_npy, for up to four axes
   ExportItem item;
   item.id = std::move(id);
   item.label = std::move(label);
   item.ending = std::move(ending);
-  item.details = shape_words(tensor.shape());
-  item.size = header + tensor.size() * 4;
-  item.make = [owner = std::move(owner), &tensor] { return encode_npy(tensor); };
+  item.details = shape_words(shape);
+  item.size = header + element_count(shape) * 4;
+  item.make = [tensor = std::move(tensor)] { return encode_npy(tensor()); };
   return item;
 }
 

@@ -19,6 +19,9 @@ std::string shape_words(const Shape& shape);  // "3 × 9 × 12"
 // A .npy of `tensor`, which `owner` keeps while the item is.
 ExportItem npy_item(std::shared_ptr<const void> owner, const Tensor& tensor, std::string id, std::string label,
                     std::string ending);
+// One that is computed when it is wanted, of this shape.
+ExportItem npy_item(const Shape& shape, std::function<Tensor()> tensor, std::string id, std::string label,
+                    std::string ending);
 // A short text that is there already.
 ExportItem text_item(std::string id, std::string label, std::string details, std::string ending,
                      const std::string& text);

@@ -101,7 +101,8 @@ struct Answers {
   const Tensor& shown_picture() const { return picture_shown.empty() ? picture : picture_shown; }
   const Tensor& shown_maps() const { return maps_shown.empty() ? maps : maps_shown; }
   Tensor dense;               // (dense_outputs)
-  Tensor maps;                // (filters, H', W') after stride and pooling
+  Shape maps_shape;           // (filters, H', W') after stride and pooling
+  Tensor maps;                // at (0, 0), and where they are drawn as they are; else empty: maps_of() gives them
   std::vector<Peak> peaks;    // one a map, among the places that no border reaches (all places if there is none)
   std::vector<float> pooled;  // global max of |map|, one a map
 };
@@ -118,6 +119,12 @@ struct ShiftResult {
   std::vector<Peak> peaks_before;                // one a map, among the places that are still inside after the move
   std::vector<float> map_scale;  // one a map, the locked colour range: |peak| of `before`; a drag keeps it
 };
+
+// The feature maps of `answers` to these inputs: where a drag kept only what is shown of them they are computed anew,
+// bit for bit the same. A 1920 x 1080 picture has 66 MB of them.
+Tensor maps_of(const LayerInputs& inputs, const Answers& answers);
+// One of their values; place.channel is the map.
+float map_value(const LayerInputs& inputs, const Answers& answers, const Place& place);
 
 // --- Parameters ------------------------------------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ struct BandMaxima {
 class Scan {
  public:
   Scan(const Tensor& picture, const Tensor& weight, const Conv2dOptions& options, const InteriorSpan& rows,
-       const InteriorSpan& columns, const Tensor* original, std::int64_t block)
-      : picture_(picture), weight_(weight), options_(options), original_(original), block_(block) {
+       const InteriorSpan& columns, const Tensor* original, std::int64_t block, bool keep)
+      : picture_(picture), weight_(weight), options_(options), original_(original), block_(block), keep_(keep) {
     const std::int64_t kernel_h = weight.shape()[2], kernel_w = weight.shape()[3];
     const Padding padding = resolved_padding(options, kernel_h, kernel_w);
     count_ = weight.shape()[0];
@@ -47,7 +47,7 @@ class Scan {
   }
 
   ScannedMaps run() {
-    result_.maps = take_spare({count_, height_, width_});
+    if (keep_) result_.maps = take_spare({count_, height_, width_});
     if (block_ > 1) {
       shown_rows_ = (height_ + block_ - 1) / block_;
       shown_columns_ = (width_ + block_ - 1) / block_;
@@ -75,7 +75,7 @@ class Scan {
       BandMaxima& maxima = maxima_[static_cast<std::size_t>(band * count_ + m)];
       for (std::int64_t row = 0; row < rows; ++row) scan_line(values + row * width_, m, first + row, moved, maxima);
       if (block_ > 1) reduce(values, m, first, rows, joined);
-      stream_copy(values, rows * width_, result_.maps.data() + (m * height_ + first) * width_);
+      if (keep_) stream_copy(values, rows * width_, result_.maps.data() + (m * height_ + first) * width_);
     }
   }
 
@@ -142,6 +142,7 @@ class Scan {
 
   void join_bands() {
     std::int32_t inside = 0, outside = 0;
+    Tensor lines({count_, 1, width_});
     for (std::int64_t m = 0; m < count_; ++m) {
       BandMaxima whole;
       for (std::int64_t band = 0; band < bands_; ++band) {
@@ -154,7 +155,8 @@ class Scan {
         inside = std::max(inside, part.inside);
         outside = std::max(outside, part.outside);
       }
-      const float* const line = result_.maps.plane(m).data() + whole.best_row * width_;
+      conv2d_rows_into(picture_, weight_, {}, options_, whole.best_row, 1, lines.values());
+      const float* const line = lines.plane(m).data();
       std::int64_t column = columns_.first;
       while (column + 1 < columns_.last && magnitude_bits(line[column]) != whole.best) ++column;
       result_.extremes.inside.push_back({whole.best_row, column, line[column]});
@@ -165,14 +167,14 @@ class Scan {
     moved.interior_max_abs = from_magnitude_bits(inside);
     moved.border_max_abs = from_magnitude_bits(outside);
     if (has_interior_) moved.interior_elements = count_ * (rows_.last - rows_.first) * (columns_.last - columns_.first);
-    moved.border_elements = result_.maps.size() - moved.interior_elements;
+    moved.border_elements = count_ * height_ * width_ - moved.interior_elements;
   }
 
   const Tensor &picture_, &weight_;
   const Conv2dOptions& options_;
   const Tensor* original_;
   std::int64_t block_, count_ = 0, height_ = 0, width_ = 0, shown_rows_ = 0, shown_columns_ = 0;
-  bool has_interior_ = false;
+  bool keep_ = false, has_interior_ = false;
   InteriorSpan rows_, columns_;  // where peaks are looked for
   std::optional<ShiftedAxis> moved_rows_, moved_columns_;
   std::int64_t band_rows_ = 1, bands_ = 1;
@@ -183,9 +185,9 @@ class Scan {
 }  // namespace
 
 ScannedMaps scan_maps(const Tensor& picture, const Tensor& weight, const Conv2dOptions& options,
-                      const InteriorSpan& rows, const InteriorSpan& columns, const Tensor* original,
-                      std::int64_t block) {
-  return Scan(picture, weight, options, rows, columns, original, block).run();
+                      const InteriorSpan& rows, const InteriorSpan& columns, const Tensor* original, std::int64_t block,
+                      bool keep) {
+  return Scan(picture, weight, options, rows, columns, original, block, keep).run();
 }
 
 }  // namespace flatscope

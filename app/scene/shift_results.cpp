@@ -56,7 +56,7 @@ ScannedPicture picture_at(const LayerInputs& inputs, int dx, int dy, const Tenso
 // The same as scan_maps for maps that are pooled, step by step.
 ScannedMaps scan_pooled(const Tensor& picture, const Tensor& weight, const ShiftedLayer& layer, const Shape& convolved,
                         const InteriorSpan& rows, const InteriorSpan& columns, const Tensor* original,
-                        std::int64_t block) {
+                        std::int64_t block, bool keep) {
   ScannedMaps scanned;
   Tensor maps = take_spare(convolved);
   conv2d_into(picture, weight, {}, layer.conv, maps.values());
@@ -66,6 +66,7 @@ ScannedMaps scan_pooled(const Tensor& picture, const Tensor& weight, const Shift
   scanned.extremes = find_extremes(scanned.maps, {rows.first, rows.last, columns.first, columns.last});
   if (original != nullptr)
     scanned.moved = compare_shifted(scanned.maps, *original, rows, columns, layer.conv.padding_mode);
+  if (!keep) keep_spare(std::exchange(scanned.maps, {}));
   return scanned;
 }
 
@@ -102,11 +103,14 @@ Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* be
   measured.columns = interior_columns(layer, answers->picture.width(), kernel_side, width, dx);
   const Tensor* const original = before != nullptr ? &before->maps : nullptr;
   const std::int64_t block = block_for(height, width, map_shown);
-  ScannedMaps maps = layer.pooled
-                         ? scan_pooled(answers->picture, weight, layer, {weight.shape()[0], convolved_h, convolved_w},
-                                       measured.rows, measured.columns, original, block)
-                         : scan_maps(answers->picture, weight, conv, measured.rows, measured.columns, original, block);
+  // Those at (0, 0) are compared with; of the others only what is drawn is kept.
+  const bool keep = original == nullptr || block == 1;
+  ScannedMaps maps =
+      layer.pooled ? scan_pooled(answers->picture, weight, layer, {weight.shape()[0], convolved_h, convolved_w},
+                                 measured.rows, measured.columns, original, block, keep)
+                   : scan_maps(answers->picture, weight, conv, measured.rows, measured.columns, original, block, keep);
   measured.equivariance = maps.moved;
+  answers->maps_shape = {weight.shape()[0], height, width};
   answers->maps = std::move(maps.maps);
   answers->maps_shown = std::move(maps.shown);
   answers->peaks = std::move(maps.extremes.inside);
@@ -188,6 +192,27 @@ LayerInputs layer_inputs(const Scene& scene, std::shared_ptr<const ObjectResult>
   inputs.dx = shift.dx;
   inputs.dy = shift.dy;
   return inputs;
+}
+
+Tensor maps_of(const LayerInputs& inputs, const Answers& answers) {
+  if (!answers.maps.empty()) return answers.maps;
+  const ShiftedLayer layer = layer_of(inputs);
+  const Tensor maps = conv2d(answers.picture, filter_bank(inputs.filters, answers.picture.channels()), {}, layer.conv);
+  return layer.pooled ? pool2d(maps, layer.pool, layer.pool_kernel, layer.pool_stride) : maps;
+}
+
+float map_value(const LayerInputs& inputs, const Answers& answers, const Place& place) {
+  if (!answers.maps.empty()) return answers.maps.at(place.channel, place.row, place.column);
+  const ShiftedLayer layer = layer_of(inputs);
+  const std::int64_t rows = layer.pooled ? layer.pool_kernel : 1;
+  const std::int64_t first = layer.pooled ? place.row * layer.pool_stride : place.row;
+  const Tensor weight = filter_bank(inputs.filters, answers.picture.channels());
+  const std::int64_t width = conv_output_size(answers.picture.width(), layer.conv.padding_w, layer.conv.padding_w,
+                                              kernel_side, layer.conv.stride, layer.conv.dilation);
+  Tensor lines({weight.shape()[0], rows, width});
+  conv2d_rows_into(answers.picture, weight, {}, layer.conv, first, rows, lines.values());
+  if (layer.pooled) lines = pool2d(lines, layer.pool, layer.pool_kernel, layer.pool_stride);
+  return lines.at(place.channel, 0, place.column);
 }
 
 ShiftResult compute(const LayerInputs& inputs, const Stored<LayerInputs, ShiftResult>& previous) {

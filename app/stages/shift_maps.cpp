@@ -40,20 +40,20 @@ TensorStyle style_of(const ShiftResult& result, const Pair& pair) {
   return style;
 }
 
-ImVec2 centre_of(const Rect& map, const Tensor& maps, std::int64_t row, std::int64_t column) {
-  return {map.min.x + map.width() * (static_cast<float>(column) + 0.5F) / static_cast<float>(maps.width()),
-          map.min.y + map.height() * (static_cast<float>(row) + 0.5F) / static_cast<float>(maps.height())};
+// shape: of the maps.
+ImVec2 centre_of(const Rect& map, const Shape& shape, std::int64_t row, std::int64_t column) {
+  return {map.min.x + map.width() * (static_cast<float>(column) + 0.5F) / static_cast<float>(shape[2]),
+          map.min.y + map.height() * (static_cast<float>(row) + 0.5F) / static_cast<float>(shape[1])};
 }
 
 // Inside this frame no border was at work.
 void draw_interior(Ui& ui, const ShiftResult& result, const Rect& map) {
   if (!(result.equivariance.border_max_abs > 0.0F)) return;
-  const Tensor& maps = result.after->maps;
+  const Shape& shape = result.after->maps_shape;
   const InteriorSpan &rows = result.interior_rows, &columns = result.interior_columns;
   Rect frame = map;
   if (rows.first < rows.last && columns.first < columns.last) {
-    const float x = map.width() / static_cast<float>(maps.width()),
-                y = map.height() / static_cast<float>(maps.height());
+    const float x = map.width() / static_cast<float>(shape[2]), y = map.height() / static_cast<float>(shape[1]);
     frame = {{map.min.x + x * static_cast<float>(columns.first), map.min.y + y * static_cast<float>(rows.first)},
              {map.min.x + x * static_cast<float>(columns.last), map.min.y + y * static_cast<float>(rows.last)}};
   }
@@ -61,7 +61,7 @@ void draw_interior(Ui& ui, const ShiftResult& result, const Rect& map) {
   marks::dashed_rect(ui, frame, ui.colours.wrong, std::max(1.0F, ui.dp(1)), 3.0F);
 }
 
-std::optional<MapCell> hovered_cell(Ui& ui, const Tensor& maps, const Pair& pair, const Rect& rect, const char* which) {
+std::optional<MapCell> hovered_cell(Ui& ui, const Shape& shape, const Pair& pair, const Rect& rect, const char* which) {
   const std::string id = fmt::format("shift.map.{}.{}", pair.index, which);
   hit_area(ui, id.c_str(), rect);
   ui.record.area(id, rect.min, rect.max);
@@ -70,13 +70,13 @@ std::optional<MapCell> hovered_cell(Ui& ui, const Tensor& maps, const Pair& pair
   const auto index = [](float share, std::int64_t count) {
     return std::clamp(static_cast<std::int64_t>(share * static_cast<float>(count)), std::int64_t{0}, count - 1);
   };
-  return MapCell{pair.index, index((mouse.y - rect.min.y) / rect.height(), maps.height()),
-                 index((mouse.x - rect.min.x) / rect.width(), maps.width())};
+  return MapCell{pair.index, index((mouse.y - rect.min.y) / rect.height(), shape[1]),
+                 index((mouse.x - rect.min.x) / rect.width(), shape[2])};
 }
 
-void mark_cell(Ui& ui, const Tensor& maps, const Rect& map, const MapCell& cell) {
-  const ImVec2 at = centre_of(map, maps, cell.row, cell.column);
-  const float half = std::max(ui.dp(3), map.width() / static_cast<float>(maps.width()) * 0.5F);
+void mark_cell(Ui& ui, const Shape& shape, const Rect& map, const MapCell& cell) {
+  const ImVec2 at = centre_of(map, shape, cell.row, cell.column);
+  const float half = std::max(ui.dp(3), map.width() / static_cast<float>(shape[2]) * 0.5F);
   compat::add_rect(ui.draw, {at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1}, ui.colours.outline,
                    0.0F, 3.0F);
   compat::add_rect(ui.draw, {at.x - half, at.y - half}, {at.x + half, at.y + half}, ui.colours.pixel, 0.0F, 1.0F);
@@ -161,6 +161,7 @@ std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown,
   Ui& ui = context.ui;
   const ShiftResult& result = shown.result;
   const TensorStyle style = style_of(result, pair);
+  const Shape& shape = result.after->maps_shape;
   const int channel = static_cast<int>(pair.index);
   ui.painter.draw(ui, result.before, result.before->shown_maps(), channel, pair.before, style);
   ui.painter.draw(ui, result.after, result.after->shown_maps(), channel, pair.after, style);
@@ -172,31 +173,31 @@ std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown,
   const Peak &from = result.peaks_before[pair.index], &to = result.after->peaks[pair.index];
   if ((from.row != to.row || from.column != to.column) && from.value != 0.0F) {
     ui.draw->PushClipRect(pair.after.min, pair.after.max, true);
-    arrow(ui.draw, centre_of(pair.after, result.after->maps, from.row, from.column),
-          centre_of(pair.after, result.after->maps, to.row, to.column), ui.colours.conv, ui.colours.outline,
-          std::clamp(pair.after.width() / 60.0F, 1.5F, std::max(1.5F, ui.dp(2))));
+    arrow(ui.draw, centre_of(pair.after, shape, from.row, from.column), centre_of(pair.after, shape, to.row, to.column),
+          ui.colours.conv, ui.colours.outline, std::clamp(pair.after.width() / 60.0F, 1.5F, std::max(1.5F, ui.dp(2))));
     ui.draw->PopClipRect();
   }
   draw_caption(ui, shown, pair);
-  std::optional<MapCell> cell = hovered_cell(ui, result.before->maps, pair, pair.before, "before");
+  std::optional<MapCell> cell = hovered_cell(ui, shape, pair, pair.before, "before");
   if (!cell)
-    cell = hovered_cell(ui, result.after->maps, pair, pair.after, "after");
+    cell = hovered_cell(ui, shape, pair, pair.after, "after");
   else
-    hovered_cell(ui, result.after->maps, pair, pair.after, "after");
+    hovered_cell(ui, shape, pair, pair.after, "after");
   if (cell) {
-    mark_cell(ui, result.before->maps, pair.before, *cell);
-    mark_cell(ui, result.after->maps, pair.after, *cell);
+    mark_cell(ui, shape, pair.before, *cell);
+    mark_cell(ui, shape, pair.after, *cell);
   }
   return cell;
 }
 
 // What the pointer is on, or what the dashed frame means; returns where it begins.
-float draw_note(Ui& ui, const ShiftResult& result, const Rect& area, const std::optional<MapCell>& cell) {
+float draw_note(Ui& ui, const ShiftShown& shown, const Rect& area, const std::optional<MapCell>& cell) {
+  const ShiftResult& result = shown.result;
   if (cell) {
-    const auto channel = static_cast<std::int64_t>(cell->map);
+    const Place place{static_cast<std::int64_t>(cell->map), cell->row, cell->column};
     const std::string words = fmt::format("row {}, column {}: {} \xE2\x86\x92 {}", cell->row, cell->column,
-                                          short_number(result.before->maps.at(channel, cell->row, cell->column)),
-                                          short_number(result.after->maps.at(channel, cell->row, cell->column)));
+                                          short_number(map_value(shown.inputs, *result.before, place)),
+                                          short_number(map_value(shown.inputs, *result.after, place)));
     return area.max.x - ui.text_fit({area.max.x, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words,
                                     Align::right);
   }
@@ -229,7 +230,7 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
     ui.text_fit({x, area.min.y}, room, Type::small, ui.colours.muted, first_fitting(ui, Type::small, room, sentences));
     return;
   }
-  const float right = draw_note(ui, shown.result, area, cell);
+  const float right = draw_note(ui, shown, area, cell);
   const std::size_t count = shown.inputs.filters.size();
   const int hidden = static_cast<int>(count) - layout.grid.shown;
   const std::string maps = fmt::format("{} FEATURE MAP{}{}", count, count == 1 ? "" : "S",

@@ -37,11 +37,11 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   const float widest = std::floor(area.width() * (aspect >= 2.0F && !tight ? 0.6F : 0.46F));
   // For the dense layer beside a low picture.
   const float least_top = ui.dp(tight ? 96.0F : 160.0F) + (presenting ? vector + gap : 0.0F);
-  const Tensor& maps = shown.result.after->maps;
+  const Shape& maps = shown.result.after->maps_shape;
   // The maps' part of the height: a few are large enough in little of it, as the window is wide when presenting.
   float maps_share = 0.5F;
   if (presenting || tight) maps_share = 0.42F;
-  if (presenting && maps.channels() <= 4) maps_share = 0.34F;
+  if (presenting && maps[0] <= 4) maps_share = 0.34F;
   MapGridLimits limits;
   limits.width = area.width();
   limits.height = std::max(rest * maps_share, rest - std::max(least_top, std::round(widest / aspect)));
@@ -52,8 +52,8 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   limits.least_side = ui.dp(32);
   limits.least_caption = ui.dp(72);
   limits.most_caption = ui.dp(224);
-  layout.grid = arrange_maps(static_cast<int>(maps.channels()),
-                             static_cast<float>(maps.width()) / static_cast<float>(maps.height()), limits);
+  layout.grid =
+      arrange_maps(static_cast<int>(maps[0]), static_cast<float>(maps[2]) / static_cast<float>(maps[1]), limits);
 
   const float room = std::max(ui.dp(40), rest - layout.grid.height());
   const float width = std::floor(std::min(widest, room * aspect));
@@ -112,7 +112,7 @@ void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayo
   };
   hash("shift.hash.image", result.after->picture);
   hash("shift.hash.dense", result.after->dense);
-  hash("shift.hash.maps", result.after->maps);
+  hash("shift.hash.maps", result.after->shown_maps());
   record.fact("shift.hash.vector", fmt::format("{:016x}", vector_hash(hash_seed)));
 }
 

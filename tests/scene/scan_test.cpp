@@ -68,8 +68,13 @@ TEST(ScanMaps, EqualsTheSeparateFunctions) {
     const InteriorSpan columns = interior_columns(one.layer, one.x.width(), 3, maps.width(), one.dx);
     (rows.first < rows.last && columns.first < columns.last ? with_interior : without) += 1;
 
-    const ScannedMaps scanned = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &before, one.block);
+    const ScannedMaps scanned = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &before, one.block, true);
     expect_same(scanned.maps, maps);
+    const ScannedMaps brief = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &before, one.block, false);
+    ASSERT_TRUE(brief.maps.empty());
+    expect_same(brief.shown, scanned.shown);
+    expect_same(brief.moved.interior_max_abs, scanned.moved.interior_max_abs);
+    expect_same(brief.moved.border_max_abs, scanned.moved.border_max_abs);
     if (one.block > 1) {
       expect_same(scanned.shown, block_extremes(maps, one.block));
     } else {
@@ -87,7 +92,8 @@ TEST(ScanMaps, EqualsTheSeparateFunctions) {
     expect_same(scanned.moved.border_max_abs, wanted.border_max_abs);
     ASSERT_EQ(scanned.moved.interior_elements, wanted.interior_elements);
     ASSERT_EQ(scanned.moved.border_elements, wanted.border_elements);
-    ASSERT_EQ(scan_maps(moved, one.weight, one.layer.conv, rows, columns, nullptr, 1).moved, EquivarianceResult{});
+    ASSERT_EQ(scan_maps(moved, one.weight, one.layer.conv, rows, columns, nullptr, 1, false).moved,
+              EquivarianceResult{});
     if (HasFatalFailure()) return;
   }
   EXPECT_GT(with_interior, 50);
