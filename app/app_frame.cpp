@@ -59,7 +59,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   ++frames_;
   wake_in_ = -1.0;
   changed_ = false;
-  painter_.begin_frame(screen);
+  painter_.begin_frame();
   panels_.clear();
   record_.begin_frame();
 

@@ -33,4 +33,9 @@ void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawD
   glDisable(GL_SCISSOR_TEST);
 }
 
+void draw_ground(std::span<const GroundArea> areas) {
+  for (const GroundArea& area : areas)
+    ImGui::GetBackgroundDrawList()->AddRectFilled(area.where.min, area.where.max, area.colour);
+}
+
 }  // namespace flatscope

@@ -18,4 +18,8 @@ struct GroundArea {
 // Clears the current frame buffer of the frame's size: all of it to `ground`, then each area in turn.
 void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame);
 
+// Draws the areas behind everything of the frame that is being built. For the first one of a window: OpenGL drivers may
+// translate a program of their own before they first clear a part, which would hold it up.
+void draw_ground(std::span<const GroundArea> areas);
+
 }  // namespace flatscope

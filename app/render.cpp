@@ -72,8 +72,9 @@ std::vector<std::byte> render_picture(const Scene& scene, const RenderOptions& o
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   const std::vector<std::uint8_t> pixels = buffer.read_rgb();
   if (!svg) return encode_png(pixels, width, height, 3);
-  const std::string text = svg_of_frame(*ImGui::GetDrawData(), texts, pixels, palette(options.theme).ground,
-                                        app.title().empty() ? std::string_view("Flatscope") : app.title());
+  const std::string text =
+      svg_of_frame(*ImGui::GetDrawData(), app.painter(), texts, pixels, palette(options.theme).ground,
+                   app.title().empty() ? std::string_view("Flatscope") : app.title());
   std::vector<std::byte> bytes(text.size());
   std::memcpy(bytes.data(), text.data(), text.size());
   return bytes;

@@ -23,9 +23,9 @@ struct Cells {
 
 class FrameWriter {
  public:
-  FrameWriter(const ImDrawData& frame, std::span<const TextRun> runs, std::span<const std::uint8_t> pixels,
-              ImU32 ground, std::string_view title)
-      : frame_(frame), pixels_(pixels), writer_(frame.DisplaySize, ground, title), shapes_(writer_) {
+  FrameWriter(const ImDrawData& frame, const TensorPainter& painter, std::span<const TextRun> runs,
+              std::span<const std::uint8_t> pixels, ImU32 ground, std::string_view title)
+      : frame_(frame), painter_(painter), pixels_(pixels), writer_(frame.DisplaySize, ground, title), shapes_(writer_) {
     for (const TextRun& run : runs) runs_[run.list].push_back(&run);
   }
   std::string write() {
@@ -36,13 +36,13 @@ class FrameWriter {
 
  private:
   void list(const ImDrawList& list);
-  void command(const ImDrawList& list, const ImDrawCmd& command);
+  void command(const ImDrawList& list, const ImDrawCmd& command, const Rect& clip);
   const TextRun* run_at(const ImDrawList& list, int index) const;
   void tensor(const TensorPicture& picture, const Rect& clip);
-  void tensor_lines(const TensorPicture& picture, const Cells& cells, ImVec2 cell, ImVec2 origin);
   void drawn(const Rect& rect);
 
   const ImDrawData& frame_;
+  const TensorPainter& painter_;
   std::span<const std::uint8_t> pixels_;
   std::map<const ImDrawList*, std::vector<const TextRun*>> runs_;
   SvgWriter writer_;
@@ -54,11 +54,7 @@ void FrameWriter::list(const ImDrawList& list) {
     const Rect clip{{one.ClipRect.x, one.ClipRect.y}, {one.ClipRect.z, one.ClipRect.w}};
     shapes_.end();
     writer_.clip(clip);
-    if (const std::optional<TensorPicture> picture = TensorPainter::picture_of(one)) {
-      tensor(*picture, clip);
-    } else if (one.UserCallback == nullptr) {
-      command(list, one);
-    }
+    if (one.UserCallback == nullptr) command(list, one, clip);
   }
 }
 
@@ -73,7 +69,7 @@ const TextRun* FrameWriter::run_at(const ImDrawList& list, int index) const {
   return index < run->last ? run : nullptr;
 }
 
-void FrameWriter::command(const ImDrawList& list, const ImDrawCmd& command) {
+void FrameWriter::command(const ImDrawList& list, const ImDrawCmd& command, const Rect& clip) {
   const bool font = compat::draws_font(command);
   const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
   const auto from = static_cast<int>(command.IdxOffset), to = from + static_cast<int>(command.ElemCount);
@@ -92,7 +88,10 @@ void FrameWriter::command(const ImDrawList& list, const ImDrawCmd& command) {
       shapes_.end();
       const Rect box{{std::min({a.pos.x, b.pos.x, c.pos.x}), std::min({a.pos.y, b.pos.y, c.pos.y})},
                      {std::max({a.pos.x, b.pos.x, c.pos.x}), std::max({a.pos.y, b.pos.y, c.pos.y})}};
-      drawn(box);
+      if (const std::optional<TensorPicture> picture = painter_.picture_at(command, box.min))
+        tensor(*picture, clip);
+      else
+        drawn(box);
       i += 6;  // a picture is a quad
       continue;
     }
@@ -156,7 +155,8 @@ void FrameWriter::tensor(const TensorPicture& picture, const Rect& clip) {
   std::vector<std::uint8_t> samples;
   for (int row = cells.top; row < cells.bottom; ++row) {
     for (int column = cells.left; column < cells.right; ++column) {
-      const ImU32 colour = picture.colour(column, row);
+      const ImU32 colour = picture.colours[static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.columns) +
+                                           static_cast<std::size_t>(column)];
       if (cells.count() <= few_cells) {
         writer_.rect(box(column, row, column + 1, row + 1), with_alpha(colour, picture.opacity));
         continue;
@@ -168,26 +168,7 @@ void FrameWriter::tensor(const TensorPicture& picture, const Rect& clip) {
   if (!samples.empty())
     writer_.image(box(cells.left, cells.top, cells.right, cells.bottom),
                   encode_png(samples, cells.right - cells.left, cells.bottom - cells.top, 3), picture.opacity);
-  tensor_lines(picture, cells, cell, origin);
-}
-
-// The first pixel of each cell, as the shader has it.
-void FrameWriter::tensor_lines(const TensorPicture& picture, const Cells& cells, ImVec2 cell, ImVec2 origin) {
-  if (picture.line[3] <= 0.0F) return;
-  const ImU32 colour = ImGui::ColorConvertFloat4ToU32(
-      {picture.line[0], picture.line[1], picture.line[2], picture.line[3] * picture.opacity});
-  const float left = origin.x + static_cast<float>(cells.left) * cell.x;
-  const float right = origin.x + static_cast<float>(cells.right) * cell.x;
-  const float top = origin.y + static_cast<float>(cells.top) * cell.y;
-  const float bottom = origin.y + static_cast<float>(cells.bottom) * cell.y;
-  for (int column = cells.left; column < cells.right; ++column) {
-    const float x = edge(origin.x + static_cast<float>(column) * cell.x);
-    writer_.rect({{x, top}, {x + 1.0F, bottom}}, colour);
-  }
-  for (int row = cells.top; row < cells.bottom; ++row) {
-    const float y = edge(origin.y + static_cast<float>(row) * cell.y);
-    writer_.rect({{left, y}, {right, y + 1.0F}}, colour);
-  }
+  writer_.clip(clip);
 }
 
 }  // namespace
@@ -198,9 +179,9 @@ void draw_for_svg(ImGuiStyle& style) {
   style.CurveTessellationTol = 0.1F;
 }
 
-std::string svg_of_frame(const ImDrawData& frame, std::span<const TextRun> runs, std::span<const std::uint8_t> pixels,
-                         ImU32 ground, std::string_view title) {
-  return FrameWriter(frame, runs, pixels, ground, title).write();
+std::string svg_of_frame(const ImDrawData& frame, const TensorPainter& painter, std::span<const TextRun> runs,
+                         std::span<const std::uint8_t> pixels, ImU32 ground, std::string_view title) {
+  return FrameWriter(frame, painter, runs, pixels, ground, title).write();
 }
 
 }  // namespace flatscope

@@ -163,13 +163,14 @@ Beginning begin_with(const WindowOptions& options) {
 
 // The picture goes straight into the window; render.cpp and screenshots let the same frame() draw into a Framebuffer.
 // A copy between the two would cost 3 ms a frame where software draws.
-// `drawing`: how long the last frame took from being built to being shown; brought up to date.
+// `drawing`: how long the last frame took from being built to being shown, 0 for none; brought up to date.
 void draw_frame(App& app, Window& window, App::Clock::duration& drawing) {
   int width = 0, height = 0;
   glfwGetFramebufferSize(window.get(), &width, &height);
   if (width < 1 || height < 1) return;  // minimised
 
   const App::Clock::time_point begun = App::Clock::now();
+  const bool first = drawing == App::Clock::duration{0};
   const App::Clock::time_point answer_by = std::max(begun + least_patience, begun + longest_frame - drawing);
   std::vector<KeyPress> keys = window.events().keys_of_frame();
   // The first pass takes the input. If that asks for an answer, a second one waits for it and is what is shown: the
@@ -193,11 +194,13 @@ void draw_frame(App& app, Window& window, App::Clock::duration& drawing) {
     ImGui::EndFrame();
   }
   app.frame_shown();
+  if (first) draw_ground(app.panels());
   const App::Clock::time_point built = App::Clock::now();
   ImGui::Render();
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, width, height);
-  clear_ground(palette(app.settings().theme).ground, app.panels(), *ImGui::GetDrawData());
+  const std::vector<GroundArea> none;
+  clear_ground(palette(app.settings().theme).ground, first ? none : app.panels(), *ImGui::GetDrawData());
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   glfwSwapBuffers(window.get());
   drawing = App::Clock::now() - built;

@@ -280,6 +280,11 @@ class Bench {
     return screen;
   }
 
+  void print_processor(const std::string& name, double spent) const {
+    std::printf("%s-processor %.1f ms an event\n", name.c_str(), spent * 1000 / events_);
+    std::fflush(stdout);
+  }
+
   void drag(const std::string& name, const std::string& picture, int size, double most, bool window) {
     if (!wanted(name) && !(window && wanted("window-1080"))) return;
     const std::string path = write_scene("shift", picture, size);
@@ -293,10 +298,13 @@ class Bench {
                        return static_cast<int>(std::lround(size * (2 * share - 1)));
                      },
                      [](const Frame& frame) { return frame.dx; }};
+    const double before = run.process().cpu_seconds();
     Latencies paced = sweep(run, driver_.display(), along, events_, true, false, dx);
+    const double spent = run.process().cpu_seconds() - before;
     print_line(name, paced.answer, budget(paced.answer, most));
     print_line(name + "-pointer", paced.pointer);
     print_line(name + "-frame", paced.drawn);
+    print_processor(name, spent);
     if (window) {
       const double longest = *std::max_element(paced.gaps.begin(), paced.gaps.end());
       char words[96];
@@ -325,8 +333,7 @@ class Bench {
     const double spent = run.process().cpu_seconds() - before;
     print_line(name, out.answer, budget(out.answer, 16.7));
     print_line(name + "-frame", out.drawn);
-    std::printf("%s-processor %.1f ms an event\n", name.c_str(), spent * 1000 / events_);
-    std::fflush(stdout);
+    print_processor(name, spent);
   }
 
   void flatten() {

@@ -5,15 +5,10 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "app/scene/assets.h"
-#include "core/file.h"
-
 namespace flatscope::gl {
 
 void delete_texture(GLuint name) { glDeleteTextures(1, &name); }
 void delete_framebuffer(GLuint name) { glDeleteFramebuffers(1, &name); }
-void delete_program(GLuint name) { glDeleteProgram(name); }
-void delete_vertex_array(GLuint name) { glDeleteVertexArrays(1, &name); }
 
 Texture make_texture() {
   GLuint name = 0;
@@ -21,62 +16,8 @@ Texture make_texture() {
   return Texture(name);
 }
 
-VertexArray make_vertex_array() {
-  GLuint name = 0;
-  glGenVertexArrays(1, &name);
-  return VertexArray(name);
-}
-
-namespace {
-
-class Shader {
- public:
-  Shader(GLenum kind, const std::string& file) : name_(glCreateShader(kind)) {
-    const std::vector<std::byte> bytes = read_file(resources() / "shaders" / path_from_utf8(file));
-    const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    // The sources keep to what GLSL 3.30 and GLSL ES 3.00 share; only this line differs.
-    const char* parts[] = {"#version 330 core\n#line 1\n", text.c_str()};
-    glShaderSource(name_, 2, parts, nullptr);
-    glCompileShader(name_);
-    GLint compiled = 0;
-    glGetShaderiv(name_, GL_COMPILE_STATUS, &compiled);
-    if (compiled == 0) {
-      char log[2048] = {};
-      glGetShaderInfoLog(name_, sizeof log, nullptr, log);
-      glDeleteShader(name_);
-      throw std::runtime_error(fmt::format("shaders/{} does not compile: {}", file, log));
-    }
-  }
-  ~Shader() { glDeleteShader(name_); }
-  Shader(const Shader&) = delete;
-  Shader& operator=(const Shader&) = delete;
-  GLuint get() const { return name_; }
-
- private:
-  GLuint name_;
-};
-
-}  // namespace
-
-Program::Program(const std::string& name) : program_(glCreateProgram()) {
-  const Shader vertex(GL_VERTEX_SHADER, name + ".vert");
-  const Shader fragment(GL_FRAGMENT_SHADER, name + ".frag");
-  glAttachShader(get(), vertex.get());
-  glAttachShader(get(), fragment.get());
-  glLinkProgram(get());
-  GLint linked = 0;
-  glGetProgramiv(get(), GL_LINK_STATUS, &linked);
-  if (linked == 0) {
-    char log[2048] = {};
-    glGetProgramInfoLog(get(), sizeof log, nullptr, log);
-    throw std::runtime_error(fmt::format("shaders/{} does not link: {}", name, log));
-  }
-  glDetachShader(get(), vertex.get());
-  glDetachShader(get(), fragment.get());
-}
-
-std::vector<float> read_red(GLuint texture, int width, int height) {
-  std::vector<float> values(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+std::vector<std::uint32_t> read_rgba(GLuint texture, int width, int height) {
+  std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   GLuint name = 0;
   glGenFramebuffers(1, &name);
   const FramebufferName framebuffer(name);
@@ -84,8 +25,8 @@ std::vector<float> read_red(GLuint texture, int width, int height) {
   glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
   glReadBuffer(GL_COLOR_ATTACHMENT0);
   glPixelStorei(GL_PACK_ALIGNMENT, 4);
-  glReadPixels(0, 0, width, height, GL_RED, GL_FLOAT, values.data());
-  return values;
+  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+  return pixels;
 }
 
 void Framebuffer::resize(int width, int height) {

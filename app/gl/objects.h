@@ -4,7 +4,6 @@
 #include <glad/gl.h>
 
 #include <cstdint>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -33,30 +32,13 @@ class Name {
 
 void delete_texture(GLuint name);
 void delete_framebuffer(GLuint name);
-void delete_program(GLuint name);
-void delete_vertex_array(GLuint name);
 
 using Texture = Name<delete_texture>;
 using FramebufferName = Name<delete_framebuffer>;
-using ProgramName = Name<delete_program>;
-using VertexArray = Name<delete_vertex_array>;
 
 Texture make_texture();
-// The values of an R32F texture, row after row.
-std::vector<float> read_red(GLuint texture, int width, int height);
-VertexArray make_vertex_array();
-
-// Loads `shaders/<name>.vert` and `.frag` behind the one header line that fits the context, and links them. Throws
-// std::runtime_error with the compiler's message and the file's name.
-class Program {
- public:
-  explicit Program(const std::string& name);
-  GLuint get() const { return program_.get(); }
-  GLint uniform(const char* name) const { return glGetUniformLocation(program_.get(), name); }
-
- private:
-  ProgramName program_;
-};
+// The pixels of an RGBA8 texture, row after row, as 0xAABBGGRR.
+std::vector<std::uint32_t> read_rgba(GLuint texture, int width, int height);
 
 // An RGBA8 picture that can be drawn into, shown on the window and read back.
 class Framebuffer {

@@ -12,7 +12,7 @@
 
 namespace flatscope {
 
-// The folder that holds assets/ and shaders/: the environment variable FLATSCOPE_RESOURCES, else the first that exists
+// The folder that holds assets/: the environment variable FLATSCOPE_RESOURCES, else the first that exists
 // of: the program's own folder and its parent, <prefix>/share/flatscope, the source tree it was built from. Throws
 // std::runtime_error naming the places looked at.
 std::filesystem::path resources();

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/stages/convolve_row.h"
+#include "app/widgets/cell_values.h"
 #include "app/widgets/feature_maps.h"
 
 namespace flatscope {
@@ -25,20 +26,6 @@ std::string fixed_number(double value, int decimals) {
 
 std::string signed_number(double value, int digits) {
   return value > 0.0 ? "+" + short_number(value, digits) : short_number(value, digits);
-}
-
-ImU32 colour_of(const Ui& ui, const TensorStyle& style, float value) {
-  if (style.map == ColourMap::direct) {
-    const int level = static_cast<int>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-    return IM_COL32(level, level, level, 255);
-  }
-  const bool magnitude = style.map == ColourMap::magnitude;
-  const auto& ramp = magnitude ? ui.colours.magnitude : ui.colours.diverging;
-  if (magnitude) value = std::fabs(value);
-  const float span = std::max(style.range.high - style.range.low, 1e-30F);
-  const float place = std::clamp((value - style.range.low) / span, 0.0F, 1.0F) * static_cast<float>(ramp.size() - 1);
-  const std::size_t step = std::min(static_cast<std::size_t>(place), ramp.size() - 2);
-  return mix(ramp[step], ramp[step + 1], place - static_cast<float>(step));
 }
 
 void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int64_t channel,
@@ -65,7 +52,7 @@ void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int
       const auto level = [&](std::int64_t c) {
         return static_cast<int>(std::lround(std::clamp(tensor.at(c, row, column), 0.0F, 1.0F) * 255.0F));
       };
-      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : colour_of(ui, style, value);
+      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : colour_of_value(ui, style, value);
       ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, type, ink_on(ground),
               fixed_number(static_cast<double>(value), decimals), Align::centre);
     }

@@ -100,8 +100,6 @@ int input_channel(const ConvolveShown& shown);
 TensorStyle input_style(const ConvolveShown& shown);
 // The name of an input channel: "R", "2".
 std::string channel_name(const ConvolveShown& shown, std::int64_t channel);
-// What the shader draws for a value.
-ImU32 colour_of(const Ui& ui, const TensorStyle& style, float value);
 
 // Values in the cells of a plane that are seen whole, where they can be read. `channel` of `tensor`.
 void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int64_t channel, const TensorStyle& style);

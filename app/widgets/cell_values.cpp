@@ -72,17 +72,7 @@ MapPlace place_map(const Rect& box, const Tensor& map, const Camera& camera) {
 }
 
 ImU32 colour_of_value(const Ui& ui, const TensorStyle& style, float value) {
-  if (style.map == ColourMap::direct) {
-    const int level = static_cast<int>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-    return IM_COL32(level, level, level, 255);
-  }
-  const bool is_signed = style.map == ColourMap::diverging;
-  const auto& ramp = is_signed ? ui.colours.diverging : ui.colours.magnitude;
-  if (!is_signed) value = std::fabs(value);
-  const float span = std::max(style.range.high - style.range.low, 1e-30F);
-  const float place = std::clamp((value - style.range.low) / span, 0.0F, 1.0F) * static_cast<float>(ramp.size() - 1);
-  const std::size_t step = std::min(static_cast<std::size_t>(place), ramp.size() - 2);
-  return mix(ramp[step], ramp[step + 1], place - static_cast<float>(step));
+  return CellColours(ui.colours, style).of(value);
 }
 
 std::string cell_number(float value) {

@@ -1,4 +1,4 @@
-// Draws tensors as flat cells through a colour map, in a shader, in order with everything else of the frame.
+// Draws tensors as flat cells in the colours of their values, in order with everything else of the frame.
 #pragma once
 
 #include <imgui.h>
@@ -12,48 +12,29 @@
 #include <vector>
 
 #include "app/gl/objects.h"
+#include "app/scene/cell_colours.h"
 #include "app/widgets/ui.h"
 #include "core/tensor.h"
 
 namespace flatscope {
 
-// direct: the values are grey or RGB levels; a negative one leaves its cell empty. magnitude: of |value|.
-enum class ColourMap { direct, magnitude, diverging };
-
-struct TensorStyle {
-  ColourMap map = ColourMap::direct;
-  Range range{0.0F, 1.0F};  // ignored by `direct`
-  bool lines = true;        // between cells of at least 6 pixels
-  float opacity = 1.0F;
-  ImU32 neutral = 0;  // in place of the diverging map's middle, where a 0 must be told from an empty cell; 0: its own
-};
-
 // What was drawn, for pictures that no graphics card makes.
 struct TensorPicture {
   Rect where, cells;  // as draw() has them, after any reduction
-  int columns = 0, rows = 0, planes = 1, map = 0;
-  Range range;
-  float ramp[33] = {};
-  float line[4] = {};  // of the lines between cells; alpha 0: none
+  int columns = 0, rows = 0;
   float opacity = 1.0F;
-  std::vector<float> values;                // planes x rows x columns
-  ImU32 colour(int column, int row) const;  // what the shader gives this cell, opaque
+  std::vector<std::uint32_t> colours;  // rows x columns, opaque
 };
 
-// Planes of a tensor as one R32F texture.
-struct TensorTexture {
-  gl::Texture texture;
-  std::int64_t width = 0, height = 0;  // of one plane, after any reduction
-  int planes = 1;
-};
-
-// Keeps one texture for each thing shown and uploads when its tensor is another object than before.
+// Keeps a texture of coloured cells for each thing shown and makes it anew when its tensor is another object than
+// before. The colours are found here, once for each value: a shader would find them again for every pixel of every
+// frame, which is what takes longest where the processor paints.
 class TensorPainter {
  public:
   TensorPainter();
 
-  void begin_frame(ImVec2 screen);  // size of the frame buffer in pixels
-  void end_frame();                 // forgets textures that were not drawn for a while
+  void begin_frame();
+  void end_frame();  // forgets textures that were not drawn for a while
 
   // Draws channel `channel` (or all three when it is -1 and there are 3) of `tensor`, CHW or HW, into `where`, which
   // shows the cells `cells` (columns min.x to max.x, rows min.y to max.y; fractions cut cells). `owner` is what keeps
@@ -66,43 +47,45 @@ class TensorPainter {
   void draw(Ui& ui, const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel, const Rect& where,
             const TensorStyle& style);
 
-  // Of a command of the frame drawn last; none where it is not a painter's. Values are read back from the texture.
-  static std::optional<TensorPicture> picture_of(const ImDrawCmd& command);
+  // What a command of the frame drawn last shows with its top left at `corner`; none where it is not a painter's.
+  std::optional<TensorPicture> picture_at(const ImDrawCmd& command, ImVec2 corner) const;
 
  private:
-  struct Entry {
-    TensorTexture texture;
-    std::weak_ptr<const void> owner;  // weak: a texture must not keep a large result alive
-    int idle_frames = 0;
+  // What decides about the colours.
+  struct Look {
+    const Palette* palette = nullptr;
+    ColourMap map = ColourMap::direct;
+    float low = 0.0F, high = 0.0F;
+    std::uint32_t neutral = 0;
+    bool operator==(const Look&) const = default;
   };
+  struct Entry {
+    gl::Texture texture;
+    int columns = 0, rows = 0;  // after any reduction
+    Look look;
+    std::weak_ptr<const void> owner;  // weak: a texture must not keep a large result alive
+    int idle_frames = 0;              // 0: drawn in this frame
+  };
+  // slot: counts what is drawn of it in one frame in different colours.
   struct Key {
     const void* tensor;
-    int channel, block;
+    int channel, block, slot;
     auto operator<=>(const Key&) const = default;
   };
-  struct Command {
-    TensorPainter* painter;
+  struct Drawn {
     GLuint texture;
     Rect where, cells;
-    int columns, rows, planes, map;
-    Range range;
-    float ramp[33];
-    float line[4];
+    int columns, rows;
     float opacity;
   };
-  static void run(const ImDrawList* list, const ImDrawCmd* command);
-  const TensorTexture& texture_of(const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel,
-                                  int block, bool extremes);
+  const Entry& entry_of(const Ui& ui, const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel,
+                        int block, const TensorStyle& style);
+  void fill(Entry& entry, const Tensor& tensor, int channel, int block, const CellColours& colours);
 
-  gl::Program program_;
-  gl::VertexArray vertices_;
   std::map<Key, Entry> entries_;
-  std::deque<Command> commands_;  // alive until the frame is drawn
-  ImVec2 screen_{1, 1};
+  std::vector<Drawn> drawn_;
+  std::vector<std::uint32_t> colours_;  // of what is being uploaded
   int limit_ = 4096;
-  struct {
-    GLint rect, screen, cells, values, size, planes, map, range, ramp, cell_pixels, line, opacity, ground;
-  } at_{};
 };
 
 }  // namespace flatscope
