@@ -56,7 +56,7 @@ std::optional<Chooser::Choice> Chooser::draw(Ui& ui, const Rect& screen, const s
 }
 
 void Chooser::State::start(const Settings& settings, bool to_save) {
-  open = first_frame = true;
+  open = true;
   saving = to_save;
   recent = settings.recent;
   home = home_folder();

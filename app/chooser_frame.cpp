@@ -8,6 +8,7 @@
 #include "app/chooser_state.h"
 #include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/overlay.h"
 #include "app/widgets/scroll_area.h"
 #include "core/file.h"
 
@@ -26,30 +27,9 @@ void chevron(Ui& ui, ImVec2 centre) {
 }  // namespace
 
 void Chooser::State::draw(Ui& ui, const Rect& screen) {
-  ImDrawList* const draw_before = ui.draw;
-  const int layer_before = ui.layer;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
-  ImGui::SetNextWindowPos(screen.min);
-  ImGui::SetNextWindowSize({screen.width(), screen.height()});
-  if (first_frame) ImGui::SetNextWindowFocus();
-  first_frame = false;
-  ImGui::Begin("##chooser", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse);
-  ui.draw = ImGui::GetWindowDrawList();
-  ui.layer = 1;
-  ui.tooltip(screen, {});  // what lies below has nothing to say now
-  ui.record.fact("overlay", saving ? "save" : "open");
-
-  ui.draw->AddRectFilled(screen.min, screen.max, IM_COL32(0, 0, 0, ui.theme == Theme::dark ? 150 : 90));
-  const float margin = ui.dp(screen.width() < ui.dp(1000) ? 8 : 32);
-  const float width = std::min(screen.width() - 2 * margin, ui.dp(1040));
-  const float height = std::min(screen.height() - 2 * margin, ui.dp(720));
-  const ImVec2 corner{std::round(screen.centre().x - width * 0.5F), std::round(screen.centre().y - height * 0.5F)};
-  const Rect panel{corner, {corner.x + width, corner.y + height}};
-  ui.draw->AddRectFilled(panel.min, panel.max, ui.colours.panel, ui.dp(10));
-  ui.record.area("chooser", panel.min, panel.max);
+  Overlay overlay(ui, "chooser", screen, saving ? "save" : "open");
+  const Rect panel = overlay.panel(ui.dp(1040), ui.dp(720));
+  const float width = panel.width();
 
   const float pad = ui.dp(width < ui.dp(700) ? 16 : 24);
   const float side = ui.dp(width < ui.dp(700) ? 136 : 176);
@@ -88,11 +68,6 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
     bottom -= button + ui.dp(8);
   }
   draw_grid(ui, {{left, y}, {panel.max.x - pad * 0.5F, bottom}});
-
-  ImGui::End();
-  ImGui::PopStyleVar(2);
-  ui.draw = draw_before;
-  ui.layer = layer_before;
 }
 
 void Chooser::State::draw_places(Ui& ui, const Rect& area) {

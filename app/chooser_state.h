@@ -72,7 +72,7 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   Worker& worker;
   Thumbnails thumbnails;
 
-  bool open = false, saving = false, first_frame = false;
+  bool open = false, saving = false;
   bool kernel = false;  // only arrays (.npy), for a kernel
   // What is written and what a click takes the name of.
   FileKind saved_kind() const { return kernel ? FileKind::picture : FileKind::scene; }

@@ -30,7 +30,7 @@ void ExportDialog::draw(Ui& ui, const Rect& screen, const std::vector<KeyPress>&
 
 void ExportDialog::State::start(ExportOffer given) {
   offer = std::move(given);
-  open = first_frame = true;
+  open = true;
   writing = false;
   at_top = 3;
   ++times;

@@ -7,6 +7,7 @@
 
 #include "app/export_dialog_state.h"
 #include "app/imgui_compat.h"
+#include "app/widgets/overlay.h"
 #include "app/widgets/scroll_area.h"
 #include "core/file.h"
 
@@ -37,33 +38,12 @@ std::string size_words(const ExportItem& item) {
 }  // namespace
 
 void ExportDialog::State::draw(Ui& ui, const Rect& screen) {
-  ImDrawList* const draw_before = ui.draw;
-  const int layer_before = ui.layer;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
-  ImGui::SetNextWindowPos(screen.min);
-  ImGui::SetNextWindowSize({screen.width(), screen.height()});
-  if (first_frame) ImGui::SetNextWindowFocus();
-  first_frame = false;
-  ImGui::Begin("##export", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse);
-  ui.draw = ImGui::GetWindowDrawList();
-  ui.layer = 1;
-  ui.tooltip(screen, {});  // what lies below has nothing to say now
-  ui.record.fact("overlay", "export");
-
-  ui.draw->AddRectFilled(screen.min, screen.max, IM_COL32(0, 0, 0, ui.theme == Theme::dark ? 150 : 90));
-  const float margin = ui.dp(screen.width() < ui.dp(1000) ? 8 : 32), pad = ui.dp(24);
+  Overlay overlay(ui, "export", screen, "export");
+  const float pad = ui.dp(24);
   const float head = ui.line_height(Type::heading) + ui.line_height(Type::small) + ui.dp(20);
   const float button = ui.line_height(Type::body) + ui.dp(16);
-  const float width = std::min(screen.width() - 2 * margin, ui.dp(600));
   const float wanted = 2 * pad + head + content + ui.dp(16) + button + 2 * ui.line_height(Type::small) + ui.dp(8);
-  const float height = std::min(screen.height() - 2 * margin, std::max(wanted, ui.dp(320)));
-  const ImVec2 corner{std::round(screen.centre().x - width * 0.5F), std::round(screen.centre().y - height * 0.5F)};
-  const Rect panel{corner, {corner.x + width, corner.y + height}};
-  ui.draw->AddRectFilled(panel.min, panel.max, ui.colours.panel, ui.dp(10));
-  ui.record.area("export", panel.min, panel.max);
+  const Rect panel = overlay.panel(ui.dp(600), std::max(wanted, ui.dp(320)));
 
   const float left = panel.min.x + pad, right = panel.max.x - pad;
   float y = panel.min.y + pad;
@@ -95,10 +75,6 @@ void ExportDialog::State::draw(Ui& ui, const Rect& screen) {
       ui.ask_for_frame(0.0);
     }
   }
-  ImGui::End();
-  ImGui::PopStyleVar(2);
-  ui.draw = draw_before;
-  ui.layer = layer_before;
 }
 
 bool ExportDialog::State::draw_item(Ui& ui, Column& column, const ExportItem& item) {

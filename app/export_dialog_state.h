@@ -41,7 +41,7 @@ struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
   Worker& worker;
   Done done;
   ExportOffer offer;
-  bool open = false, first_frame = false;
+  bool open = false;
   int at_top = 0;                           // frames in which the list still begins at its top
   std::set<std::string> chosen{"picture"};  // ids; kept from one time to the next
   bool alone = true;                        // pictures without the rail and the inspector; kept likewise

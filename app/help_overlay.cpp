@@ -7,6 +7,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/overlay.h"
 #include "app/widgets/scroll_area.h"
 
 namespace flatscope {
@@ -146,26 +147,12 @@ class Page {
 }  // namespace
 
 bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<Shortcut>& shortcuts) {
-  ImDrawList* const draw_before = ui.draw;
-  const int layer_before = ui.layer;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
-  ImGui::SetNextWindowPos(screen.min);
-  ImGui::SetNextWindowSize({screen.width(), screen.height()});
-  ImGui::Begin("##help", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse);
-  if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
-  ui.draw = ImGui::GetWindowDrawList();
-  ui.layer = 1;
-  ui.tooltip(screen, {});  // what lies below has nothing to say now
-  ui.record.fact("overlay", "help");
-  ui.draw->AddRectFilled(screen.min, screen.max, IM_COL32(0, 0, 0, ui.theme == Theme::dark ? 150 : 90));
+  Overlay overlay(ui, "help", screen, "help");
 
   const std::vector<Group> groups = groups_of(shortcuts);
   const Page page(ui);
-  const float margin = ui.dp(screen.width() < ui.dp(1000) ? 8 : 32), pad = ui.dp(24), between = ui.dp(40);
-  const float most = screen.width() - 2 * margin - 2 * pad;
+  const float pad = ui.dp(24), between = ui.dp(40);
+  const float most = screen.width() - 2 * overlay.margin() - 2 * pad;
   const float narrow = page.column_width(groups);
   const int columns = std::clamp(static_cast<int>((most + between) / (narrow + between)), 1, 3);
   const auto columns_f = static_cast<float>(columns);
@@ -196,11 +183,7 @@ bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<Shortcut>& 
 
   const float head = ui.line_height(Type::title) + ui.dp(24);
   const float width = column * columns_f + between * (columns_f - 1.0F) + 2 * pad;
-  const float height = std::min(screen.height() - 2 * margin, content + head + 2 * pad);
-  const ImVec2 corner{std::round(screen.centre().x - width * 0.5F), std::round(screen.centre().y - height * 0.5F)};
-  const Rect panel{corner, {corner.x + width, corner.y + height}};
-  ui.draw->AddRectFilled(panel.min, panel.max, ui.colours.panel, ui.dp(10));
-  ui.record.area("help", panel.min, panel.max);
+  const Rect panel = overlay.panel(width, content + head + 2 * pad);
   ui.text({panel.min.x + pad, panel.min.y + pad}, Type::title, ui.colours.text, "Keys");
   const float cross = ui.dp(28);
   bool close = close_cross(ui, "help/close",
@@ -225,10 +208,6 @@ bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<Shortcut>& 
       y += heights[i];
     }
   }
-  ImGui::End();
-  ImGui::PopStyleVar(2);
-  ui.draw = draw_before;
-  ui.layer = layer_before;
   return close;
 }
 

@@ -118,7 +118,7 @@ float number_width(const Ui& ui, const MatrixShown& shown) {
 void draw_values(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
   const MatrixResult& result = *shown.result;
   if (result.row_step != 1 || result.column_step != 1) return;
-  const TensorStyle style = matrix_style(ui, shown);
+  const CellColours colours(ui.colours, matrix_style(ui, shown));
   const float text = ui.line_height(Type::mono_small);
   if (std::min(at.cell_height(), at.cell_width()) < static_cast<double>(text)) return;
   if (at.cell_width() < static_cast<double>(number_width(ui, shown) + ui.dp(2))) return;
@@ -135,9 +135,7 @@ void draw_values(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
       const std::string words = entry_number(value);
       if (static_cast<double>(ui.measure(Type::mono_small, words).x) > at.cell_width() - 2.0) continue;
       const float x = at.x_of(static_cast<double>(column) + 0.5), y = at.y_of(static_cast<double>(row) + 0.5);
-      ImU32 ground = colour_of_value(ui, style, value);
-      if (value == 0.0F) ground = style.neutral;
-      ui.text({x, y - text * 0.5F}, Type::mono_small, ink_on(ground), words, Align::centre);
+      ui.text({x, y - text * 0.5F}, Type::mono_small, ink_on(colours.of(value)), words, Align::centre);
     }
   }
 }

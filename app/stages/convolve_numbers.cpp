@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "app/stages/convolve_row.h"
-#include "app/widgets/cell_values.h"
 #include "app/widgets/feature_maps.h"
 
 namespace flatscope {
@@ -30,6 +29,7 @@ std::string signed_number(double value, int digits) {
 
 void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int64_t channel,
                   const TensorStyle& style) {
+  const CellColours colours(ui.colours, style);
   const bool direct = style.map == ColourMap::direct;
   const double largest = direct ? 0.99 : static_cast<double>(style.range.high);
   const int decimals = std::min(2, decimals_for(largest, direct ? 2 : 3));
@@ -52,7 +52,7 @@ void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int
       const auto level = [&](std::int64_t c) {
         return static_cast<int>(std::lround(std::clamp(tensor.at(c, row, column), 0.0F, 1.0F) * 255.0F));
       };
-      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : colour_of_value(ui, style, value);
+      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : colours.of(value);
       ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, type, ink_on(ground),
               fixed_number(static_cast<double>(value), decimals), Align::centre);
     }

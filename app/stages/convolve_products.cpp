@@ -7,8 +7,8 @@
 #include <functional>
 
 #include "app/imgui_compat.h"
+#include "app/scene/cell_colours.h"
 #include "app/stages/convolve_row.h"
-#include "app/widgets/cell_values.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
 
@@ -58,7 +58,7 @@ void draw_cell(Ui& ui, const Rect& cell, ImU32 fill, const ConvTap& tap, bool sh
 }
 
 ImU32 fill_of(const Ui& ui, const Grid& grid, const ConvTap& tap) {
-  const ImU32 fill = colour_of_value(ui, grid.style, static_cast<float>(grid.number(tap)));
+  const ImU32 fill = CellColours(ui.colours, grid.style).of(static_cast<float>(grid.number(tap)));
   if (!grid.shows_padding || tap.inside) return fill;
   return tap.source_row < 0 ? padding_ground(ui) : mix(ui.colours.ground, fill, 0.55F);
 }

@@ -71,10 +71,6 @@ MapPlace place_map(const Rect& box, const Tensor& map, const Camera& camera) {
           map.width()};
 }
 
-ImU32 colour_of_value(const Ui& ui, const TensorStyle& style, float value) {
-  return CellColours(ui.colours, style).of(value);
-}
-
 std::string cell_number(float value) {
   if (value == 0.0F) return "0";
   const float size = std::fabs(value);
@@ -91,6 +87,7 @@ bool values_fit(const Ui& ui, const MapPlace& place) {
 
 void draw_cell_values(Ui& ui, const Tensor& tensor, std::int64_t channel, const MapPlace& place,
                       const TensorStyle& style) {
+  const CellColours colours(ui.colours, style);
   const std::string widest = cell_number(-0.88F);
   const bool large = place.cell_width() >= ui.measure(Type::mono, widest).x + ui.dp(4);
   const Type type = large ? Type::mono : Type::mono_small;
@@ -101,8 +98,7 @@ void draw_cell_values(Ui& ui, const Tensor& tensor, std::int64_t channel, const 
     for (std::int64_t column = first(place.cells.min.x); column < last(place.cells.max.x); ++column) {
       const float value = tensor.at(channel, row, column);
       const ImVec2 centre = place.cell(row, column).centre();
-      ui.text({centre.x, centre.y - lift}, type, ink_on(colour_of_value(ui, style, value)), cell_number(value),
-              Align::centre);
+      ui.text({centre.x, centre.y - lift}, type, ink_on(colours.of(value)), cell_number(value), Align::centre);
     }
   }
 }
@@ -127,12 +123,12 @@ Rect draw_small_kernel(Ui& ui, const float* values, std::int64_t height, std::in
   const float cell = std::max(1.0F, std::floor(side / static_cast<float>(std::max(height, width))));
   const Rect box{at, {at.x + cell * static_cast<float>(width), at.y + cell * static_cast<float>(height)}};
   const float peak = max_abs({values, static_cast<std::size_t>(height * width)});
-  const TensorStyle style{ColourMap::diverging, {peak > 0.0F ? -peak : -1.0F, peak > 0.0F ? peak : 1.0F}, false, 1.0F};
+  const Range range{peak > 0.0F ? -peak : -1.0F, peak > 0.0F ? peak : 1.0F};
+  const CellColours colours(ui.colours, {ColourMap::diverging, range});
   for (std::int64_t row = 0; row < height; ++row) {
     for (std::int64_t column = 0; column < width; ++column) {
       const ImVec2 corner{box.min.x + cell * static_cast<float>(column), box.min.y + cell * static_cast<float>(row)};
-      ui.draw->AddRectFilled(corner, {corner.x + cell, corner.y + cell},
-                             colour_of_value(ui, style, values[row * width + column]));
+      ui.draw->AddRectFilled(corner, {corner.x + cell, corner.y + cell}, colours.of(values[row * width + column]));
     }
   }
   compat::add_rect(ui.draw, {box.min.x - 1, box.min.y - 1}, {box.max.x + 1, box.max.y + 1}, ui.colours.faint, 0.0F,

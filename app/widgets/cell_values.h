@@ -31,9 +31,6 @@ struct MapPlace {
 };
 MapPlace place_map(const Rect& box, const Tensor& map, const Camera& camera = {});
 
-// The colour that the painter gives a value.
-ImU32 colour_of_value(const Ui& ui, const TensorStyle& style, float value);
-
 // Two decimals, fewer where the number is large: as short as a cell needs.
 std::string cell_number(float value);
 // Whether the cells are large enough for their values to be read.
