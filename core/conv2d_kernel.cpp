@@ -98,11 +98,13 @@ void run_rows(const ConvTile& tile, const float* weights, const float* bias, flo
               std::index_sequence<vectors_less_one...>) {
   static constexpr TileFunction functions[] = {&run_register_tile<channels, vectors_less_one + 1>...};
   constexpr std::size_t max_vectors = sizeof...(vectors_less_one);
+  // Only where a vector is a cache line: parts of lines on their way past the caches cost twice what they save.
+  const bool stream = tile.stream && lanes * sizeof(float) >= 64;
   for (std::int64_t row = 0; row < tile.rows; ++row) {
     const float* input = tile.input + row * tile.input_row_step;
     Target target{output + row * tile.output_row_step, tile.output_plane, 0, false};
     std::size_t left = static_cast<std::size_t>(tile.columns);
-    if (tile.stream) {
+    if (stream) {
       // Writes past the caches need whole vectors at aligned places: a short tile first.
       const std::size_t past = reinterpret_cast<std::uintptr_t>(target.output) / sizeof(float) % lanes;
       if (past != 0) {
