@@ -142,7 +142,9 @@ class Scan {
 
   void join_bands() {
     std::int32_t inside = 0, outside = 0;
-    Tensor lines({count_, 1, width_});
+    const Shape one_filter{1, weight_.shape()[1], weight_.shape()[2], weight_.shape()[3]};
+    const std::int64_t taps = weight_.size() / count_;
+    std::vector<float> line(static_cast<std::size_t>(width_));
     for (std::int64_t m = 0; m < count_; ++m) {
       BandMaxima whole;
       for (std::int64_t band = 0; band < bands_; ++band) {
@@ -155,11 +157,13 @@ class Scan {
         inside = std::max(inside, part.inside);
         outside = std::max(outside, part.outside);
       }
-      conv2d_rows_into(picture_, weight_, {}, options_, whole.best_row, 1, lines.values());
-      const float* const line = lines.plane(m).data();
+      const float* const weights = weight_.data() + m * taps;
+      const Tensor filter(one_filter, std::vector<float>(weights, weights + taps));
+      conv2d_rows_into(picture_, filter, {}, options_, whole.best_row, 1, line);
       std::int64_t column = columns_.first;
-      while (column + 1 < columns_.last && magnitude_bits(line[column]) != whole.best) ++column;
-      result_.extremes.inside.push_back({whole.best_row, column, line[column]});
+      const auto value = [&] { return line[static_cast<std::size_t>(column)]; };
+      while (column + 1 < columns_.last && magnitude_bits(value()) != whole.best) ++column;
+      result_.extremes.inside.push_back({whole.best_row, column, value()});
       result_.extremes.everywhere.push_back(from_magnitude_bits(std::max(whole.best, whole.elsewhere)));
     }
     if (original_ == nullptr) return;

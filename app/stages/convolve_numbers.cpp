@@ -49,10 +49,9 @@ void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int
           cell.max.y > plane.box.max.y + 1)
         continue;
       const float value = tensor.at(shown, row, column);
-      const auto level = [&](std::int64_t c) {
-        return static_cast<int>(std::lround(std::clamp(tensor.at(c, row, column), 0.0F, 1.0F) * 255.0F));
-      };
-      const ImU32 ground = colour ? IM_COL32(level(0), level(1), level(2), 255) : colours.of(value);
+      ImU32 ground = 0;
+      colours.fill(tensor.data() + (shown * tensor.height() + row) * tensor.width() + column, tensor.plane_size(),
+                   colour ? 3 : 1, 1, &ground);
       ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, type, ink_on(ground),
               fixed_number(static_cast<double>(value), decimals), Align::centre);
     }
