@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 HWY_BEFORE_NAMESPACE();
 namespace flatscope::detail {
@@ -30,16 +31,39 @@ constexpr std::size_t max_block = 4;
 constexpr std::size_t vectors_for(std::size_t channels) { return channels <= 1 ? 6 : channels == 2 ? 4 : 3; }
 #endif
 
-// Products summed one after another before their sum is put aside: a sum of thousands in float32 loses its last digits
-// when small products meet a large sum, a sum of such partial sums does not.
+// Products summed one after another before their sum is put aside, at most: a sum of thousands in float32 loses its
+// last digits when small products meet a large sum, a sum of such partial sums does not. What the taps of one partial
+// sum read also fits a core's first-level cache.
 constexpr std::int64_t taps_at_once = 256;
 
+// Weights, in floats, gone through for each stretch of a row: they stay in a part of a core's second-level cache.
+constexpr std::int64_t weights_at_once = 48 * 1024;
+
+std::int64_t divide_up(std::int64_t value, std::int64_t by) { return (value + by - 1) / by; }
+
+struct Step;
+
 struct Target {
-  float* output;
+  float* output;  // of the step's first channel
   std::int64_t plane;
   std::size_t valid;  // columns to write, more than (vectors - 1) * lanes
   bool stream;
 };
+
+using TileFunction = void (*)(const Step&, const float* input, const Target&);
+
+// Some of the taps of one block of output channels.
+struct Step {
+  const TileFunction* functions;  // [vectors - 1]
+  const std::int64_t* offsets;
+  std::int64_t taps;
+  const float* weights;  // (taps, channels of the block)
+  const float* start;    // the bias for the block's first step, zeros for the others
+  const float* before;   // the sums of the block's steps before this one; null for the first
+  float* after;          // where these sums go; null for the block's last step, which writes the output
+  std::int64_t output_offset;
+};
+constexpr float zeros[max_block] = {};
 
 HWY_INLINE void store(Vec value, float* out, std::size_t first, const Target& target) {
   const Floats d;
@@ -57,27 +81,27 @@ HWY_INLINE void store(Vec value, float* out, std::size_t first, const Target& ta
 }
 
 // channels x vectors sums in registers. Each lane adds the bias and then the taps in their order, one multiply-add a
-// tap, taps_at_once a partial sum, wherever it stands: that is what makes shifted inputs give the very same bits.
+// tap, and then the partial sums in theirs, wherever it stands: that is what makes shifted inputs give the very same
+// bits.
 template <std::size_t channels, std::size_t vectors, std::size_t... cell, std::size_t... column>
-HWY_INLINE void register_tile(const ConvTile& tile, const float* input, const float* weights, const float* bias,
-                              const Target& target, std::index_sequence<cell...>, std::index_sequence<column...>) {
+HWY_INLINE void register_tile(const Step& step, const float* input, const Target& target, std::index_sequence<cell...>,
+                              std::index_sequence<column...>) {
   const Floats d;
-  Vec sums[channels * vectors] = {hn::Set(d, bias[cell / vectors])...};
-  HWY_ALIGN float totals[channels * vectors * lanes];  // in memory: the registers are all in use
-  const std::int64_t* offsets = tile.offsets;
-  std::int64_t left = tile.taps;
-  for (;;) {
-    const std::int64_t* const end = offsets + std::min(left, taps_at_once);
-    for (; offsets != end; ++offsets, weights += channels) {
-      const float* const from = input + *offsets;
-      const Vec values[vectors] = {hn::LoadU(d, from + column * lanes)...};
-      ((sums[cell] = hn::MulAdd(hn::Set(d, weights[cell / vectors]), values[cell % vectors], sums[cell])), ...);
-    }
-    const bool first = left == tile.taps;
-    if (HWY_UNLIKELY(!first)) ((sums[cell] = hn::Add(hn::Load(d, totals + cell * lanes), sums[cell])), ...);
-    left -= taps_at_once;
-    if (HWY_LIKELY(left <= 0)) break;
-    ((hn::Store(sums[cell], d, totals + cell * lanes), sums[cell] = hn::Zero(d)), ...);
+  Vec sums[channels * vectors] = {hn::Set(d, step.start[cell / vectors])...};
+  const float* weights = step.weights;
+#if HWY_COMPILER_GCC_ACTUAL  // others unroll it themselves
+#pragma GCC unroll 4
+#endif
+  for (const std::int64_t *offset = step.offsets, *end = offset + step.taps; offset != end; ++offset) {
+    const float* const from = input + *offset;
+    const Vec values[vectors] = {hn::LoadU(d, from + column * lanes)...};
+    ((sums[cell] = hn::MulAdd(hn::Set(d, weights[cell / vectors]), values[cell % vectors], sums[cell])), ...);
+    weights += channels;
+  }
+  if (step.before != nullptr) ((sums[cell] = hn::Add(hn::LoadU(d, step.before + cell * lanes), sums[cell])), ...);
+  if (step.after != nullptr) {
+    (hn::StoreU(sums[cell], d, step.after + cell * lanes), ...);
+    return;
   }
   (store(sums[cell], target.output + static_cast<std::int64_t>(cell / vectors) * target.plane + cell % vectors * lanes,
          cell % vectors * lanes, target),
@@ -85,94 +109,126 @@ HWY_INLINE void register_tile(const ConvTile& tile, const float* input, const fl
 }
 
 template <std::size_t channels, std::size_t vectors>
-HWY_NOINLINE void run_register_tile(const ConvTile& tile, const float* input, const float* weights, const float* bias,
-                                    const Target& target) {
-  register_tile<channels, vectors>(tile, input, weights, bias, target, std::make_index_sequence<channels * vectors>(),
+HWY_NOINLINE void run_register_tile(const Step& step, const float* input, const Target& target) {
+  register_tile<channels, vectors>(step, input, target, std::make_index_sequence<channels * vectors>(),
                                    std::make_index_sequence<vectors>());
 }
 
-using TileFunction = void (*)(const ConvTile&, const float*, const float*, const float*, const Target&);
+constexpr std::size_t max_vectors = vectors_for(1);
+static_assert(max_vectors * lanes <= conv_columns_at_once);
 
-template <std::size_t channels, std::size_t... vectors_less_one>
-void run_rows(const ConvTile& tile, const float* weights, const float* bias, float* output,
-              std::index_sequence<vectors_less_one...>) {
-  static constexpr TileFunction functions[] = {&run_register_tile<channels, vectors_less_one + 1>...};
-  constexpr std::size_t max_vectors = sizeof...(vectors_less_one);
+struct TileFunctions {
+  TileFunction of[max_block][max_vectors] = {};  // [channels - 1][vectors - 1]
+
+  template <std::size_t... channels_less_one>
+  explicit constexpr TileFunctions(std::index_sequence<channels_less_one...>) {
+    (fill<channels_less_one + 1>(std::make_index_sequence<vectors_for(channels_less_one + 1)>()), ...);
+  }
+  template <std::size_t channels, std::size_t... vectors_less_one>
+  constexpr void fill(std::index_sequence<vectors_less_one...>) {
+    ((of[channels - 1][vectors_less_one] = &run_register_tile<channels, vectors_less_one + 1>), ...);
+  }
+};
+constexpr TileFunctions tile_functions{std::make_index_sequence<max_block>()};
+
+// The order in which the sums of a tile are computed: output channels in blocks of nearly equal size, the blocks in
+// groups. With few taps each block is a group of its own, whose weights and input stay near over the whole tile. With
+// many, the taps are cut into parts and a group has as many blocks as there is room for their weights: a part of the
+// taps is gone through for all of them while the input that it reads is near.
+class Order {
+ public:
+  Order(std::int64_t out_channels, std::int64_t taps)
+      : channels_(out_channels),
+        taps_(taps),
+        blocks_(divide_up(out_channels, std::int64_t{max_block})),
+        parts_(divide_up(taps, taps_at_once)),
+        group_(parts_ == 1 ? 1 : std::clamp<std::int64_t>(weights_at_once / (taps * largest()), 1, blocks_)) {}
+
+  std::int64_t groups() const { return divide_up(blocks_, group_); }
+  std::int64_t largest() const { return divide_up(channels_, blocks_); }
+
+  // Calls body(first channel, channels, first tap, taps) for each step of a group.
+  template <typename Body>
+  void for_each_step(std::int64_t group, const Body& body) const {
+    for (std::int64_t part = 0; part < parts_; ++part) {
+      const std::int64_t tap = part * taps_ / parts_, past_tap = (part + 1) * taps_ / parts_;
+      for (std::int64_t block = group * group_; block < std::min((group + 1) * group_, blocks_); ++block) {
+        const std::int64_t channel = block * channels_ / blocks_, past = (block + 1) * channels_ / blocks_;
+        body(channel, past - channel, tap, past_tap - tap);
+      }
+    }
+  }
+
+ private:
+  std::int64_t channels_, taps_, blocks_, parts_, group_;
+};
+
+void run_steps(const ConvTile& tile, const std::vector<Step>& steps, std::size_t most_vectors) {
   // Only where a vector is a cache line: parts of lines on their way past the caches cost twice what they save.
   const bool stream = tile.stream && lanes * sizeof(float) >= 64;
   for (std::int64_t row = 0; row < tile.rows; ++row) {
     const float* input = tile.input + row * tile.input_row_step;
-    Target target{output + row * tile.output_row_step, tile.output_plane, 0, false};
+    float* output = tile.output + row * tile.output_row_step;
     std::size_t left = static_cast<std::size_t>(tile.columns);
-    if (stream) {
-      // Writes past the caches need whole vectors at aligned places: a short tile first.
-      const std::size_t past = reinterpret_cast<std::uintptr_t>(target.output) / sizeof(float) % lanes;
-      if (past != 0) {
-        target.valid = std::min(left, lanes - past);
-        functions[0](tile, input, weights, bias, target);
-        left -= target.valid;
-        input += target.valid;
-        target.output += target.valid;
+    Target target{output, tile.output_plane, 0, false};
+    const auto run_stretch = [&](std::size_t vectors, std::size_t columns) {
+      target.valid = std::min(left, columns);
+      for (const Step& step : steps) {
+        target.output = output + step.output_offset;
+        step.functions[vectors - 1](step, input, target);
       }
-      target.stream = true;
-    }
-    // As few tiles as possible, of nearly equal width.
-    std::size_t vectors = (left + lanes - 1) / lanes;
-    for (std::size_t tiles = (vectors + max_vectors - 1) / max_vectors; tiles > 0; --tiles) {
-      const std::size_t now = (vectors + tiles - 1) / tiles;
-      target.valid = std::min(left, now * lanes);
-      functions[now - 1](tile, input, weights, bias, target);
-      vectors -= now;
       left -= target.valid;
       input += target.valid;
-      target.output += target.valid;
+      output += target.valid;
+    };
+    if (stream) {
+      // Writes past the caches need whole vectors at aligned places: a short stretch first.
+      const std::size_t past = reinterpret_cast<std::uintptr_t>(output) / sizeof(float) % lanes;
+      if (past != 0) run_stretch(1, lanes - past);
+      target.stream = true;
     }
-  }
-}
-
-using BlockFunction = void (*)(const ConvTile&, const float*, const float*, float*);
-
-template <std::size_t channels>
-void run_block(const ConvTile& tile, const float* weights, const float* bias, float* output) {
-  run_rows<channels>(tile, weights, bias, output, std::make_index_sequence<vectors_for(channels)>());
-}
-
-template <std::size_t... channels_less_one>
-void run_block_of(std::size_t channels, const ConvTile& tile, const float* weights, const float* bias, float* output,
-                  std::index_sequence<channels_less_one...>) {
-  static constexpr BlockFunction functions[] = {&run_block<channels_less_one + 1>...};
-  functions[channels - 1](tile, weights, bias, output);
-}
-
-// Calls body(first, count) for blocks of nearly equal size.
-template <typename Body>
-void for_each_block(std::int64_t out_channels, const Body& body) {
-  constexpr auto most = static_cast<std::int64_t>(max_block);
-  std::int64_t first = 0;
-  for (std::int64_t blocks = (out_channels + most - 1) / most; blocks > 0; --blocks) {
-    const std::int64_t count = (out_channels - first + blocks - 1) / blocks;
-    body(first, count);
-    first += count;
+    // As few stretches as possible, of nearly equal width.
+    std::size_t vectors = (left + lanes - 1) / lanes;
+    for (std::size_t stretches = (vectors + most_vectors - 1) / most_vectors; stretches > 0; --stretches) {
+      const std::size_t now = (vectors + stretches - 1) / stretches;
+      run_stretch(now, now * lanes);
+      vectors -= now;
+    }
   }
 }
 
 void run_conv_tile(const ConvTile& tile) {
-  for_each_block(tile.out_channels, [&](std::int64_t first, std::int64_t count) {
-    run_block_of(static_cast<std::size_t>(count), tile, tile.weights + first * tile.taps, tile.bias + first,
-                 tile.output + first * tile.output_plane, std::make_index_sequence<max_block>());
-  });
+  thread_local std::vector<Step> steps;
+  const Order order(tile.out_channels, tile.taps);
+  const std::size_t most_vectors = vectors_for(static_cast<std::size_t>(order.largest()));
+  const float* weights = tile.weights;
+  for (std::int64_t group = 0; group < order.groups(); ++group) {
+    steps.clear();
+    std::int64_t first_channel = -1;
+    order.for_each_step(group, [&](std::int64_t channel, std::int64_t channels, std::int64_t tap, std::int64_t taps) {
+      if (first_channel < 0) first_channel = channel;
+      float* const totals = tile.totals + (channel - first_channel) * conv_columns_at_once;
+      const bool first = tap == 0, last = tap + taps == tile.taps;
+      steps.push_back({tile_functions.of[channels - 1], tile.offsets + tap, taps, weights,
+                       first ? tile.bias + channel : zeros, first ? nullptr : totals, last ? nullptr : totals,
+                       channel * tile.output_plane});
+      weights += channels * taps;
+    });
+    run_steps(tile, steps, most_vectors);
+  }
   if (tile.stream) hwy::FlushStream();
 }
 
 void pack_conv_weights(const float* weight, std::int64_t out_channels, std::int64_t taps, float* packed) {
-  for_each_block(out_channels, [&](std::int64_t first, std::int64_t count) {
-    float* const block = packed + first * taps;
-    const float* const from = weight + first * taps;
-    for (std::int64_t tap = 0; tap < taps; ++tap) {
-      float* const to = block + tap * count;
-      for (std::int64_t channel = 0; channel < count; ++channel) to[channel] = from[channel * taps + tap];
-    }
-  });
+  const Order order(out_channels, taps);
+  for (std::int64_t group = 0; group < order.groups(); ++group) {
+    order.for_each_step(group, [&](std::int64_t channel, std::int64_t channels, std::int64_t tap, std::int64_t count) {
+      const float* const from = weight + channel * taps + tap;
+      for (std::int64_t i = 0; i < count; ++i) {
+        for (std::int64_t k = 0; k < channels; ++k) *packed++ = from[k * taps + i];
+      }
+    });
+  }
 }
 
 const char* conv_simd_target() { return hwy::TargetName(HWY_TARGET); }

@@ -69,6 +69,7 @@ void ConvPlan::run_tile(std::int64_t index, const float* input, float* scratch, 
   tile.columns = std::min(columns_, sizes_.out_w - first_column);
   pack(input, first_row, first_column, tile.rows, scratch);
   tile.input = scratch;
+  tile.totals = scratch + sizes_.in_channels * channel_step_ + conv_slack;
   tile.input_row_step = options_.stride * pitch_;
   tile.output += first_row * sizes_.out_w + first_column;
   run_conv_tile(tile);

@@ -25,7 +25,9 @@ class ConvPlan {
 
   std::int64_t tiles() const { return (static_cast<std::int64_t>(row_starts_.size()) - 1) * column_tiles_; }
   // Floats that run_tile needs in `scratch`.
-  std::int64_t scratch_size() const { return sizes_.in_channels * channel_step_ + conv_slack; }
+  std::int64_t scratch_size() const {
+    return sizes_.in_channels * channel_step_ + conv_slack + sizes_.out_channels * conv_columns_at_once;
+  }
   std::int64_t taps() const { return sizes_.in_channels * sizes_.kernel_h * sizes_.kernel_w; }
   // taps() values for ConvTile::offsets.
   void fill_offsets(std::int64_t* offsets) const;

@@ -159,6 +159,7 @@ TEST(Conv2d, EqualsTheNaiveTwinOnSizesThatNeedSeveralTiles) {
       {{2, 150, 170}, {6, 2, 3, 5}, {.stride = 2, .padding_h = 1, .padding_w = 2, .padding_mode = Border::replicate}},
       {{300, 3, 90}, {3, 300, 1, 3}, {.same = true}},
       {{600, 5, 200}, {2, 600, 3, 1}, {.padding_h = 1}},
+      {{260, 6, 50}, {49, 260, 3, 3}, {.same = true}},
       {{2, 40, 50}, {3, 2, 3, 3}, {.dilation = 60, .padding_h = 60, .padding_w = 60}},
       {{2, 40, 50}, {3, 2, 3, 2}, {.stride = 3, .dilation = 100, .padding_h = 190, .padding_w = 90}},
       {{1, 9, 9}, {1, 1, 1, 1}, {.stride = 20}},
