@@ -65,19 +65,13 @@ struct Step {
 };
 constexpr float zeros[max_block] = {};
 
-HWY_INLINE void store(Vec value, float* out, std::size_t first, const Target& target) {
+// The one vector of a stretch that sticks out of the row, or one before it.
+HWY_INLINE void store_valid(Vec value, float* out, std::size_t first, std::size_t valid) {
   const Floats d;
-  if (HWY_LIKELY(first + lanes <= target.valid)) {
-    if (target.stream) {
-      hn::Stream(value, d, out);
-    } else {
-      hn::StoreU(value, d, out);
-    }
-    return;
-  }
+  if (first + lanes <= valid) return hn::StoreU(value, d, out);
   HWY_ALIGN float buffer[lanes];
   hn::Store(value, d, buffer);
-  for (std::size_t i = first; i < target.valid; ++i) out[i - first] = buffer[i - first];
+  for (std::size_t i = first; i < valid; ++i) out[i - first] = buffer[i - first];
 }
 
 // channels x vectors sums in registers. Each lane adds the bias and then the taps in their order, one multiply-add a
@@ -103,9 +97,18 @@ HWY_INLINE void register_tile(const Step& step, const float* input, const Target
     (hn::StoreU(sums[cell], d, step.after + cell * lanes), ...);
     return;
   }
-  (store(sums[cell], target.output + static_cast<std::int64_t>(cell / vectors) * target.plane + cell % vectors * lanes,
-         cell % vectors * lanes, target),
-   ...);
+  float* const output = target.output;
+  const std::int64_t plane = target.plane;
+  const auto place = [&](std::size_t at) HWY_ATTR {
+    return output + static_cast<std::int64_t>(at / vectors) * plane + at % vectors * lanes;
+  };
+  if (HWY_UNLIKELY(target.valid < vectors * lanes)) {
+    (store_valid(sums[cell], place(cell), cell % vectors * lanes, target.valid), ...);
+  } else if (target.stream) {
+    (hn::Stream(sums[cell], d, place(cell)), ...);
+  } else {
+    (hn::StoreU(sums[cell], d, place(cell)), ...);
+  }
 }
 
 template <std::size_t channels, std::size_t vectors>

@@ -15,7 +15,7 @@ namespace {
 // Inputs that are read for every output before the next ones: with the table of weights they stay in a core's first
 // cache. Also the length of the sums that are added in double precision, which must not depend on the number of
 // threads.
-constexpr std::int64_t seeded_chunk = 2048;
+constexpr std::int64_t seeded_chunk = 4096;
 static_assert(seeded_chunk % detail::seeded_stretch == 0);
 
 void check_layer(const SeededDense& layer) {

@@ -49,7 +49,10 @@ struct Measured {
 ScannedPicture picture_at(const LayerInputs& inputs, int dx, int dy, const Tensor* before) {
   const ObjectResult& what = *inputs.object;
   const std::int64_t block = block_for(what.object.height(), what.object.width(), picture_shown);
-  if (what.whole_picture) return scan_shifted(what.object, dx, dy, inputs.border, before, block);
+  if (what.whole_picture) {
+    // The object is also what stood there before, and is in hand.
+    return scan_shifted(what.object, dx, dy, inputs.border, before != nullptr ? &what.object : nullptr, block);
+  }
   return scan_picture(composite(what.background, what.object, what.mask, dx, dy, inputs.border), before, block);
 }
 
