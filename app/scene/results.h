@@ -93,8 +93,11 @@ struct Peak {  // the place of the largest absolute value of a map
 
 // One picture and every layer's answer to it.
 struct Answers {
-  Tensor picture;       // (C, H, W)
-  RowRuns<float> sums;  // of its elements
+  Tensor picture;  // (C, H, W)
+  // Every filter weighs the channels alike, so that it looks at their sum: (H, W); empty for one channel.
+  Tensor channel_sum;
+  const Tensor& filtered() const { return channel_sum.empty() ? picture : channel_sum; }
+  RowRuns<float> sums;  // of the picture's elements
   // What is drawn: the same, or reduced where it is larger than a screen shows; a worker does it, not the frame.
   Tensor picture_shown;  // empty: draw `picture`
   Tensor maps_shown;     // empty: draw `maps`
@@ -102,7 +105,7 @@ struct Answers {
   const Tensor& shown_maps() const { return maps_shown.empty() ? maps : maps_shown; }
   Tensor dense;               // (dense_outputs)
   Shape maps_shape;           // (filters, H', W') after stride and pooling
-  Tensor maps;                // at (0, 0), and where they are drawn as they are; else empty: maps_of() gives them
+  Tensor maps;                // where they are drawn as they are, or pooled at (0, 0); else empty: see maps_of()
   std::vector<Peak> peaks;    // one a map, among the places that no border reaches (all places if there is none)
   std::vector<float> pooled;  // global max of |map|, one a map
 };

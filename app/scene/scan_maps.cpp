@@ -12,8 +12,9 @@
 namespace flatscope {
 namespace {
 
-// Outputs of a band, all maps: with the input they are made from they fit a core's second-level cache.
-constexpr std::int64_t band_budget = 128 * 1024;
+// Outputs of a band, all maps, before and after the move: with the input they are made from they fit a core's
+// second-level cache.
+constexpr std::int64_t band_budget = 64 * 1024;
 // Fewer outputs than this are not worth a second thread.
 constexpr std::int64_t parallel_grain = 16'384;
 constexpr std::int64_t least_bands = 8;
@@ -64,44 +65,78 @@ class Scan {
  private:
   void scan_band(std::int64_t band) {
     thread_local std::vector<float> memory, moved, joined;
+    thread_local OriginalBand originals;
     const std::int64_t first = band * band_rows_, rows = std::min(band_rows_, height_ - first);
     const auto size = static_cast<std::size_t>(count_ * rows * width_);
     if (memory.size() < size) memory.resize(size);
     moved.resize(static_cast<std::size_t>(width_));
     joined.resize(static_cast<std::size_t>(width_));
     conv2d_rows_into(picture_, weight_, {}, options_, first, rows, {memory.data(), size});
+    if (original_ != nullptr) compute_originals(first, rows, originals);
     for (std::int64_t m = 0; m < count_; ++m) {
       const float* const values = memory.data() + m * rows * width_;
       BandMaxima& maxima = maxima_[static_cast<std::size_t>(band * count_ + m)];
-      for (std::int64_t row = 0; row < rows; ++row) scan_line(values + row * width_, m, first + row, moved, maxima);
+      for (std::int64_t row = 0; row < rows; ++row) {
+        const float* const unmoved = original_ != nullptr ? originals.line(m, row, width_) : nullptr;
+        scan_line(values + row * width_, first + row, moved_line(unmoved, moved), moved, maxima);
+      }
       if (block_ > 1) reduce(values, m, first, rows, joined);
       if (keep_) stream_copy(values, rows * width_, result_.maps.data() + (m * height_ + first) * width_);
     }
   }
 
-  // A row of the original map moved along: from `begin` to `end` it is `whole`, the rest stands in `moved`.
+  // The rows of the original's maps that the move brings to a band.
+  struct OriginalBand {
+    struct Line {
+      std::int64_t run = -1;           // where its run begins in `memory`, -1: a row of zeros
+      std::int64_t row = 0, rows = 0;  // within the run, and how many that has
+    };
+    std::vector<Line> lines;
+    std::vector<float> memory;  // a run after another, each (maps, rows, width)
+    const float* line(std::int64_t m, std::int64_t row, std::int64_t width) const {
+      const Line& at = lines[static_cast<std::size_t>(row)];
+      return at.run < 0 ? nullptr : memory.data() + at.run + (m * at.rows + at.row) * width;
+    }
+  };
+
+  // A run is of rows that lie one after the other before the move too.
+  void compute_originals(std::int64_t first, std::int64_t rows, OriginalBand& band) const {
+    band.lines.assign(static_cast<std::size_t>(rows), {});
+    const auto size = static_cast<std::size_t>(count_ * rows * width_);
+    if (band.memory.size() < size) band.memory.resize(size);
+    std::int64_t count = 1;
+    for (std::int64_t row = 0; row < rows; row += count, count = 1) {
+      const std::int64_t source = moved_rows_->source(first + row);
+      if (source < 0) continue;
+      while (row + count < rows && moved_rows_->source(first + row + count) == source + count) ++count;
+      const std::int64_t run = count_ * row * width_;
+      conv2d_rows_into(*original_, weight_, {}, options_, source, count,
+                       {band.memory.data() + run, static_cast<std::size_t>(count_ * count * width_)});
+      for (std::int64_t i = 0; i < count; ++i) band.lines[static_cast<std::size_t>(row + i)] = {run, i, count};
+    }
+  }
+
+  // A row of an original map moved along: from `begin` to `end` it is `whole`, the rest stands in `moved`.
   struct MovedLine {
     const float* whole = nullptr;
     std::int64_t begin = 0, end = 0;
   };
-  MovedLine moved_line(std::int64_t m, std::int64_t row, std::vector<float>& moved) const {
+  MovedLine moved_line(const float* from, std::vector<float>& moved) const {
     if (original_ == nullptr) return {};
-    const std::int64_t source = moved_rows_->source(row);
-    if (source < 0) {
+    if (from == nullptr) {
       std::fill(moved.begin(), moved.end(), 0.0F);
       return {};
     }
-    const float* const from = original_->plane(m).data() + source * width_;
     moved_columns_->move_edges(from, moved.data());
     const std::int64_t begin = moved_columns_->whole_begin(), end = moved_columns_->whole_end();
     return {begin < end ? from + (begin - moved_columns_->delta()) : from, begin, end};
   }
 
-  void scan_line(const float* line, std::int64_t m, std::int64_t row, std::vector<float>& moved, BandMaxima& maxima) {
-    const MovedLine original = moved_line(m, row, moved);
+  void scan_line(const float* line, std::int64_t row, const MovedLine& original, const std::vector<float>& moved,
+                 BandMaxima& maxima) {
     const auto scan = [&](std::int64_t begin, std::int64_t end) {
       if (original_ == nullptr) return LineMaxima{largest_magnitude(line + begin, end - begin), 0};
-      // What came over the edge is in `moved`; the rest is read where it lies, which may be far out in memory.
+      // What came over the edge is in `moved`; the rest is read where it lies.
       const std::int64_t left = std::clamp(original.begin, begin, end), right = std::clamp(original.end, left, end);
       LineMaxima most;
       const auto add = [&](std::int64_t from, std::int64_t to, const float* other) {

@@ -15,12 +15,13 @@ struct ScannedMaps {
   Tensor maps;               // conv2d(picture, weight); empty unless they are to be kept
   Tensor shown;              // block_extremes(maps, block); empty when block is 1
   MapExtremes extremes;      // find_extremes(maps, rows x columns)
-  EquivarianceResult moved;  // compare_shifted(maps, *original, rows, columns, padding_mode); all 0 without `original`
+  EquivarianceResult moved;  // compare_shifted(maps, conv2d(*original), rows, columns, padding_mode); all 0 without it
 };
 
-// rows, columns: inside the maps, as interior_rows and interior_columns give them. original: the maps before the move,
-// of the same shape, or null. block >= 1. keep: the maps too, not only what is measured on them. The numbers and
-// tensors are exactly those of the functions named above. Throws what conv2d throws.
+// rows, columns: inside the maps, as interior_rows and interior_columns give them. original: the picture before the
+// move, of the same shape, or null; its maps are computed band by band as well, which takes less time than reading them
+// from memory. block >= 1. keep: the maps too, not only what is measured on them. The numbers and tensors are exactly
+// those of the functions named above. Throws what conv2d throws.
 ScannedMaps scan_maps(const Tensor& picture, const Tensor& weight, const Conv2dOptions& options,
                       const InteriorSpan& rows, const InteriorSpan& columns, const Tensor* original, std::int64_t block,
                       bool keep);

@@ -23,27 +23,35 @@ void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t bloc
   const std::int64_t channels = picture.channels(), height = picture.height(), width = picture.width();
   const std::int64_t rows = (height + block - 1) / block, columns = (width + block - 1) / block;
   if (block > 1) scanned.shown = Tensor({channels, rows, columns});
+  if (channels > 1) scanned.channel_sum = take_spare({height, width});
   scanned.sums = RowRuns<float>(channels * height, width);
   if (before != nullptr) scanned.changed = RowRuns<std::uint16_t>(channels * height, width);
-  const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / (block * width));
-  parallel_for(channels * rows, grain, [&](std::int64_t begin, std::int64_t end) {
+  const auto scan_line = [&](std::int64_t channel, std::int64_t row) {
+    make_line(channel, row);
+    const std::int64_t at = (channel * height + row) * width;
+    const float* const line = picture.data() + at;
+    scanned.sums.fill(channel * height + row,
+                      [line](std::int64_t first, std::int64_t run) { return line_sum(line + first, run); });
+    if (before == nullptr) return;
+    scanned.changed.fill(channel * height + row, [&](std::int64_t first, std::int64_t run) {
+      return static_cast<std::uint16_t>(count_differences(before->data() + at + first, line + first, run));
+    });
+  };
+  const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / (channels * block * width));
+  parallel_for(rows, grain, [&](std::int64_t begin, std::int64_t end) {
     std::vector<float> joined(static_cast<std::size_t>(width));
     for (std::int64_t i = begin; i < end; ++i) {
-      const std::int64_t channel = i / rows, top = i % rows * block, bottom = std::min(height, top + block);
-      for (std::int64_t row = top; row < bottom; ++row) {
-        make_line(channel, row);
-        const std::int64_t at = (channel * height + row) * width;
-        const float* const line = picture.data() + at;
-        scanned.sums.fill(channel * height + row,
-                          [line](std::int64_t first, std::int64_t run) { return line_sum(line + first, run); });
-        if (before == nullptr) continue;
-        scanned.changed.fill(channel * height + row, [&](std::int64_t first, std::int64_t run) {
-          return static_cast<std::uint16_t>(count_differences(before->data() + at + first, line + first, run));
-        });
+      const std::int64_t top = i * block, bottom = std::min(height, top + block);
+      for (std::int64_t channel = 0; channel < channels; ++channel) {
+        for (std::int64_t row = top; row < bottom; ++row) scan_line(channel, row);
+        if (block == 1) continue;
+        join_sum(picture.data() + (channel * height + top) * width, width, bottom - top, width, joined.data());
+        join_mean_columns(joined.data(), width, block, bottom - top,
+                          scanned.shown.data() + (channel * rows + i) * columns);
       }
-      if (block == 1) continue;
-      join_sum(picture.data() + (channel * height + top) * width, width, bottom - top, width, joined.data());
-      join_mean_columns(joined.data(), width, block, bottom - top, scanned.shown.data() + i * columns);
+      if (channels == 1) continue;
+      const std::int64_t first = top * width, count = (bottom - top) * width;
+      join_sum(picture.data() + first, height * width, channels, count, scanned.channel_sum.data() + first);
     }
   });
   const std::vector<std::uint16_t>& changed = scanned.changed.sums;

@@ -11,6 +11,7 @@ namespace flatscope {
 
 struct ScannedPicture {
   Tensor picture;                  // shift(picture, dx, dy, border)
+  Tensor channel_sum;              // (H, W), of its channels; empty when there is one
   Tensor shown;                    // block_means(picture, block); empty when block is 1
   RowRuns<float> sums;             // of its elements
   RowRuns<std::uint16_t> changed;  // how many elements differ from those of `before`; empty without it

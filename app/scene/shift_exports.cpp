@@ -74,10 +74,11 @@ std::vector<ExportItem> shift_exports(const Results& results) {
   items.push_back(npy_item(before, before->dense, "dense_before", "Dense outputs before", "-dense-before.npy"));
   items.push_back(npy_item(after, after->dense, "dense_after", "Dense outputs after", "-dense-after.npy"));
   items.push_back(text_item("dense", "Dense outputs, as a table", "before and after", "-dense.csv", dense_csv(result)));
-  items.push_back(npy_item(before, before->maps, "maps_before", "Feature maps before", "-maps-before.npy"));
-  items.push_back(npy_item(
-      after->maps_shape, [inputs = results.shift.inputs, after] { return maps_of(inputs, *after); }, "maps_after",
-      "Feature maps after", "-maps-after.npy"));
+  const auto maps = [&](const std::shared_ptr<const Answers>& answers) {
+    return [inputs = results.shift.inputs, answers] { return maps_of(inputs, *answers); };
+  };
+  items.push_back(npy_item(before->maps_shape, maps(before), "maps_before", "Feature maps before", "-maps-before.npy"));
+  items.push_back(npy_item(after->maps_shape, maps(after), "maps_after", "Feature maps after", "-maps-after.npy"));
   items.push_back(text_item("numbers", "The numbers", "what changed, by how much", "-numbers.csv",
                             shift_numbers_csv(results.shift.inputs, result)));
   return items;

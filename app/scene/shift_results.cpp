@@ -56,7 +56,14 @@ ScannedPicture picture_at(const LayerInputs& inputs, int dx, int dy, const Tenso
   return scan_picture(composite(what.background, what.object, what.mask, dx, dy, inputs.border), before, block);
 }
 
-// The same as scan_maps for maps that are pooled, step by step.
+// The weights that the filters give to the channels' sum.
+Tensor weight_of(const LayerInputs& inputs, const Answers& answers) {
+  Tensor weight = filter_bank(inputs.filters, 1);
+  for (float& value : weight.values()) value /= static_cast<float>(answers.picture.channels());
+  return weight;
+}
+
+// The same as scan_maps for maps that are pooled, step by step, with the pooled maps before the move.
 ScannedMaps scan_pooled(const Tensor& picture, const Tensor& weight, const ShiftedLayer& layer, const Shape& convolved,
                         const InteriorSpan& rows, const InteriorSpan& columns, const Tensor* original,
                         std::int64_t block, bool keep) {
@@ -80,6 +87,7 @@ Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* be
   const std::shared_ptr<Answers> answers(new Answers, [](Answers* old) {
     keep_spare(std::move(old->maps));
     keep_spare(std::move(old->picture));
+    keep_spare(std::move(old->channel_sum));
     delete old;
   });
   Measured measured;
@@ -87,12 +95,13 @@ Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* be
   measured.changed = std::move(picture.changed);
   measured.elements_changed = picture.elements_changed;
   answers->picture = std::move(picture.picture);
+  answers->channel_sum = std::move(picture.channel_sum);
   answers->picture_shown = std::move(picture.shown);
   answers->sums = std::move(picture.sums);
   answers->dense =
       dense(answers->picture, SeededDense{inputs.dense_seed, inputs.dense_outputs, answers->picture.size()});
 
-  const Tensor weight = filter_bank(inputs.filters, answers->picture.channels());
+  const Tensor weight = weight_of(inputs, *answers);
   const auto side = [&](std::int64_t size, std::int64_t padding) {
     return conv_output_size(size, padding, padding, kernel_side, conv.stride, conv.dilation);
   };
@@ -104,14 +113,14 @@ Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* be
   const std::int64_t height = pooled(convolved_h), width = pooled(convolved_w);
   measured.rows = interior_rows(layer, answers->picture.height(), kernel_side, height, dy);
   measured.columns = interior_columns(layer, answers->picture.width(), kernel_side, width, dx);
-  const Tensor* const original = before != nullptr ? &before->maps : nullptr;
   const std::int64_t block = block_for(height, width, map_shown);
-  // Those at (0, 0) are compared with; of the others only what is drawn is kept.
-  const bool keep = original == nullptr || block == 1;
+  const bool drawn_whole = block == 1;
   ScannedMaps maps =
-      layer.pooled ? scan_pooled(answers->picture, weight, layer, {weight.shape()[0], convolved_h, convolved_w},
-                                 measured.rows, measured.columns, original, block, keep)
-                   : scan_maps(answers->picture, weight, conv, measured.rows, measured.columns, original, block, keep);
+      layer.pooled ? scan_pooled(answers->filtered(), weight, layer, {weight.shape()[0], convolved_h, convolved_w},
+                                 measured.rows, measured.columns, before != nullptr ? &before->maps : nullptr, block,
+                                 drawn_whole || before == nullptr)
+                   : scan_maps(answers->filtered(), weight, conv, measured.rows, measured.columns,
+                               before != nullptr ? &before->filtered() : nullptr, block, drawn_whole);
   measured.equivariance = maps.moved;
   answers->maps_shape = {weight.shape()[0], height, width};
   answers->maps = std::move(maps.maps);
@@ -165,17 +174,26 @@ void find_peaks_before(const LayerInputs& inputs, ShiftResult& result) {
     region = {rows.first - rows.output_delta, rows.last - rows.output_delta, columns.first - columns.output_delta,
               columns.last - columns.output_delta};
   }
-  result.peaks_before = find_extremes(result.before->maps, region).inside;
+  const Answers& before = *result.before;
+  result.peaks_before = before.maps.empty() ? scan_maps(before.filtered(), weight_of(inputs, before),
+                                                        layer_of(inputs).conv, {region.first_row, region.last_row, 0},
+                                                        {region.first_column, region.last_column, 0}, nullptr, 1, false)
+                                                  .extremes.inside
+                                            : find_extremes(before.maps, region).inside;
 }
 
 // Nothing moved: `after` is `before` itself.
 Measured measure_unmoved(const LayerInputs& inputs, std::shared_ptr<const Answers> before) {
   const ShiftedLayer layer = layer_of(inputs);
-  const Tensor &picture = before->picture, &maps = before->maps;
+  const Tensor &picture = before->picture, &maps = before->maps, &filtered = before->filtered();
+  const Shape& shape = before->maps_shape;
   Measured measured;
-  measured.rows = interior_rows(layer, picture.height(), kernel_side, maps.height(), 0);
-  measured.columns = interior_columns(layer, picture.width(), kernel_side, maps.width(), 0);
-  measured.equivariance = compare_shifted(maps, maps, measured.rows, measured.columns, inputs.border);
+  measured.rows = interior_rows(layer, picture.height(), kernel_side, shape[1], 0);
+  measured.columns = interior_columns(layer, picture.width(), kernel_side, shape[2], 0);
+  measured.equivariance = maps.empty() ? scan_maps(filtered, weight_of(inputs, *before), layer.conv, measured.rows,
+                                                   measured.columns, &filtered, 1, false)
+                                             .moved
+                                       : compare_shifted(maps, maps, measured.rows, measured.columns, inputs.border);
   measured.answers = std::move(before);
   return measured;
 }
@@ -200,7 +218,7 @@ LayerInputs layer_inputs(const Scene& scene, std::shared_ptr<const ObjectResult>
 Tensor maps_of(const LayerInputs& inputs, const Answers& answers) {
   if (!answers.maps.empty()) return answers.maps;
   const ShiftedLayer layer = layer_of(inputs);
-  const Tensor maps = conv2d(answers.picture, filter_bank(inputs.filters, answers.picture.channels()), {}, layer.conv);
+  const Tensor maps = conv2d(answers.filtered(), weight_of(inputs, answers), {}, layer.conv);
   return layer.pooled ? pool2d(maps, layer.pool, layer.pool_kernel, layer.pool_stride) : maps;
 }
 
@@ -209,11 +227,11 @@ float map_value(const LayerInputs& inputs, const Answers& answers, const Place& 
   const ShiftedLayer layer = layer_of(inputs);
   const std::int64_t rows = layer.pooled ? layer.pool_kernel : 1;
   const std::int64_t first = layer.pooled ? place.row * layer.pool_stride : place.row;
-  const Tensor weight = filter_bank(inputs.filters, answers.picture.channels());
+  const Tensor weight = weight_of(inputs, answers);
   const std::int64_t width = conv_output_size(answers.picture.width(), layer.conv.padding_w, layer.conv.padding_w,
                                               kernel_side, layer.conv.stride, layer.conv.dilation);
   Tensor lines({weight.shape()[0], rows, width});
-  conv2d_rows_into(answers.picture, weight, {}, layer.conv, first, rows, lines.values());
+  conv2d_rows_into(answers.filtered(), weight, {}, layer.conv, first, rows, lines.values());
   if (layer.pooled) lines = pool2d(lines, layer.pool, layer.pool_kernel, layer.pool_stride);
   return lines.at(place.channel, 0, place.column);
 }

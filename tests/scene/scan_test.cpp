@@ -68,9 +68,9 @@ TEST(ScanMaps, EqualsTheSeparateFunctions) {
     const InteriorSpan columns = interior_columns(one.layer, one.x.width(), 3, maps.width(), one.dx);
     (rows.first < rows.last && columns.first < columns.last ? with_interior : without) += 1;
 
-    const ScannedMaps scanned = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &before, one.block, true);
+    const ScannedMaps scanned = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &one.x, one.block, true);
     expect_same(scanned.maps, maps);
-    const ScannedMaps brief = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &before, one.block, false);
+    const ScannedMaps brief = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &one.x, one.block, false);
     ASSERT_TRUE(brief.maps.empty());
     expect_same(brief.shown, scanned.shown);
     expect_same(brief.moved.interior_max_abs, scanned.moved.interior_max_abs);
