@@ -52,7 +52,7 @@ class Scan {
     if (block_ > 1) {
       shown_rows_ = (height_ + block_ - 1) / block_;
       shown_columns_ = (width_ + block_ - 1) / block_;
-      result_.shown = Tensor({count_, shown_rows_, shown_columns_});
+      result_.shown = take_spare({count_, shown_rows_, shown_columns_});
     }
     const std::int64_t grain = std::max<std::int64_t>(1, parallel_grain / (band_rows_ * width_ * count_));
     parallel_for(bands_, grain, [this](std::int64_t begin, std::int64_t end) {

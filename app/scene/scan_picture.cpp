@@ -22,7 +22,7 @@ void scan_lines(ScannedPicture& scanned, const Tensor* before, std::int64_t bloc
   const Tensor& picture = scanned.picture;
   const std::int64_t channels = picture.channels(), height = picture.height(), width = picture.width();
   const std::int64_t rows = (height + block - 1) / block, columns = (width + block - 1) / block;
-  if (block > 1) scanned.shown = Tensor({channels, rows, columns});
+  if (block > 1) scanned.shown = take_spare({channels, rows, columns});
   if (channels > 1) scanned.channel_sum = take_spare({height, width});
   scanned.sums = RowRuns<float>(channels * height, width);
   if (before != nullptr) scanned.changed = RowRuns<std::uint16_t>(channels * height, width);

@@ -88,6 +88,8 @@ Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* be
     keep_spare(std::move(old->maps));
     keep_spare(std::move(old->picture));
     keep_spare(std::move(old->channel_sum));
+    keep_spare(std::move(old->picture_shown));
+    keep_spare(std::move(old->maps_shown));
     delete old;
   });
   Measured measured;

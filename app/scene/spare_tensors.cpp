@@ -10,10 +10,10 @@ namespace {
 
 // 4 MiB: filling less with zeros takes no time worth saving.
 constexpr std::int64_t large = 1024 * 1024;
-// A picture and maps for the step under way, and what the last step left.
-constexpr std::size_t most_kept = 4;
+// A picture, its channels' sum and what is shown of it and of its maps, for the step under way, and what the last left.
+constexpr std::size_t most_kept = 8;
 // A size that was not asked for while this many others were made anew will not be asked for again.
-constexpr int most_passed_over = 3;
+constexpr int most_passed_over = 7;
 
 struct Spare {
   Tensor tensor;

@@ -42,10 +42,10 @@ TEST(SpareTensors, ASizeAskedForNoMoreIsFreed) {
     keep_spare(std::move(ones));
   };
   keep_ones();
-  for (std::int64_t i = 0; i < 2; ++i) take_spare({2, 1024, 1024 + i});
+  for (std::int64_t i = 0; i < 6; ++i) take_spare({2, 1024, 1024 + i});
   EXPECT_EQ(take_spare({1, side, side + 1}).data()[0], 1.0F);
   keep_ones();
-  for (std::int64_t i = 0; i < 3; ++i) take_spare({2, 1024, 1024 + i});
+  for (std::int64_t i = 0; i < 7; ++i) take_spare({2, 1024, 1024 + i});
   EXPECT_EQ(take_spare({1, side, side + 1}).data()[0], 0.0F);  // made anew
 }
 
