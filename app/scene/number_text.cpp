@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace flatscope {
 namespace {
@@ -25,6 +26,26 @@ std::string grouped(std::int64_t number) {
 std::string grouped_decimal(double value, int decimals) {
   const std::string digits = fmt::format("{:.{}f}", std::fabs(value), decimals);
   return value < 0.0 ? "\xE2\x88\x92" + apart(digits) : apart(digits);
+}
+
+std::string short_number(double value, int digits) {
+  if (value == 0.0) return "0";
+  if (!std::isfinite(value))
+    return std::isnan(value) ? "not a number" : value > 0 ? "infinite" : "\xE2\x88\x92infinite";
+  const double size = std::fabs(value);
+  std::string out;
+  if (size >= 1e15 || size < 1e-5) {
+    // "9.92e-09" with a minus and without the zero before the 9.
+    out = fmt::format("{:.{}e}", size, std::max(0, digits - 1));
+    const std::size_t exponent = out.find('e') + 1;
+    const int power = std::stoi(out.substr(exponent));
+    out = fmt::format("{}{}{}", out.substr(0, exponent), power < 0 ? "\xE2\x88\x92" : "", std::abs(power));
+  } else {
+    const int before = size >= 1.0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
+    const int zeros = size < 1.0 ? -static_cast<int>(std::floor(std::log10(size))) - 1 : 0;
+    out = grouped_decimal(size, std::max(0, digits - before + zeros));
+  }
+  return value < 0 ? fmt::format("\xE2\x88\x92{}", out) : out;
 }
 
 std::string shortest(float value) {

@@ -10,6 +10,9 @@ namespace flatscope {
 std::string grouped(std::int64_t number);
 // The same with `decimals` places: 1234.56 -> "1,234.6" with one. `value` is finite.
 std::string grouped_decimal(double value, int decimals);
+// A real number in at most `digits` significant digits, with an exponent from 1e15 on and below 1e-5, where nobody
+// counts the zeros; "0" for exactly 0, U+2212 as the minus.
+std::string short_number(double value, int digits = 3);
 
 // As short as reads back the same float; a whole number without its point, as a person would type it. TOML, Python and
 // JavaScript take it. `value` is finite.

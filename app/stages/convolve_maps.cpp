@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/imgui_compat.h"
+#include "app/scene/number_text.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/feature_maps.h"
 #include "app/widgets/map_sheet.h"

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/scene/number_text.h"
 #include "app/stages/convolve_matrix.h"
 #include "app/widgets/chips.h"
 #include "app/widgets/wording.h"

@@ -1,6 +1,7 @@
 // What the panel "As a matrix" says about one entry or one row.
 #include <fmt/format.h>
 
+#include "app/scene/number_text.h"
 #include "app/stages/convolve_matrix.h"
 
 namespace flatscope {

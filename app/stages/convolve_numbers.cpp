@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/number_text.h"
 #include "app/stages/convolve_row.h"
 #include "app/widgets/feature_maps.h"
 

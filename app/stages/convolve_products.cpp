@@ -8,6 +8,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/scene/cell_colours.h"
+#include "app/scene/number_text.h"
 #include "app/stages/convolve_row.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/number_text.h"
 #include "app/stages/flatten_parts.h"
 #include "app/stages/stage.h"
 #include "app/widgets/plot.h"

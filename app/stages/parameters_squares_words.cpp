@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/scene/number_text.h"
 #include "app/scene/parameters_words.h"
 #include "app/scene/run_networks.h"
 #include "app/stages/parameters_squares.h"

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/scene/number_text.h"
 #include "app/stages/shift_stage.h"
 #include "app/stages/shift_words.h"
 #include "app/widgets/wording.h"

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/imgui_compat.h"
+#include "app/scene/number_text.h"
 #include "app/stages/shift_stage.h"
 #include "app/stages/shift_words.h"
 #include "app/widgets/arrow.h"

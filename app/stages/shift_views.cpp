@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/imgui_compat.h"
+#include "app/scene/number_text.h"
 #include "app/stages/shift_stage.h"
 #include "app/stages/shift_words.h"
 #include "app/widgets/bars.h"

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "app/scene/assets.h"
+#include "app/scene/number_text.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/imgui_compat.h"
+#include "app/scene/number_text.h"
 #include "app/widgets/controls.h"
 
 namespace flatscope {

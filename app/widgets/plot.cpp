@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/imgui_compat.h"
+#include "app/scene/number_text.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/marks.h"
 

@@ -192,20 +192,4 @@ void Ui::draw_tooltip() {
   text_wrapped({at.x + pad, at.y + pad}, width + 1, Type::small, colours.ground, tooltip_);
 }
 
-std::string short_number(double value, int digits) {
-  if (value == 0.0) return "0";
-  if (!std::isfinite(value))
-    return std::isnan(value) ? "not a number" : value > 0 ? "infinite" : "\xE2\x88\x92infinite";
-  const double size = std::fabs(value);
-  std::string out;
-  if (size >= 1e15 || size < 1e-9) {
-    out = fmt::format("{:.{}e}", size, std::max(0, digits - 1));
-  } else {
-    const int before = size >= 1.0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
-    const int zeros = size < 1.0 ? -static_cast<int>(std::floor(std::log10(size))) - 1 : 0;
-    out = grouped_decimal(size, std::max(0, digits - before + zeros));
-  }
-  return value < 0 ? fmt::format("\xE2\x88\x92{}", out) : out;
-}
-
 }  // namespace flatscope

@@ -94,8 +94,4 @@ class Ui {
       : colours(c), fonts(f), theme(t), scale(s), record(r), painter(p) {}
 };
 
-// A real number in at most `digits` significant digits, without an exponent where it can be read; "0" for exactly 0,
-// U+2212 as the minus.
-std::string short_number(double value, int digits = 3);
-
 }  // namespace flatscope

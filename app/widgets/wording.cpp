@@ -1,4 +1,5 @@
 #include "app/widgets/wording.h"
+#include "app/scene/number_text.h"
 
 #include <fmt/format.h>
 

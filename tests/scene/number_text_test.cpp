@@ -35,6 +35,29 @@ TEST(NumberText, DecimalsToo) {
             "1,234.57");
 }
 
+TEST(NumberText, AFewDigitsForPeople) {
+  EXPECT_EQ(short_number(0.0), "0");
+  EXPECT_EQ(short_number(-0.0), "0");
+  EXPECT_EQ(short_number(0.5), "0.500");
+  EXPECT_EQ(short_number(-12.345),
+            "\xE2\x88\x92"
+            "12.3");
+  EXPECT_EQ(short_number(12345.6), "12,346");
+  EXPECT_EQ(short_number(0.00001234, 2), "0.000012");
+  EXPECT_EQ(short_number(0.00000992),
+            "9.92e\xE2\x88\x92"
+            "6");
+  EXPECT_EQ(short_number(-1.5e-12, 2),
+            "\xE2\x88\x92"
+            "1.5e\xE2\x88\x92"
+            "12");
+  EXPECT_EQ(short_number(2e15, 1), "2e15");
+  EXPECT_EQ(short_number(std::numeric_limits<double>::quiet_NaN()), "not a number");
+  EXPECT_EQ(short_number(-std::numeric_limits<double>::infinity()),
+            "\xE2\x88\x92"
+            "infinite");
+}
+
 TEST(NumberText, ShortestReadsBackTheSame) {
   EXPECT_EQ(shortest(1000.0F), "1000") << "no separators in files and code";
   EXPECT_EQ(shortest(0.1F), "0.1");
