@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -34,6 +35,22 @@ ShiftedAxis::ShiftedAxis(std::int64_t size, std::int64_t delta, Border border)
   for (std::int64_t i = 0; i < size; ++i) source_[static_cast<std::size_t>(i)] = source_index(i - delta_, size, border);
   begin_ = std::clamp<std::int64_t>(delta_, 0, size);
   end_ = std::max(begin_, std::clamp<std::int64_t>(size + delta_, 0, size));
+  add_edges(0, begin_);
+  add_edges(end_, size);
+}
+
+void ShiftedAxis::add_edges(std::int64_t begin, std::int64_t end) {
+  for (std::int64_t i = begin; i < end;) {
+    Edge edge{i, i + 1, source(i), 0};
+    const auto follows = [&] { return edge.end < end && source(edge.end) == source(edge.end - 1) + edge.step; };
+    if (edge.end < end && edge.source >= 0 && source(edge.end) >= 0) {
+      const std::int64_t step = source(edge.end) - edge.source;
+      if (step == 1 || step == -1) edge.step = step;
+    }
+    while (follows()) ++edge.end;
+    edges_.push_back(edge);
+    i = edge.end;
+  }
 }
 
 void ShiftedAxis::move(const float* from, float* to) const {
@@ -44,16 +61,39 @@ void ShiftedAxis::move(const float* from, float* to) const {
 }
 
 void ShiftedAxis::move_edges(const float* from, float* to) const {
-  const auto single = [&](std::int64_t i) { to[i] = source(i) < 0 ? 0.0F : from[source(i)]; };
-  for (std::int64_t i = 0; i < begin_; ++i) single(i);
-  for (std::int64_t i = end_; i < static_cast<std::int64_t>(source_.size()); ++i) single(i);
+  for (const Edge& edge : edges_) {
+    float* const first = to + edge.begin;
+    const std::int64_t count = edge.end - edge.begin;
+    if (edge.step == 0) {
+      std::fill_n(first, count, edge.source < 0 ? 0.0F : from[edge.source]);
+    } else if (edge.step == 1) {
+      std::copy_n(from + edge.source, count, first);
+    } else {
+      std::reverse_copy(from + edge.source - count + 1, from + edge.source + 1, first);
+    }
+  }
 }
 
 void ShiftedAxis::append(const float* from, std::vector<float>& to) const {
-  const auto single = [&](std::int64_t i) { to.push_back(source(i) < 0 ? 0.0F : from[source(i)]); };
-  for (std::int64_t i = 0; i < begin_; ++i) single(i);
+  const auto append_edge = [&](const Edge& edge) {
+    const std::int64_t count = edge.end - edge.begin;
+    if (edge.source < 0) {
+      to.insert(to.end(), static_cast<std::size_t>(count), 0.0F);
+      return;
+    }
+    const float* const first = from + edge.source;
+    if (edge.step == 0) {
+      to.insert(to.end(), static_cast<std::size_t>(count), *first);
+    } else if (edge.step == 1) {
+      to.insert(to.end(), first, first + count);
+    } else {
+      to.insert(to.end(), std::reverse_iterator(first + 1), std::reverse_iterator(first + 1 - count));
+    }
+  };
+  auto edge = edges_.begin();
+  for (; edge != edges_.end() && edge->begin < begin_; ++edge) append_edge(*edge);
   if (end_ > begin_) to.insert(to.end(), from + begin_ - delta_, from + end_ - delta_);
-  for (std::int64_t i = end_; i < static_cast<std::int64_t>(source_.size()); ++i) single(i);
+  for (; edge != edges_.end(); ++edge) append_edge(*edge);
 }
 
 void ShiftedAxis::shift_line(const float* plane, std::int64_t row, const ShiftedAxis& columns, float* to) const {

@@ -35,9 +35,17 @@ class ShiftedAxis {
   void shift_line(const float* plane, std::int64_t row, const ShiftedAxis& columns, float* to) const;
 
  private:
+  // Elements [begin, end) come from source, source + step, ...; a source of -1 stands for zeros.
+  struct Edge {
+    std::int64_t begin, end, source, step;  // step -1, 0 or 1
+  };
+  // The edges between `begin` and `end`, in as few pieces as they are made of.
+  void add_edges(std::int64_t begin, std::int64_t end);
+
   std::int64_t delta_;
   std::vector<std::int64_t> source_;
   std::int64_t begin_ = 0, end_ = 0;  // these come from inside, in one piece
+  std::vector<Edge> edges_;
 };
 
 // (T x)[c, row, col] = x[c, row - dy, col - dx]: positive dx moves right, positive dy moves down. What comes in over

@@ -61,8 +61,15 @@ TEST(Shift, IsItsDefinition) {
     for (Border border : all_borders) {
       for (std::int64_t dy = -12; dy <= 12; ++dy) {
         for (std::int64_t dx = -15; dx <= 15; ++dx) {
-          ASSERT_EQ(shift(picture, dx, dy, border), naive(picture, dx, dy, border))
-              << to_string(shape) << " by " << dx << ", " << dy << " " << to_string(border);
+          const Tensor expected = naive(picture, dx, dy, border);
+          const auto what = [&, dx, dy] {
+            return to_string(shape) + " by " + std::to_string(dx) + ", " + std::to_string(dy) + " " +
+                   std::string(to_string(border));
+          };
+          ASSERT_EQ(shift(picture, dx, dy, border), expected) << what();
+          Tensor into(shape, std::vector<float>(static_cast<std::size_t>(picture.size()), -1.0F));
+          shift_into(picture, dx, dy, border, into.values());
+          ASSERT_EQ(into, expected) << "into memory: " << what();
         }
       }
     }
