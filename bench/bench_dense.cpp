@@ -17,6 +17,7 @@
 #include "core/dense.h"
 #include "core/parallel.h"
 #include "core/random.h"
+#include "core/seeded_dense.h"
 
 namespace flatscope::bench {
 namespace {

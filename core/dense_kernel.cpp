@@ -10,7 +10,6 @@
 
 #include "core/simd_vectors.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -63,45 +62,6 @@ void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int
   }
 }
 
-template <std::size_t outputs, std::size_t... cell, std::size_t... part>
-HWY_INLINE void some_seeded_sums(const float* table, const std::uint32_t* stretch_keys, const float* x,
-                                 std::int64_t count, const std::uint32_t* output_keys, float* sums_out,
-                                 std::index_sequence<cell...>, std::index_sequence<part...>) {
-  const Floats d;
-  Vec sums[outputs * vectors] = {((void)cell, hn::Zero(d))...};
-  for (std::int64_t first = 0; first < count; first += seeded_stretch) {
-    const std::uint32_t key = *stretch_keys++;
-    const float* from[outputs];
-    for (std::size_t output = 0; output < outputs; ++output)
-      from[output] = table + seeded_place(key, output_keys[output]);
-    const std::int64_t length = std::min(seeded_stretch, count - first);
-    for (std::int64_t i = 0; i < length; i += static_cast<std::int64_t>(partial)) {
-      const Vec values[vectors] = {hn::LoadU(d, x + first + i + part * lanes)...};
-      ((sums[cell] = hn::MulAdd(hn::LoadU(d, from[cell / vectors] + i + cell % vectors * lanes), values[cell % vectors],
-                                sums[cell])),
-       ...);
-    }
-  }
-  HWY_ALIGN float stored[outputs * partial];
-  (hn::Store(sums[cell], d, stored + cell * lanes), ...);
-  for (std::size_t output = 0; output < outputs; ++output) sums_out[output] = total(stored + output * partial);
-}
-
-void seeded_sums(const float* table, const std::uint32_t* stretch_keys, const float* x, std::int64_t count,
-                 const std::uint32_t* output_keys, std::int64_t outputs, float* sums) {
-  // As many outputs at once as the registers hold the sums of.
-  constexpr std::size_t block = vectors == 1 ? 8 : vectors == 2 ? 4 : 1;
-  std::int64_t output = 0;
-  for (; output + static_cast<std::int64_t>(block) <= outputs; output += static_cast<std::int64_t>(block)) {
-    some_seeded_sums<block>(table, stretch_keys, x, count, output_keys + output, sums + output,
-                            std::make_index_sequence<block * vectors>(), std::make_index_sequence<vectors>());
-  }
-  for (; output < outputs; ++output) {
-    some_seeded_sums<1>(table, stretch_keys, x, count, output_keys + output, sums + output,
-                        std::make_index_sequence<vectors>(), std::make_index_sequence<vectors>());
-  }
-}
-
 }  // namespace HWY_NAMESPACE
 }  // namespace flatscope::detail
 HWY_AFTER_NAMESPACE();
@@ -110,15 +70,9 @@ HWY_AFTER_NAMESPACE();
 namespace flatscope::detail {
 
 HWY_EXPORT(dense_rows);
-HWY_EXPORT(seeded_sums);
 
 void dense_rows(const float* weight, const float* x, std::int64_t rows, std::int64_t columns, float* y) {
   HWY_DYNAMIC_DISPATCH(dense_rows)(weight, x, rows, columns, y);
-}
-
-void seeded_sums(const float* table, const std::uint32_t* stretch_keys, const float* x, std::int64_t count,
-                 const std::uint32_t* output_keys, std::int64_t outputs, float* sums) {
-  HWY_DYNAMIC_DISPATCH(seeded_sums)(table, stretch_keys, x, count, output_keys, outputs, sums);
 }
 
 }  // namespace flatscope::detail

@@ -1,15 +1,14 @@
 #include "core/free_matrix.h"
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "core/dense.h"
-#include "core/dense_kernel.h"
 #include "core/matrix_cells.h"
 #include "core/parallel.h"
+#include "core/seeded_dense.h"
+#include "core/seeded_weights.h"
 
 namespace flatscope {
 namespace {
@@ -51,12 +50,8 @@ Tensor apply_local(const FreeMatrix& matrix, const Tensor& input) {
   const std::int64_t out_width = across.outputs(), in_width = across.inputs(), stride = across.layer().stride;
   const std::int64_t in_plane = down.inputs() * in_width, lines = structure.out_channels() * down.outputs();
   const detail::SeededKeys keys{matrix.seed};
-  const detail::SeededTable table(matrix.seed);
-  std::vector<std::uint32_t> stretch_keys(static_cast<std::size_t>(structure.columns() / detail::seeded_stretch + 1));
-  for (std::size_t i = 0; i < stretch_keys.size(); ++i) stretch_keys[i] = keys.for_stretch(i);
-  // What a 1 of the table is worth.
-  const double worth =
-      1.0 / (static_cast<double>(detail::seeded_table) * std::sqrt(static_cast<double>(structure.columns())));
+  const detail::SeededNumbers numbers(matrix.seed, structure.columns());
+  const double worth = detail::seeded_worth(structure.columns());
   Tensor output(structure.output_shape());
   parallel_for(lines, std::max<std::int64_t>(1, 4096 / out_width), [&](std::int64_t begin, std::int64_t end) {
     std::vector<double> sums(static_cast<std::size_t>(out_width));
@@ -74,10 +69,7 @@ Tensor apply_local(const FreeMatrix& matrix, const Tensor& input) {
             const float* x = input.data() + first + run.input;
             double* sum = sums.data() + run.output;
             for (std::int64_t t = 0; t < run.length; ++t) {
-              const std::int64_t i = place + t * stride;
-              const std::uint32_t key = stretch_keys[static_cast<std::size_t>(i / detail::seeded_stretch)];
-              const float* const stretch = table.numbers + detail::seeded_place(key, to_keys[t]);
-              sum[t] += static_cast<double>(stretch[i % detail::seeded_stretch] * x[t * stride]);
+              sum[t] += static_cast<double>(numbers(to_keys[t], place + t * stride) * x[t * stride]);
             }
           }
         }

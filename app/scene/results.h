@@ -12,7 +12,6 @@
 #include "app/scene/run_networks.h"
 #include "app/scene/scene.h"
 #include "app/scene/stored.h"
-#include "core/dense.h"
 #include "core/equivariance.h"
 #include "core/flatten.h"
 #include "core/tensor.h"

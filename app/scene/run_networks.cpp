@@ -17,6 +17,7 @@
 #include "core/pool.h"
 #include "core/random.h"
 #include "core/resample.h"
+#include "core/seeded_dense.h"
 
 namespace flatscope {
 namespace {

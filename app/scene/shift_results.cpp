@@ -12,6 +12,7 @@
 #include "core/filters.h"
 #include "core/pool.h"
 #include "core/reduce.h"
+#include "core/seeded_dense.h"
 #include "core/shift.h"
 
 namespace flatscope {

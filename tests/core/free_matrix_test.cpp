@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/dense.h"
 #include "core/random.h"
+#include "core/seeded_dense.h"
 
 namespace flatscope {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/scene/convolve_results.h"
-#include "core/dense.h"
+#include "core/seeded_dense.h"
 #include "support.h"
 
 namespace flatscope {

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "app/scene/results.h"
+#include "core/dense.h"
+#include "core/seeded_dense.h"
 #include "core/shift.h"
 #include "support.h"
 
