@@ -47,19 +47,18 @@ void TensorPainter::end_frame() {
 }
 
 void TensorPainter::fill(Entry& entry, const Tensor& tensor, int channel, int block, const CellColours& colours) {
-  const int planes = channel < 0 && tensor.channels() == 3 ? 3 : 1;
-  const float* values = tensor.data() + std::max(0, channel) * tensor.plane_size();
+  const ChannelRange planes{std::max(0, channel), channel < 0 && tensor.channels() == 3 ? 3 : 1};
+  const float* values = tensor.data() + planes.first * tensor.plane_size();
   std::int64_t width = tensor.width(), height = tensor.height();
   Tensor reduced;
   if (block > 1) {
-    const Tensor part({planes, height, width}, std::vector<float>(values, values + planes * tensor.plane_size()));
-    reduced = (entry.look.map == ColourMap::direct ? block_means : block_extremes)(part, block);
+    reduced = (entry.look.map == ColourMap::direct ? block_means : block_extremes)(tensor, block, planes);
     values = reduced.data();
     width = reduced.width();
     height = reduced.height();
   }
   colours_.resize(static_cast<std::size_t>(width * height));
-  colours.fill(values, width * height, planes, width * height, colours_.data());
+  colours.fill(values, width * height, static_cast<int>(planes.count), width * height, colours_.data());
 
   const auto columns = static_cast<int>(width), rows = static_cast<int>(height);
   const bool fits = entry.texture && entry.columns == columns && entry.rows == rows;

@@ -55,7 +55,22 @@ TEST(Reduce, BlocksOfOneChangeNothing) {
   EXPECT_EQ(block_extremes(input, 1), input);
 }
 
+TEST(Reduce, TakesTheChannelsThatAreAskedFor) {
+  Generator generator(7);
+  const Tensor input = noise(generator, 5, 9, 11);
+  for (const ChannelRange range : {ChannelRange{0, 1}, ChannelRange{1, 3}, ChannelRange{3, -1}, ChannelRange{4, 1}}) {
+    const std::int64_t count = range.count < 0 ? 5 - range.first : range.count;
+    const float* const from = input.data() + range.first * input.plane_size();
+    const Tensor part({count, 9, 11}, std::vector<float>(from, from + count * input.plane_size()));
+    EXPECT_EQ(block_means(input, 2, range), block_means(part, 2));
+    EXPECT_EQ(block_extremes(input, 4, range), block_extremes(part, 4));
+  }
+  EXPECT_EQ(block_means(Tensor({4, 6}), 2, {0, 1}).shape(), (Shape{1, 2, 3}));
+}
+
 TEST(Reduce, RefusesWhatHasNoBlocks) {
+  for (const ChannelRange range : {ChannelRange{-1, 1}, ChannelRange{0, 0}, ChannelRange{1, 2}, ChannelRange{2, -1}})
+    EXPECT_THROW(block_means(Tensor({2, 3, 3}), 2, range), std::invalid_argument);
   EXPECT_THROW(block_means(Tensor(), 2), std::invalid_argument);
   EXPECT_THROW(block_extremes(Tensor({1, 2, 2}), 0), std::invalid_argument);
 }
