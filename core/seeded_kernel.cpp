@@ -33,7 +33,7 @@ HWY_INLINE void some_periods(const float* table, const std::uint32_t* stretch_ke
     for (std::size_t period = 0; period < periods; ++period) {
       const std::uint32_t key = stretch_keys[static_cast<std::int64_t>(period) * keys_apart + stretch];
       for (std::size_t base = 0; base < seeded_bases; ++base)
-        from[period][base] = table + seeded_begin(key, base_keys[base]);
+        from[period][base] = table + seeded_place(key, static_cast<std::uint32_t>(base), base_keys[base]);
     }
     const float* const values_at = x + stretch * seeded_stretch;
     float* const to = sums + stretch * seeded_bases * seeded_stretch;

@@ -5,14 +5,16 @@
 // outputs share the magnitude of one weight in eight, and are otherwise without relation. What it is for: with b and s
 // the base and the sign that the hash chose,
 //
-//   sum over i of w(o, i) x(i) = sum over p < period of s(o, p) (sum over i = p, p + period, ... of base(b(o, p), i)
-//   x(i))
+//   sum of w(o, i) x(i) over i = sum over p < period of s(o, p) (sum of base(b(o, p), i) x(i) over i = p, p + period,
+//   ..)
 //
 // and the inner sums are the same for every output: eight products an input, whatever the number of outputs.
 //
-// A base's numbers come from a table that holds the odd numbers from 1 - seeded_table to seeded_table - 1, each once,
-// in an order that follows from the seed. For every base and every stretch of inputs a hash picks where in the table
-// the stretch's numbers begin, so that a number costs one read from a core's first cache.
+// A base's numbers come from a table that holds the odd numbers from 1 - seeded_table to seeded_table - 1, each once.
+// It has a section for each eighth of the magnitudes, in an order that follows from the seed. For every stretch of
+// inputs a hash gives each base a section of its own and says where in it the stretch's numbers begin, so that a number
+// costs one read from a core's first cache. Hence a column of weights, in which there are only eight magnitudes, has
+// one from each eighth: drawn freely, some columns would stand out in a picture of the matrix.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +24,9 @@ namespace flatscope::detail {
 
 constexpr std::int64_t seeded_table = 4096;
 constexpr std::int64_t seeded_stretch = 64;
-constexpr std::int64_t seeded_step = 16;  // a stretch begins in the table at multiples of this
+constexpr std::int64_t seeded_step = 16;  // a stretch begins in its section at multiples of this
 constexpr std::int64_t seeded_bases = 8;
+constexpr std::int64_t seeded_section = seeded_table / seeded_bases;
 constexpr std::int64_t seeded_period = 1024;
 static_assert(seeded_period % seeded_stretch == 0);
 
@@ -53,25 +56,36 @@ struct SeededKeys {
   }
   // 0 <= place < seeded_period.
   std::uint32_t for_place(std::uint32_t place) const { return seeded_scramble(place, (seed ^ 0x27d4eb2fU) * 5U); }
-  std::uint32_t for_round(std::uint32_t round) const { return seeded_scramble(round, seed + 0x3c6ef372U); }
+  // For mixing the places of a section.
+  std::uint32_t for_round(std::uint32_t section, std::uint32_t round) const {
+    return seeded_scramble(section << 8 | round, seed + 0x3c6ef372U);
+  }
 };
 
-// Which number stands at a place of the table: a bijection of 12 bits, one of whose rounds this is.
+// Which number stands at a place of a section: a bijection of 9 bits, one of whose rounds this is, and then a sign and
+// a magnitude.
 constexpr std::uint32_t seeded_rounds = 6;
 inline std::uint32_t seeded_round(std::uint32_t place, std::uint32_t round_key) {
-  place = (place * (round_key | 1U) + (round_key >> 12)) & static_cast<std::uint32_t>(seeded_table - 1);
-  return place ^ place >> 6;
+  static_assert(seeded_section == 1 << 9);
+  place = (place * (round_key | 1U) + (round_key >> 12)) & static_cast<std::uint32_t>(seeded_section - 1);
+  return place ^ place >> 5;
 }
-inline std::int32_t seeded_odd(std::uint32_t mixed_place) {
-  return static_cast<std::int32_t>(2 * mixed_place + 1) - static_cast<std::int32_t>(seeded_table);
+inline std::int32_t seeded_odd(std::uint32_t section, std::uint32_t mixed_place) {
+  const std::uint32_t least = section * static_cast<std::uint32_t>(seeded_section);
+  const auto magnitude = static_cast<std::int32_t>(least | mixed_place | 1U);
+  return (mixed_place & 1U) != 0 ? -magnitude : magnitude;
 }
 
 // Both keys of these are well mixed, and the high bits of their product depend on all of both.
 
-// Where in the table the numbers of a stretch begin.
+// Which section a base's numbers for a stretch come from, and where in it they begin.
+inline std::uint32_t seeded_section_of(std::uint32_t stretch_key, std::uint32_t base) {
+  static_assert(seeded_bases == 8);
+  return base ^ (stretch_key & 7U);
+}
 inline std::uint32_t seeded_begin(std::uint32_t stretch_key, std::uint32_t base_key) {
-  static_assert(seeded_table == 256 * seeded_step);
-  return (stretch_key * base_key >> 24) * static_cast<std::uint32_t>(seeded_step);
+  static_assert(seeded_section == 32 * seeded_step);
+  return (stretch_key * base_key >> 27) * static_cast<std::uint32_t>(seeded_step);
 }
 
 // Which base an output's weights are taken from at a place of the period, and whether negated.
@@ -91,8 +105,15 @@ double seeded_worth(std::int64_t in_features);
 // Weight (output, input) in integers: odd, between -seeded_table and seeded_table.
 std::int32_t seeded_number(std::uint32_t seed, std::int64_t output, std::int64_t input);
 
-// seeded_table numbers, and the first seeded_stretch of them once more: a stretch is read without wrapping around.
+// A section after the other, the first seeded_stretch numbers of each once more at its end: a stretch is read without
+// wrapping around.
+constexpr std::int64_t seeded_section_room = seeded_section + seeded_stretch;
 std::vector<float> seeded_numbers_table(std::uint32_t seed);
+// Where in that table the numbers of a base for a stretch begin.
+inline std::uint32_t seeded_place(std::uint32_t stretch_key, std::uint32_t base, std::uint32_t base_key) {
+  return seeded_section_of(stretch_key, base) * static_cast<std::uint32_t>(seeded_section_room) +
+         seeded_begin(stretch_key, base_key);
+}
 // A key for each place of the period.
 std::vector<std::uint32_t> seeded_place_keys(std::uint32_t seed);
 

@@ -27,15 +27,15 @@ Tensor random_vector(std::int64_t size, Generator& generator) {
 TEST(SeededDense, HasTheSameWeightsEverywhere) {
   // Values noted when the hashes were fixed: what saved scenes show rests on them.
   const SeededDense layer{.seed = 1, .out_features = 3, .in_features = 4};
-  const float expected[] = {0x1.6a4p-3F, 0x1.8e2p-2F,  -0x1.22ep-2F, -0x1.73ap-2F, 0x1.6a4p-3F, -0x1.81p-5F,
-                            0x1.406p-2F, -0x1.e96p-2F, -0x1.f8p-8F,  0x1.81p-5F,   0x1.08p-8F,  0x1.ae2p-2F};
+  const float expected[] = {-0x1.61ap-2F, -0x1.182p-2F, 0x1.392p-2F, -0x1.4e4p-3F, -0x1.61ap-2F, 0x1.c86p-2F,
+                            -0x1.e4p-7F,  0x1.e0ap-2F,  0x1.58p-8F,  -0x1.c86p-2F, -0x1.f12p-2F, 0x1.52ep-2F};
   for (std::int64_t o = 0; o < 3; ++o) {
     for (std::int64_t i = 0; i < 4; ++i) EXPECT_EQ(seeded_weight(layer, o, i), expected[o * 4 + i]);
   }
   // Far into a row, past the first period and stretch, and past what 32 bits count.
   const SeededDense wide{.seed = 7, .out_features = 1000, .in_features = 1LL << 40};
-  EXPECT_EQ(seeded_weight(wide, 999, 123'456), -0x1.644p-22F);
-  EXPECT_EQ(seeded_weight(wide, 5, (1LL << 39) + 5), 0x1.f4ep-21F);
+  EXPECT_EQ(seeded_weight(wide, 999, 123'456), -0x1.0ap-25F);
+  EXPECT_EQ(seeded_weight(wide, 5, (1LL << 39) + 5), -0x1.2ap-25F);
 }
 
 TEST(SeededDense, MaterialisesWhatSeededWeightSays) {
@@ -169,6 +169,24 @@ TEST(SeededDense, IsUncorrelated) {
   const Tensor one = unit_weights(1, 8, inputs), two = unit_weights(2, 8, inputs);
   EXPECT_LT(std::abs(correlation(one.data(), two.data(), one.size(), 1, 1)),
             5.5 / std::sqrt(static_cast<double>(one.size())));
+}
+
+// In a picture of the matrix no input's column and no output's row is stronger than the others.
+TEST(SeededDense, HasNoStripes) {
+  const std::int64_t outputs = 512, inputs = 512;
+  for (const std::uint32_t seed : {1U, 9U}) {
+    const Tensor weight = unit_weights(seed, outputs, inputs);
+    std::vector<double> columns(inputs), rows(outputs);
+    for (std::int64_t k = 0; k < weight.size(); ++k) {
+      const double square = static_cast<double>(weight.data()[k]) * static_cast<double>(weight.data()[k]);
+      rows[static_cast<std::size_t>(k / inputs)] += square / inputs;
+      columns[static_cast<std::size_t>(k % inputs)] += square / outputs;
+    }
+    // Five times what the mean of so many independent squares scatters by, and a little for the eight magnitudes.
+    const double most = 5.0 * std::sqrt(4.0 / 45.0 / outputs) + 0.02;
+    for (const double mean : columns) EXPECT_NEAR(mean, 1.0 / 3.0, most);
+    for (const double mean : rows) EXPECT_NEAR(mean, 1.0 / 3.0, most);
+  }
 }
 
 // Four weights at the corners of a rectangle share the keys that pick their bases; their product must average out too.
