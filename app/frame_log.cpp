@@ -37,7 +37,7 @@ void FrameLog::begin() {
   if (file_ != nullptr) begun_ = now();
 }
 
-void FrameLog::end(const App& app) {
+void FrameLog::end(const App& app, double painted) {
   if (file_ == nullptr) return;
   glFinish();  // a frame counts as presented when its pixels are there
   const ImVec2 pointer = ImGui::GetIO().MousePos;
@@ -56,10 +56,12 @@ void FrameLog::end(const App& app) {
   } else if (results.flatten) {
     size = {results.flatten->picture->width(), results.flatten->picture->height()};
   }
-  std::fprintf(file_, "frame %lld begin %.6f presented %.6f pointer %.0f %.0f dx %d weight %.6g size %d %d behind %d\n",
-               ++frame_, begun_, presented, static_cast<double>(pointer.x), static_cast<double>(pointer.y), dx,
-               static_cast<double>(weight), static_cast<int>(size.width), static_cast<int>(size.height),
-               app.picture_behind() ? 1 : 0);
+  std::fprintf(
+      file_,
+      "frame %lld begin %.6f presented %.6f pointer %.0f %.0f dx %d weight %.6g size %d %d behind %d painted %.3f\n",
+      ++frame_, begun_, presented, static_cast<double>(pointer.x), static_cast<double>(pointer.y), dx,
+      static_cast<double>(weight), static_cast<int>(size.width), static_cast<int>(size.height),
+      app.picture_behind() ? 1 : 0, painted);
   std::fflush(file_);
 }
 

@@ -2,6 +2,7 @@
 
 #include <glad/gl.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace flatscope {
@@ -13,24 +14,46 @@ void clear_to(ImU32 colour) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
+PixelArea whole_of(const ImDrawData& frame) {
+  return {0, 0, static_cast<int>(std::lround(frame.DisplaySize.x * frame.FramebufferScale.x)),
+          static_cast<int>(std::lround(frame.DisplaySize.y * frame.FramebufferScale.y))};
+}
+
+void clear_part(const PixelArea& part, int frame_height, ImU32 colour) {
+  if (part.empty()) return;
+  glEnable(GL_SCISSOR_TEST);
+  // OpenGL counts rows from below.
+  glScissor(part.left, frame_height - part.bottom, part.right - part.left, part.bottom - part.top);
+  clear_to(colour);
+  glDisable(GL_SCISSOR_TEST);
+}
+
+void clear_areas(std::span<const GroundArea> areas, const ImDrawData& frame, const PixelArea& part) {
+  const ImVec2 scale = frame.FramebufferScale;
+  for (const GroundArea& area : areas) {
+    const PixelArea pixels{static_cast<int>(std::lround(area.where.min.x * scale.x)),
+                           static_cast<int>(std::lround(area.where.min.y * scale.y)),
+                           static_cast<int>(std::lround(area.where.max.x * scale.x)),
+                           static_cast<int>(std::lround(area.where.max.y * scale.y))};
+    clear_part(common(pixels, part), whole_of(frame).bottom, area.colour);
+  }
+}
+
 }  // namespace
+
+PixelArea common(const PixelArea& a, const PixelArea& b) {
+  return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
+}
 
 void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame) {
   glDisable(GL_SCISSOR_TEST);
   clear_to(ground);
-  glEnable(GL_SCISSOR_TEST);
-  const ImVec2 scale = frame.FramebufferScale;
-  for (const GroundArea& area : areas) {
-    // OpenGL counts rows from below.
-    const auto left = static_cast<GLint>(std::lround(area.where.min.x * scale.x));
-    const auto right = static_cast<GLint>(std::lround(area.where.max.x * scale.x));
-    const auto bottom = static_cast<GLint>(std::lround((frame.DisplaySize.y - area.where.max.y) * scale.y));
-    const auto top = static_cast<GLint>(std::lround((frame.DisplaySize.y - area.where.min.y) * scale.y));
-    if (left >= right || bottom >= top) continue;
-    glScissor(left, bottom, right - left, top - bottom);
-    clear_to(area.colour);
-  }
-  glDisable(GL_SCISSOR_TEST);
+  clear_areas(areas, frame, whole_of(frame));
+}
+
+void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame, const PixelArea& part) {
+  clear_part(part, whole_of(frame).bottom, ground);
+  clear_areas(areas, frame, part);
 }
 
 void draw_ground(std::span<const GroundArea> areas) {

@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <span>
 
 #include "app/widgets/ui.h"
@@ -15,8 +16,20 @@ struct GroundArea {
   ImU32 colour = 0;
 };
 
+// Pixels of a frame buffer, from the top left; right and bottom are past the last.
+struct PixelArea {
+  int left = 0, top = 0, right = 0, bottom = 0;
+  bool operator==(const PixelArea&) const = default;
+  bool empty() const { return left >= right || top >= bottom; }
+  std::int64_t pixels() const { return std::int64_t{right - left} * (bottom - top); }
+};
+// What both cover; empty if nothing.
+PixelArea common(const PixelArea& a, const PixelArea& b);
+
 // Clears the current frame buffer of the frame's size: all of it to `ground`, then each area in turn.
 void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame);
+// The same within `part`.
+void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame, const PixelArea& part);
 
 // Draws the areas behind everything of the frame that is being built. For the first one of a window: OpenGL drivers may
 // translate a program of their own before they first clear a part, which would hold it up.

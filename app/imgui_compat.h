@@ -52,6 +52,19 @@ inline bool key_pressed(ImGuiKey key) {
 
 inline ImTextureID texture_id(unsigned int gl_name) { return (ImTextureID)(std::intptr_t)gl_name; }
 
+inline unsigned int gl_name(const ImDrawCmd& command) {
+  return static_cast<unsigned int>((std::intptr_t)command.GetTexID());
+}
+
+// False while the backend has still to make or change a texture of its own before it can draw.
+inline bool textures_ready() {
+#if IMGUI_VERSION_NUM >= 19200
+  for (const ImTextureData* texture : ImGui::GetPlatformIO().Textures)
+    if (texture->Status != ImTextureStatus_OK) return false;
+#endif
+  return true;
+}
+
 inline bool draws_font(const ImDrawCmd& command) {
 #if IMGUI_VERSION_NUM >= 19200
   return command.GetTexID() == ImGui::GetIO().Fonts->TexRef.GetTexID();

@@ -17,6 +17,7 @@
 
 #include "app/app.h"
 #include "app/frame_log.h"
+#include "app/frame_painter.h"
 #include "app/ground.h"
 #include "app/imgui_compat.h"
 #include "app/scene/assets.h"
@@ -164,7 +165,7 @@ Beginning begin_with(const WindowOptions& options) {
 // The picture goes straight into the window; render.cpp and screenshots let the same frame() draw into a Framebuffer.
 // A copy between the two would cost 3 ms a frame where software draws.
 // `drawing`: how long the last frame took from being built to being shown, 0 for none; brought up to date.
-void draw_frame(App& app, Window& window, App::Clock::duration& drawing) {
+void draw_frame(App& app, Window& window, FramePainter& painter, App::Clock::duration& drawing) {
   int width = 0, height = 0;
   glfwGetFramebufferSize(window.get(), &width, &height);
   if (width < 1 || height < 1) return;  // minimised
@@ -200,8 +201,7 @@ void draw_frame(App& app, Window& window, App::Clock::duration& drawing) {
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, width, height);
   const std::vector<GroundArea> none;
-  clear_ground(palette(app.settings().theme).ground, first ? none : app.panels(), *ImGui::GetDrawData());
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  painter.paint(*ImGui::GetDrawData(), first ? none : app.panels(), palette(app.settings().theme).ground);
   glfwSwapBuffers(window.get());
   drawing = App::Clock::now() - built;
 }
@@ -238,13 +238,17 @@ int run_window(const WindowOptions& options) {
     app.set_display_scale(x_scale);
     std::string title;
     bool full_screen = false;
+    FramePainter painter;
     App::Clock::duration drawing{0};
     while (!app.quitting() && glfwWindowShouldClose(window.get()) == GLFW_FALSE) {
-      if (app.fonts_stale()) bake_fonts(app);
+      if (app.fonts_stale()) {
+        bake_fonts(app);
+        painter.forget();
+      }
       log.begin();
       const double begun = glfwGetTime();
-      draw_frame(app, window, drawing);
-      log.end(app);
+      draw_frame(app, window, painter, drawing);
+      log.end(app, painter.painted());
       if (app.title() != title) {
         title = app.title();
         glfwSetWindowTitle(window.get(), title.c_str());

@@ -4,8 +4,18 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace flatscope::gl {
+namespace {
+
+// As the names are, for the whole process. 0 is no texture: its number counts the changes.
+std::unordered_map<GLuint, std::uint64_t>& contents() {
+  static std::unordered_map<GLuint, std::uint64_t> numbers;
+  return numbers;
+}
+
+}  // namespace
 
 void delete_texture(GLuint name) { glDeleteTextures(1, &name); }
 void delete_framebuffer(GLuint name) { glDeleteFramebuffers(1, &name); }
@@ -13,7 +23,16 @@ void delete_framebuffer(GLuint name) { glDeleteFramebuffers(1, &name); }
 Texture make_texture() {
   GLuint name = 0;
   glGenTextures(1, &name);
-  return Texture(name);
+  Texture texture(name);
+  contents_changed(texture);  // OpenGL gives names again that it had before
+  return texture;
+}
+
+void contents_changed(const Texture& texture) { contents()[texture.get()] = ++contents()[0]; }
+
+std::uint64_t contents_of(GLuint texture) {
+  const auto known = contents().find(texture);
+  return known != contents().end() ? known->second : 0;
 }
 
 std::vector<std::uint32_t> read_rgba(GLuint texture, int width, int height) {

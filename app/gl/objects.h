@@ -37,6 +37,9 @@ using Texture = Name<delete_texture>;
 using FramebufferName = Name<delete_framebuffer>;
 
 Texture make_texture();
+// To be called when a texture's pixels were changed, and a number that is another one each time.
+void contents_changed(const Texture& texture);
+std::uint64_t contents_of(GLuint texture);
 // The pixels of an RGBA8 texture, row after row, as 0xAABBGGRR.
 std::vector<std::uint32_t> read_rgba(GLuint texture, int width, int height);
 

@@ -75,6 +75,7 @@ void TensorPainter::fill(Entry& entry, const Tensor& tensor, int channel, int bl
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
   }
+  gl::contents_changed(entry.texture);
   entry.columns = columns;
   entry.rows = rows;
 }

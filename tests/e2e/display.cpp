@@ -135,6 +135,19 @@ int Display::marked_pixels(Point upper_left, Point lower_right) const {
   return marked;
 }
 
+std::vector<unsigned> Display::picture(int width, int height) const {
+  std::vector<unsigned> pixels;
+  XImage* const image = XGetImage(state_->connection, state_->window, 0, 0, static_cast<unsigned>(width),
+                                  static_cast<unsigned>(height), AllPlanes, ZPixmap);
+  if (image == nullptr) return pixels;
+  pixels.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) pixels.push_back(static_cast<unsigned>(XGetPixel(image, x, y)));
+  }
+  XDestroyImage(image);
+  return pixels;
+}
+
 void Display::move(Point to) {
   XTestFakeMotionEvent(state_->connection, -1, static_cast<int>(std::lround(to.x)), static_cast<int>(std::lround(to.y)),
                        CurrentTime);

@@ -1,7 +1,11 @@
 // What is remembered about the room, the list of keys, the presenter's view.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "driver.h"
 
@@ -53,6 +57,75 @@ TEST_F(Look, WordsAreThereAfterEveryChangeOfTextSize) {
       return s.frame > before && heading_pixels() > 200;
     });
   }
+}
+
+// Where the processor paints, a frame draws only what changed. With the other theme's colours all of it does: there and
+// back again, and it must look just the same.
+TEST_F(Look, WhatIsLeftAsItWasIsAsItShouldBe) {
+  const std::string frames = driver.file("frames.log");
+  ::setenv("FLATSCOPE_FRAME_LOG", frames.c_str(), 1);
+  Screen screen = driver.start();
+  ::unsetenv("FLATSCOPE_FRAME_LOG");
+  int compared = 0;
+  const auto compare = [&](const std::string& what) {
+    driver.settle();
+    pause_for(1.0);  // a tooltip takes its time
+    screen = driver.settle();
+    const std::vector<unsigned> parts = driver.display().picture(screen.width, screen.height);
+    const std::string theme = screen.fact("theme");
+    driver.key("t");
+    driver.wait("the other theme", [&](const Screen& s) { return s.fact("theme") != theme; });
+    driver.settle();
+    driver.key("t");
+    driver.wait_fact("theme", theme);
+    driver.settle();
+    const std::vector<unsigned> whole = driver.display().picture(screen.width, screen.height);
+    ASSERT_FALSE(whole.empty());
+    EXPECT_TRUE(parts == whole) << what;
+    ++compared;
+  };
+  for (const char* stage : {"1", "2", "3", "4"}) {
+    driver.key(stage);
+    screen = driver.settle();
+    compare(std::string("stage ") + stage);
+    for (int x = screen.width / 10; x < screen.width * 7 / 10; x += 9)
+      driver.move({static_cast<double>(x), screen.height * 0.2 + x * 0.3});
+    compare(std::string("hovering over stage ") + stage);
+    driver.park();
+    driver.wheel({screen.width - 60.0, screen.height * 0.6}, -3);  // the inspector
+    compare(std::string("scrolled on stage ") + stage);
+  }
+  driver.key("2");
+  const Box slider = driver.reveal("shift.dx");
+  driver.drag(slider.centre(), slider.at(0.8, 0.5), 20);
+  compare("dragged");
+  driver.key("t");
+  compare("the other theme");
+  driver.key("ctrl+equal");
+  driver.wait_fact("text_scale", "1.10");
+  compare("larger text");
+  driver.key("question");
+  driver.settle();
+  driver.key("Escape");
+  compare("the list of keys is gone");
+  driver.key("ctrl+o");
+  driver.settle();
+  driver.key("Escape");
+  compare("the chooser is gone");
+  driver.resize(1111, 777);
+  compare("another size");
+  ASSERT_EQ(driver.leave(), 0);
+
+  // Most frames were indeed drawn in part.
+  std::ifstream log(frames);
+  int whole_frames = 0, parts = 0;
+  for (std::string line; std::getline(log, line);) {
+    const auto at = line.find("painted ");
+    ASSERT_NE(at, std::string::npos) << line;
+    (std::stod(line.substr(at + 8)) < 0.7 ? parts : whole_frames) += 1;
+  }
+  EXPECT_GT(parts, whole_frames);
+  EXPECT_GT(whole_frames, 2 * compared);
 }
 
 TEST_F(Look, TheQuestionMarkShowsEveryKey) {
