@@ -41,10 +41,6 @@ void clear_areas(std::span<const GroundArea> areas, const ImDrawData& frame, con
 
 }  // namespace
 
-PixelArea common(const PixelArea& a, const PixelArea& b) {
-  return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
-}
-
 void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame) {
   glDisable(GL_SCISSOR_TEST);
   clear_to(ground);

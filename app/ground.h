@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -24,7 +25,9 @@ struct PixelArea {
   std::int64_t pixels() const { return std::int64_t{right - left} * (bottom - top); }
 };
 // What both cover; empty if nothing.
-PixelArea common(const PixelArea& a, const PixelArea& b);
+inline PixelArea common(const PixelArea& a, const PixelArea& b) {
+  return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
+}
 
 // Clears the current frame buffer of the frame's size: all of it to `ground`, then each area in turn.
 void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame);
