@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "app/imgui_compat.h"
+
 namespace flatscope {
 namespace {
 
@@ -29,6 +31,13 @@ std::uint64_t mixed(std::uint64_t hash, const ImDrawVert& vertex) {
   return mixed(mixed(mixed(hash, bits_of(vertex.pos)), bits_of(vertex.uv)), vertex.col);
 }
 
+std::uint64_t mixed(std::uint64_t hash, const PixelArea& area) {
+  static_assert(sizeof(PixelArea) == 16);
+  std::uint64_t halves[2];
+  std::memcpy(halves, &area, sizeof halves);
+  return mixed(mixed(hash, halves[0]), halves[1]);
+}
+
 PixelArea around(const PixelArea& a, const PixelArea& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
 }
@@ -50,6 +59,10 @@ struct Bounds {
     top = std::min(top, place.y);
     right = std::max(right, place.x);
     bottom = std::max(bottom, place.y);
+  }
+  PixelArea pixels(const ImVec2& origin) const {
+    return {whole(std::floor(left - origin.x)), whole(std::floor(top - origin.y)), whole(std::ceil(right - origin.x)),
+            whole(std::ceil(bottom - origin.y))};
   }
 };
 
@@ -91,7 +104,6 @@ std::optional<std::vector<PixelArea>> Damage::changed(const ImDrawData& frame, s
   rows_ = (height + tile - 1) / tile;
   collect(frame, grounds, ground, version);
   if (last.empty()) return std::nullopt;
-
   return changed_areas(last);
 }
 
@@ -110,47 +122,41 @@ void Damage::collect(const ImDrawData& frame, std::span<const GroundArea> ground
   tiles_.assign(static_cast<std::size_t>(rows_ * columns_), ground);
   pieces_.clear();
   for (const GroundArea& one : grounds) {
-    const PixelArea area = common({whole(std::floor(one.where.min.x)), whole(std::floor(one.where.min.y)),
-                                   whole(std::ceil(one.where.max.x)), whole(std::ceil(one.where.max.y))},
-                                  {0, 0, width_, height_});
-    if (!area.empty()) add(mixed(mixed(one.colour, bits_of(one.where.min)), bits_of(one.where.max)), area);
+    const PixelArea area = common(pixels_of(one, frame.FramebufferScale), {0, 0, width_, height_});
+    if (!area.empty()) add(mixed(one.colour, area), area);
   }
   for (int list = 0; list < frame.CmdListsCount; ++list) {
-    const ImDrawList& drawn = *frame.CmdLists[list];
-    for (int command = 0; command < drawn.CmdBuffer.Size; ++command) {
-      const ImDrawCmd& one = drawn.CmdBuffer[command];
-      const PixelArea clip = clip_of(one, frame.DisplayPos, width_, height_);
-      if (clip.empty() || one.ElemCount == 0) continue;
-      const std::uint64_t clip_bits =
-          (static_cast<std::uint64_t>(clip.left) << 48) ^ (static_cast<std::uint64_t>(clip.top) << 32) ^
-          (static_cast<std::uint64_t>(clip.right) << 16) ^ static_cast<std::uint64_t>(clip.bottom);
-      const std::uint64_t start =
-          mixed(mixed(version(one), reinterpret_cast<std::uintptr_t>(one.GetTexID())), clip_bits);
-      const ImDrawVert* const vertices = drawn.VtxBuffer.Data + one.VtxOffset;
-      const ImDrawIdx* const indices = drawn.IdxBuffer.Data + one.IdxOffset;
-      unsigned int count = 3;
-      for (unsigned int i = 0; i + 3 <= one.ElemCount; i += count) {
-        const ImDrawIdx* const at = indices + i;
-        // Two triangles on one diagonal.
-        const bool rectangle = i + 6 <= one.ElemCount && at[3] == at[0] && at[4] == at[2];
-        count = rectangle ? 6 : 3;
-        Bounds bounds;
-        std::uint64_t hash = start;
-        for (const unsigned int corner : {0U, 1U, 2U, 5U}) {
-          if (corner >= count) break;
-          const ImDrawVert& vertex = vertices[at[corner]];
-          hash = mixed(hash, vertex);
-          bounds.add(vertex.pos);
-        }
-        const PixelArea area = common(
-            {whole(std::floor(bounds.left - frame.DisplayPos.x)), whole(std::floor(bounds.top - frame.DisplayPos.y)),
-             whole(std::ceil(bounds.right - frame.DisplayPos.x)), whole(std::ceil(bounds.bottom - frame.DisplayPos.y))},
-            clip);
-        if (area.empty()) continue;
-        add(hash, area);
-        pieces_.push_back({area, list, command, one.IdxOffset + i, count});
-      }
+    for (int command = 0; command < frame.CmdLists[list]->CmdBuffer.Size; ++command)
+      collect_command(frame, list, command, version);
+  }
+}
+
+void Damage::collect_command(const ImDrawData& frame, int list, int command, const TextureVersion& version) {
+  const ImDrawList& drawn = *frame.CmdLists[list];
+  const ImDrawCmd& one = drawn.CmdBuffer[command];
+  const PixelArea clip = clip_of(one, frame.DisplayPos, width_, height_);
+  if (clip.empty() || one.ElemCount == 0) return;
+  const std::uint64_t start = mixed(mixed(version(one), compat::gl_name(one)), clip);
+  const ImDrawVert* const vertices = drawn.VtxBuffer.Data + one.VtxOffset;
+  const ImDrawIdx* const indices = drawn.IdxBuffer.Data + one.IdxOffset;
+  unsigned int count = 3;
+  for (unsigned int i = 0; i + 3 <= one.ElemCount; i += count) {
+    const ImDrawIdx* const at = indices + i;
+    // Two triangles on one diagonal.
+    const bool rectangle = i + 6 <= one.ElemCount && at[3] == at[0] && at[4] == at[2];
+    count = rectangle ? 6 : 3;
+    Bounds bounds;
+    std::uint64_t hash = start;
+    for (const unsigned int corner : {0U, 1U, 2U, 5U}) {
+      if (corner >= count) break;
+      const ImDrawVert& vertex = vertices[at[corner]];
+      hash = mixed(hash, vertex);
+      bounds.add(vertex.pos);
     }
+    const PixelArea area = common(bounds.pixels(frame.DisplayPos), clip);
+    if (area.empty()) continue;
+    add(hash, area);
+    pieces_.push_back({area, list, command, one.IdxOffset + i, count});
   }
 }
 

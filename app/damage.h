@@ -40,6 +40,7 @@ class Damage {
 
   void collect(const ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground,
                const TextureVersion& version);
+  void collect_command(const ImDrawData& frame, int list, int command, const TextureVersion& version);
   void add(std::uint64_t hash, const PixelArea& area);
   std::vector<PixelArea> changed_areas(const std::vector<std::uint64_t>& last) const;
 

@@ -29,17 +29,18 @@ void clear_part(const PixelArea& part, int frame_height, ImU32 colour) {
 }
 
 void clear_areas(std::span<const GroundArea> areas, const ImDrawData& frame, const PixelArea& part) {
-  const ImVec2 scale = frame.FramebufferScale;
-  for (const GroundArea& area : areas) {
-    const PixelArea pixels{static_cast<int>(std::lround(area.where.min.x * scale.x)),
-                           static_cast<int>(std::lround(area.where.min.y * scale.y)),
-                           static_cast<int>(std::lround(area.where.max.x * scale.x)),
-                           static_cast<int>(std::lround(area.where.max.y * scale.y))};
-    clear_part(common(pixels, part), whole_of(frame).bottom, area.colour);
-  }
+  for (const GroundArea& area : areas)
+    clear_part(common(pixels_of(area, frame.FramebufferScale), part), whole_of(frame).bottom, area.colour);
 }
 
 }  // namespace
+
+PixelArea pixels_of(const GroundArea& area, const ImVec2& scale) {
+  return {static_cast<int>(std::lround(area.where.min.x * scale.x)),
+          static_cast<int>(std::lround(area.where.min.y * scale.y)),
+          static_cast<int>(std::lround(area.where.max.x * scale.x)),
+          static_cast<int>(std::lround(area.where.max.y * scale.y))};
+}
 
 void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame) {
   glDisable(GL_SCISSOR_TEST);

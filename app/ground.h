@@ -24,6 +24,8 @@ struct PixelArea {
   bool empty() const { return left >= right || top >= bottom; }
   std::int64_t pixels() const { return std::int64_t{right - left} * (bottom - top); }
 };
+// A ground area's, where a pixel of the frame is `scale` pixels of the frame buffer.
+PixelArea pixels_of(const GroundArea& area, const ImVec2& scale);
 // What both cover; empty if nothing.
 inline PixelArea common(const PixelArea& a, const PixelArea& b) {
   return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};

@@ -73,6 +73,15 @@ inline bool draws_font(const ImDrawCmd& command) {
 #endif
 }
 
+// For frames that are looked at and never drawn.
+inline void build_frames_without_backend() {
+#if IMGUI_VERSION_NUM >= 19200
+  ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+#else
+  ImGui::GetIO().Fonts->Build();
+#endif
+}
+
 // Before 1.92 a font is baked at one size and pushed without one.
 inline void push_font(ImFont* font, [[maybe_unused]] float size) {
 #if IMGUI_VERSION_NUM >= 19200

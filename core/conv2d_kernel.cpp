@@ -9,6 +9,7 @@
 #include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
+#include "core/divide_up.h"
 #include "core/simd_vectors.h"
 
 #include <algorithm>
@@ -38,8 +39,6 @@ constexpr std::int64_t taps_at_once = 256;
 
 // Weights, in floats, gone through for each stretch of a row: they stay in a part of a core's second-level cache.
 constexpr std::int64_t weights_at_once = 48 * 1024;
-
-std::int64_t divide_up(std::int64_t value, std::int64_t by) { return (value + by - 1) / by; }
 
 struct Step;
 

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "core/border.h"
+#include "core/divide_up.h"
 
 namespace flatscope::detail {
 namespace {
@@ -23,7 +24,6 @@ constexpr std::int64_t prefetch_limit = 4096;
 // Multiply-adds of a tile below which cutting and packing it costs more than a better balance gains.
 constexpr std::int64_t least_macs = 2'000'000;
 
-std::int64_t divide_up(std::int64_t value, std::int64_t by) { return (value + by - 1) / by; }
 std::int64_t round_up(std::int64_t value, std::int64_t multiple) { return divide_up(value, multiple) * multiple; }
 
 // How the taps of one axis are laid out. Usually the whole stretch that a tile covers is packed once and its taps

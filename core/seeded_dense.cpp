@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/divide_up.h"
 #include "core/parallel.h"
 #include "core/seeded_kernel.h"
 #include "core/seeded_weights.h"
@@ -20,8 +21,6 @@ void check_layer(const SeededDense& layer) {
                               std::to_string(layer.out_features) + " outputs; both must be at least 1.");
 }
 
-std::int64_t blocks_of(std::int64_t count, std::int64_t block) { return (count + block - 1) / block; }
-
 // Adds the products of the inputs from `begin`, at a period's start, up to `end`.
 void add_products(const Tensor& input, const SeededDense& layer, const float* table, std::int64_t begin,
                   std::int64_t end, float* sums) {
@@ -33,7 +32,7 @@ void add_products(const Tensor& input, const SeededDense& layer, const float* ta
     const std::int64_t left = end - first;
     const std::int64_t periods = left >= detail::seeded_together * detail::seeded_period ? detail::seeded_together : 1;
     count = std::min(periods * detail::seeded_period, left);
-    const std::int64_t stretches = std::min(period_stretches, blocks_of(count, detail::seeded_stretch));
+    const std::int64_t stretches = std::min(period_stretches, divide_up(count, detail::seeded_stretch));
     const float* x = input.data() + first;
     if (count % detail::seeded_stretch != 0) {  // only at the input's end: zeros add nothing
       padded.assign(x, x + count);
@@ -81,8 +80,8 @@ Tensor dense(const Tensor& input, const SeededDense& layer) {
   // The input in at most 16 pieces, whatever the number of threads, so that all machines add in the same order.
   const std::int64_t together = detail::seeded_together * detail::seeded_period;
   const std::int64_t piece =
-      std::max<std::int64_t>(4, blocks_of(blocks_of(layer.in_features, together), 16)) * together;
-  const std::int64_t pieces = blocks_of(layer.in_features, piece);
+      std::max<std::int64_t>(4, divide_up(divide_up(layer.in_features, together), 16)) * together;
+  const std::int64_t pieces = divide_up(layer.in_features, piece);
   std::vector<float> piece_sums(static_cast<std::size_t>(pieces * detail::seeded_sums));
   parallel_for(pieces, 1, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t i = begin; i < end; ++i) {
@@ -112,7 +111,7 @@ Tensor dense(const Tensor& input, const SeededDense& layer) {
   const double worth = static_cast<double>(static_cast<float>(detail::seeded_worth(layer.in_features)));
   Tensor y({layer.out_features});
   constexpr std::int64_t block = 256;
-  parallel_for(blocks_of(layer.out_features, block), 1, [&](std::int64_t begin, std::int64_t end) {
+  parallel_for(divide_up(layer.out_features, block), 1, [&](std::int64_t begin, std::int64_t end) {
     std::uint32_t output_keys[block];
     double chosen[block];
     for (std::int64_t first = begin * block; first < std::min(end * block, layer.out_features); first += block) {

@@ -5,10 +5,10 @@
 // outputs share the magnitude of one weight in eight, and are otherwise without relation. What it is for: with b and s
 // the base and the sign that the hash chose,
 //
-//   sum of w(o, i) x(i) over i = sum over p < period of s(o, p) (sum of base(b(o, p), i) x(i) over i = p, p + period,
-//   ..)
+//   sum over i of w(o, i) x(i)
+//     = sum over p < period of s(o, p) t(b(o, p), p),  t(b, p) = sum over i = p, p + period, ... of base(b, i) x(i)
 //
-// and the inner sums are the same for every output: eight products an input, whatever the number of outputs.
+// and these t are the same for every output: eight products an input, whatever the number of outputs.
 //
 // A base's numbers come from a table that holds the odd numbers from 1 - seeded_table to seeded_table - 1, each once.
 // It has a section for each eighth of the magnitudes, in an order that follows from the seed. For every stretch of

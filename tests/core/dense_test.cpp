@@ -12,6 +12,7 @@
 
 #include "core/random.h"
 #include "on_one_thread.h"
+#include "refusal.h"
 
 namespace flatscope {
 namespace {
@@ -86,14 +87,6 @@ TEST(Dense, GivesTheSameBitsOnOneThreadAndOnAll) {
 }
 
 TEST(Dense, RefusesWhatDoesNotFit) {
-  const auto refusal = [](const auto& call) -> std::string {
-    try {
-      call();
-    } catch (const std::invalid_argument& error) {
-      return error.what();
-    }
-    return "accepted";
-  };
   const Tensor x({3, 2, 2}), weight({4, 12});
   EXPECT_EQ(refusal([&] { dense(x, weight, {}); }), "accepted");
   EXPECT_THAT(refusal([&] { dense(x, Tensor({4, 13}), {}); }), AllOf(HasSubstr("3 x 2 x 2"), HasSubstr("4 x 13")));

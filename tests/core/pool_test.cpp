@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/random.h"
+#include "refusal.h"
 
 namespace flatscope {
 namespace {
@@ -158,14 +159,6 @@ TEST(Relu, ClipsAtZeroAndKeepsNaN) {
 }
 
 TEST(Pool2d, RefusesWhatDoesNotFit) {
-  const auto refusal = [](const auto& call) -> std::string {
-    try {
-      call();
-    } catch (const std::invalid_argument& error) {
-      return error.what();
-    }
-    return "accepted";
-  };
   const Tensor input({3, 4, 6});
   EXPECT_EQ(refusal([&] { pool2d(input, PoolKind::max, 4, 1); }), "accepted");
   EXPECT_THAT(refusal([&] { pool2d(input, PoolKind::max, 5, 1); }), AllOf(HasSubstr("5 x 5"), HasSubstr("3 x 4 x 6")));

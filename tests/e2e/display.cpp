@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <stdexcept>
@@ -121,23 +122,16 @@ std::string Display::window_title() const {
 }
 
 int Display::marked_pixels(Point upper_left, Point lower_right) const {
-  const int left = static_cast<int>(upper_left.x), top = static_cast<int>(upper_left.y);
-  const int width = static_cast<int>(lower_right.x) - left, height = static_cast<int>(lower_right.y) - top;
-  XImage* const image = XGetImage(state_->connection, state_->window, left, top, static_cast<unsigned>(width),
-                                  static_cast<unsigned>(height), AllPlanes, ZPixmap);
-  if (image == nullptr) return 0;
-  const auto ground = XGetPixel(image, 0, 0);
-  int marked = 0;
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) marked += XGetPixel(image, x, y) != ground ? 1 : 0;
-  }
-  XDestroyImage(image);
-  return marked;
+  const std::vector<unsigned> pixels = picture(upper_left, lower_right);
+  return static_cast<int>(pixels.size()) -
+         static_cast<int>(std::count(pixels.begin(), pixels.end(), pixels.empty() ? 0 : pixels.front()));
 }
 
-std::vector<unsigned> Display::picture(int width, int height) const {
+std::vector<unsigned> Display::picture(Point upper_left, Point lower_right) const {
+  const int left = static_cast<int>(upper_left.x), top = static_cast<int>(upper_left.y);
+  const int width = static_cast<int>(lower_right.x) - left, height = static_cast<int>(lower_right.y) - top;
   std::vector<unsigned> pixels;
-  XImage* const image = XGetImage(state_->connection, state_->window, 0, 0, static_cast<unsigned>(width),
+  XImage* const image = XGetImage(state_->connection, state_->window, left, top, static_cast<unsigned>(width),
                                   static_cast<unsigned>(height), AllPlanes, ZPixmap);
   if (image == nullptr) return pixels;
   pixels.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));

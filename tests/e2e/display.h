@@ -29,8 +29,8 @@ class Display {
   // How many of the window's pixels in this rectangle differ from the one at its upper left: words leave many, an empty
   // ground none.
   int marked_pixels(Point upper_left, Point lower_right) const;
-  // The window's pixels, row after row.
-  std::vector<unsigned> picture(int width, int height) const;
+  // The window's pixels in this rectangle, row after row; none if it does not lie in the window.
+  std::vector<unsigned> picture(Point upper_left, Point lower_right) const;
   // Text that some program has copied; empty if none answers in that time.
   std::string clipboard(double seconds) const;
 

@@ -67,11 +67,14 @@ TEST_F(Look, WhatIsLeftAsItWasIsAsItShouldBe) {
   Screen screen = driver.start();
   ::unsetenv("FLATSCOPE_FRAME_LOG");
   int compared = 0;
+  const auto picture = [&] {
+    return driver.display().picture({0, 0}, {static_cast<double>(screen.width), static_cast<double>(screen.height)});
+  };
   const auto compare = [&](const std::string& what) {
     driver.settle();
     pause_for(1.0);  // a tooltip takes its time
     screen = driver.settle();
-    const std::vector<unsigned> parts = driver.display().picture(screen.width, screen.height);
+    const std::vector<unsigned> parts = picture();
     const std::string theme = screen.fact("theme");
     driver.key("t");
     driver.wait("the other theme", [&](const Screen& s) { return s.fact("theme") != theme; });
@@ -79,7 +82,7 @@ TEST_F(Look, WhatIsLeftAsItWasIsAsItShouldBe) {
     driver.key("t");
     driver.wait_fact("theme", theme);
     driver.settle();
-    const std::vector<unsigned> whole = driver.display().picture(screen.width, screen.height);
+    const std::vector<unsigned> whole = picture();
     ASSERT_FALSE(whole.empty());
     EXPECT_TRUE(parts == whole) << what;
     ++compared;

@@ -37,13 +37,7 @@ class Damages : public testing::Test {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().DisplaySize = {width, height};
-#if IMGUI_VERSION_NUM >= 19200
-    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-#else
-    unsigned char* pixels = nullptr;
-    int columns = 0, rows = 0;
-    ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &columns, &rows);
-#endif
+    compat::build_frames_without_backend();
   }
   ~Damages() override { ImGui::DestroyContext(); }
 
