@@ -38,14 +38,14 @@ App::App(Scene scene, Settings settings, std::function<void()> wake)
 
 App::~App() = default;
 
-void App::take_over(const Scene& next, bool commit) {
+void App::take_over(const Scene& next, bool commit, std::string_view gesture) {
   if (next != scene_) {
     scene_ = next;
     clamp(scene_);
     changed_ = true;
     update_title();
   }
-  if (commit && history_.commit(scene_)) autosave();
+  if (commit && history_.commit(scene_, gesture)) autosave();
 }
 
 void App::undo() {
