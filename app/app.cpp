@@ -251,7 +251,8 @@ void App::forget_old_notices() {
 bool App::finish_work() {
   bool worked = false;
   while (computer_.request(scene_, view_.convolve.matrix),
-         computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) {
+         computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background) ||
+             worker_.has_deliveries()) {  // done while the last frame was drawn, and not shown by it
     worker_.finish();
     worked = true;
   }
