@@ -28,7 +28,7 @@ inline int apart(const Rgb& a, const Rgb& b) {
   return red > green ? (red > blue ? red : blue) : (green > blue ? green : blue);
 }
 
-struct Look {
+struct ThemeLook {
   const char* theme;
   // The pixel in hand, its neighbours at ±1 and at ±W, what is wrong or torn, dense layers, convolutions.
   Rgb pixel, horizontal, vertical, wrong, dense, conv;
@@ -52,7 +52,7 @@ inline constexpr std::array<Rgb, 11> magnitude_ramp = {hex(0x440154), hex(0x4825
                                                        hex(0x2A788E), hex(0x21918C), hex(0x22A884), hex(0x42BE71),
                                                        hex(0x7AD151), hex(0xBBDF27), hex(0xFDE725)};
 
-inline constexpr Look dark_look = {
+inline constexpr ThemeLook dark_look = {
     "dark",
     hex(0xF5E14A),
     hex(0x56B4E9),
@@ -67,7 +67,7 @@ inline constexpr Look dark_look = {
     {hex(0x6DB3FF), hex(0x4F98EE), hex(0x3C7DCB), hex(0x2F609B), hex(0x233F63), hex(0x1A222B), hex(0x542A2E),
      hex(0x86353A), hex(0xB94340), hex(0xE2574A), hex(0xFF8573)}};
 
-inline constexpr Look light_look = {
+inline constexpr ThemeLook light_look = {
     "light",
     hex(0xF2D600),
     hex(0x0072B2),
@@ -82,6 +82,6 @@ inline constexpr Look light_look = {
     {hex(0x0F4C9C), hex(0x2366BD), hex(0x4C89D6), hex(0x86B2E6), hex(0xC4DAF2), hex(0xF7F7F5), hex(0xF6D3CA),
      hex(0xEDA391), hex(0xDF6E59), hex(0xC73E2E), hex(0x9E1F1B)}};
 
-inline constexpr const Look* both_looks[] = {&dark_look, &light_look};
+inline constexpr const ThemeLook* both_looks[] = {&dark_look, &light_look};
 
 }  // namespace flatscope::testing

@@ -51,7 +51,7 @@ class ConvolvePixels : public ::testing::Test {
       for (int column = 0; column < width; ++column) samples.push_back(static_cast<std::uint8_t>(level(row, column)));
     write_picture(folder, "levels.png", width, height, 1, samples);
   }
-  Shot shot(const std::string& stage, const std::string& layer, const Look& look) const {
+  Shot shot(const std::string& stage, const std::string& layer, const ThemeLook& look) const {
     return shoot(folder,
                  {"--scene",
                   write_scene(folder,
@@ -62,7 +62,7 @@ class ConvolvePixels : public ::testing::Test {
   }
   // Over the number in a cell's middle, under the line at its top.
   static Point free_place(const Box& cell) { return cell.at(0.5, 0.17); }
-  void expect_map(const Shot& seen, const Box& box, int map, double peak, const Look& look) const {
+  void expect_map(const Shot& seen, const Box& box, int map, double peak, const ThemeLook& look) const {
     for (int row = 0; row < height; ++row)
       for (int column = 0; column < width; ++column)
         EXPECT_LE(apart(seen.at(free_place(cell_of(box, row, column, height, width))),
@@ -75,7 +75,7 @@ class ConvolvePixels : public ::testing::Test {
 };
 
 TEST_F(ConvolvePixels, TheInputStandsInsideItsPadding) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     for (const char* mode : {"zeros", "reflect"}) {
       SCOPED_TRACE(std::string(look->theme) + ", " + mode);
       const bool zeros = mode == std::string("zeros");
@@ -112,7 +112,7 @@ TEST_F(ConvolvePixels, TheInputStandsInsideItsPadding) {
 }
 
 TEST_F(ConvolvePixels, TheKernelHasItsWeightsColours) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     for (int filter = 0; filter < 2; ++filter) {
       SCOPED_TRACE(std::string(look->theme) + ", filter " + std::to_string(filter));
       const Shot seen = shot("row = 2\ncolumn = 3\nfilter = " + std::to_string(filter) + "\n", "", *look);
@@ -147,7 +147,7 @@ TEST_F(ConvolvePixels, TheKernelHasItsWeightsColours) {
 
 TEST_F(ConvolvePixels, TheMapsAreTheAnswers) {
   const double peak = std::max(peak_of(0), peak_of(1));
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     for (const bool own : {false, true}) {
       SCOPED_TRACE(std::string(look->theme) + (own ? ", own range" : ", one range"));
       const Shot seen = shot(
@@ -167,7 +167,7 @@ TEST_F(ConvolvePixels, TheMapsAreTheAnswers) {
   for (int row = 0; row < height; ++row)
     for (int column = 0; column < width; ++column)
       EXPECT_LE(apart(seen.at(free_place(cell_of(box, row, column, height, width))),
-                      Look::along(magnitude_ramp, 10.0 * std::abs(answer(1, row, column)) / peak)),
+                      ThemeLook::along(magnitude_ramp, 10.0 * std::abs(answer(1, row, column)) / peak)),
                 3)
           << "magnitude, row " << row << ", column " << column;
 }
@@ -175,7 +175,7 @@ TEST_F(ConvolvePixels, TheMapsAreTheAnswers) {
 // Rows are outputs, columns inputs: where the window of an output lies on an input stands that tap's weight; a weight
 // of 0 is another colour than no connection.
 TEST_F(ConvolvePixels, TheMatrixHoldsTheWeightsWhereWindowsLie) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     const Shot seen = shot("panel = \"matrix\"\nrow = 0\ncolumn = 0\n", "", *look);
     constexpr int cells = height * width;

@@ -33,7 +33,7 @@ class FlattenPixels : public ::testing::Test {
                        "pinned = { channel = 0, row = 1, column = 1 }\n" +
                            more);
   }
-  Shot shot(const std::string& more, const Look& look) const {
+  Shot shot(const std::string& more, const ThemeLook& look) const {
     return shoot(folder, {"--scene", scene(more), "--theme", look.theme});
   }
   static int grey(int row, int column) {
@@ -47,7 +47,7 @@ class FlattenPixels : public ::testing::Test {
 };
 
 TEST_F(FlattenPixels, EveryCellOfTheGridHasItsPixelsColour) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     const Shot seen = shot("colour = true\n", *look);
     const Box grid = seen.screen.area("flatten.grid");
     for (int row = 0; row < 4; ++row)
@@ -109,7 +109,7 @@ TEST_F(FlattenPixels, TheLineInColourIsOneChannelAfterAnother) {
 // Yellow the pixel in hand, blue what is one apart in its row, magenta what is a row apart, vermilion the false pair:
 // in the grid, in the line and under the lens, in both themes.
 TEST_F(FlattenPixels, TheNeighboursHaveTheirColours) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     const Shot seen = shot("colour = false\n", *look);
     const Box grid = seen.screen.area("flatten.grid"), line = seen.screen.area("flatten.overview");

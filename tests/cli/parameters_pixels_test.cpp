@@ -14,7 +14,7 @@ namespace {
 class ParametersPixels : public ::testing::Test {
  protected:
   // A dense layer of 64 beside a convolution of 64 filters of 3 × 3, on 3 × side × side.
-  Shot shot(int side, const Look& look) const {
+  Shot shot(int side, const ThemeLook& look) const {
     const std::string text = "stage = \"parameters\"\n[parameters]\nchannels = 3\nheight = " + std::to_string(side) +
                              "\nwidth = " + std::to_string(side) + "\n";
     return shoot(folder, {"--scene", write_scene(folder, text), "--size", "1920x1080", "--theme", look.theme});
@@ -38,7 +38,7 @@ class ParametersPixels : public ::testing::Test {
 };
 
 TEST_F(ParametersPixels, LinesAreAsHighAsTheirNumbers) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     double last = 0.0, decade = 0.0;
     for (const int side : {32, 256, 2048}) {
       SCOPED_TRACE(std::string(look->theme) + ", side " + std::to_string(side));
@@ -61,7 +61,7 @@ TEST_F(ParametersPixels, LinesAreAsHighAsTheirNumbers) {
 }
 
 TEST_F(ParametersPixels, SquaresAreAsLargeAsTheirNumbers) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     const Shot seen = shot(256, *look);
     const Box panel = seen.screen.area("parameters.squares.panel");
@@ -79,7 +79,7 @@ TEST_F(ParametersPixels, SquaresAreAsLargeAsTheirNumbers) {
 
 // A bar in its kind's colour begins every layer's row.
 TEST_F(ParametersPixels, LayersHaveTheirKindsColours) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     const Shot seen = shot(256, *look);
     const Box ledger = seen.screen.area("parameters.ledger");

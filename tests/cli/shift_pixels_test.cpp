@@ -36,7 +36,7 @@ class ShiftPixels : public ::testing::Test {
     write_picture(folder, "cut.png", side, side, 2, cut);
   }
   static bool shown_of_cut(int row, int column) { return row < 3 && column < 5; }
-  Shot shot(const std::string& picture, const std::string& more, const Look& look) const {
+  Shot shot(const std::string& picture, const std::string& more, const ThemeLook& look) const {
     const std::string scene = "stage = \"shift\"\n[[pictures]]\npath = \"" + picture +
                               "\"\n[shift]\nworking_size = 8\nobject = \"picture\"\ndense_outputs = 6\n";
     return shoot(folder, {"--scene", write_scene(folder, scene + more), "--theme", look.theme});
@@ -47,7 +47,7 @@ class ShiftPixels : public ::testing::Test {
 
 TEST_F(ShiftPixels, ThePictureLiesWhereItWasMovedTo) {
   constexpr int dx = 2, dy = -1;
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     for (const bool wraps : {false, true}) {
       SCOPED_TRACE(std::string(look->theme) + (wraps ? ", wrapped" : ", zeros"));
       const Shot seen = shot("colours.png",
@@ -100,7 +100,7 @@ TEST_F(ShiftPixels, TheVectorIsShownBeforeAndAfterAndWhereItChanged) {
 TEST_F(ShiftPixels, TheBarsAreTheDenseLayersOutputs) {
   std::vector<float> values(side * side, 0.0F);
   const SeededDense layer{3, 6, side * side};
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     // Moved by one pixel, what comes after is the weights of another element.
     const Shot moved = shot("spot.png", "dx = 1\ndy = 0\nfilters = [\"box\"]\ndense_seed = 3\n", *look);
@@ -143,7 +143,7 @@ TEST_F(ShiftPixels, TheBarsAreTheDenseLayersOutputs) {
 TEST_F(ShiftPixels, EveryCellOfTheMapsIsItsAnswer) {
   constexpr int dx = 2, dy = 1;
   constexpr int sobel_x[3][3] = {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}};
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     const Shot seen = shot("spot.png", "dx = 2\ndy = 1\nfilters = [\"sobel-x\", \"sobel-y\", \"identity\"]\n", *look);
     for (const bool after : {false, true}) {

@@ -35,7 +35,7 @@ class SvgPixels : public ::testing::Test {
     write_picture(folder, "colours.png", size.width, size.height, 3, samples);
     return "[[pictures]]\npath = \"colours.png\"\n";
   }
-  SvgPicture svg(const std::string& scene, const Look& look, Screen& screen) const {
+  SvgPicture svg(const std::string& scene, const ThemeLook& look, Screen& screen) const {
     return SvgPicture(shoot_svg(folder, {"--scene", write_scene(folder, scene), "--theme", look.theme}, &screen));
   }
   TemporaryFolder folder;
@@ -44,7 +44,7 @@ class SvgPixels : public ::testing::Test {
 // Few cells are rectangles, many an image.
 TEST_F(SvgPixels, CellsHaveTheirPixelsColours) {
   for (const Size& size : {Size{6, 5}, Size{32, 24}}) {
-    for (const Look* look : both_looks) {
+    for (const ThemeLook* look : both_looks) {
       SCOPED_TRACE(std::string(look->theme) + ", " + std::to_string(size.width));
       Screen screen;
       const SvgPicture seen = svg("stage = \"flatten\"\n" + picture(size) +
@@ -81,7 +81,7 @@ TEST_F(SvgPixels, AThumbnailIsItsPicture) {
     }
   }
   write_picture(folder, "quarters.png", 60, 60, 3, samples);
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     const std::vector<std::string> arguments{"--stage", "flatten", "quarters.png", "--theme", look->theme};
     const Shot png = shoot(folder, arguments);
     const SvgPicture svg_file(shoot_svg(folder, arguments));
@@ -112,7 +112,7 @@ TEST_F(SvgPixels, TheMovedPictureIsWhereItIs) {
 
 // From the lowest value at the left to the highest at the right, in the theme's colours.
 TEST_F(SvgPixels, LegendsRunFromLowToHigh) {
-  for (const Look* look : both_looks) {
+  for (const ThemeLook* look : both_looks) {
     for (const bool magnitude : {false, true}) {
       SCOPED_TRACE(std::string(look->theme) + (magnitude ? ", magnitude" : ", signed"));
       const auto count = [&](const SvgPicture& seen, const std::array<Rgb, 11>& ramp) {
@@ -153,9 +153,9 @@ TEST_F(SvgPixels, LegendsRunFromLowToHigh) {
 // --theme decides about all that is drawn: grounds, words and roles, on every stage, in both kinds of file.
 TEST_F(SvgPixels, EveryStageIsDrawnInItsTheme) {
   for (const char* stage : {"flatten", "shift", "convolve", "parameters"}) {
-    for (const Look* look : both_looks) {
+    for (const ThemeLook* look : both_looks) {
       SCOPED_TRACE(std::string(stage) + ", " + look->theme);
-      const Look& other = look == &dark_look ? light_look : dark_look;
+      const ThemeLook& other = look == &dark_look ? light_look : dark_look;
       const std::vector<std::string> arguments{"--stage", stage, "--theme", look->theme};
       const Shot png = shoot(folder, arguments);
       Screen screen;

@@ -29,7 +29,7 @@ TEST(Palette, RolesHaveTheirColours) {
     return 0xFF000000U | static_cast<std::uint32_t>(colour.blue) << 16 | static_cast<std::uint32_t>(colour.green) << 8 |
            static_cast<std::uint32_t>(colour.red);
   };
-  for (const testing::Look* look : testing::both_looks) {
+  for (const testing::ThemeLook* look : testing::both_looks) {
     SCOPED_TRACE(look->theme);
     const Palette& p = palette(look == &testing::dark_look ? Theme::dark : Theme::light);
     EXPECT_EQ(p.pixel, packed(look->pixel));
