@@ -145,6 +145,32 @@ TEST_F(ConvolvePixels, TheKernelHasItsWeightsColours) {
   }
 }
 
+// As a small picture too: on the filter's chip and in its map's caption.
+TEST_F(ConvolvePixels, SmallKernelsAreUpright) {
+  for (const ThemeLook* look : both_looks) {
+    const Shot seen = shot("panel = \"maps\"\n", "", *look);
+    for (int filter = 0; filter < 2; ++filter) {
+      SCOPED_TRACE(std::string(look->theme) + ", filter " + std::to_string(filter));
+      const Box chip = grown(seen.screen.controls.at("convolve.filter/" + std::to_string(filter + 1)).box, -4);
+      const double side = std::min(chip.width(), chip.height());
+      const Point middle = chip.centre();
+      const Box places[] = {{middle.x - side / 2, middle.y - side / 2, middle.x + side / 2, middle.y + side / 2},
+                            seen.screen.area("convolve.map." + std::to_string(filter) + ".kernel")};
+      for (const Box& place : places) {
+        for (int i = 0; i < 3; ++i) {
+          for (int j = 0; j < 3; ++j) {
+            const double weight = kernels[filter][static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
+            EXPECT_LE(
+                apart(seen.at(cell_of(place, i, j, 3, 3).centre()), look->of_signed(weight, filter == 0 ? 4.0 : 3.0)),
+                3)
+                << "cell " << i << ", " << j << (&place == places ? " of the chip" : " of the caption");
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST_F(ConvolvePixels, TheMapsAreTheAnswers) {
   const double peak = std::max(peak_of(0), peak_of(1));
   for (const ThemeLook* look : both_looks) {

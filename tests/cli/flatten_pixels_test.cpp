@@ -2,9 +2,13 @@
 // vector and under the lens; the pixel in hand and its neighbours have theirs.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "core/file.h"
 #include "shot.h"
 
 namespace flatscope::testing {
@@ -102,6 +106,12 @@ TEST_F(FlattenPixels, TheLineInColourIsOneChannelAfterAnother) {
       const Rgb whole = pixel(place / 4, place % 4);
       const Rgb wanted{channel == 0 ? whole.red : 0, channel == 1 ? whole.green : 0, channel == 2 ? whole.blue : 0};
       EXPECT_EQ(seen.at(line.at((i + 0.5) / 48.0, 0.5)), wanted) << (hwc ? "hwc " : "chw ") << i;
+      const auto lens = seen.screen.areas.find("lens." + std::to_string(i));
+      if (lens == seen.screen.areas.end()) continue;
+      const Rgb cell = seen.at(lens->second.at(0.25, 0.16));
+      const int levels[] = {cell.red, cell.green, cell.blue}, values[] = {whole.red, whole.green, whole.blue};
+      for (int c = 0; c < 3; ++c)
+        EXPECT_LE(std::abs(levels[c] - (c == channel ? values[channel] : values[channel] / 4)), 1) << "lens " << i;
     }
   }
 }
@@ -197,6 +207,83 @@ TEST_F(FlattenPixels, UnrollingLaysTheFirstElementsDownFirst) {
   EXPECT_GE(down, 3);
   EXPECT_GE(left, 3);
   EXPECT_LE(down + left, 16);
+}
+
+// 64 × 48, all of whose pixels differ from those around them.
+Rgb many(int row, int column) { return {2 * column + 40, 4 * row + 20, (41 * row + 23 * column) % 256}; }
+
+class FlattenMany : public FlattenPixels {
+ protected:
+  FlattenMany() {
+    std::vector<std::uint8_t> samples;
+    for (int row = 0; row < 48; ++row) {
+      for (int column = 0; column < 64; ++column) {
+        const Rgb colour = many(row, column);
+        for (const int level : {colour.red, colour.green, colour.blue})
+          samples.push_back(static_cast<std::uint8_t>(level));
+      }
+    }
+    write_picture(folder, "many.png", 64, 48, 3, samples);
+  }
+  std::string many_scene(const std::string& more) const {
+    return write_scene(folder,
+                       "stage = \"flatten\"\n[[pictures]]\npath = \"many.png\"\n[flatten]\nworking_size = 64\n"
+                       "colour = true\n" +
+                           more);
+  }
+};
+
+// The loupe shows the seven by seven pixels about the one in hand, upright.
+TEST_F(FlattenMany, TheLoupeShowsWhatLiesAroundThePixel) {
+  const Shot seen = shoot(folder, {"--scene", many_scene("pinned = { channel = 0, row = 30, column = 20 }\n"),
+                                   "--theme", "light", "--size", "1280x640"});
+  const Box loupe = seen.screen.area("flatten.loupe");
+  for (int row = 0; row < 7; ++row)
+    for (int column = 0; column < 7; ++column)
+      EXPECT_EQ(seen.at(cell_of(loupe, row, column, 7, 7).at(0.45, 0.45)), many(27 + row, 17 + column))
+          << row << ", " << column;
+}
+
+// Zoomed in, the grid shows the part that the camera looks at.
+TEST_F(FlattenMany, TheCameraShowsItsPart) {
+  write_file(folder.file("view.json"), std::string_view("{\"flatten\": {\"grid\": [4.0, 0.25, 0.625]}}"));
+  const Shot seen = shoot(folder, {"--scene", many_scene("pinned = { channel = 0, row = 2, column = 60 }\n"), "--view",
+                                   folder.file("view.json")});
+  const Box grid = seen.screen.area("flatten.grid");
+  int wrong = 0;
+  for (int row = 0; row < 12; ++row)
+    for (int column = 0; column < 16; ++column)
+      wrong += seen.shows(cell_of(grid, row, column, 12, 16), many(24 + row, 8 + column)) ? 0 : 1;
+  EXPECT_LE(wrong, 4);
+}
+
+// Noise is like itself at no distance and like chance at every other: one peak at the left, and then about 0.
+TEST_F(FlattenPixels, TheLikenessFallsFromOneAtNoDistance) {
+  std::vector<std::uint8_t> samples;
+  unsigned noise = 1;
+  for (int i = 0; i < 32 * 32; ++i) {
+    noise = noise * 1103515245U + 12345U;
+    samples.push_back(static_cast<std::uint8_t>(noise >> 16 & 255));
+  }
+  write_picture(folder, "noise.png", 32, 32, 1, samples);
+  for (const ThemeLook* look : both_looks) {
+    SCOPED_TRACE(look->theme);
+    const Shot seen = shoot(folder, {"--scene",
+                                     write_scene(folder,
+                                                 "stage = \"flatten\"\n[[pictures]]\npath = \"noise.png\"\n"
+                                                 "[flatten]\nworking_size = 32\n"),
+                                     "--theme", look->theme, "--size", "1280x1000"});
+    const Box plot = seen.screen.controls.at("flatten/correlation").box;
+    const auto highest = [&](double from, double to) {
+      for (double y = plot.top; y < plot.bottom; y += 1.0)
+        if (seen.count({plot.at(from, 0).x, y, plot.at(to, 0).x, y + 1}, look->text, 60) > 0)
+          return (plot.bottom - y) / plot.height();
+      return 0.0;
+    };
+    EXPECT_GT(highest(0.0, 0.05), 0.9);
+    EXPECT_LT(highest(0.15, 0.8), 0.75);
+    EXPECT_GT(highest(0.15, 0.8), 0.05);
+  }
 }
 
 // More pixels than the screen has: what is seen of each part is still its mean.

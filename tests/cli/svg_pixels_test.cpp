@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/file.h"
 #include "shot.h"
 #include "svg_picture.h"
 
@@ -108,6 +109,47 @@ TEST_F(SvgPixels, TheMovedPictureIsWhereItIs) {
                    ? 0
                    : 1;
   EXPECT_LE(wrong, 8);
+}
+
+// Repeated values about the input are paler than the input itself, as cells and as an image.
+TEST_F(SvgPixels, ThePaddingIsSeenThrough) {
+  for (const Size& size : {Size{8, 6}, Size{180, 30}}) {
+    SCOPED_TRACE(size.width);
+    Screen screen;
+    const SvgPicture seen =
+        svg("stage = \"convolve\"\n" + picture(size) + "[convolve]\nworking_size = " + std::to_string(size.width) +
+                "\ncolour = true\nrow = 3\ncolumn = 3\n[[convolve.layers]]\n"
+                "weight = [[[[1, 0, 0], [0, 1, 0], [0, 0, -1]]]]\ntied = true\n"
+                "padding = 3\npadding_mode = \"replicate\"\n",
+            dark_look, screen);
+    const Box input = screen.area("convolve.input");
+    for (int row = 0; row < size.height; row += 2) {
+      const Rgb own = pixel(row, size.width - 1), ground = dark_look.ground;
+      const auto faded = [](int low, int high) { return static_cast<int>(low + 0.55 * (high - low) + 0.5); };
+      const Rgb wanted{faded(ground.red, own.red), faded(ground.green, own.green), faded(ground.blue, own.blue)};
+      const Box cell = cell_of(input, row + 3, size.width + 4, size.height + 6, size.width + 6);
+      EXPECT_LE(apart(seen.at(cell.at(0.5, 0.4)), wanted), 3) << row;
+      EXPECT_LE(
+          apart(seen.at(cell_of(input, row + 3, size.width + 2, size.height + 6, size.width + 6).at(0.5, 0.4)), own), 3)
+          << row;
+    }
+  }
+}
+
+// What a zoomed picture has outside of its box is not in the file either.
+TEST_F(SvgPixels, NothingLiesOutsideOfItsBox) {
+  write_file(folder.file("view.json"), std::string_view("{\"shift\": {\"canvas\": [1.0, 0.5, 0.5]}, \"flatten\": "
+                                                        "{\"grid\": [3.0, 0.4, 0.55]}}"));
+  Screen screen;
+  const std::string scene = write_scene(
+      folder, "stage = \"flatten\"\n" + picture({32, 24}) + "[flatten]\nworking_size = 32\ncolour = true\n");
+  const SvgPicture seen(shoot_svg(folder, {"--scene", scene, "--view", folder.file("view.json")}, &screen));
+  const Box grid = screen.area("flatten.grid");
+  for (double share = 0.05; share < 1.0; share += 0.1) {
+    EXPECT_EQ(seen.at({grid.left - 3, grid.at(0, share).y}), dark_look.ground) << share;
+    EXPECT_EQ(seen.at({grid.right + 12, grid.at(0, share).y}), dark_look.ground) << share;
+    EXPECT_EQ(seen.at({grid.at(share, 0).x, grid.top - 3}), dark_look.ground) << share;
+  }
 }
 
 // From the lowest value at the left to the highest at the right, in the theme's colours.

@@ -100,6 +100,29 @@ TEST_F(Gestures, AKeyEndsTheTurning) {
   EXPECT_FLOAT_EQ(weight(undone(alone), 1, 1), 0.0F);
 }
 
+// Upwards the wheel comes nearer, and what is under the pointer stays there; then a drag takes the picture along.
+TEST_F(Gestures, TheCameraFollowsTheHand) {
+  Scene scene = start(Stage::flatten);
+  scene.flatten.working_size = 64;
+  Alone alone(ground_, scene);
+  const Box grid = alone.now().area("flatten.grid");
+  const Point at = grid.at(0.3, 0.7);
+  move(alone, at);
+  const auto place = [&] { return alone.now().fact("flatten.row") + "," + alone.now().fact("flatten.column"); };
+  const std::string before = place();
+  turn(alone, 5);
+  EXPECT_GT(alone.app().view().flatten.grid.zoom, 1.5F);
+  EXPECT_EQ(place(), before);
+  const int row = std::stoi(alone.now().fact("flatten.row")), column = std::stoi(alone.now().fact("flatten.column"));
+  const Point to{at.x + grid.width() * 0.2, at.y - grid.height() * 0.2};
+  drag(alone, at, to);
+  move(alone, to);
+  EXPECT_NEAR(std::stoi(alone.now().fact("flatten.row")), row, 1);
+  EXPECT_NEAR(std::stoi(alone.now().fact("flatten.column")), column, 1);
+  turn(alone, -12);
+  EXPECT_EQ(alone.app().view().flatten.grid.zoom, 1.0F);
+}
+
 TEST_F(Gestures, TurnsOfTheWheelOverTheSquares) {
   Alone alone(ground_, start(Stage::parameters), {1920, 1080});
   const Scene before = alone.scene();
