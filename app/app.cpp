@@ -38,14 +38,14 @@ App::App(Scene scene, Settings settings, std::function<void()> wake)
 
 App::~App() = default;
 
-void App::take_over(const Scene& next, bool commit) {
+void App::take_over(const Scene& next, bool commit, std::string_view gesture) {
   if (next != scene_) {
     scene_ = next;
     clamp(scene_);
     changed_ = true;
     update_title();
   }
-  if (commit && history_.commit(scene_)) autosave();
+  if (commit && history_.commit(scene_, gesture)) autosave();
 }
 
 void App::undo() {
@@ -251,7 +251,8 @@ void App::forget_old_notices() {
 bool App::finish_work() {
   bool worked = false;
   while (computer_.request(scene_, view_.convolve.matrix),
-         computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) {
+         computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background) ||
+             worker_.has_deliveries()) {  // done while the last frame was drawn, and not shown by it
     worker_.finish();
     worked = true;
   }

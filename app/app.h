@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/chooser.h"
@@ -114,7 +115,7 @@ class App {
   void keep_text(std::vector<TextRun>* runs) { text_runs_ = runs; }  // of each frame from now on; null: no longer
 
  private:
-  void take_over(const Scene& next, bool commit);
+  void take_over(const Scene& next, bool commit, std::string_view gesture = {});
   void autosave();
   void open_scene(const std::filesystem::path& path);
   void choose_kernel_file(KernelFile which);  // .npy of the Convolve stage's layer in hand

@@ -117,7 +117,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   if (edit.run_networks) computer_.run_networks(scene_);
   if (edit.copy_layer_code || edit.copy_stack_code || edit.copy_network_code) copy_code(edit.copy_stack_code);
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
-  if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit);
+  if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit, edit.gesture);
   choose_kernel_file(edit.kernel_file);
   painter_.end_frame();
 

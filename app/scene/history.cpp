@@ -9,8 +9,18 @@ constexpr std::size_t most_kept = 500;
 
 History::History(Scene start) { scenes_.push_back(std::move(start)); }
 
-bool History::commit(const Scene& scene) {
+bool History::commit(const Scene& scene, std::string_view gesture) {
   if (scene == present()) return false;
+  const bool goes_on = !gesture.empty() && gesture == gesture_ && can_undo();
+  gesture_ = gesture;
+  if (goes_on) {
+    scenes_.pop_back();
+    --present_;
+    if (scene == present()) {  // turned back to where it began: no step at all
+      gesture_.clear();
+      return true;
+    }
+  }
   scenes_.resize(present_ + 1);
   scenes_.push_back(scene);
   if (scenes_.size() > most_kept) scenes_.erase(scenes_.begin());
@@ -19,12 +29,14 @@ bool History::commit(const Scene& scene) {
 }
 
 std::optional<Scene> History::undo() {
+  gesture_.clear();
   if (!can_undo()) return std::nullopt;
   --present_;
   return present();
 }
 
 std::optional<Scene> History::redo() {
+  gesture_.clear();
   if (!can_redo()) return std::nullopt;
   ++present_;
   return present();
@@ -38,6 +50,7 @@ void History::reset(Scene start) {
   scenes_.clear();
   scenes_.push_back(std::move(start));
   present_ = 0;
+  gesture_.clear();
 }
 
 }  // namespace flatscope

@@ -110,6 +110,7 @@ void edit_cells(StageContext& context, Column& column, const Tensor& kernel) {
     change_layers(context, "convolve.cell", {act.changed, act.released}, [&](ConvolveScene& convolve) {
       set_value(convolve.layers[hand.layer], hand.place, act.row, act.column, act.value, hand.in_channels);
     });
+  if (!act.gesture.empty()) context.edit.gesture = act.gesture;
   if (!editor.refusal().empty()) {
     ui.record.fact("convolve.kernel.refusal", editor.refusal());
     column.take_pixels(

@@ -132,6 +132,7 @@ void draw_map_caption(StageContext& context, const ConvolveShown& shown, std::si
   if (x + side > right) return;
   const Rect kernel = draw_small_kernel(ui, slice_in_hand(shown, map), layer.kernel_h(), layer.kernel_w(),
                                         {std::round(x), middle - std::round(side * 0.5F)}, side);
+  if (ui.record.on()) ui.record.area(fmt::format("convolve.map.{}.kernel", map), kernel.min, kernel.max);
   x = kernel.max.x + gap;
   for (const Type type : {in_hand ? Type::strong : Type::small, Type::small}) {
     if (ui.measure(type, name).x > right - x) continue;

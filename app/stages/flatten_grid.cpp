@@ -95,6 +95,7 @@ void draw_loupe(StageContext& context, const GridPlace& grid, const Focus& focus
   const float left = at.x < grid.box.centre().x ? grid.box.max.x - side - margin : grid.box.min.x + margin;
   const float top = at.y < grid.box.centre().y ? grid.box.max.y - side - margin : grid.box.min.y + margin;
   const Rect loupe{{left, top}, {left + side, top + side}};
+  ui.record.area("flatten.loupe", loupe.min, loupe.max);
   ui.draw->AddLine(at, loupe.centre(), with_alpha(ui.colours.outline, 0.7F), ui.dp(3));
   ui.draw->AddLine(at, loupe.centre(), ui.colours.pixel, ui.dp(1.5F));
   ui.draw->AddRectFilled({loupe.min.x - ui.dp(3), loupe.min.y - ui.dp(3)},

@@ -120,20 +120,7 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
   static VectorStrip columns;  // a cache alone: what it draws depends on its arguments only
   columns.draw(ui, strip, result->vector, flattening, range, unroll.active ? unroll.landed : n);
 
-  // Where the line tears, as long as the tears can be told apart.
   const double per_pixel = range.per_pixel(strip);
-  const auto tear_room = static_cast<double>(flattening.size()) /
-                         std::max<double>(1.0, static_cast<double>(result->false_neighbours)) / per_pixel;
-  if (!unroll.active && tear_room > ui.dp(6) && per_pixel < 256.0) {
-    const auto from = std::max<std::int64_t>(0, static_cast<std::int64_t>(range.from)),
-               to = std::min(flattening.size() - 1, static_cast<std::int64_t>(range.to));
-    for (std::int64_t i = from; i < to; ++i) {
-      if (!is_false_neighbour(flattening, i)) continue;
-      const float x = range.x_of(strip, static_cast<double>(i + 1));
-      ui.draw->AddLine({x, strip.max.y}, {x, strip.max.y + ui.dp(4)}, ui.colours.wrong, ui.dp(1.5F));
-    }
-  }
-
   const std::int64_t row =
       flattening.layout() == Layout::hwc ? flattening.width() * flattening.channels() : flattening.width();
   const std::int64_t step = tick_step(per_pixel, ui.dp(72), row);
@@ -145,6 +132,20 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
     const float half = ui.measure(Type::mono_small, words).x * 0.5F;
     ui.text({std::clamp(x, strip.min.x + half, strip.max.x - half), strip.max.y + ui.dp(5)}, Type::mono_small,
             ui.colours.muted, words, Align::centre);
+  }
+
+  // Where the line tears, as long as the tears can be told apart. Rows end where the numbers stand: the tear
+  // is drawn over the tick.
+  const auto tear_room = static_cast<double>(flattening.size()) /
+                         std::max<double>(1.0, static_cast<double>(result->false_neighbours)) / per_pixel;
+  if (!unroll.active && tear_room > ui.dp(6) && per_pixel < 256.0) {
+    const auto from = std::max<std::int64_t>(0, static_cast<std::int64_t>(range.from)),
+               to = std::min(flattening.size() - 1, static_cast<std::int64_t>(range.to));
+    for (std::int64_t i = from; i < to; ++i) {
+      if (!is_false_neighbour(flattening, i)) continue;
+      const float x = range.x_of(strip, static_cast<double>(i + 1));
+      ui.draw->AddLine({x, strip.max.y}, {x, strip.max.y + ui.dp(4)}, ui.colours.wrong, ui.dp(1.5F));
+    }
   }
 
   const auto mark = [&](std::int64_t index, ImU32 colour) {

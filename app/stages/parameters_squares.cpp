@@ -191,6 +191,7 @@ void draw_panel(StageContext& context, const SquaresShown& all) {
     if (wheel != 0.0F) {
       zoom = std::clamp(zoom + wheel * wheel_step, 0.0F, 1.0F);
       context.edit({true, true});
+      context.edit.gesture = "parameters.zoom";  // all turns are one step
     }
     if (ImGui::IsMouseDoubleClicked(0)) {
       zoom = 0.0F;

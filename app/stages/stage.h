@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "app/scene/results.h"
 #include "app/scene/scene.h"
@@ -16,8 +17,9 @@ namespace flatscope {
 enum class KernelFile { none, load, save };
 
 struct Edit {
-  Scene scene;          // starts as the Scene shown; the frame's owner clamps it and takes it over
-  bool commit = false;  // a change is finished: one step of undo
+  Scene scene;               // starts as the Scene shown; the frame's owner clamps it and takes it over
+  bool commit = false;       // a change is finished: one step of undo
+  std::string gesture = {};  // several changes under one name, with nothing between, are one step (history.h)
   KernelFile kernel_file = KernelFile::none;
   // What the frame's owner is asked to do: the export dialog, and code to the clipboard.
   bool open_export = false, copy_layer_code = false, copy_stack_code = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
@@ -86,6 +87,11 @@ std::optional<int> ChangeStrip::draw(Ui& ui, const char* id, const Rect& area, f
     i = end;
   }
 
+  if (ui.record.on()) {
+    ui.record.area(std::string(id) + ".before", above.min, above.max);
+    ui.record.area(std::string(id) + ".after", below.min, below.max);
+    ui.record.area(std::string(id) + ".changes", {area.min.x, top}, {area.max.x, bottom});
+  }
   hit_area(ui, id, {area.min, {area.max.x, bottom}});
   if (!ImGui::IsItemHovered()) return std::nullopt;
   const int cell =

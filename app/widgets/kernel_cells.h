@@ -29,6 +29,7 @@ class KernelEditor {
     bool changed = false, released = false;
     std::int64_t row = 0, column = 0;
     float value = 0.0F;
+    std::string gesture = {};  // of the wheel, which is never released: its turns over one cell have one name
   };
   // How high the cells of such a kernel are together when they fill `width`; one is at most `tallest_cell` units high.
   static float height_for(const Ui& ui, float width, const Tensor& kernel, float tallest_cell);
@@ -44,7 +45,7 @@ class KernelEditor {
   struct Grid;
   void take_mouse(Ui& ui, const Grid& grid, const Tensor& kernel, std::optional<Place>& cell, Act& act);
   void take_keys(const Tensor& kernel, std::optional<Place>& cell, const TextField::Events& events, Act& act);
-  void take_wheel(Ui& ui, const Tensor& kernel, Act& act);
+  void take_wheel(const Tensor& kernel, Act& act);
   bool accept(const Tensor& kernel, const Place& cell, Act& act);
   void take_in_hand(const Tensor& kernel, std::optional<Place>& cell, std::int64_t row, std::int64_t column);
   void step(const Tensor& kernel, std::optional<Place>& cell, std::int64_t by);
@@ -59,8 +60,10 @@ class KernelEditor {
   std::optional<Place> pressed_, hovered_;
   bool dragging_ = false;
   float drag_from_ = 0.0F, drag_y_ = 0.0F;
-  std::optional<Place> wheeled_;  // the cell that the wheel is turning; several notches are one step of undo
-  double wheeled_at_ = 0.0;       // in ImGui's seconds
+  // The cell that the wheel is turning, until the pointer leaves it or a button is pressed: one step of undo. Time has
+  // no say in it, since on a slow machine the notches of one turn come far apart.
+  std::optional<Place> wheeled_;
+  int turns_ = 0;  // of the wheel so far, as steps of undo
   std::string refusal_;
   Tensor refused_;  // the kernel as it was then
 };

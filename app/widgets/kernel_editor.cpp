@@ -17,7 +17,6 @@ namespace flatscope {
 namespace {
 
 constexpr double step_size = 0.1, fine_step = 0.01;  // of a drag and the wheel
-constexpr double wheel_rests = 0.7;                  // seconds after its last notch
 constexpr float pixels_a_step = 6.0F;                // of a drag, in design units
 
 float value_at(const Tensor& kernel, const Place& cell) {
@@ -130,29 +129,21 @@ void KernelEditor::take_mouse(Ui& ui, const Grid& grid, const Tensor& kernel, st
     pressed_.reset();
     dragging_ = false;
   }
-  take_wheel(ui, kernel, act);
+  take_wheel(kernel, act);
   if (act.changed || !(kernel == refused_)) refusal_.clear();
 }
 
 // A page that is being scrolled when the kernel comes under the pointer goes on scrolling.
-void KernelEditor::take_wheel(Ui& ui, const Tensor& kernel, Act& act) {
+void KernelEditor::take_wheel(const Tensor& kernel, Act& act) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (wheeled_ && (wheeled_->row >= kernel.height() || wheeled_->column >= kernel.width())) wheeled_.reset();
-  const bool turns = hovered_ && !pressed_ && io.MouseWheel != 0.0F && !compat::wheel_scrolls();
-  const bool elsewhere = wheeled_ && (hovered_ != wheeled_ || pressed_);
-  if (wheeled_ && !act.changed && (elsewhere || (!turns && ImGui::GetTime() - wheeled_at_ >= wheel_rests))) {
-    act = {false, true, wheeled_->row, wheeled_->column, value_at(kernel, *wheeled_)};
-    wheeled_.reset();
-  }
-  if (turns) {
-    // Several notches can come in one frame; a touch pad sends parts of one.
-    const double notches = std::copysign(std::max(1.0F, std::round(std::fabs(io.MouseWheel))), io.MouseWheel);
-    const float value = stepped(value_at(kernel, *hovered_), notches, step_in_use());
-    act = {true, act.released, hovered_->row, hovered_->column, value};
-    wheeled_ = hovered_;
-    wheeled_at_ = ImGui::GetTime();
-  }
-  if (wheeled_) ui.ask_for_frame(std::max(0.01, wheel_rests - (ImGui::GetTime() - wheeled_at_)));
+  if (hovered_ != wheeled_ || pressed_) wheeled_.reset();
+  if (!hovered_ || pressed_ || act.released || io.MouseWheel == 0.0F || compat::wheel_scrolls()) return;
+  if (!wheeled_) ++turns_;
+  wheeled_ = hovered_;
+  // Several notches can come in one frame; a touch pad sends parts of one.
+  const double notches = std::copysign(std::max(1.0F, std::round(std::fabs(io.MouseWheel))), io.MouseWheel);
+  const float value = stepped(value_at(kernel, *hovered_), notches, step_in_use());
+  act = {true, true, hovered_->row, hovered_->column, value, fmt::format("convolve.cell.wheel/{}", turns_)};
 }
 
 void KernelEditor::take_keys(const Tensor& kernel, std::optional<Place>& cell, const TextField::Events& events,

@@ -12,6 +12,7 @@
 #include "core/parallel.h"
 #include "core/random.h"
 #include "core/shift.h"
+#include "own_border.h"
 
 namespace flatscope {
 namespace {
@@ -41,17 +42,17 @@ struct Naive {
 template <typename Body>
 void for_each_product(const Shape& in, const Shape& w, const Conv2dOptions& options, std::int64_t out_h,
                       std::int64_t out_w, const Body& body) {
-  const Padding padding = resolved_padding(options, w[2], w[3]);
+  const Padding padding = twin::padding_of(options, w[2], w[3]);
   for (std::int64_t o = 0; o < w[0]; ++o) {
     for (std::int64_t row = 0; row < out_h; ++row) {
       for (std::int64_t column = 0; column < out_w; ++column) {
         for (std::int64_t c = 0; c < w[1]; ++c) {
           for (std::int64_t i = 0; i < w[2]; ++i) {
             for (std::int64_t j = 0; j < w[3]; ++j) {
-              const std::int64_t y =
-                  source_index(row * options.stride - padding.top + i * options.dilation, in[1], options.padding_mode);
-              const std::int64_t x = source_index(column * options.stride - padding.left + j * options.dilation, in[2],
-                                                  options.padding_mode);
+              const std::int64_t y = twin::source_index(row * options.stride - padding.top + i * options.dilation,
+                                                        in[1], options.padding_mode);
+              const std::int64_t x = twin::source_index(column * options.stride - padding.left + j * options.dilation,
+                                                        in[2], options.padding_mode);
               if (y < 0 || x < 0) continue;
               body((o * out_h + row) * out_w + column, ((o * w[1] + c) * w[2] + i) * w[3] + j,
                    (c * in[1] + y) * in[2] + x);
@@ -65,7 +66,7 @@ void for_each_product(const Shape& in, const Shape& w, const Conv2dOptions& opti
 
 Naive naive_conv2d(const Tensor& input, const Tensor& weight, std::span<const float> bias,
                    const Conv2dOptions& options) {
-  const Padding padding = resolved_padding(options, weight.shape()[2], weight.shape()[3]);
+  const Padding padding = twin::padding_of(options, weight.shape()[2], weight.shape()[3]);
   const auto out_size = [&](std::int64_t size, std::int64_t pad, std::int64_t kernel) {
     return (size + pad - options.dilation * (kernel - 1) - 1) / options.stride + 1;
   };
@@ -163,6 +164,11 @@ TEST(Conv2d, EqualsTheNaiveTwinOnSizesThatNeedSeveralTiles) {
       {{2, 40, 50}, {3, 2, 3, 3}, {.dilation = 60, .padding_h = 60, .padding_w = 60}},
       {{2, 40, 50}, {3, 2, 3, 2}, {.stride = 3, .dilation = 100, .padding_h = 190, .padding_w = 90}},
       {{1, 9, 9}, {1, 1, 1, 1}, {.stride = 20}},
+      // Rows so long that they are cut into tiles of columns too.
+      {{3, 7, 6001}, {5, 3, 3, 5}, {.padding_h = 1, .padding_w = 2, .padding_mode = Border::circular}},
+      {{3, 8, 12001}, {4, 3, 3, 5}, {.stride = 2, .padding_h = 1, .padding_w = 2, .padding_mode = Border::reflect}},
+      {{4, 7, 9000}, {3, 4, 2, 4}, {.stride = 3, .dilation = 2, .padding_w = 5, .padding_mode = Border::replicate}},
+      {{40, 3, 700}, {2, 40, 3, 7}, {.stride = 4, .padding_h = 1, .padding_w = 3}},
       {{1, 9, 9}, {2, 1, 3, 3}, {.stride = 100'000, .padding_h = 150'000, .padding_w = 150'000}},
       {{1, 9, 9}, {2, 1, 2, 3}, {.stride = 50'000, .dilation = 50'000, .padding_h = 90'000, .padding_w = 110'000}},
   };

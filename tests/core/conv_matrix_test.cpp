@@ -17,6 +17,7 @@
 #include "core/file.h"
 #include "core/npy.h"
 #include "core/random.h"
+#include "own_border.h"
 
 namespace flatscope {
 namespace {
@@ -46,7 +47,7 @@ Setting random_setting(Generator& generator) {
     s.options.same = s.options.stride == 1 && pick(4) == 0;
     s.input = random_tensor(generator, {channels, 1 + pick(8), 1 + pick(8)});
     s.weight = random_tensor(generator, {1 + pick(3), channels, 1 + pick(4), 1 + pick(4)});
-    const Padding padding = resolved_padding(s.options, s.weight.height(), s.weight.width());
+    const Padding padding = twin::padding_of(s.options, s.weight.height(), s.weight.width());
     const auto outputs = [&](std::int64_t size, std::int64_t before, std::int64_t after, std::int64_t kernel) {
       return conv_output_size(size, before, after, kernel, s.options.stride, s.options.dilation);
     };
@@ -85,7 +86,7 @@ TEST(ConvMatrix, EntriesRowsColumnsAndCountsAgreeWithBruteForce) {
   for (int round = 0; round < 120; ++round) {
     const Setting s = random_setting(generator);
     const ConvMatrix matrix = matrix_of(s);
-    const Padding padding = resolved_padding(s.options, s.weight.height(), s.weight.width());
+    const Padding padding = twin::padding_of(s.options, s.weight.height(), s.weight.width());
     struct Sum {
       double value = 0.0;
       std::vector<std::tuple<std::int64_t, std::int64_t>> taps;
@@ -99,10 +100,11 @@ TEST(ConvMatrix, EntriesRowsColumnsAndCountsAgreeWithBruteForce) {
       for (std::int64_t c = 0; c < s.input.channels(); ++c) {
         for (std::int64_t kh = 0; kh < s.weight.height(); ++kh) {
           for (std::int64_t kw = 0; kw < s.weight.width(); ++kw) {
-            const std::int64_t i = source_index(p.row * s.options.stride + kh * s.options.dilation - padding.top,
-                                                s.input.height(), s.options.padding_mode);
-            const std::int64_t j = source_index(p.column * s.options.stride + kw * s.options.dilation - padding.left,
-                                                s.input.width(), s.options.padding_mode);
+            const std::int64_t i = twin::source_index(p.row * s.options.stride + kh * s.options.dilation - padding.top,
+                                                      s.input.height(), s.options.padding_mode);
+            const std::int64_t j =
+                twin::source_index(p.column * s.options.stride + kw * s.options.dilation - padding.left,
+                                   s.input.width(), s.options.padding_mode);
             if (i < 0 || j < 0) continue;
             Sum& sum = expected[{row, (c * s.input.height() + i) * s.input.width() + j}];
             sum.value += static_cast<double>(

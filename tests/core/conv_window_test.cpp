@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/random.h"
+#include "own_border.h"
 
 namespace flatscope {
 namespace {
@@ -42,7 +43,7 @@ Setting random_setting(Generator& generator) {
   s.options.padding_w = pick(4);
   s.options.padding_mode = all_borders[pick(4)];
   s.options.same = s.options.stride == 1 && pick(3) == 0;
-  s.padding = resolved_padding(s.options, kernel_h, kernel_w);
+  s.padding = twin::padding_of(s.options, kernel_h, kernel_w);
   s.out_h = conv_output_size(height, s.padding.top, s.padding.bottom, kernel_h, s.options.stride, s.options.dilation);
   s.out_w = conv_output_size(width, s.padding.left, s.padding.right, kernel_w, s.options.stride, s.options.dilation);
   return s;
@@ -61,8 +62,8 @@ void check_taps(const Setting& s, const ConvWindow& window, std::int64_t filter,
         const ConvTap& tap = window.tap(c, y, x);
         ASSERT_EQ(tap.row, row * s.options.stride + y * s.options.dilation - s.padding.top);
         ASSERT_EQ(tap.column, column * s.options.stride + x * s.options.dilation - s.padding.left);
-        const std::int64_t from_row = source_index(tap.row, s.input.height(), s.options.padding_mode);
-        const std::int64_t from_column = source_index(tap.column, s.input.width(), s.options.padding_mode);
+        const std::int64_t from_row = twin::source_index(tap.row, s.input.height(), s.options.padding_mode);
+        const std::int64_t from_column = twin::source_index(tap.column, s.input.width(), s.options.padding_mode);
         const bool empty = from_row < 0 || from_column < 0;
         ASSERT_EQ(tap.source_row, empty ? -1 : from_row);
         ASSERT_EQ(tap.source_column, empty ? -1 : from_column);

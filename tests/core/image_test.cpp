@@ -169,6 +169,40 @@ TEST(Tensors, AreTheSamplesOverFullScale) {
   EXPECT_EQ(alpha_mask(clear).at(0, 9, 0), 128 / 255.0F);
 }
 
+// With one colour or three, at every depth: the mask is the alpha, the colours are the others, each pixel at its place.
+template <class Sample>
+void alpha_is_kept_apart(double full) {
+  for (const int channels : {2, 4}) {
+    SCOPED_TRACE(channels);
+    Image image;
+    image.width = 3;
+    image.height = 2;
+    image.channels = channels;
+    std::vector<Sample> samples;
+    std::vector<std::vector<float>> planes(static_cast<std::size_t>(channels));
+    for (int pixel = 0; pixel < 6; ++pixel) {
+      for (int c = 0; c < channels; ++c) {
+        const double share = (1 + pixel * channels + c) / 32.0;
+        samples.push_back(static_cast<Sample>(share * full));
+        planes[static_cast<std::size_t>(c)].push_back(static_cast<float>(static_cast<double>(samples.back()) / full));
+      }
+    }
+    image.samples = samples;
+    const Tensor tensor = to_tensor(image);
+    ASSERT_EQ(tensor.shape(), (Shape{channels - 1, 2, 3}));
+    for (int c = 0; c + 1 < channels; ++c)
+      for (std::size_t i = 0; i < 6; ++i)
+        EXPECT_FLOAT_EQ(tensor.plane(c)[i], planes[static_cast<std::size_t>(c)][i]) << "channel " << c << ", " << i;
+    const Tensor mask = alpha_mask(image);
+    ASSERT_EQ(mask.shape(), (Shape{2, 3}));
+    for (std::size_t i = 0; i < 6; ++i) EXPECT_FLOAT_EQ(mask.values()[i], planes.back()[i]) << i;
+  }
+}
+
+TEST(Tensors, AlphaIsKeptApartOf8Bit) { alpha_is_kept_apart<std::uint8_t>(255.0); }
+TEST(Tensors, AlphaIsKeptApartOf16Bit) { alpha_is_kept_apart<std::uint16_t>(65535.0); }
+TEST(Tensors, AlphaIsKeptApartOfFloat) { alpha_is_kept_apart<float>(1.0); }
+
 TEST(Png, ComesBackAsItWasWritten) {
   for (int channels = 1; channels <= 4; ++channels) {
     std::vector<std::uint8_t> samples(static_cast<std::size_t>(17 * 9 * channels));

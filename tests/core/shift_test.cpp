@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "core/npy.h"
 #include "core/random.h"
+#include "own_border.h"
 
 namespace flatscope {
 namespace {
@@ -31,8 +32,8 @@ Tensor naive(const Tensor& input, std::int64_t dx, std::int64_t dy, Border borde
   for (std::int64_t channel = 0; channel < input.channels(); ++channel) {
     for (std::int64_t row = 0; row < input.height(); ++row) {
       for (std::int64_t column = 0; column < input.width(); ++column) {
-        const std::int64_t from_row = source_index(row - dy, input.height(), border);
-        const std::int64_t from_column = source_index(column - dx, input.width(), border);
+        const std::int64_t from_row = twin::source_index(row - dy, input.height(), border);
+        const std::int64_t from_column = twin::source_index(column - dx, input.width(), border);
         const bool inside = from_row >= 0 && from_column >= 0;
         output.at(channel, row, column) = inside ? input.at(channel, from_row, from_column) : 0.0F;
       }

@@ -3,11 +3,16 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/file.h"
+#include "core/image.h"
 #include "driver.h"
+#include "pictures.h"
+#include "tests/look.h"
 
 namespace flatscope::testing {
 namespace {
@@ -56,6 +61,43 @@ TEST_F(Look, WordsAreThereAfterEveryChangeOfTextSize) {
       screen = s;
       return s.frame > before && heading_pixels() > 200;
     });
+  }
+}
+
+// In the window itself: every pixel of a picture at its place in its own colour, in both themes, on their grounds.
+TEST_F(Look, TheWindowShowsThePicturesOwnColours) {
+  const auto colour_of = [](int row, int column) {
+    return Rgb{30 + 55 * column, 25 + 60 * row, 240 - 13 * (4 * row + column)};
+  };
+  std::vector<std::uint8_t> samples;
+  for (int row = 0; row < 4; ++row) {
+    for (int column = 0; column < 4; ++column) {
+      const Rgb colour = colour_of(row, column);
+      for (const int level : {colour.red, colour.green, colour.blue})
+        samples.push_back(static_cast<std::uint8_t>(level));
+    }
+  }
+  const std::vector<std::byte> png = encode_png(samples, 4, 4, 3);
+  write_file(driver.folder() / "colours.png", std::span<const std::byte>(png));
+  write_text(driver.file("scene.toml"),
+             "stage = \"flatten\"\n[[pictures]]\npath = \"colours.png\"\n[flatten]\nworking_size = 4\ncolour = true\n");
+  driver.start({"--scene", "scene.toml", "--theme", "light"});
+  const auto seen = [&](Point at) {
+    const std::vector<unsigned> pixels = driver.display().picture(at, {at.x + 1, at.y + 1});
+    return pixels.empty() ? Rgb{-1, -1, -1} : hex(pixels.front() & 0xFFFFFFU);
+  };
+  for (const ThemeLook* look : {&light_look, &dark_look}) {
+    driver.park();
+    const Screen screen = driver.settle();
+    const Box grid = screen.area("flatten.grid"), stage = screen.area("stage"), inspector = screen.area("inspector");
+    for (int row = 0; row < 4; ++row)
+      for (int column = 0; column < 4; ++column)
+        EXPECT_EQ(seen(grid.at((column + 0.2) / 4.0, (row + 0.25) / 4.0)), colour_of(row, column))
+            << look->theme << ", row " << row << ", column " << column;
+    EXPECT_EQ(seen({stage.left + 8, stage.top + 4}), look->ground) << look->theme;
+    EXPECT_EQ(seen({inspector.right - 3, inspector.top + 3}), look->panel) << look->theme;
+    driver.key("t");
+    if (look == &light_look) driver.wait_fact("theme", "dark");
   }
 }
 

@@ -155,6 +155,24 @@ TEST_F(FileListing, CompletesAsFarAsNamesAgree) {
   EXPECT_EQ(complete(utf8(folder_) + "/cat_o"), utf8(folder_) + "/cat_one.png");
 }
 
+// They are offered to whoever types their dot, and to nobody else: neither chosen nor in the way of what is common to
+// the others.
+TEST_F(FileListing, HiddenNamesAreCompletedOnlyAfterTheirDot) {
+  make_folder("box");
+  make_folder("box/.cache");
+  make("box/.secret.png");
+  const auto complete = [&](std::string_view typed) { return complete_path(typed, folder_, folder_); };
+  EXPECT_EQ(complete("box/"), "box/") << "only hidden ones are there";
+  make("box/seal.png");
+  EXPECT_EQ(complete("box/"), "box/seal.png");
+  EXPECT_EQ(complete("box/s"), "box/seal.png");
+  EXPECT_EQ(complete("box/."), "box/.");
+  EXPECT_EQ(complete("box/.s"), "box/.secret.png");
+  EXPECT_EQ(complete("box/.c"), "box/.cache/");
+  fs::remove_all(folder_ / "box" / ".cache");
+  EXPECT_EQ(complete("box/."), "box/.secret.png");
+}
+
 TEST_F(FileListing, AnswersATypedPath) {
   make("cat.png");
   EXPECT_EQ(look_to_open(folder_).kind, PathAnswer::Kind::folder);

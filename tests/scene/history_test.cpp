@@ -68,6 +68,49 @@ TEST(History, KeepsTheLastFiveHundred) {
   EXPECT_EQ(history.present(), numbered(1200));
 }
 
+TEST(History, WhatOneGestureChangesIsOneStep) {
+  History history(numbered(0));
+  history.commit(numbered(1), "wheel/1");
+  EXPECT_TRUE(history.commit(numbered(2), "wheel/1"));
+  history.commit(numbered(3), "wheel/1");
+  history.commit(numbered(4), "wheel/2");
+  EXPECT_EQ(history.undo(), numbered(3));
+  EXPECT_EQ(history.undo(), numbered(0));
+  EXPECT_FALSE(history.can_undo());
+  EXPECT_EQ(history.redo(), numbered(3));
+  EXPECT_EQ(history.redo(), numbered(4));
+}
+
+TEST(History, AGestureEndsWhereSomethingElseIsDone) {
+  History history(numbered(0));
+  history.commit(numbered(1), "wheel/1");
+  history.commit(numbered(2));
+  history.commit(numbered(3), "wheel/1");
+  EXPECT_EQ(history.undo(), numbered(2));
+  history.commit(numbered(4), "wheel/1");  // after an undo it is another one
+  EXPECT_EQ(history.undo(), numbered(2));
+  EXPECT_EQ(history.undo(), numbered(1));
+  history.redo();
+  history.redo();
+  history.commit(numbered(5), "wheel/1");
+  EXPECT_EQ(history.undo(), numbered(4));
+  EXPECT_EQ(history.undo(), numbered(2));
+  EXPECT_EQ(history.undo(), numbered(1));
+  EXPECT_EQ(history.undo(), numbered(0));
+}
+
+TEST(History, AGestureThatEndsWhereItBeganIsNoStep) {
+  History history(numbered(0));
+  history.commit(numbered(1));
+  history.commit(numbered(2), "wheel/1");
+  history.commit(numbered(1), "wheel/1");
+  EXPECT_FALSE(history.can_redo());
+  EXPECT_EQ(history.present(), numbered(1));
+  history.commit(numbered(3), "wheel/1");
+  EXPECT_EQ(history.undo(), numbered(1));
+  EXPECT_EQ(history.undo(), numbered(0));
+}
+
 TEST(History, ResetForgets) {
   History history(numbered(0));
   history.commit(numbered(1));

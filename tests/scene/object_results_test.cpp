@@ -10,15 +10,15 @@
 namespace flatscope {
 namespace {
 
-// 8-bit HWC samples of one value, with an alpha that is 0 in the left half.
-std::shared_ptr<const Image> half_transparent(std::uint8_t value) {
+// 8-bit HWC samples of one value, in `colours` channels, with an alpha that is 0 in the left half.
+std::shared_ptr<const Image> half_transparent(std::uint8_t value, int colours = 3) {
   auto image = std::make_shared<Image>();
   image->width = 40;
   image->height = 20;
-  image->channels = 4;
+  image->channels = colours + 1;
   std::vector<std::uint8_t> samples;
   for (int pixel = 0; pixel < 40 * 20; ++pixel) {
-    for (int c = 0; c < 3; ++c) samples.push_back(value);
+    for (int c = 0; c < colours; ++c) samples.push_back(value);
     samples.push_back(pixel % 40 < 20 ? 0 : 255);
   }
   image->samples = std::move(samples);
@@ -121,6 +121,47 @@ TEST_F(ObjectResults, ATransparentPictureBringsItsMask) {
   EXPECT_TRUE(is_all(object().background, 0.0F));
 }
 
+// Grey with alpha, at all three depths: of two channels the last is the mask, never the grey.
+TEST_F(ObjectResults, AGreyPictureWithAlphaBringsItsMask) {
+  scene_.shift.object = ObjectKind::picture;
+  const std::shared_ptr<const Image> bytes = half_transparent(200, 1);
+  Image words = *bytes, floats = *bytes;
+  std::vector<std::uint16_t> deep;
+  std::vector<float> real;
+  for (const std::uint8_t sample : std::get<std::vector<std::uint8_t>>(bytes->samples)) {
+    deep.push_back(static_cast<std::uint16_t>(sample * 257));
+    real.push_back(static_cast<float>(sample) / 255.0F);
+  }
+  words.samples = deep;
+  floats.samples = real;
+  for (const Image& image : {*bytes, words, floats}) {
+    SCOPED_TRACE(image.samples.index());
+    scene_.pictures[0].image = std::make_shared<const Image>(image);
+    for (const bool colour : {false, true}) {
+      scene_.shift.colour = colour;
+      const ObjectResult result = object();
+      EXPECT_FALSE(result.whole_picture);
+      ASSERT_EQ(result.mask.shape(), (Shape{20, 40}));
+      ASSERT_EQ(result.object.channels(), 1) << "grey stays grey";
+      for (std::int64_t row = 0; row < 20; ++row) {
+        for (std::int64_t column = 0; column < 40; ++column) {
+          ASSERT_EQ(result.mask.at(0, row, column), column < 20 ? 0.0F : 1.0F) << row << ", " << column;
+          if (column >= 20) {
+            ASSERT_FLOAT_EQ(result.object.at(0, row, column), 200 / 255.0F);
+          }
+        }
+      }
+    }
+  }
+  // Opaque, it is no mask, whatever its grey.
+  std::vector<std::uint8_t> opaque = std::get<std::vector<std::uint8_t>>(bytes->samples);
+  for (std::size_t i = 1; i < opaque.size(); i += 2) opaque[i] = 255;
+  Image whole = *bytes;
+  whole.samples = opaque;
+  scene_.pictures[0].image = std::make_shared<const Image>(whole);
+  EXPECT_TRUE(object().whole_picture);
+}
+
 TEST_F(ObjectResults, ACutoutStandsWhereItWas) {
   scene_.shift.object = ObjectKind::cutout;
   scene_.shift.cutout = {0.25F, 0.5F, 0.5F, 1.0F};
@@ -165,6 +206,20 @@ TEST_F(ObjectResults, TheSilhouetteIsTheHorseInTheMiddle) {
   const double filled = sum / static_cast<double>(width * height);
   EXPECT_GT(filled, 0.2);  // neither a full rectangle nor an outline
   EXPECT_LT(filled, 0.8);
+  // Upright, it stands on legs with air between them.
+  const auto runs_in = [&](std::int64_t row) {
+    int runs = 0;
+    for (std::int64_t column = 1; column < result.mask.width(); ++column)
+      runs += result.mask.at(0, row, column) >= 0.5F && result.mask.at(0, row, column - 1) < 0.5F ? 1 : 0;
+    return runs;
+  };
+  int legs = 0, back = 0;
+  for (std::int64_t i = 0; i < height / 4; ++i) {
+    legs = std::max(legs, runs_in(extent.bottom - 1 - i));
+    back = std::max(back, runs_in(extent.top + i));
+  }
+  EXPECT_GE(legs, 3);
+  EXPECT_LT(back, legs);
 }
 
 TEST_F(ObjectResults, ADigitIsEnlargedByAWholeFactor) {

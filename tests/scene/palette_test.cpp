@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/look.h"
+
 namespace flatscope {
 namespace {
 
@@ -19,6 +21,32 @@ TEST(Palette, TheRatioIsWcags) {
   EXPECT_NEAR(contrast(0xFF767676, 0xFFFFFFFF), 4.54, 0.01);  // the lightest grey that passes on white
   EXPECT_DOUBLE_EQ(contrast(0xFF767676, 0xFFFFFFFF), contrast(0xFFFFFFFF, 0xFF767676));
   EXPECT_NEAR(luminance(0xFF0000FF), 0.2126, 1e-9) << "red lies in the lowest byte";
+}
+
+// The roles are those of the design, each with its own colour: none is another's.
+TEST(Palette, RolesHaveTheirColours) {
+  const auto packed = [](const testing::Rgb& colour) {
+    return 0xFF000000U | static_cast<std::uint32_t>(colour.blue) << 16 | static_cast<std::uint32_t>(colour.green) << 8 |
+           static_cast<std::uint32_t>(colour.red);
+  };
+  for (const testing::ThemeLook* look : testing::both_looks) {
+    SCOPED_TRACE(look->theme);
+    const Palette& p = palette(look == &testing::dark_look ? Theme::dark : Theme::light);
+    EXPECT_EQ(p.pixel, packed(look->pixel));
+    EXPECT_EQ(p.horizontal, packed(look->horizontal));
+    EXPECT_EQ(p.vertical, packed(look->vertical));
+    EXPECT_EQ(p.wrong, packed(look->wrong));
+    EXPECT_EQ(p.dense, packed(look->dense));
+    EXPECT_EQ(p.conv, packed(look->conv));
+    EXPECT_EQ(p.ground, packed(look->ground));
+    EXPECT_EQ(p.panel, packed(look->panel));
+    EXPECT_EQ(p.text, packed(look->text));
+    EXPECT_EQ(p.muted, packed(look->muted));
+    for (std::size_t i = 0; i < 11; ++i) {
+      EXPECT_EQ(p.magnitude[i], packed(testing::magnitude_ramp[i])) << i;
+      EXPECT_EQ(p.diverging[i], packed(look->diverging[i])) << i;
+    }
+  }
 }
 
 TEST(Palette, EveryTextColourCanBeReadOnEveryGround) {
