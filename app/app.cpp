@@ -180,6 +180,7 @@ void App::reset_stage() {
   } else if (scene_.stage == Stage::convolve) {
     view_.convolve.input = {};
     view_.convolve.matrix_camera = {};
+    view_.convolve.matrix_one_map = view_.convolve.numbers = false;
     next.convolve.row = next.convolve.column = 0;
     lead_window(view_.convolve, 0);
   } else {
@@ -208,6 +209,8 @@ void App::escape() {
     view_.help = false;
   } else if (view_.shift.selecting) {
     view_.shift.selecting = false;
+  } else if (scene_.stage == Stage::convolve && view_.convolve.numbers) {
+    view_.convolve.numbers = false;
   } else if (scene_.stage == Stage::convolve && view_.convolve.enlarged) {
     view_.convolve.enlarged = false;
   } else if (view_.presenting) {

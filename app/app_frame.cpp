@@ -8,6 +8,7 @@
 #include "app/help_overlay.h"
 #include "app/imgui_compat.h"
 #include "app/notice_bar.h"
+#include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
 namespace {
@@ -124,6 +125,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   record_.fact("stage", to_string(scene_.stage));
   record_.fact("theme", settings_.theme == Theme::dark ? "dark" : "light");
   record_.fact("text_scale", fmt::format("{:.2f}", settings_.text_scale));
+  record_.fact("pointer", pointer_shape());
   record_.fact("picture", name_of(current_picture(scene_)));
   record_.fact("pictures", std::to_string(scene_.pictures.size()));
   record_.fact("behind", asks_later_ || computer_.behind() ? "yes" : "no");

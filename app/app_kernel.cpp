@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/scene/kernel_edits.h"
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_editing.h"
 #include "core/file.h"
 #include "core/npy.h"
@@ -70,8 +71,8 @@ void App::save_kernel(const std::filesystem::path& path) {
         return [this, path, shape = weight.shape()] {
           settings_.folder = path.parent_path();
           store_settings(settings_);
-          say({fmt::format("Saved as {}: filters \xC3\x97 input channels \xC3\x97 height \xC3\x97 width = {}.",
-                           utf8(path), to_string(shape)),
+          say({fmt::format("Saved as {}: {} (filters × input channels × height × width).", utf8(path),
+                           shape_words(shape)),
                false,
                "",
                {}});

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/imgui_compat.h"
 #include "app/scene/assets.h"
+#include "app/scene/size_text.h"
 #include "app/widgets/icons.h"
 
 namespace flatscope {
@@ -77,9 +78,8 @@ void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
     }
     const Image* image =
         what.opened >= 0 ? scene_.pictures[static_cast<std::size_t>(what.opened)].image.get() : nullptr;
-    ui.tooltip(cell, image != nullptr
-                         ? fmt::format("{}, {} \xC3\x97 {} pixels (H \xC3\x97 W)", name, image->height, image->width)
-                         : name);
+    ui.tooltip(cell,
+               image != nullptr ? fmt::format("{}, {} pixels", name, size_text(image->width, image->height)) : name);
   }
 }
 

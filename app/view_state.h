@@ -77,10 +77,13 @@ struct ConvolveView {
   std::optional<Place> cell;           // of the kernel, in hand for the keyboard (its channel is the slice)
   KernelView kernel;                   // the editor's
   bool enlarged = false;               // one feature map fills the panel
+  bool numbers = false;                // the numbers of the window fill the stage
+  int numbers_grid = 0;                // which of them where there is room for one: values, kernel, products
   Camera input;                        // both the input and the maps
   // The part of the matrix that is seen, and in how many cells: written by the panel, read by the Computer.
   MatrixAsk matrix;
   MatrixCamera matrix_camera;
+  bool matrix_one_map = false;               // only the rows of the map in hand: the camera counts from its first row
   bool matrix_log = false;                   // its bars on a logarithmic axis
   std::optional<ConvElement> hovered_input;  // of the entry under the pointer in the matrix: the input of its column
   // A setting that was refused: which control, why, and the layers as they were and are. Until the next edit.

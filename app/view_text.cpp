@@ -41,6 +41,9 @@ std::string view_to_text(const ViewState& view) {
       {"convolve",
        {{"input", text_of(view.convolve.input)},
         {"enlarged", view.convolve.enlarged},
+        {"numbers", view.convolve.numbers},
+        {"numbers_grid", view.convolve.numbers_grid},
+        {"matrix_one_map", view.convolve.matrix_one_map},
         {"matrix_log", view.convolve.matrix_log},
         {"matrix", {matrix.row, matrix.rows, matrix.column, matrix.columns}}}},
       {"parameters", {{"shown", static_cast<int>(view.parameters.shown)}}},
@@ -63,6 +66,10 @@ ViewState view_from_text(std::string_view text) {
     const json convolve = all.value("convolve", json::object());
     read(convolve, "input", view.convolve.input);
     read(convolve, "enlarged", view.convolve.enlarged);
+    read(convolve, "numbers", view.convolve.numbers);
+    read(convolve, "numbers_grid", view.convolve.numbers_grid);
+    view.convolve.numbers_grid = std::clamp(view.convolve.numbers_grid, 0, 2);
+    read(convolve, "matrix_one_map", view.convolve.matrix_one_map);
     read(convolve, "matrix_log", view.convolve.matrix_log);
     if (convolve.contains("matrix")) {
       const json& matrix = convolve.at("matrix");

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/conv2d.h"
+#include "core/extent.h"
 
 namespace flatscope {
 namespace {
@@ -31,7 +32,7 @@ std::int64_t checked_outputs(std::int64_t size, const AxisLayer& layer) {
   const std::int64_t outputs =
       conv_output_size(size, layer.before, layer.after, layer.kernel, layer.stride, layer.dilation);
   if (outputs < 1) {
-    throw std::invalid_argument("The kernel covers " + std::to_string(layer.dilation * (layer.kernel - 1) + 1) +
+    throw std::invalid_argument("The kernel's extent is " + std::to_string(extent_of(layer.kernel, layer.dilation)) +
                                 " elements, but with its padding the input has " +
                                 std::to_string(size + layer.before + layer.after) +
                                 "; use more padding, a smaller kernel or less dilation.");

@@ -8,6 +8,7 @@
 
 #include "core/conv2d_kernel.h"
 #include "core/conv2d_plan.h"
+#include "core/extent.h"
 #include "core/parallel.h"
 
 namespace flatscope {
@@ -54,14 +55,14 @@ ConvSizes checked_sizes(const Tensor& input, const Tensor& weight, std::span<con
   sizes.kernel_h = weight.shape()[2];
   sizes.kernel_w = weight.shape()[3];
   if (weight.shape()[1] != sizes.in_channels) {
-    throw std::invalid_argument("conv2d: the input " + to_string(input.shape()) + " has " +
-                                std::to_string(sizes.in_channels) + " channels, but the weight " +
+    throw std::invalid_argument("conv2d: the input of shape " + to_string(input.shape()) + " has " +
+                                std::to_string(sizes.in_channels) + " channels, but the weight of shape " +
                                 to_string(weight.shape()) + " is made for " + std::to_string(weight.shape()[1]) + ".");
   }
   if (!bias.empty() && static_cast<std::int64_t>(bias.size()) != sizes.out_channels) {
-    throw std::invalid_argument("conv2d: the bias has " + std::to_string(bias.size()) + " values, but the weight " +
-                                to_string(weight.shape()) + " has " + std::to_string(sizes.out_channels) +
-                                " output channels; they must be equal.");
+    throw std::invalid_argument("conv2d: the bias has " + std::to_string(bias.size()) +
+                                " values, but the weight of shape " + to_string(weight.shape()) + " has " +
+                                std::to_string(sizes.out_channels) + " output channels; they must be equal.");
   }
   sizes.padding = resolved_padding(options, sizes.kernel_h, sizes.kernel_w);
   sizes.out_h = conv_output_size(sizes.in_h, sizes.padding.top, sizes.padding.bottom, sizes.kernel_h, options.stride,
@@ -69,12 +70,16 @@ ConvSizes checked_sizes(const Tensor& input, const Tensor& weight, std::span<con
   sizes.out_w = conv_output_size(sizes.in_w, sizes.padding.left, sizes.padding.right, sizes.kernel_w, options.stride,
                                  options.dilation);
   if (sizes.out_h < 1 || sizes.out_w < 1) {
-    const auto extent = [&](std::int64_t kernel) { return std::to_string(options.dilation * (kernel - 1) + 1); };
+    const auto sides = [](std::int64_t width, std::int64_t height) {
+      return std::to_string(width) + " wide and " + std::to_string(height) + " high";
+    };
     throw std::invalid_argument(
-        "conv2d: the kernel covers " + extent(sizes.kernel_h) + " x " + extent(sizes.kernel_w) +
-        " elements and does not fit into the input " + to_string(input.shape()) + " with its padding, which is " +
-        std::to_string(sizes.in_h + sizes.padding.top + sizes.padding.bottom) + " x " +
-        std::to_string(sizes.in_w + sizes.padding.left + sizes.padding.right) + "; use more padding or less dilation.");
+        "conv2d: the kernel's extent, " +
+        sides(extent_of(sizes.kernel_w, options.dilation), extent_of(sizes.kernel_h, options.dilation)) +
+        ", does not fit into the input of shape " + to_string(input.shape()) + " with its padding, which is " +
+        sides(sizes.in_w + sizes.padding.left + sizes.padding.right,
+              sizes.in_h + sizes.padding.top + sizes.padding.bottom) +
+        "; use more padding or less dilation.");
   }
   return sizes;
 }
@@ -125,7 +130,7 @@ void run(const ConvSizes& sizes, const Tensor& input, const Tensor& weight, std:
 void check_room(const ConvSizes& sizes, std::span<float> output) {
   const Shape shape{sizes.out_channels, sizes.out_h, sizes.out_w};
   if (static_cast<std::int64_t>(output.size()) == element_count(shape)) return;
-  throw std::invalid_argument("conv2d: the output is " + to_string(shape) + ", " +
+  throw std::invalid_argument("conv2d: the output has shape " + to_string(shape) + ", " +
                               std::to_string(element_count(shape)) + " values, but there is memory for " +
                               std::to_string(output.size()) + ".");
 }

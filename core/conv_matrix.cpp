@@ -42,8 +42,9 @@ ConvMatrix::ConvMatrix(std::int64_t height, std::int64_t width, Tensor weight, c
   try {
     element_count({element_count(output_shape()), element_count(input_shape())});
   } catch (const std::length_error&) {
-    throw std::invalid_argument("The matrix of an input " + to_string(input_shape()) + " and an output " +
-                                to_string(output_shape()) + " has more entries than can be counted.");
+    throw std::invalid_argument("The matrix of an input of shape " + to_string(input_shape()) +
+                                " and an output of shape " + to_string(output_shape()) +
+                                " has more entries than can be counted.");
   }
 }
 
@@ -209,7 +210,7 @@ float ConvMatrix::largest() const {
 CooMatrix ConvMatrix::coo(std::int64_t limit) const {
   const std::int64_t count = counts().shared.non_zeros;
   if (count > limit) {
-    throw std::length_error("The matrix has " + std::to_string(count) + " non-zeros, but at most " +
+    throw std::length_error("The matrix has " + std::to_string(count) + " entries where a weight stands, but at most " +
                             std::to_string(limit) + " can be exported; a smaller picture or fewer filters have fewer.");
   }
   CooMatrix triples;

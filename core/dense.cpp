@@ -15,14 +15,14 @@ Tensor dense(const Tensor& input, const Tensor& weight, std::span<const float> b
   }
   const std::int64_t outputs = weight.shape()[0], inputs = weight.shape()[1];
   if (input.size() != inputs) {
-    throw std::invalid_argument("dense: the input " + to_string(input.shape()) + " has " +
-                                std::to_string(input.size()) + " values, but the weight " + to_string(weight.shape()) +
-                                " is made for " + std::to_string(inputs) + ".");
+    throw std::invalid_argument("dense: the input of shape " + to_string(input.shape()) + " has " +
+                                std::to_string(input.size()) + " values, but the weight of shape " +
+                                to_string(weight.shape()) + " is made for " + std::to_string(inputs) + ".");
   }
   if (!bias.empty() && static_cast<std::int64_t>(bias.size()) != outputs) {
-    throw std::invalid_argument("dense: the bias has " + std::to_string(bias.size()) + " values, but the weight " +
-                                to_string(weight.shape()) + " has " + std::to_string(outputs) +
-                                " outputs; they must be equal.");
+    throw std::invalid_argument("dense: the bias has " + std::to_string(bias.size()) +
+                                " values, but the weight of shape " + to_string(weight.shape()) + " has " +
+                                std::to_string(outputs) + " outputs; they must be equal.");
   }
   Tensor y({outputs});
   // Blocks of four rows, as the kernel takes them; small layers are not worth a second thread.

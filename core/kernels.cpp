@@ -15,7 +15,7 @@ namespace {
 constexpr double pi = 3.141592653589793238462643383279;
 
 std::string size_text(std::int64_t height, std::int64_t width) {
-  return std::to_string(height) + " x " + std::to_string(width);
+  return std::to_string(width) + " wide and " + std::to_string(height) + " high";
 }
 
 void check_number(const char* name, float value, float least, float most) {
@@ -188,7 +188,7 @@ Tensor shift_kernel(std::int64_t height, std::int64_t width, std::int64_t dx, st
   const std::int64_t row = (height - 1) / 2, column = (width - 1) / 2;
   // Compared this way round, no dx or dy can overflow.
   if (dy > row || dy < row - (height - 1) || dx > column || dx < column - (width - 1)) {
-    throw std::invalid_argument("A kernel of " + size_text(height, width) + " cannot shift by " + std::to_string(dx) +
+    throw std::invalid_argument("A kernel " + size_text(height, width) + " cannot shift by " + std::to_string(dx) +
                                 " to the right and " + std::to_string(dy) + " down; it reaches " +
                                 std::to_string(column - (width - 1)) + " to " + std::to_string(column) + " and " +
                                 std::to_string(row - (height - 1)) + " to " + std::to_string(row) + ".");

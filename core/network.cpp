@@ -5,6 +5,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "core/extent.h"
+
 namespace flatscope {
 namespace {
 
@@ -21,12 +23,10 @@ Count elements(const Shape& shape) {
 // 2^31 - 1. Below 1 when nothing fits.
 std::int64_t outputs(std::int64_t size, const NetLayer& layer) {
   if (layer.same) return size;
-  const std::int64_t covered = layer.dilation * (layer.kernel - 1) + 1;
+  const std::int64_t covered = extent_of(layer.kernel, layer.dilation);
   const std::int64_t room = size > largest_count - 2 * layer.padding ? largest_count : size + 2 * layer.padding;
   return room < covered ? 0 : (room - covered) / layer.stride + 1;
 }
-
-std::string times(std::int64_t a, std::int64_t b) { return std::to_string(a) + " x " + std::to_string(b); }
 
 std::string needs_a_picture(const Shape& input) {
   return "needs channels, rows and columns, but its input is already flat (" + std::to_string(input[0]) + " values)";
@@ -47,7 +47,8 @@ std::string fill(const Shape& input, const NetLayer& layer, LayerCount& count) {
     }
     case LayerKind::linear:
       if (!flat)
-        return "needs a flat input, but gets " + to_string(input) + "; put flatten or a global pooling before it";
+        return "needs a flat input, but gets the shape " + to_string(input) +
+               "; put flatten or a global pooling before it";
       count.output = {layer.out};
       count.weights = count_of(input[0]) * count_of(layer.out);
       count.macs = count.weights;
@@ -68,8 +69,9 @@ std::string fill(const Shape& input, const NetLayer& layer, LayerCount& count) {
     return "padding=same keeps the size, so it needs stride 1; the stride is " + std::to_string(layer.stride);
   const std::int64_t height = outputs(input[1], layer), width = outputs(input[2], layer);
   if (height < 1 || width < 1) {
-    const std::int64_t covered = layer.dilation * (layer.kernel - 1) + 1;
-    return "its window covers " + times(covered, covered) + ", but its input is only " + times(input[1], input[2]) +
+    const std::string extent = std::to_string(extent_of(layer.kernel, layer.dilation));
+    return (layer.kind == LayerKind::conv ? "its extent is " : "its window is ") + extent + " x " + extent +
+           ", but its input is only " + std::to_string(input[2]) + " wide and " + std::to_string(input[1]) + " high" +
            (layer.padding > 0 ? " with " + std::to_string(layer.padding) + " of padding on each side" : "");
   }
   const bool conv = layer.kind == LayerKind::conv;

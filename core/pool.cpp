@@ -80,7 +80,8 @@ Tensor pool2d(const Tensor& input, PoolKind kind, std::int64_t kernel, std::int6
   const std::int64_t height = input.height(), width = input.width();
   if (kernel > height || kernel > width) {
     throw std::invalid_argument("pool2d: no window of " + std::to_string(kernel) + " x " + std::to_string(kernel) +
-                                " fits into the input " + to_string(input.shape()) + "; use a smaller kernel.");
+                                " fits into the input of shape " + to_string(input.shape()) +
+                                "; use a smaller kernel.");
   }
   // Neither a kernel nor a stride beyond the picture can be told from one that spans it.
   stride = std::min(stride, std::max(height, width));

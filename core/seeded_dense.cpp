@@ -72,7 +72,7 @@ Tensor materialise(const SeededDense& layer) {
 Tensor dense(const Tensor& input, const SeededDense& layer) {
   check_layer(layer);
   if (input.size() != layer.in_features) {
-    throw std::invalid_argument("dense: the input " + to_string(input.shape()) + " has " +
+    throw std::invalid_argument("dense: the input of shape " + to_string(input.shape()) + " has " +
                                 std::to_string(input.size()) + " values, but the layer is made for " +
                                 std::to_string(layer.in_features) + ".");
   }

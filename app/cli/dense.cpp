@@ -24,7 +24,7 @@ int run_dense(const Arguments& arguments) {
   const Tensor weights = load_weights(command, {"out", "in"});
   if (weights.shape()[1] != input.size()) {
     throw UsageError(
-        fmt::format("--weights has the shape ({}, {}), for {} inputs, but {} has {} values ({}); weights "
+        fmt::format("--weights has the shape ({}, {}), for {} inputs, but {} has {} values, shape {}; weights "
                     "of shape ({}, {}) would fit",
                     weights.shape()[0], weights.shape()[1], weights.shape()[1], name, input.size(),
                     to_string(input.shape()), weights.shape()[0], input.size()));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/size_text.h"
+#include "core/extent.h"
 #include "core/filters.h"
 #include "core/kernels.h"
 
@@ -50,15 +52,19 @@ std::string problem_of(const ConvLayer& layer, const Shape& input, ConvShape& sh
                      width = conv_output_size(input[2], padding.left, padding.right, layer.kernel_w(), layer.stride,
                                               layer.dilation);
   if (height < 1 || width < 1) {
-    return fmt::format("its window covers {} \xC3\x97 {}, but the input with its padding is only {} \xC3\x97 {}",
-                       layer.dilation * (layer.kernel_h() - 1) + 1, layer.dilation * (layer.kernel_w() - 1) + 1,
-                       input[1] + padding.top + padding.bottom, input[2] + padding.left + padding.right);
+    const std::int64_t wide = extent_of(layer.kernel_w(), layer.dilation),
+                       high = extent_of(layer.kernel_h(), layer.dilation);
+    const std::string taps =
+        layer.dilation == 1
+            ? ""
+            : fmt::format(" ({} taps, dilation {})", size_text(layer.kernel_w(), layer.kernel_h()), layer.dilation);
+    return fmt::format("its extent is {}{}, but the input with its padding is only {}", size_text(wide, high), taps,
+                       size_text(input[2] + padding.left + padding.right, input[1] + padding.top + padding.bottom));
   }
   shape = {input, {layer.filters(), height, width}, {layer.filters(), height, width}};
   if (layer.pooling == Pooling::none) return {};
   if (height < pool_side || width < pool_side)
-    return fmt::format("pooling takes 2 \xC3\x97 2 outputs at a time, but there are only {} \xC3\x97 {}", height,
-                       width);
+    return fmt::format("pooling takes 2 × 2 outputs at a time, but there are only {}", size_text(width, height));
   shape.output = {layer.filters(), height / pool_side, width / pool_side};
   return {};
 }

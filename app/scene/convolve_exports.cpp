@@ -8,6 +8,7 @@
 #include "app/scene/export_items.h"
 #include "app/scene/number_text.h"
 #include "app/scene/pytorch_code.h"
+#include "app/scene/size_text.h"
 #include "core/file.h"
 #include "core/npy.h"
 #include "core/npz.h"
@@ -32,7 +33,7 @@ ExportItem bias_item(const Answer& answer) {
     item.refusal = "This layer adds no bias.";
     return item;
   }
-  item.details = std::to_string(count);
+  item.details = shape_words({count});
   item.size = npy_header + count * 4;
   item.make = [answer, count] { return encode_npy(Tensor({count}, answer->bias)); };
   return item;
@@ -59,14 +60,14 @@ void add_matrix_items(const Answer& answer, std::vector<ExportItem>& items) {
   try {
     const ConvMatrix matrix = matrix_of(*answer);
     const std::int64_t non_zeros = matrix.counts().shared.non_zeros;
-    npz.details = csv.details = fmt::format("{} \xC3\x97 {}, {} non-zeros", grouped(matrix.rows()),
-                                            grouped(matrix.columns()), grouped(non_zeros));
+    npz.details = csv.details = fmt::format("{} rows × {} columns, {} entries where a weight stands",
+                                            grouped(matrix.rows()), grouped(matrix.columns()), grouped(non_zeros));
     npz.size = npz_size(non_zeros);
     csv.size = csv_size(matrix, non_zeros);
     if (non_zeros > most_exported_non_zeros)
-      npz.refusal = csv.refusal =
-          fmt::format("The matrix has {} non-zeros; at most {} are exported. A smaller picture has fewer.",
-                      grouped(non_zeros), grouped(most_exported_non_zeros));
+      npz.refusal = csv.refusal = fmt::format(
+          "In {} entries of the matrix a weight stands; at most {} are exported. A smaller picture has fewer.",
+          grouped(non_zeros), grouped(most_exported_non_zeros));
   } catch (const std::exception& error) {
     npz.refusal = csv.refusal = error.what();
   }

@@ -92,9 +92,10 @@ struct MatrixCheckInputs {
   bool operator==(const MatrixCheckInputs&) const = default;
 };
 struct MatrixCheck {
-  std::optional<float> largest_difference;  // none: too many products to multiply here
-  float largest_output = 0.0F;              // magnitude, of the convolution
-  std::int64_t products = 0;                // at most
+  // The largest of each map, in magnitude: between the two, and of the convolution. None: too many products to multiply
+  // here.
+  std::vector<float> differences, outputs;
+  std::int64_t products = 0;  // at most
 };
 // It takes less time than a frame.
 bool is_quick(const MatrixCheckInputs& inputs);

@@ -10,6 +10,7 @@
 #include "app/scene/parameters.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/scene_names.h"
+#include "core/extent.h"
 #include "core/file.h"
 
 namespace flatscope {
@@ -48,11 +49,12 @@ void add_convolve(const Scene& scene, std::vector<std::string>& lines) {
     const ConvLayer& layer = scene.convolve.layers[i];
     const Shape& weight = layer.weight->shape();
     lines.push_back(
-        fmt::format("Layer {}: {} filters of {} x {}, stride {}, padding {} ({}), dilation {}, ReLU {}, "
-                    "pooling {}",
-                    i + 1, weight[0], weight[2], weight[3], layer.stride,
+        fmt::format("Layer {}: {} filters of {} x {} taps, stride {}, padding {} ({}), dilation {}, "
+                    "extent {} x {}, ReLU {}, pooling {}",
+                    i + 1, weight[0], weight[3], weight[2], layer.stride,
                     layer.same ? std::string("same") : std::to_string(layer.padding), to_string(layer.padding_mode),
-                    layer.dilation, yes_no(layer.relu), to_string(layer.pooling)));
+                    layer.dilation, extent_of(weight[3], layer.dilation), extent_of(weight[2], layer.dilation),
+                    yes_no(layer.relu), to_string(layer.pooling)));
   }
   lines.push_back(fmt::format("In hand: layer {}, filter {}", scene.convolve.layer + 1, scene.convolve.filter + 1));
 }

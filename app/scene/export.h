@@ -13,7 +13,7 @@ namespace flatscope {
 struct ExportItem {
   std::string id;       // "maps"; the same item has the same id in every Scene
   std::string label;    // "Feature maps"
-  std::string details;  // "3 × 9 × 12, float32"
+  std::string details;  // "shape 3 × 9 × 12"
   std::string ending;   // of the file's name, behind the base: "-maps.npy"
   // Of the file, in bytes. Known before the file is made unless `about`.
   std::int64_t size = 0;

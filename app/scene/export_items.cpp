@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "app/scene/size_text.h"
 #include "core/npy.h"
 
 namespace flatscope {
@@ -10,12 +11,6 @@ std::vector<std::byte> text_bytes(std::string_view text) {
   std::vector<std::byte> bytes(text.size());
   if (!text.empty()) std::memcpy(bytes.data(), text.data(), text.size());
   return bytes;
-}
-
-std::string shape_words(const Shape& shape) {
-  std::string words;
-  for (const std::int64_t axis : shape) words += (words.empty() ? "" : " \xC3\x97 ") + std::to_string(axis);
-  return words;
 }
 
 ExportItem npy_item(std::shared_ptr<const void> owner, const Tensor& tensor, std::string id, std::string label,

@@ -14,7 +14,6 @@
 namespace flatscope {
 
 std::vector<std::byte> text_bytes(std::string_view text);
-std::string shape_words(const Shape& shape);  // "3 × 9 × 12"
 
 // A .npy of `tensor`, which `owner` keeps while the item is.
 ExportItem npy_item(std::shared_ptr<const void> owner, const Tensor& tensor, std::string id, std::string label,

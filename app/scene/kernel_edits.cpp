@@ -8,14 +8,13 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/scene/size_text.h"
 #include "core/kernel_text.h"
 #include "core/kernels.h"
 #include "core/npy.h"
 
 namespace flatscope {
 namespace {
-
-constexpr const char* times = " \xC3\x97 ";
 
 void check_weight(float value) {
   if (!std::isfinite(value))
@@ -99,9 +98,9 @@ void check_layer_array(const Tensor& array, std::int64_t in_channels) {
 void check_sides(const Tensor& array) {
   const std::int64_t height = array.shape()[array.rank() - 2], width = array.shape()[array.rank() - 1];
   if (height < 1 || width < 1 || height > longest_kernel_side || width > longest_kernel_side)
-    throw std::invalid_argument(fmt::format(
-        "The array has shape {}: kernels of {}{}{}, but they can be 1{}1 to {}{}{}.", numpy_shape(array.shape()),
-        height, times, width, times, longest_kernel_side, times, longest_kernel_side));
+    throw std::invalid_argument(fmt::format("The array has shape {}: kernels of {} taps, but they can be {} to {}.",
+                                            numpy_shape(array.shape()), size_text(width, height), size_text(1, 1),
+                                            size_text(longest_kernel_side, longest_kernel_side)));
 }
 
 bool slices_equal(const Tensor& weight) {

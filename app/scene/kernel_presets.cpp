@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "app/scene/size_text.h"
 #include "core/kernels.h"
 
 namespace flatscope {
@@ -106,7 +107,7 @@ std::string_view explanation_of(KernelPreset preset) {
 }
 
 std::string preset_missing(KernelPreset preset, const PresetNumbers& numbers, std::int64_t height, std::int64_t width) {
-  const std::string size = fmt::format("{} \xC3\x97 {}", height, width);
+  const std::string size = size_text(width, height);
   if (preset == KernelPreset::shift && !inside(step_of(numbers.direction), height, width))
     return fmt::format("In {} there is no element beside the centre on that side.", size);
   const std::optional<Preset> plain = plain_of(preset);

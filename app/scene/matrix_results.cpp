@@ -116,8 +116,14 @@ MatrixCheck compute(const MatrixCheckInputs& inputs) {
   const Tensor y = kind == MatrixKind::shared ? matrix.apply(*answer.input, answer.bias)
                                               : apply(FreeMatrix{matrix, kind == MatrixKind::local, free_matrix_seed},
                                                       *answer.input, answer.bias);
-  check.largest_difference = largest_difference(y.values(), answer.conv->values());
-  check.largest_output = max_abs(answer.conv->values());
+  const Tensor& conv = *answer.conv;
+  const auto plane = static_cast<std::size_t>(conv.plane_size());
+  for (std::int64_t map = 0; map < conv.channels(); ++map) {
+    const std::size_t first = static_cast<std::size_t>(map) * plane;
+    const auto of_map = [&](const Tensor& tensor) { return std::span(tensor.data() + first, plane); };
+    check.differences.push_back(largest_difference(of_map(y), of_map(conv)));
+    check.outputs.push_back(max_abs(of_map(conv)));
+  }
   return check;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "app/scene/number_text.h"
+#include "app/scene/size_text.h"
 
 namespace flatscope {
 namespace {
@@ -85,8 +86,7 @@ std::string shape_text(const Shape& shape) {
 std::string output_words(const Shape& shape) {
   const bool one = shape[0] == 1;
   if (shape.size() == 1) return grouped(shape[0]) + (one ? " number" : " numbers");
-  return fmt::format("{} {} of {}{}{}", grouped(shape[0]), one ? "map" : "maps", grouped(shape[1]), by,
-                     grouped(shape[2]));
+  return fmt::format("{} {} of {}", grouped(shape[0]), one ? "map" : "maps", size_text(shape[2], shape[1]));
 }
 
 Beside beside(const Network& network, const NetworkCount& count) {

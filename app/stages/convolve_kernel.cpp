@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_editing.h"
 #include "app/widgets/chips.h"
 #include "app/widgets/kernel_cells.h"
@@ -15,7 +16,6 @@ namespace flatscope {
 namespace {
 
 constexpr Change at_once{true, true};
-constexpr const char* times = " \xC3\x97 ";
 
 void draw_legend(Ui& ui, const Rect& row, float peak) {
   const std::string most = weight_words(peak > 0.0F ? peak : 1.0F, 3), least = "\xE2\x88\x92" + most;
@@ -111,6 +111,13 @@ void edit_cells(StageContext& context, Column& column, const Tensor& kernel) {
       set_value(convolve.layers[hand.layer], hand.place, act.row, act.column, act.value, hand.in_channels);
     });
   if (!act.gesture.empty()) context.edit.gesture = act.gesture;
+  if (!editor.numbers_fit()) {
+    Chips chips(ui, column);
+    if (chips.words("convolve.kernel.large", "Numbers, large", "All numbers of this kernel, over the whole stage.")) {
+      context.view.convolve.numbers = true;
+      context.view.convolve.numbers_grid = 1;
+    }
+  }
   if (!editor.refusal().empty()) {
     ui.record.fact("convolve.kernel.refusal", editor.refusal());
     column.take_pixels(
@@ -127,7 +134,8 @@ std::int64_t choose_side(Ui& ui, const Rect& area, const std::string& id, std::s
   const float button = std::round(area.width() * 0.32F);
   const Rect less{area.min, {area.min.x + button, area.max.y}}, more{{area.max.x - button, area.min.y}, area.max};
   std::int64_t next = side;
-  const std::string words = fmt::format("{}, 1 to {}. The values stay about the centre.", name, longest_kernel_side);
+  const std::string words = fmt::format("Taps {}, 1 to {}: the kernel's numbers. The values stay about the centre.",
+                                        name, longest_kernel_side);
   if (push_button(ui, (id + ".less").c_str(), less, "\xE2\x88\x92", words, false, side > 1)) --next;
   if (push_button(ui, (id + ".more").c_str(), more, "+", words, false, side < longest_kernel_side)) ++next;
   ui.text({(less.max.x + more.min.x) * 0.5F, area.centre().y - ui.line_height(Type::mono_strong) * 0.5F},
@@ -151,10 +159,10 @@ void choose_size(StageContext& context, Column& column, const Tensor& kernel) {
   const float side = std::min(ui.dp(80), std::floor(room * 0.5F));
   const Rect first{row.min, {row.min.x + side, row.max.y}};
   const Rect second{{first.max.x + sign, row.min.y}, {first.max.x + sign + side, row.max.y}};
-  const std::int64_t new_height = choose_side(ui, first, "convolve.height", "Height", height);
+  const std::int64_t new_width = choose_side(ui, first, "convolve.width", "across", width);
   ui.text({first.max.x + sign * 0.5F, row.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted,
           "\xC3\x97", Align::centre);
-  const std::int64_t new_width = choose_side(ui, second, "convolve.width", "Width", width);
+  const std::int64_t new_height = choose_side(ui, second, "convolve.height", "down", height);
   Rect lock_at{{row.max.x - lock, row.min.y}, row.max};
   if (!one_line) {
     column.gap(4);
@@ -163,8 +171,8 @@ void choose_size(StageContext& context, Column& column, const Tensor& kernel) {
   Column lock_column(ui, lock_at);
   Chips chips(ui, lock_column);
   if (chips.words("convolve.square", "Square",
-                  locked ? "Height and width change together. Click to let each have its own."
-                         : "Click to change height and width together; this makes them equal.",
+                  locked ? "Width and height change together. Click to let each have its own."
+                         : "Click to change width and height together; this makes them equal.",
                   locked)) {
     view.square = !locked;
     if (view.square && height != width)
@@ -179,7 +187,7 @@ void choose_size(StageContext& context, Column& column, const Tensor& kernel) {
       resize_kernels(convolve.layers[hand.layer], locked ? both : new_height, locked ? both : new_width);
     });
   }
-  ui.record.fact("convolve.kernel_size", fmt::format("{}{}{}", height, times, width));
+  ui.record.fact("convolve.kernel_size", size_text(width, height));
   show_refusal(context, column, "convolve.kernel_size");
 }
 

@@ -7,11 +7,13 @@
 #include <span>
 
 #include "app/imgui_compat.h"
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_levels.h"
 #include "app/stages/convolve_row.h"
 #include "app/stages/convolve_stepping.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -67,7 +69,9 @@ LayersPlace lay_out(const Ui& ui, const Rect& area, const std::vector<ConvLevel>
     x += place.slot + gap;
   }
   place.words = top + tallest + ui.dp(5);
-  place.dense = {{x + ui.dp(8), top}, {x + dense, top + std::min(height, std::max(tallest, ui.dp(120)))}};
+  place.dense = {
+      {x + ui.dp(8), top},
+      {std::min(area.max.x, x + std::max(dense, ui.dp(220))), top + std::min(height, std::max(tallest, ui.dp(120)))}};
   const float below = std::max(place.words + line, place.dense.max.y) + ui.dp(14);
   const float spare = std::max(0.0F, place.sentence.min.y - below);
   place.sentence.min.y -= spare;
@@ -122,22 +126,33 @@ std::vector<LevelMarks> marks_of(const ReceptiveField& field, const std::vector<
   return marks;
 }
 
-// Whether `element` would see more of `level` if the map, or the picture, did not end there.
-bool cut_off(const ReceptiveField& field, const LevelMarks& marks, std::size_t element, std::size_t level) {
-  const FieldRect seen = marks.cells.bounds();
+// What lies on `level` from the first to the last that `element` sees, where no edge cuts it.
+struct Span {
+  std::int64_t width = 1, height = 1;
+};
+Span span_of(const ReceptiveField& field, std::size_t element, std::size_t level) {
   const auto whole = [](const FieldAxis& from, const FieldAxis& to) { return (from.size - to.size) / to.jump + 1; };
   const FieldLevel &from = field.levels()[element], &to = field.levels()[level];
-  return seen.bottom - seen.top < whole(from.rows, to.rows) || seen.right - seen.left < whole(from.columns, to.columns);
+  return {whole(from.columns, to.columns), whole(from.rows, to.rows)};
 }
 
-std::vector<std::string> count_words(const LevelMarks& marks, bool cut) {
+std::vector<std::string> count_words(const LevelMarks& marks, const Span& span) {
   if (marks.self || marks.cells.rows.empty()) return {""};
-  const auto rows = marks.cells.rows.size(), columns = marks.cells.columns.size();
-  const std::string size = fmt::format("{} \xC3\x97 {}", rows, columns);
-  if (cut)
+  const auto rows = static_cast<std::int64_t>(marks.cells.rows.size()),
+             columns = static_cast<std::int64_t>(marks.cells.columns.size());
+  const std::string size = size_text(columns, rows);
+  const FieldRect seen = marks.cells.bounds();
+  const std::int64_t wide = seen.right - seen.left, high = seen.bottom - seen.top;
+  // Wider than the span: the padding reaches round to the far side.
+  if (!marks.fed && wide == span.width && high == span.height && !marks.cells.filled()) {
+    const std::string all = size_text(span.width, span.height);
+    return {fmt::format("seen {} of extent {}", size, all), fmt::format("{} of extent {}", size, all),
+            fmt::format("{} of {}", size, all), size};
+  }
+  if (!marks.fed && (high < span.height || wide < span.width))
     return {fmt::format("seen {}, the rest is padding", size), fmt::format("seen {}, rest padding", size),
             fmt::format("{}, rest padding", size), fmt::format("{} + padding", size), size};
-  return {fmt::format("{} {}", marks.fed ? "fed" : "seen", size), size, fmt::format("{}\xC3\x97{}", rows, columns)};
+  return {fmt::format("{} {}", marks.fed ? "fed" : "seen", size), size, fmt::format("{}×{}", columns, rows)};
 }
 
 // Inside what is seen of the picture, what one output of each layer between sees: the outlines grow layer by layer.
@@ -180,8 +195,8 @@ void draw_all_marks(Ui& ui, const ReceptiveField& field, const std::vector<ConvL
 // A dense layer on the picture, to compare with: true while the pointer is on one of its outputs.
 bool draw_dense(Ui& ui, const LayersPlace& place, const Rect& picture, bool lit, bool fed) {
   const Rect& area = place.dense;
-  const std::array<std::string, 2> names = {"instead: dense", "dense"},
-                                   sizes = {fmt::format("{} outputs", dense_outputs), std::to_string(dense_outputs)};
+  const std::array<std::string, 3> names = {"to compare: a dense layer", "a dense layer", "dense"},
+                                   sizes = {"each output sees all", "each sees all", "sees all"};
   const float room = area.width();
   ui.text_fit({area.min.x, place.names}, room, Type::small, ui.colours.dense,
               first_fitting(ui, Type::small, room, names));
@@ -204,7 +219,10 @@ bool draw_dense(Ui& ui, const LayersPlace& place, const Rect& picture, bool lit,
                            side * 0.5F);
     if (fed) marks::dashed_rect(ui, cell.inset(-2.0F), ui.colours.dense, std::max(1.0F, ui.dp(1.5F)), 3.0F);
   }
-  ui.tooltip(area, "Every output of a dense layer is joined to every pixel of the picture by a weight of its own.");
+  ui.tooltip(area,
+             fmt::format("{} outputs of a dense layer in the place of these layers: each is joined to every pixel "
+                         "of the picture by a weight of its own.",
+                         dense_outputs));
   if (lit) {
     ui.draw->AddRectFilled(picture.min, picture.max, with_alpha(ui.colours.dense, 0.28F));
     marks::outline(ui, picture, ui.colours.dense, std::max(2.0F, ui.dp(2.5F)));
@@ -216,6 +234,7 @@ std::optional<ConvElement> read_pointer(StageContext& context, const ConvLevel& 
   Camera& camera = context.view.convolve.input;
   const std::string id = fmt::format("convolve.level.{}", level.level);
   hit_area(context.ui, id.c_str(), box);
+  hand_over_item();
   clicked = clicked_in_place();
   const bool panned =
       move_camera(camera, box, static_cast<float>(level.tensor->width()), static_cast<float>(level.tensor->height()));
@@ -284,8 +303,8 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
     places.push_back(place_map(place.boxes[i], *levels[i].tensor, view.input));
     draw_level(ui, levels[i], places[i]);
     draw_names(ui, levels[i], place, place.boxes[i].min.x, levels[i].level == element.level);
-    const bool cut = !marks[i].fed && !marks[i].self && cut_off(field, marks[i], element.level, levels[i].level);
-    const std::vector<std::string> choices = count_words(marks[i], cut);
+    const std::vector<std::string> choices =
+        count_words(marks[i], marks[i].fed ? Span{} : span_of(field, element.level, levels[i].level));
     const std::string& words = first_fitting(ui, Type::small, place.slot, choices);
     const bool room = place.words + ui.line_height(Type::small) <= place.sentence.min.y + 1.0F;
     if (!view.hovered_dense && room && ui.measure(Type::small, words).x <= place.slot)
@@ -294,7 +313,8 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
   }
   if (!view.hovered_dense) draw_all_marks(ui, field, levels, marks, places);
   view.hovered_dense = draw_dense(ui, place, place.boxes.front(), view.hovered_dense, element.level == 0);
-  std::vector<std::string> sentences = view.hovered_dense ? dense_sentences(shown) : element_sentences(shown, element);
+  std::vector<std::string> sentences =
+      view.hovered_dense ? dense_sentences(shown) : element_sentences(shown, element, !context.view.presenting);
   if (shown.result.problem)
     sentences.insert(sentences.begin(), sentences.front() + " " + shown.result.problem->sentence);
   const auto count = [](const FieldCells& cells) { return std::to_string(cells.rows.size() * cells.columns.size()); };
@@ -323,13 +343,17 @@ void inspect_field(StageContext& context, Column& column) {
     const Type type = on ? Type::strong : Type::body;
     const float value =
         ui.text({row.max.x, top(Type::mono)}, Type::mono, on ? ui.colours.text : ui.colours.muted, size, Align::right);
-    ui.text_fit(
-        {row.min.x, top(type)}, row.width() - value - ui.dp(8), type, on ? ui.colours.text : ui.colours.muted,
-        fmt::format("{} layer{}{}", i + 1, i == 0 ? "" : "s", level != result.layers[i]->conv_level ? ", pooled" : ""));
+    const std::string depth =
+        fmt::format("{} layer{}{}", i + 1, i == 0 ? "" : "s", level != result.layers[i]->conv_level ? ", pooled" : "");
+    const std::array<std::string, 2> names = {"extent after " + depth, depth};
+    const float room = row.width() - value - ui.dp(8);
+    ui.text_fit({row.min.x, top(type)}, room, type, on ? ui.colours.text : ui.colours.muted,
+                first_fitting(ui, type, room, names));
     ui.tooltip(
-        row, fmt::format("One output of layer {} sees {} pixels, and its neighbour sees the same {} further on.", i + 1,
-                         size, field.rows.jump == 1 ? "one pixel" : fmt::format("{} pixels", field.rows.jump)));
-    ui.record.fact(fmt::format("convolve.field.{}", i + 1), fmt::format("{}x{}", field.rows.size, field.columns.size));
+        row, fmt::format("What one output of layer {} sees has an extent of {} pixels, from the first to the last. Its "
+                         "neighbour sees the same {} further on.",
+                         i + 1, size, field.rows.jump == 1 ? "one pixel" : fmt::format("{} pixels", field.rows.jump)));
+    ui.record.fact(fmt::format("convolve.field.{}", i + 1), fmt::format("{}x{}", field.columns.size, field.rows.size));
   }
 }
 

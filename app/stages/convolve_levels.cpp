@@ -5,20 +5,19 @@
 
 #include <algorithm>
 
+#include "app/scene/size_text.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
 
-constexpr const char* times = "\xC3\x97";
-
-std::string by(std::int64_t height, std::int64_t width) { return fmt::format("{} {} {}", height, times, width); }
+// Where there is no room for the spaces.
+std::string close_size(const Tensor& planes) { return fmt::format("{}×{}", planes.width(), planes.height()); }
 
 std::vector<std::string> map_sizes(const Tensor& maps) {
-  const std::string size = by(maps.height(), maps.width());
+  const std::string size = size_text(maps);
   return {fmt::format("{} map{} of {}", maps.channels(), maps.channels() == 1 ? "" : "s", size),
-          fmt::format("{} {} {}", maps.channels(), times, size), size,
-          fmt::format("{}{}{}", maps.height(), times, maps.width())};
+          fmt::format("{} of {}", maps.channels(), size), size, close_size(maps)};
 }
 
 // Layers and poolings up to a level, in words: "3 layers", "2 layers and 1 pooling".
@@ -61,7 +60,19 @@ struct Seen {
   std::int64_t count = 0, all = 0;
   FieldRect unclipped;
   FieldCells cells;
+  bool gaps = false;  // dilation or stride leaves some between the first and the last unseen
 };
+
+// Whether an output in the middle of the level leaves out pixels between the first and the last that it sees.
+bool has_gaps(const ReceptiveField& field, std::size_t level) {
+  const FieldLevel& on = field.levels()[level];
+  const std::int64_t row = on.rows.outputs / 2, column = on.columns.outputs / 2;
+  const FieldCells cells = field.seen_by(level, row, column, 0);
+  const FieldRect seen = cells.bounds(), span = field.unclipped(level, row, column);
+  // What is seen beyond the span comes from padding that repeats the far side: no gap of the kernel.
+  return !cells.filled() && seen.top >= span.top && seen.left >= span.left && seen.bottom <= span.bottom &&
+         seen.right <= span.right;
+}
 
 Seen seen_of(const ConvolveShown& shown, const ConvElement& element) {
   const ReceptiveField& field = *shown.result.field;
@@ -71,6 +82,7 @@ Seen seen_of(const ConvolveShown& shown, const ConvElement& element) {
   const FieldLevel& picture = field.levels().front();
   seen.all = picture.rows.outputs * picture.columns.outputs;
   seen.unclipped = field.unclipped(element.level, element.row, element.column);
+  seen.gaps = has_gaps(field, element.level);
   return seen;
 }
 
@@ -86,7 +98,8 @@ std::string edge_words(const ConvolveShown& shown, const Seen& seen) {
   const std::int64_t height = box.bottom - box.top, width = box.right - box.left;
   if (height > whole.bottom - whole.top || width > whole.right - whole.left)
     return "here the padding reaches round to the far side";
-  return fmt::format("here cut to {} by the edge, the rest is padding", by(height, width));
+  if (seen.gaps) return "here the rest falls on padding";
+  return fmt::format("here cut to {} by the edge, the rest is padding", size_text(width, height));
 }
 
 }  // namespace
@@ -95,8 +108,7 @@ std::vector<ConvLevel> levels_of(const ConvolveShown& shown) {
   std::vector<ConvLevel> levels;
   const Tensor& picture = *shown.result.picture;
   levels.push_back(
-      {0, 0, false, shown.result.picture, -1, {}, {"picture", "in"}, {by(picture.height(), picture.width())}});
-  levels.back().size.push_back(fmt::format("{}{}{}", picture.height(), times, picture.width()));
+      {0, 0, false, shown.result.picture, -1, {}, {"picture", "in"}, {size_text(picture), close_size(picture)}});
   for (std::size_t i = 0; i < shown.result.layers.size(); ++i) {
     const LayerAnswer& answer = *shown.result.layers[i];
     const auto filter = static_cast<int>(i == shown.layer ? shown.filter : 0);
@@ -138,7 +150,7 @@ ConvElement element_of(const ConvolveShown& shown, const ConvolveView& view) {
 }
 
 std::string field_size(const ReceptiveField& field, std::size_t level) {
-  return by(field.levels()[level].rows.size, field.levels()[level].columns.size);
+  return size_text(field.levels()[level].columns.size, field.levels()[level].rows.size);
 }
 
 std::string field_formula(const ConvolveShown& shown, std::size_t level, bool rows) {
@@ -161,7 +173,7 @@ std::string field_formula(const ConvolveShown& shown, std::size_t level, bool ro
   return fmt::format("{} = {}", words, axis(level).size);
 }
 
-std::vector<std::string> element_sentences(const ConvolveShown& shown, const ConvElement& element) {
+std::vector<std::string> element_sentences(const ConvolveShown& shown, const ConvElement& element, bool can_add) {
   const ReceptiveField& field = *shown.result.field;
   if (element.level == 0) {
     const std::string fed = fed_words(shown, element);
@@ -171,16 +183,31 @@ std::vector<std::string> element_sentences(const ConvolveShown& shown, const Con
   const std::string depth = depth_words(shown, element.level), size = field_size(field, element.level);
   const std::string down = field_formula(shown, element.level, true),
                     across = field_formula(shown, element.level, false);
-  const std::string formula = down == across ? down : fmt::format("down {}, across {}", down, across);
+  const std::string formula = down == across ? down : fmt::format("across {}, down {}", across, down);
   const Seen seen = seen_of(shown, element);
   const std::string edge = edge_words(shown, seen);
   const std::string share = fmt::format("{} of {} pixels, {}", grouped(seen.count), grouped(seen.all),
                                         per_cent(static_cast<double>(seen.count) / static_cast<double>(seen.all)));
-  const std::string claim = fmt::format("After {} one output sees {} pixels", depth, size);
+  const std::string claim = seen.gaps ? fmt::format("After {} the extent of one output is {} pixels", depth, size)
+                                      : fmt::format("After {} one output sees {} pixels", depth, size);
   const std::string cut = edge.empty() ? "" : ", " + edge;
-  const std::string grow = shown.result.layers.size() == 1 ? " Add layers in the inspector to see it grow." : "";
+  const std::string grow =
+      can_add && shown.result.layers.size() == 1 ? " Add a layer, with the + beside Layer, and it grows." : "";
   const std::string fed = fed_words(shown, element);
   const std::string feeds = fed.empty() ? "" : fmt::format(" It feeds {}.", fed);
+  if (seen.gaps) {
+    const ConvLayer& first = shown.result.layers.front()->layer;
+    const bool one_kernel = element.level == 1;
+    const std::string who =
+        one_kernel ? fmt::format("Its {} taps see", size_text(first.kernel_w(), first.kernel_h())) : "It sees";
+    const std::string between = fmt::format("{} {} of them{}", who, grouped(seen.count), cut);
+    return {fmt::format("{}: {}. {} ({}).{}{}", claim, formula, between, share, feeds, grow),
+            fmt::format("{}: {}. {}.{}", claim, formula, between, grow),
+            fmt::format("{}: {}. {}.", claim, formula, between),
+            fmt::format("{}. {}.", claim, between),
+            fmt::format("{}.", claim),
+            fmt::format("Extent {}.", size)};
+  }
   return {fmt::format("{}: {}{} ({}).{}{}", claim, formula, cut, share, feeds, grow),
           fmt::format("{}: {}{}.{}", claim, formula, cut, grow),
           fmt::format("{}: {}{}.", claim, formula, cut),

@@ -11,6 +11,7 @@
 #include "app/widgets/camera.h"
 #include "app/widgets/map_sheet.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
 #include "core/kernels.h"
 
@@ -81,6 +82,7 @@ bool draw_one_map(StageContext& context, const ConvolveShown& shown, std::size_t
   const bool panned =
       move_camera(view.input, box, static_cast<float>(output.width()), static_cast<float>(output.height()));
   const bool clicked = clicked_in_place();
+  hand_over_item();
   const bool pointed = ImGui::IsItemHovered() && !panned;
   const MapPlace place = place_map(box, output, view.input);
   paint_map(context, shown, map, place);
@@ -97,6 +99,11 @@ bool draw_one_map(StageContext& context, const ConvolveShown& shown, std::size_t
   const ImU32 colour = marks.single ? ui.colours.pixel : ui.colours.conv;
   const bool wide = place.cell_width() >= ui.dp(6) || !marks.single;
   draw_cells(ui, marks.cells, place, {colour, wide ? std::max(1.0F, ui.dp(1.5F)) : 1.0F, 0.0F, !marks.single});
+  if (pointed && !view.enlarged && std::min(box.width(), box.height()) > ui.dp(48)) {
+    enlarge_sign(ui, {box.max.x - ui.dp(3), box.min.y + ui.dp(3)}, ui.dp(18));
+    ui.record.area("convolve.map.sign", {box.max.x - ui.dp(21), box.min.y + ui.dp(3)},
+                   {box.max.x - ui.dp(3), box.min.y + ui.dp(21)});
+  }
   if (pointed) {
     const Cell cell = place.at(ImGui::GetIO().MousePos);
     hovered = ConvElement{shown.answer->output_level, static_cast<std::int64_t>(map), cell.row, cell.column};
@@ -176,6 +183,7 @@ void draw_large_map(StageContext& context, const ConvolveShown& shown, const Rec
     place.max = {place.min.x + std::round(sheet.map_width * most), place.min.y + std::round(sheet.map_height * most)};
     const std::string id = fmt::format("convolve.strip.{}", map);
     if (hit_area(ui, id.c_str(), place, map == shown.filter ? "on" : "off")) take_filter(context, map);
+    hand_over_item();
     const bool pointed = ImGui::IsItemHovered();
     paint_map(context, shown, map, place_map(place, output, context.view.convolve.input));
     const bool in_hand = map == shown.filter;

@@ -9,6 +9,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/scene/number_text.h"
+#include "app/scene/size_text.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/feature_maps.h"
 #include "app/widgets/map_sheet.h"
@@ -114,11 +115,13 @@ float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& a
 
   const Tensor& output = *shown.answer->output;
   const std::int64_t count = output.channels();
-  const std::string size = fmt::format("{} \xC3\x97 {}", output.height(), output.width());
+  const std::string size = size_text(output);
   const std::string maps = fmt::format("{} FEATURE MAP{}", count, count == 1 ? "" : "S");
-  const std::array<std::string, 4> titles = {
-      view.enlarged ? fmt::format("MAP {} OF {} \xC2\xB7 {}", shown.filter + 1, count, size)
-                    : fmt::format("LAYER {} \xC2\xB7 {} OF {}", shown.layer + 1, maps, size),
+  const std::string whole = fmt::format("LAYER {} · {} OF {}", shown.layer + 1, maps, size);
+  const std::array<std::string, 5> titles = {
+      view.enlarged ? fmt::format("MAP {} OF {} · {} · CLICK IT FOR ALL", shown.filter + 1, count, size)
+                    : fmt::format("{} · CLICK {} TO SEE IT LARGE", whole, count == 1 ? "IT" : "ONE"),
+      view.enlarged ? fmt::format("MAP {} OF {} \xC2\xB7 {}", shown.filter + 1, count, size) : whole,
       view.enlarged ? fmt::format("MAP {} OF {}", shown.filter + 1, count) : fmt::format("{} OF {}", maps, size),
       view.enlarged ? fmt::format("MAP {}", shown.filter + 1) : maps, "MAPS"};
   // The legend is worth more than the title.

@@ -22,8 +22,9 @@ struct MatrixLayout {
 // At the left of the matrix: what its rows are, one word or two a line.
 std::vector<std::string> row_words(const MatrixShown& shown) {
   const LayerAnswer& answer = *shown.stage.answer;
-  const std::int64_t maps = answer.conv->channels();
+  const std::int64_t maps = shown.maps();
   const std::string each = grouped(answer.conv->plane_size());
+  if (shown.one_map) return {fmt::format("map {}:", shown.stage.filter + 1), each, "outputs"};
   if (maps == 1) return {each, "outputs"};
   return {fmt::format("{} maps", maps), fmt::format("\xC3\x97 {}", each), "outputs"};
 }
@@ -97,17 +98,23 @@ void draw_head(StageContext& context, const MatrixShown& shown, const MatrixLayo
   if (camera != MatrixCamera{} &&
       head_button(ui, "convolve.matrix.all", layout.head, right, "Show all", "The whole matrix again (double click)"))
     camera = {};
-  const auto plane = static_cast<double>(answer.conv->plane_size());
   const std::string map = std::to_string(shown.stage.filter + 1);
-  const MatrixCamera one{static_cast<double>(shown.stage.filter) * plane, plane, 0.0, 0.0};
-  if (answer.conv->channels() > 1 && room && camera != one &&
-      head_button(ui, "convolve.matrix.map", layout.head, right, fmt::format("Map {} only", map),
-                  fmt::format("Only the rows of map {}, the one in hand: its block of the matrix", map)))
-    camera = one;
+  if (answer.conv->channels() > 1 && (room || shown.one_map) &&
+      head_button(ui, "convolve.matrix.map", layout.head, right,
+                  shown.one_map ? std::string("All maps") : fmt::format("Map {} only", map),
+                  shown.one_map ? fmt::format("The matrix of all {} maps again", answer.conv->channels())
+                                : fmt::format("Only the rows of map {}, the one in hand: its block of the matrix, and "
+                                              "its numbers",
+                                              map))) {
+    context.view.convolve.matrix_one_map = !shown.one_map;
+    camera = {};
+  }
   const bool maps = shown.stage.layer > 0;
-  const std::array<std::string, 4> titles = {maps ? "THE SAME LAYER, AS THE MATRIX THAT ACTS ON THE FLATTENED MAPS"
-                                                  : "THE SAME LAYER, AS THE MATRIX THAT ACTS ON THE FLATTENED PICTURE",
-                                             "THE SAME LAYER, AS A MATRIX", "AS A MATRIX", "MATRIX"};
+  const std::string what = shown.one_map ? fmt::format("MAP {} OF THE SAME LAYER", map) : "THE SAME LAYER";
+  const std::array<std::string, 4> titles = {
+      fmt::format("{}, AS THE MATRIX THAT ACTS ON THE FLATTENED {}", what, maps ? "MAPS" : "PICTURE"),
+      fmt::format("{}, AS A MATRIX", what), shown.one_map ? fmt::format("MAP {}, AS A MATRIX", map) : "AS A MATRIX",
+      shown.one_map ? fmt::format("MAP {}", map) : "MATRIX"};
   ui.text_fit(layout.head.min, right - layout.head.min.x, Type::section, ui.colours.muted,
               first_fitting(ui, Type::section, right - layout.head.min.x, titles));
 }
@@ -141,8 +148,10 @@ void draw_conv_matrix(StageContext& context, const ConvolveShown& stage, const R
     return;
   }
   const ConvolveScene& scene = context.scene.convolve;
-  MatrixShown shown{stage, matrix_kind(scene.local, scene.shared), result_for(context, stage), 1, 1};
-  shown.rows = stage.answer->conv->size();
+  MatrixShown shown{stage, matrix_kind(scene.local, scene.shared), result_for(context, stage)};
+  shown.one_map = view.matrix_one_map && stage.answer->conv->channels() > 1;
+  shown.rows = shown.one_map ? stage.answer->conv->plane_size() : stage.answer->conv->size();
+  shown.first_row = shown.one_map ? static_cast<std::int64_t>(stage.filter) * shown.rows : 0;
   shown.columns = stage.answer->input->size();
   if (shown.result != nullptr && !shown.result->problem.empty()) {
     draw_sentence(ui, area, shown.result->problem);

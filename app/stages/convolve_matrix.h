@@ -17,8 +17,14 @@ struct MatrixShown {
   const ConvolveShown& stage;
   MatrixKind kind = MatrixKind::shared;
   const MatrixResult* result = nullptr;  // of this layer, maybe not yet of this window; null while there is none
-  std::int64_t rows = 1, columns = 1;    // of the layer in hand
+  // What is looked at of the layer in hand's: all of its rows, or those of one map from `first_row` on. All rows below
+  // count from there.
+  std::int64_t rows = 1, columns = 1, first_row = 0;
+  bool one_map = false;
+  std::int64_t maps() const { return one_map ? 1 : stage.answer->conv->channels(); }
 };
+// The counts of what is looked at. Precondition: there is a result.
+MatrixCounts counts_of(const MatrixShown& shown);
 
 // An entry of the matrix, whether or not anything stands there.
 struct MatrixCell {

@@ -7,14 +7,13 @@
 #include <cmath>
 
 #include "app/scene/number_text.h"
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_matrix.h"
 #include "app/widgets/chips.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
-
-constexpr const char* times = " \xC3\x97 ";
 
 void set_local(ConvolveScene& scene, bool local) {
   scene.local = local;
@@ -57,13 +56,13 @@ float draw_switches(StageContext& context, const MatrixShown& shown, const Rect&
   float half = std::floor((area.width() - ui.dp(16)) * 0.5F);
   if (!notes) half = std::min(half, ui.measure(Type::body, "local").x + ui.dp(40));
   const std::int64_t h = answer.layer.kernel_h(), w = answer.layer.kernel_w();
-  const std::string size = fmt::format("{}{}{}", h, times, w);
+  const std::string size = size_text(w, h);
   const float sign = ui.dp(40), words = ui.measure(Type::body, "local").x + ui.measure(Type::body, "shared").x;
   if (words + 2.0F * sign + ui.dp(12) > area.width()) return draw_switch_chips(context, area);
   Column left(ui, {area.min, {area.min.x + half, area.max.y}});
-  const Change local =
-      left.toggle("convolve.matrix.local", "local", edited.local,
-                  fmt::format("Each output sees only {} inputs of each channel; without it, all.", size));
+  const Change local = left.toggle(
+      "convolve.matrix.local", "local", edited.local,
+      fmt::format("Each output sees only the {} inputs of each channel under its taps; without it, all.", size));
   if (local) set_local(edited, edited.local);
   context.edit(local);
   Column right(ui, {{area.min.x + half + ui.dp(12), area.min.y}, area.max});
@@ -73,7 +72,7 @@ float draw_switches(StageContext& context, const MatrixShown& shown, const Rect&
   if (shared_change) edited.shared = on;
   context.edit(shared_change);
   if (!notes) return left.y() - area.min.y;
-  const bool several = answer.conv->channels() > 1;
+  const bool several = shown.maps() > 1;
   const std::int64_t channels = answer.weight.shape()[1];
   const char* each = shown.stage.layer > 0 ? "map" : "channel";
   std::vector<std::string> sees = {"each output sees every input", "sees everything"};
@@ -107,13 +106,16 @@ CheckWords check_words(const StageContext& context, const MatrixShown& shown) {
   const bool current = stored && stored.inputs.answer == shown.stage.answer &&
                        matrix_kind(stored.inputs.local, stored.inputs.shared) == matrix_kind(scene.local, scene.shared);
   if (!current) return {{"multiplying A \xC2\xB7 x \xE2\x80\xA6"}, "", "pending"};
-  if (!stored->largest_difference)
+  if (stored->differences.empty())
     return {
         {fmt::format("A \xC2\xB7 x takes {} products here: too many to multiply", grouped(stored->products)),
          fmt::format("A \xC2\xB7 x: {} products are too many", grouped(stored->products)), "A \xC2\xB7 x: too many"},
         "A smaller picture has fewer; the difference can then be measured.",
         "too many"};
-  const float difference = *stored->largest_difference;
+  const auto of_map = [&](const std::vector<float>& all) {
+    return shown.one_map ? all[shown.stage.filter] : *std::max_element(all.begin(), all.end());
+  };
+  const float difference = of_map(stored->differences);
   const std::string number = short_number(static_cast<double>(difference), 2);
   CheckWords words;
   words.fact = fmt::format("{:.9g}", difference);
@@ -124,13 +126,13 @@ CheckWords check_words(const StageContext& context, const MatrixShown& shown) {
     words.why = "Other numbers, another answer: random here; training would have to find them.";
   } else if (difference > 0.0F) {
     words.why = fmt::format("Only rounding: the same sums in another order (answers reach {}).",
-                            short_number(static_cast<double>(stored->largest_output), 2));
+                            short_number(static_cast<double>(of_map(stored->outputs)), 2));
   }
   return words;
 }
 
 std::vector<std::string> bias_words(const MatrixShown& shown) {
-  const MatrixCounts& counts = shown.result->counts;
+  const MatrixCounts counts = counts_of(shown);
   if (!shown.stage.answer->layer.use_bias) return {"No biases here: this layer has none.", "no biases"};
   return {fmt::format("Biases are counted apart: {} (dense, local: one an output), {} (shared: one a map).",
                       grouped(counts.dense.biases), grouped(counts.shared.biases)),
@@ -141,14 +143,13 @@ std::vector<std::string> bias_words(const MatrixShown& shown) {
 
 void record_counts(Ui& ui, const MatrixShown& shown, const CheckWords& check) {
   if (!ui.record.on()) return;
-  const MatrixCounts& counts = shown.result->counts;
+  const MatrixCounts counts = counts_of(shown);
   const MatrixCount& now = shown.kind == MatrixKind::dense   ? counts.dense
                            : shown.kind == MatrixKind::local ? counts.local
                                                              : counts.shared;
   ui.record.fact("convolve.matrix.dense", std::to_string(counts.dense.free_parameters));
   ui.record.fact("convolve.matrix.local", std::to_string(counts.local.free_parameters));
-  ui.record.fact("convolve.matrix.shared",
-                 std::to_string(free_weights(shown.stage.answer->layer, shown.stage.answer->weight.shape()[1])));
+  ui.record.fact("convolve.matrix.shared", std::to_string(counts.shared.free_parameters));
   ui.record.fact("convolve.matrix.non_zeros", std::to_string(now.non_zeros));
   ui.record.fact("convolve.matrix.density", fmt::format("{:.6g}", now.density));
   ui.record.fact("convolve.matrix.difference", check.fact);
@@ -192,6 +193,21 @@ SidePlan plan_side(const Ui& ui, float height) {
 }
 
 }  // namespace
+
+MatrixCounts counts_of(const MatrixShown& shown) {
+  MatrixCounts counts = shown.result->counts;
+  const LayerAnswer& answer = *shown.stage.answer;
+  counts.shared.free_parameters = free_weights(answer.layer, answer.weight.shape()[1]);
+  if (!shown.one_map) return counts;
+  // Every map has the same connections, and a kernel and a bias of its own.
+  const std::int64_t maps = answer.conv->channels();
+  for (MatrixCount* count : {&counts.dense, &counts.local, &counts.shared}) {
+    count->free_parameters /= maps;
+    count->biases /= maps;
+    count->non_zeros /= maps;
+  }
+  return counts;
+}
 
 void draw_matrix_counts(StageContext& context, const MatrixShown& shown, const Rect& area,
                         std::span<const std::string> words) {

@@ -12,6 +12,7 @@
 #include "app/widgets/camera.h"
 #include "app/widgets/cell_values.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
 namespace {
@@ -30,13 +31,16 @@ MatrixCell cell_at(const MatrixShown& shown, const MatrixSight& at, ImVec2 point
   MatrixCell cell{index(at.row_at(point.y), shown.rows), index(at.column_at(point.x), shown.columns)};
   if (shown.result == nullptr || (shown.result->row_step == 1 && shown.result->column_step == 1)) return cell;
   const MatrixResult& result = *shown.result;
-  const std::int64_t y = (cell.row - result.window.row_begin) / result.row_step;
+  const std::int64_t row = cell.row + shown.first_row;
+  const std::int64_t y = (row - result.window.row_begin) / result.row_step;
   const std::int64_t x = (cell.column - result.window.column_begin) / result.column_step;
-  if (cell.row < result.window.row_begin || cell.column < result.window.column_begin || y >= result.cells.height() ||
+  if (row < result.window.row_begin || cell.column < result.window.column_begin || y >= result.cells.height() ||
       x >= result.cells.width())
     return cell;
   const std::int64_t entry = result.entries[static_cast<std::size_t>(y * result.cells.width() + x)];
-  return entry < 0 ? cell : MatrixCell{entry / shown.columns, entry % shown.columns};
+  const MatrixCell found{entry / shown.columns - shown.first_row, entry % shown.columns};
+  // A cell at the edge of a map's block can be drawn for an entry of the next one.
+  return entry < 0 || found.row < 0 || found.row >= shown.rows ? cell : found;
 }
 
 ConvElement element(const Tensor& tensor, std::size_t level, std::int64_t index) {
@@ -50,14 +54,16 @@ void draw_cells(Ui& ui, const MatrixShown& shown, const MatrixSight& at, const s
     return std::array<double, 2>{std::max(from, static_cast<double>(begin)),
                                  std::min(from + count, static_cast<double>(std::min(end, all)))};
   };
-  const auto rows = common(at.row, at.rows, result.window.row_begin, result.window.row_end, shown.rows);
+  const auto first = static_cast<double>(shown.first_row);
+  const auto rows =
+      common(at.row + first, at.rows, result.window.row_begin, result.window.row_end, shown.first_row + shown.rows);
   const auto columns =
       common(at.column, at.columns, result.window.column_begin, result.window.column_end, shown.columns);
   if (rows[0] >= rows[1] || columns[0] >= columns[1]) return;
   const auto in_cells = [](double value, std::int64_t begin, std::int64_t step) {
     return static_cast<float>((value - static_cast<double>(begin)) / static_cast<double>(step));
   };
-  const Rect where{{at.x_of(columns[0]), at.y_of(rows[0])}, {at.x_of(columns[1]), at.y_of(rows[1])}};
+  const Rect where{{at.x_of(columns[0]), at.y_of(rows[0] - first)}, {at.x_of(columns[1]), at.y_of(rows[1] - first)}};
   const Rect cells{{in_cells(columns[0], result.window.column_begin, result.column_step),
                     in_cells(rows[0], result.window.row_begin, result.row_step)},
                    {in_cells(columns[1], result.window.column_begin, result.column_step),
@@ -72,7 +78,7 @@ void draw_blocks(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
   const LayerAnswer& answer = *shown.stage.answer;
   const ImU32 colour = with_alpha(ui.colours.muted, 0.75F);
   const float thin = std::max(1.0F, ui.dp(1));
-  for (std::int64_t map = 1; map < answer.conv->channels(); ++map) {
+  for (std::int64_t map = 1; map < shown.maps(); ++map) {
     const float y = std::round(at.y_of(static_cast<double>(map * answer.conv->plane_size())));
     if (y > at.box.min.y && y < at.box.max.y)
       ui.draw->AddRectFilled({at.box.min.x, y}, {at.box.max.x, y + thin}, colour);
@@ -122,15 +128,15 @@ void draw_values(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
   const float text = ui.line_height(Type::mono_small);
   if (std::min(at.cell_height(), at.cell_width()) < static_cast<double>(text)) return;
   if (at.cell_width() < static_cast<double>(number_width(ui, shown) + ui.dp(2))) return;
-  const std::int64_t last_row =
-      std::min({static_cast<std::int64_t>(std::floor(at.row + at.rows)), shown.rows, result.window.row_end});
+  const std::int64_t last_row = std::min(
+      {static_cast<std::int64_t>(std::floor(at.row + at.rows)), shown.rows, result.window.row_end - shown.first_row});
   const std::int64_t last_column = std::min(
       {static_cast<std::int64_t>(std::floor(at.column + at.columns)), shown.columns, result.window.column_end});
-  for (std::int64_t row = std::max(static_cast<std::int64_t>(std::ceil(at.row)), result.window.row_begin);
-       row < last_row; ++row) {
+  const std::int64_t window_row = result.window.row_begin - shown.first_row;
+  for (std::int64_t row = std::max(static_cast<std::int64_t>(std::ceil(at.row)), window_row); row < last_row; ++row) {
     for (std::int64_t column = std::max(static_cast<std::int64_t>(std::ceil(at.column)), result.window.column_begin);
          column < last_column; ++column) {
-      const float value = result.cells.at(0, row - result.window.row_begin, column - result.window.column_begin);
+      const float value = result.cells.at(0, row - window_row, column - result.window.column_begin);
       if (std::isnan(value)) continue;
       const std::string words = entry_number(value);
       if (static_cast<double>(ui.measure(Type::mono_small, words).x) > at.cell_width() - 2.0) continue;
@@ -198,16 +204,23 @@ MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, c
   hit_area(ui, "convolve.matrix.picture", box);
   const bool clicked = clicked_in_place();
   const bool hovered = ImGui::IsItemHovered();
+  hand_over_item();
   compat::own_wheel();
   const bool panned =
       move_camera(view.matrix_camera, sight(context, shown, box), static_cast<double>(ui.dp(largest_entry)));
   const MatrixSight at = sight(context, shown, box);
   view.matrix = ask_for(at);
+  if (shown.one_map) {
+    MatrixWindow& window = view.matrix.window;
+    if (at.shows_all()) window = {0, shown.rows, 0, shown.columns};
+    window.row_begin += shown.first_row;
+    window.row_end += shown.first_row;
+  }
   MatrixPointed pointed;
   if (!hovered || panned || !box.contains(ImGui::GetIO().MousePos)) return pointed;
   const LayerAnswer& answer = *shown.stage.answer;
   pointed.cell = cell_at(shown, at, ImGui::GetIO().MousePos);
-  const ConvElement output = element(*answer.conv, answer.conv_level, pointed.cell->row);
+  const ConvElement output = element(*answer.conv, answer.conv_level, pointed.cell->row + shown.first_row);
   if (clicked) {
     view.led = false;
     view.playing = 0;
@@ -238,7 +251,7 @@ void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& bo
   const auto index = [](const Tensor& tensor, const ConvElement& e) {
     return (e.channel * tensor.height() + e.row) * tensor.width() + e.column;
   };
-  std::int64_t row = index(*answer.conv, shown.stage.window);
+  std::int64_t row = index(*answer.conv, shown.stage.window) - shown.first_row;
   std::optional<std::int64_t> column;
   if (pointed.cell) {
     row = pointed.cell->row;

@@ -5,13 +5,13 @@
 #include <array>
 #include <cmath>
 
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_matrix.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
-
-constexpr const char* times = " \xC3\x97 ";
 
 // One step's line of the table.
 struct CountRow {
@@ -22,15 +22,15 @@ struct CountRow {
   ImU32 colour = 0;
 };
 
-std::string shape_words(const Tensor& weight) {
-  const Shape& shape = weight.shape();
-  std::string words = fmt::format("{}{}{}", shape[2], times, shape[3]);
-  if (shape[1] > 1) words = fmt::format("{}{}{}", shape[1], times, words);
-  return shape[0] > 1 ? fmt::format("{}{}{}", shape[0], times, words) : words;
+// How a convolution's weights are counted: "3 filters × 3 × 3 taps".
+std::string taps_product(std::int64_t filters, std::int64_t channels, const ConvLayer& layer) {
+  std::string words = size_text(layer.kernel_w(), layer.kernel_h()) + " taps";
+  if (channels > 1) words = fmt::format("{} channels × {}", channels, words);
+  return filters > 1 ? fmt::format("{} filters × {}", filters, words) : words;
 }
 
 std::array<CountRow, 3> count_rows(const Ui& ui, const MatrixShown& shown) {
-  const MatrixCounts& counts = shown.result->counts;
+  const MatrixCounts counts = counts_of(shown);
   const LayerAnswer& answer = *shown.stage.answer;
   const auto row = [](MatrixKind kind, const char* id, const char* name, const MatrixCount& count, ImU32 colour) {
     const char* brief = kind == MatrixKind::shared ? "shared" : name;
@@ -50,28 +50,24 @@ std::array<CountRow, 3> count_rows(const Ui& ui, const MatrixShown& shown) {
       row(MatrixKind::dense, "convolve.matrix.count.dense", "dense", counts.dense, ui.colours.dense),
       row(MatrixKind::local, "convolve.matrix.count.local", "local", counts.local, ui.colours.muted),
       row(MatrixKind::shared, "convolve.matrix.count.shared", "local and shared", counts.shared, ui.colours.conv)};
-  rows[0].how = fmt::format("{}{}{}", grouped(shown.rows), times, grouped(shown.columns));
+  rows[0].how = fmt::format("{} outputs × {} inputs", grouped(shown.rows), grouped(shown.columns));
+  rows[0].brief_how = fmt::format("{} × {}", grouped(shown.rows), grouped(shown.columns));
   rows[0].tooltip =
       fmt::format("Every output has a number of its own for every input: {} outputs \xC3\x97 {} inputs. {}",
                   grouped(shown.rows), grouped(shown.columns), "Random here; training would have to find them.");
-  rows[1].how = "non-zeros of the band";
+  rows[1].how = "one for each connection";
+  rows[1].brief_how = "connections";
   rows[1].tooltip =
       "Only the connections of the convolution, each with a number of its own. Random here; training "
       "would have to find them.";
-  rows[2].how = shape_words(answer.weight);
-  for (CountRow& one : rows) one.brief_how = one.kind == MatrixKind::local ? "non-zeros" : one.how;
-  rows[2].tooltip = answer.weight.shape()[1] > 1
-                        ? "The convolution: filters, input channels, kernel rows and columns. The same weights at "
-                          "every place."
-                        : "The convolution: its kernels, the same at every place.";
-  if (answer.layer.tied && answer.weight.shape()[1] > 1) {
-    rows[2].tooltip =
-        "The convolution: its kernels, the same at every place and, tied as they are now, for every input channel.";
-    rows[2].how = rows[2].brief_how =
-        shape_words(Tensor({answer.layer.filters(), 1, answer.layer.kernel_h(), answer.layer.kernel_w()}));
-    rows[2].count = free_weights(answer.layer, answer.weight.shape()[1]);
-    rows[2].parameters = grouped(rows[2].count);
-  }
+  const std::int64_t channels = answer.weight.shape()[1];
+  const bool tied = answer.layer.tied && channels > 1;
+  rows[2].how = taps_product(shown.maps(), tied ? 1 : channels, answer.layer);
+  rows[2].brief_how = size_text(answer.layer.kernel_w(), answer.layer.kernel_h());
+  if (channels > 1 && !tied) rows[2].brief_how = fmt::format("{} × {}", channels, rows[2].brief_how);
+  if (shown.maps() > 1) rows[2].brief_how = fmt::format("{} × {}", shown.maps(), rows[2].brief_how);
+  rows[2].tooltip = fmt::format("The convolution: its taps, the same at every place{}. Counted: {}.",
+                                tied ? " and, tied as they are now, for every input channel" : "", rows[2].how);
   return rows;
 }
 
@@ -98,7 +94,7 @@ TableColumns fit_columns(const Ui& ui, const std::array<CountRow, 3>& rows, floa
   table.parameters = headed(widest(ui, Type::mono_strong, rows, [](const CountRow& row) { return row.parameters; }),
                             "free parameters");
   table.non_zeros =
-      headed(widest(ui, Type::mono, rows, [](const CountRow& row) { return row.non_zeros; }), "non-zeros");
+      headed(widest(ui, Type::mono, rows, [](const CountRow& row) { return row.non_zeros; }), "connections");
   table.density = headed(widest(ui, Type::mono, rows, [](const CountRow& row) { return row.density; }), "density");
   const auto left = [&] {
     float used = table.name + table.gap + table.parameters;
@@ -139,21 +135,28 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
   const ImU32 ink = ui.colours.muted;
   const float left = x;
   x += table.name + table.gap;
+  const std::array<std::string, 2> ways = {"counted as", "counted"};
+  const std::string& way = first_fitting(ui, Type::small, table.how, ways);
+  const bool told = ui.measure(Type::small, way).x <= table.how;
+  if (told) ui.text({x, y}, Type::small, ink, way);
   if (table.how > 0.0F) x += table.how + table.gap;
-  // Nothing stands above the names: there the words have room.
+  // Where nothing stands above the names the words have room.
   const std::array<std::string, 2> numbers = {"free parameters", "parameters"};
   ui.text({x + table.parameters, y}, Type::small, ink,
-          first_fitting(ui, Type::small, x + table.parameters - left, numbers), Align::right);
+          first_fitting(ui, Type::small, x + table.parameters - (told ? x : left), numbers), Align::right);
   x += table.parameters + table.gap;
   if (table.non_zeros > 0.0F) {
-    ui.text({x + table.non_zeros, y}, Type::small, ink, "non-zeros", Align::right);
+    ui.text({x + table.non_zeros, y}, Type::small, ink, "connections", Align::right);
     ui.tooltip(
         {{x, y}, {x + table.non_zeros, y + ui.line_height(Type::small)}},
-        "Entries of the matrix where a weight stands, also one that is 0 at the moment. All others are always 0.");
+        "Entries of the matrix where a weight joins an input to an output, also a weight that is 0 now, as some of "
+        "Sobel's are. All other entries are always 0.");
     x += table.non_zeros + table.gap;
   }
   if (table.density > 0.0F) {
     ui.text({x + table.density, y}, Type::small, ink, "density", Align::right);
+    ui.tooltip({{x, y}, {x + table.density, y + ui.line_height(Type::small)}},
+               "Connections out of all entries of the matrix.");
     x += table.density + table.gap;
   }
   if (table.bar <= 0.0F) return;
@@ -164,6 +167,7 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
   const Rect rect{{x, y}, {x + width, y + line}};
   if (hit_area(ui, "convolve.matrix.axis", rect, logarithmic ? "log" : "linear")) logarithmic = !logarithmic;
   const bool hovered = ImGui::IsItemHovered();
+  hand_over_item();
   ui.text({x, y}, Type::small, hovered ? ui.colours.text : ink, label);
   ui.draw->AddLine({x, y + line}, {x + width, y + line}, with_alpha(ink, 0.6F), 1.0F);
   ui.tooltip(rect, logarithmic
@@ -181,6 +185,7 @@ void draw_count_row(StageContext& context, const CountRow& row, const TableColum
     context.edit.commit = true;
   }
   const bool hovered = ImGui::IsItemHovered();
+  if (!chosen) hand_over_item();
   ui.tooltip(line, row.tooltip);
   if (chosen || hovered)
     ui.draw->AddRectFilled({line.min.x - ui.dp(8), line.min.y}, line.max,

@@ -15,7 +15,7 @@ std::string place_words(const MatrixPlace& place, std::int64_t channels, std::st
 
 std::string output_words(const MatrixShown& shown, std::int64_t row) {
   const ConvMatrix& matrix = *shown.result->matrix;
-  return place_words(matrix.output_of(row), matrix.out_channels(), "map");
+  return place_words(matrix.output_of(row + shown.first_row), matrix.out_channels(), "map");
 }
 
 std::string input_words(const MatrixShown& shown, std::int64_t column) {
@@ -27,13 +27,13 @@ std::string input_words(const MatrixShown& shown, std::int64_t column) {
 std::vector<std::string> value_words(const MatrixShown& shown, const MatrixCell& cell) {
   const ConvMatrix& matrix = *shown.result->matrix;
   if (shown.kind != MatrixKind::shared) {
-    const std::optional<float> value =
-        FreeMatrix{matrix, shown.kind == MatrixKind::local, free_matrix_seed}.entry(cell.row, cell.column);
+    const std::optional<float> value = FreeMatrix{matrix, shown.kind == MatrixKind::local, free_matrix_seed}.entry(
+        cell.row + shown.first_row, cell.column);
     if (!value) return {"no connection: 0"};
     const std::string number = short_number(static_cast<double>(*value));
     return {fmt::format("its own number {}", number), number};
   }
-  const std::optional<MatrixEntry> entry = matrix.entry(cell.row, cell.column);
+  const std::optional<MatrixEntry> entry = matrix.entry(cell.row + shown.first_row, cell.column);
   if (!entry) return {"no connection: 0"};
   const std::string number = short_number(static_cast<double>(entry->value), 4);
   if (entry->taps > 1)
@@ -50,9 +50,10 @@ std::vector<std::string> matrix_words(const MatrixShown& shown, const MatrixPoin
   const ConvMatrix& matrix = *shown.result->matrix;
   if (!pointed.cell) {
     const ConvElement& window = shown.stage.window;
-    const std::int64_t row = matrix.row_of({window.channel, window.row, window.column});
+    const std::int64_t row = matrix.row_of({window.channel, window.row, window.column}) - shown.first_row;
     const auto all = static_cast<std::size_t>(matrix.columns());
-    const std::size_t connected = shown.kind == MatrixKind::dense ? all : matrix.row_entries(row).size();
+    const std::size_t connected =
+        shown.kind == MatrixKind::dense ? all : matrix.row_entries(row + shown.first_row).size();
     const std::string entries = fmt::format("{} of its {} entries", grouped(static_cast<long long>(connected)),
                                             grouped(static_cast<long long>(all)));
     return {fmt::format("outlined: row {} = output {}; {} are connections", row, output_words(shown, row), entries),

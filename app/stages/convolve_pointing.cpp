@@ -4,6 +4,7 @@
 #include "app/stages/convolve_row.h"
 #include "app/stages/convolve_stepping.h"
 #include "app/widgets/camera.h"
+#include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
 namespace {
@@ -65,6 +66,7 @@ void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvR
     const bool dropped = ImGui::IsItemDeactivated() && view.input.zoom <= 1.0F;
     const bool clicked = clicked_in_place() || (dropped && ImGui::IsItemHovered());
     const bool hovered = ImGui::IsItemHovered();
+    hand_over_item();
     const bool panned = move_camera(view.input, row.input.box, row.plane.width(), row.plane.height());
     if (!hovered || panned) return;
     const Pointed pointed = input ? on_input(shown, row, pointer) : on_output(shown, row, pointer);

@@ -5,12 +5,14 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <span>
 
 #include "app/imgui_compat.h"
 #include "app/scene/cell_colours.h"
 #include "app/scene/number_text.h"
 #include "app/stages/convolve_row.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -103,6 +105,17 @@ std::string words_of(const ConvTap& tap) {
   return fmt::format("In the padding, row {}, column {} again: {}", tap.source_row, tap.source_column, product);
 }
 
+// The tap under the pointer, in all grids.
+void point_out(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, std::span<const Grid> grids,
+               std::size_t tap) {
+  for (const Grid& grid : grids) {
+    if (grid.rect.width() <= 0.0F) continue;
+    const Rect cell = grid.cell(tap, window);
+    marks::outline(ui, cell, ui.colours.pixel, ui.dp(2));
+    ui.tooltip(cell, words_of(tap_of(shown, window, tap)));
+  }
+}
+
 void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place) {
   if (place.cell_w <= 0.0F) return;
   double weight = 0.0, product = 0.0;
@@ -119,7 +132,10 @@ void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, co
         [](const ConvTap& tap) { return static_cast<double>(tap.weight); }, false, !place.products_only},
        {place.products, "convolve.window.products", signed_style(product),
         [](const ConvTap& tap) { return tap.product; }}}};
-  for (const Grid& grid : grids) draw_grid(ui, shown, window, place, grid);
+  for (const Grid& grid : grids)
+    if (grid.rect.width() > 0.0F) draw_grid(ui, shown, window, place, grid);
+  if (const std::optional<std::size_t> tap = pointed_tap(place, window)) point_out(ui, shown, window, grids, *tap);
+  if (place.values.width() <= 0.0F || place.kernel.width() <= 0.0F) return;
   const bool below = place.products.min.y > place.values.max.y;
   const float text = ui.line_height(Type::mono_strong), middle = place.values.centre().y - text * 0.5F;
   ui.text({(place.values.max.x + place.kernel.min.x) * 0.5F, middle}, Type::mono_strong, ui.colours.muted, "\xC3\x97",
@@ -127,12 +143,20 @@ void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, co
   const ImVec2 equals = below ? ImVec2{place.products.min.x - ui.dp(12), place.products.centre().y}
                               : ImVec2{(place.kernel.max.x + place.products.min.x) * 0.5F, place.products.centre().y};
   ui.text({equals.x, equals.y - text * 0.5F}, Type::mono_strong, ui.colours.muted, "=", Align::centre);
-  if (const std::optional<std::size_t> tap = pointed_tap(place, window)) {
-    for (const Grid& grid : grids) {
-      const Rect cell = grid.cell(*tap, window);
-      marks::outline(ui, cell, ui.colours.pixel, ui.dp(2));
-      ui.tooltip(cell, words_of(tap_of(shown, window, *tap)));
-    }
+}
+
+// A click on the numbers makes them large, and another one small again.
+void take_click(StageContext& context, const ProductsPlace& place) {
+  if (place.cell_w <= 0.0F) return;
+  ConvolveView& view = context.view.convolve;
+  const std::array<const Rect*, 3> grids = {&place.values, &place.kernel, &place.products};
+  for (std::size_t i = 0; i < grids.size(); ++i) {
+    if (grids[i]->width() <= 0.0F) continue;
+    const bool clicked = hit_area(context.ui, fmt::format("convolve.numbers.{}", i).c_str(), *grids[i]);
+    hand_over_item();
+    if (!clicked) continue;
+    view.numbers = !view.numbers;
+    view.numbers_grid = static_cast<int>(i);
   }
 }
 
@@ -191,6 +215,7 @@ void draw_channel_sums(Ui& ui, const ConvolveShown& shown, const ProductsPlace& 
 void draw_conv_products(StageContext& context, const ConvolveShown& shown, const ProductsPlace& place,
                         const ConvWindow& window) {
   Ui& ui = context.ui;
+  take_click(context, place);
   draw_grids(ui, shown, window, place);
   const Rect& sums = place.sums;
   float y = sums.min.y + ui.dp(6);

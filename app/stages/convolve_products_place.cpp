@@ -11,6 +11,14 @@
 namespace flatscope {
 namespace {
 
+struct NumberSize {
+  Type type;
+  int digits;
+};
+// Fewer digits before none.
+constexpr NumberSize number_sizes[] = {
+    {Type::mono, 3}, {Type::mono_small, 3}, {Type::mono_small, 2}, {Type::mono_small, 1}};
+
 double largest_of(const ConvWindow& window, std::size_t channel, double (*part)(const ConvTap&)) {
   const auto plane = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
   double largest = 0.0;
@@ -19,18 +27,28 @@ double largest_of(const ConvWindow& window, std::size_t channel, double (*part)(
   return largest;
 }
 
-// Width of the widest number in the three grids, or in that of the products.
-float widest_number(const Ui& ui, const ConvWindow& window, std::size_t channel, Type type, int digits,
-                    bool products_only) {
-  const double value = largest_of(window, channel, [](const ConvTap&tap) { return static_cast<double>(tap.value); }),
-               weight = largest_of(window, channel, [](const ConvTap&tap) { return static_cast<double>(tap.weight); }),
-               product = largest_of(window, channel, [](const ConvTap&tap) { return tap.product; });
-  float widest = 0.0F;
+double value_of(const ConvTap& tap) { return static_cast<double>(tap.value); }
+double weight_of(const ConvTap& tap) { return static_cast<double>(tap.weight); }
+double product_of(const ConvTap& tap) { return tap.product; }
+
+// Width of the widest number of one grid.
+float widest_number(const Ui& ui, const ConvWindow& window, std::size_t channel, const NumberSize& size,
+                    double (*part)(const ConvTap&)) {
+  const double largest = largest_of(window, channel, part);
+  const int decimals = decimals_for(largest, size.digits);
   // A product of any sign, so that the cells hold still from one window to the next.
-  const std::array<double, 3> all = {-product, value, -weight};
-  for (const double largest : std::span(all).first(products_only ? 1 : 3))
-    widest = std::max(widest, ui.measure(type, fixed_number(largest, decimals_for(std::fabs(largest), digits))).x);
+  if (part == product_of) return ui.measure(size.type, fixed_number(-largest, decimals)).x;
+  const auto plane = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  float widest = ui.measure(size.type, fixed_number(largest, decimals)).x;
+  for (std::size_t i = 0; i < plane; ++i)
+    if (const double number = part(window.taps[channel * plane + i]); number < 0.0)
+      widest = std::max(widest, ui.measure(size.type, fixed_number(number, decimals)).x);
   return widest;
+}
+
+float widest_in_two(const Ui& ui, const ConvWindow& window, std::size_t channel, const NumberSize& size) {
+  return std::max(widest_number(ui, window, channel, size, value_of),
+                  widest_number(ui, window, channel, size, weight_of));
 }
 
 struct Cells {
@@ -40,45 +58,62 @@ struct Cells {
   bool products_only = false;
   Type type = Type::mono_small;
   int digits = 0;
+  bool wide = false;  // below, the products are wider than the other two
 };
 
 float sign_width(const Ui& ui) { return ui.dp(24); }
 float grid_gap(const Ui& ui) { return ui.dp(10); }
 float narrow_gap(const Ui& ui) { return ui.dp(6); }  // where room is short
 
-struct NumberSize {
-  Type type;
-  int digits;
-};
-
-// Numbers in all three grids.
+// Numbers in all three grids: beside each other, or with the products below, which are wider there if they need it.
 std::optional<Cells> all_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
                                  float height) {
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
-  for (const NumberSize& one :
-       {NumberSize{Type::mono, 3}, NumberSize{Type::mono_small, 3}, NumberSize{Type::mono_small, 2}}) {
-    const float text = widest_number(ui, window, shown.channel, one.type, one.digits, false) + ui.dp(6),
-                line = ui.line_height(one.type) + ui.dp(2);
+  for (const NumberSize& one : number_sizes) {
+    const float margin = ui.dp(one.digits > 2 ? 6 : 4), line = ui.line_height(one.type) + ui.dp(2);
+    const float two = widest_in_two(ui, window, shown.channel, one) + margin,
+                products = widest_number(ui, window, shown.channel, one, product_of) + margin;
+    const float all = std::max(two, products);
     for (const bool below : {false, true}) {
       const float across =
                       below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw),
                   down = below ? (height - grid_gap(ui)) / (2.0F * kh) : height / kh;
-      const float w = std::min(std::floor(across), std::max(text, ui.dp(44)));
-      if (w < text || down < line) continue;
+      const float w = std::min(std::floor(across), std::max(all, ui.dp(44)));
+      const float product = below && w < products ? std::floor((width - sign_width(ui)) / kw) : w;
+      if (w < two || product < products || down < line) continue;
       const float h = std::min({std::floor(down), w, std::max(line, ui.dp(40))});
-      return Cells{w, h, w, h, below, false, one.type, one.digits};
+      if (h < line) continue;
+      Cells cells{w, h, w, h, below, false, one.type, one.digits};
+      cells.wide = product > w;
+      if (cells.wide) cells.w = std::min(product, std::max(products, ui.dp(56)));
+      return cells;
     }
   }
   return std::nullopt;
+}
+
+// One grid alone, as large as there is room.
+Cells one_grid(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height,
+               int only) {
+  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const float across = std::floor(width / kw), down = std::floor(height / kh);
+  const auto part = only == 0 ? value_of : only == 1 ? weight_of : product_of;
+  for (const NumberSize& one : number_sizes) {
+    const float text = widest_number(ui, window, shown.channel, one, part) + ui.dp(4), line = ui.line_height(one.type);
+    if (across < text || down < line) continue;
+    const float w = std::min(across, std::max(text, ui.dp(72))), h = std::min(down, std::max(line, ui.dp(44)));
+    return Cells{w, h, w, h, false, false, one.type, one.digits};
+  }
+  const float side = std::max(2.0F, std::min(across, down));
+  return Cells{side, side, side, side};
 }
 
 // Numbers in the products alone, below the other two, which are colours only.
 std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
                                      float height) {
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
-  for (const NumberSize& one :
-       {NumberSize{Type::mono, 3}, NumberSize{Type::mono_small, 3}, NumberSize{Type::mono_small, 2}}) {
-    const float text = widest_number(ui, window, shown.channel, one.type, one.digits, true) + ui.dp(6),
+  for (const NumberSize& one : number_sizes) {
+    const float text = widest_number(ui, window, shown.channel, one, product_of) + ui.dp(one.digits > 2 ? 6 : 4),
                 line = ui.line_height(one.type) + ui.dp(1);
     const float w = std::min(std::floor((width - sign_width(ui)) / kw), std::max(text, ui.dp(56)));
     const float left = height - narrow_gap(ui) - line * kh;  // for the other two
@@ -188,16 +223,19 @@ std::string channel_name(const ConvolveShown& shown, std::int64_t channel) {
   return std::to_string(channel + 1);
 }
 
-ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area) {
+ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area,
+                             const ProductsAsk& ask) {
   ProductsPlace place;
-  const float width = std::min(area.width(), ui.dp(560));
+  const float width = std::min(area.width(), ui.dp(ask.widest));
   Cells cells;
   float lines = 0.0F;
   // Rather fewer words than cells that can't be read.
   for (int brief = 0; brief <= briefest; ++brief) {
     ProductsPlace one;
     const float height = lay_out_lines(ui, shown, window, std::min(width, ui.dp(260)), brief, one);
-    const Cells found = cells_in(ui, shown, window, width, area.height() - height);
+    const float left = area.height() - height;
+    const Cells found =
+        ask.only < 0 ? cells_in(ui, shown, window, width, left) : one_grid(ui, shown, window, width, left, ask.only);
     // Numbers everywhere before numbers in the products; these before larger letters and more words.
     const auto worth = [](const Cells& some) { return some.digits == 0 ? 0 : some.products_only ? 1 : 2; };
     const bool better =
@@ -210,9 +248,11 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
   const float small_w = cells.small_w * kw, small_h = cells.small_h * kh, grid_w = cells.w * kw, grid_h = cells.h * kh;
   const float sign = cells.w > 0.0F ? sign_width(ui) : 0.0F;
+  const bool own_width = cells.products_only || cells.wide;
   float across = 2.0F * small_w + sign;
-  if (cells.products_only) across = std::max(across, grid_w + sign);
+  if (own_width) across = std::max(across, grid_w + sign);
   if (!cells.below) across += sign + grid_w;
+  if (ask.only >= 0) across = grid_w;
   const float block = std::min(width, std::max(across, std::min(width, ui.dp(260))));
   const float left = std::round(area.min.x + (area.width() - block) * 0.5F);
   place.cell_w = cells.w;
@@ -220,14 +260,19 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   place.small_w = cells.small_w;
   place.small_h = cells.small_h;
   place.products_only = cells.products_only;
+  place.wide_products = own_width;
   place.type = cells.type;
   place.digits = cells.digits;
   float y = area.min.y;
-  if (cells.w > 0.0F) {
+  if (cells.w > 0.0F && ask.only >= 0) {
+    const Rect grid{{left, y}, {left + grid_w, y + grid_h}};
+    (ask.only == 0 ? place.values : ask.only == 1 ? place.kernel : place.products) = grid;
+    y = grid.max.y;
+  } else if (cells.w > 0.0F) {
     const float x2 = left + small_w + sign, x3 = x2 + small_w + sign;
     place.values = {{left, y}, {left + small_w, y + small_h}};
     place.kernel = {{x2, y}, {x2 + small_w, y + small_h}};
-    const float under = cells.products_only ? left + sign : x2;
+    const float under = own_width ? left + sign : x2;
     const ImVec2 at = cells.below ? ImVec2{under, y + small_h + (cells.products_only ? narrow_gap(ui) : grid_gap(ui))}
                                   : ImVec2{x3, y};
     place.products = {at, {at.x + grid_w, at.y + grid_h}};
@@ -246,7 +291,7 @@ std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWin
   if (place.cell_w <= 0.0F || !ImGui::IsWindowHovered()) return std::nullopt;
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   for (const Rect* grid : {&place.values, &place.kernel, &place.products}) {
-    if (!grid->contains(pointer)) continue;
+    if (grid->width() <= 0.0F || !grid->contains(pointer)) continue;
     const auto cell_of = [](float from, float length, std::int64_t count) {
       return std::clamp<std::int64_t>(static_cast<std::int64_t>(from / length * static_cast<float>(count)), 0,
                                       count - 1);

@@ -76,6 +76,13 @@ void place_output(const Ui& ui, ConvRow& row, const RowMeasures& m, const Rect& 
   row.output_legend = {{left, y}, {body.max.x, y + legend - ui.dp(6)}};
 }
 
+// For the products: more where that lets a larger kernel's numbers be read, at some cost to the pictures.
+float words_width(const Ui& ui, const Rect& area, float kernel_w) {
+  const float usual = std::clamp(area.width() * 0.26F, std::min(ui.dp(264), area.width() * 0.38F), ui.dp(420));
+  const float signs = ui.dp(24), two_grids = 2.0F * kernel_w * (ui.measure(Type::mono_small, "0.00").x + ui.dp(5));
+  return signs + two_grids <= area.width() * 0.42F ? std::max(usual, signs + two_grids) : usual;
+}
+
 }  // namespace
 
 Rect CellPlane::cell_rect(std::int64_t row, std::int64_t column) const {
@@ -121,8 +128,7 @@ ConvRow place_row(const Ui& ui, const ConvolveShown& shown, const Rect& area, co
   const float gap = row.low ? ui.dp(16) : ui.dp(32);
   const float legend = ui.line_height(Type::mono_small) + ui.dp(8);
   const bool signed_input = input_style(shown).map != ColourMap::direct;
-  const float words =
-      std::clamp(area.width() * 0.26F, std::min(ui.dp(264), area.width() * 0.38F), ui.dp(420));  // for the products
+  const float words = words_width(ui, area, static_cast<float>(kernel_w));  // for the products
   const float cell =
       input_cell(m, std::max(16.0F, area.width() - words - 2.0F * gap), body.height(), legend, signed_input);
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/scene/fixed_number.h"
 #include "app/stages/convolve_stage.h"
 #include "core/conv_window.h"
 
@@ -58,6 +59,7 @@ struct ProductsPlace {
   float cell_w = 0.0F, cell_h = 0.0F;    // of the products
   float small_w = 0.0F, small_h = 0.0F;  // of the other two
   bool products_only = false;            // only the products have numbers in them
+  bool wide_products = false;            // they stand below the other two, with cells of their own width
   Type type = Type::mono_small;
   int digits = 0;                         // significant ones in the cells; 0: colours only
   Rect sums;                              // the lines below
@@ -77,7 +79,16 @@ struct ConvThread {
   bool crosses(const Rect& rect) const;
 };
 
-ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area);
+// `widest` is as far as the grids spread, in design units; with `only` (0 values, 1 kernel, 2 products) there is one
+// grid.
+struct ProductsAsk {
+  float widest = 560.0F;
+  int only = -1;
+};
+ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area,
+                             const ProductsAsk& ask = {});
+// The window's numbers over the whole stage, so that they can be read at any size of the kernel.
+void draw_large_numbers(StageContext& context, const ConvolveShown& shown, const Rect& area);
 // The tap whose cell the pointer is on, as an index into its slice.
 std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWindow& window);
 
@@ -104,10 +115,6 @@ std::string channel_name(const ConvolveShown& shown, std::int64_t channel);
 // Values in the cells of a plane that are seen whole, where they can be read. `channel` of `tensor`.
 void draw_numbers(Ui& ui, const CellPlane& plane, const Tensor& tensor, std::int64_t channel, const TensorStyle& style);
 void draw_legend(Ui& ui, const Rect& area, const TensorStyle& style, std::string_view id);
-// "0.78", with U+2212 as the minus and exactly 0 as "0".
-std::string fixed_number(double value, int decimals);
-// Digits behind the point so that `largest` shows `digits` significant ones.
-int decimals_for(double largest, int digits);
 // With a plus before what is positive.
 std::string signed_number(double value, int digits = 3);
 

@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <string>
 
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_editing.h"
 #include "core/conv2d.h"
+#include "core/extent.h"
 
 namespace flatscope {
 namespace {
 
-constexpr const char* times = " \xC3\x97 ";
 constexpr std::string_view padding_sign = " + ";
 constexpr const char* minus = "\xE2\x88\x92";
 
@@ -72,6 +73,25 @@ void choose_padding(StageContext& context, Column& column) {
                 "stride 1.");
 }
 
+// How far apart the taps are, and what that makes of the kernel.
+void choose_dilation(StageContext& context, Column& column) {
+  const ConvLayer& layer = layer_in_hand(context);
+  const std::int64_t taps = layer.kernel_w();
+  const int next = layer.dilation > 1 ? layer.dilation : 2;  // at 1 there are no gaps to speak of
+  const std::string example = taps == 1
+                                  ? std::string("A single tap has no other to be apart from.")
+                                  : fmt::format("{} taps, {} apart, have an extent of {}·({} − 1) + 1 = {} pixels.",
+                                                taps, next, next, taps, extent_of(taps, next));
+  choose_number(
+      context, column, "convolve.dilation", "Dilation", &ConvLayer::dilation, 1, largest_conv_dilation,
+      fmt::format("How far apart the taps, the kernel's numbers, lie on the input. 1: side by side; 2: on every "
+                  "second pixel, with gaps that are not seen. {} As many weights see further.",
+                  example));
+  const ConvLayer& now = layer_in_hand(context);
+  column.note(fmt::format("{} taps, extent {} pixels", size_text(now.kernel_w(), now.kernel_h()), extent_words(now)));
+  context.ui.record.fact("convolve.extent", extent_words(now));
+}
+
 // --- the size that comes out ---------------------------------------------------------------------------------------
 
 struct Side {
@@ -105,12 +125,11 @@ void tell_size(StageContext& context, Column& column) {
   const Padding padding = resolved_padding(options_of(layer), layer.kernel_h(), layer.kernel_w());
   const Side rows{shape.input[1], padding.top, padding.bottom, layer.kernel_h(), shape.conv[1]};
   const Side columns{shape.input[2], padding.left, padding.right, layer.kernel_w(), shape.conv[2]};
-  const std::string sizes = fmt::format("{}{}{}", shape.output[1], times, shape.output[2]);
+  const std::string sizes = size_text(shape.output[2], shape.output[1]);
   const std::string maps = fmt::format("{} {} of {}", shape.output[0], shape.output[0] == 1 ? "map" : "maps", sizes);
-  column.fact(
-      ui.colours.conv, "Output", maps,
-      "Size + padding on both sides \xE2\x88\x92 dilation \xC2\xB7 (kernel \xE2\x88\x92 1) \xE2\x88\x92 1, divided by "
-      "the stride, rounded down, + 1.");
+  column.fact(ui.colours.conv, "Output", maps,
+              "Size + padding on both sides − extent, divided by the stride, rounded down, + 1. The extent is "
+              "dilation · (taps − 1) + 1.");
   column.gap(6);
   const bool alike = rows == columns;
   const auto write_formula = [&](const std::string& name, const Side& side) {
@@ -139,7 +158,7 @@ void tell_size(StageContext& context, Column& column) {
                 : fmt::format("pooled: rows {}, columns {}", halved(shape.conv[1], shape.output[1]),
                               halved(shape.conv[2], shape.output[2])));
   }
-  ui.record.fact("convolve.output", fmt::format("{}{}{}", shape.output[0], times, sizes));
+  ui.record.fact("convolve.output", maps);
   ui.record.fact("convolve.formula", formula(layer, rows));
 }
 
@@ -178,10 +197,9 @@ void choose_picture(StageContext& context, Column& column) {
   const PixelSize size = convolve_size(context.edit.scene);
   column.section("SIZE AND COLOUR");
   int working = convolve.working_size;
-  const Change moved =
-      column.slider("convolve.size", "Working size", working, 4, max_shift_size(image),
-                    "Pixels along the longer side. Small: each pixel can be seen. Large: the real picture.",
-                    fmt::format("{}{}{}", size.height, times, size.width), true);
+  const Change moved = column.slider(
+      "convolve.size", "Working size", working, 4, max_shift_size(image),
+      "Pixels along the longer side. Small: each pixel can be seen. Large: the real picture.", size_text(size), true);
   if (moved.changed || moved.released)
     change_layers(context, "convolve.size", moved, [&](ConvolveScene& next) { next.working_size = working; });
   show_refusal(context, column, "convolve.size");
@@ -212,8 +230,7 @@ void inspect_conv_layer(StageContext& context, Column& column) {
   column.gap(4);
   choose_one(context, column, "convolve.padding_mode", borders, &ConvLayer::padding_mode);
   column.gap(8);
-  choose_number(context, column, "convolve.dilation", "Dilation", &ConvLayer::dilation, 1, largest_conv_dilation,
-                "The window reads every 2nd, 3rd ... element: it sees further with as many weights.");
+  choose_dilation(context, column);
   tell_size(context, column);
   choose_after(context, column);
   choose_picture(context, column);

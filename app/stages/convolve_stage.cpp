@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "app/imgui_compat.h"
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_row.h"
 #include "app/widgets/wording.h"
+#include "core/extent.h"
 
 namespace flatscope {
 namespace {
@@ -37,18 +39,19 @@ std::vector<std::string> subtitles(const Scene& scene, const ConvolveShown& show
   if (shown.answer == nullptr) return {shown.result.problem ? shown.result.problem->sentence : name};
   const LayerAnswer& answer = *shown.answer;
   const ConvLayer& layer = answer.layer;
-  const std::string sizes =
-      fmt::format("{} \xC3\x97 {} {} \xC2\xB7 {} \xC3\x97 {}, stride {}, padding {} \xE2\x86\x92 {} \xC3\x97 {}",
-                  answer.input->height(), answer.input->width(),
-                  shown.layer > 0                 ? "maps"
-                  : answer.input->channels() == 3 ? "colour"
-                                                  : "grey",
-                  layer.kernel_h(), layer.kernel_w(), layer.stride,
-                  layer.same ? "'same'" : std::to_string(layer.padding), answer.conv->height(), answer.conv->width());
-  if (answer.layer.pooling == Pooling::none) return {fmt::format("{} \xC2\xB7 {}", name, sizes), sizes};
-  const std::string pooled =
-      fmt::format("{}, pooled to {} \xC3\x97 {}", sizes, answer.output->height(), answer.output->width());
-  return {fmt::format("{} \xC2\xB7 {}", name, pooled), pooled, sizes};
+  const std::string input = fmt::format("{} {}", size_text(*answer.input),
+                                        shown.layer > 0                 ? "maps"
+                                        : answer.input->channels() == 3 ? "colour"
+                                                                        : "grey");
+  const std::string steps = fmt::format("stride {}, padding {} → {}", layer.stride,
+                                        layer.same ? "'same'" : std::to_string(layer.padding), size_text(*answer.conv));
+  const std::string taps = taps_words(layer);
+  const std::string sizes = fmt::format("{} · {}, {}", input, taps, steps);
+  std::vector<std::string> lines = {fmt::format("{} · {}", name, sizes), sizes, fmt::format("{} · {}", input, taps)};
+  if (answer.layer.pooling == Pooling::none) return lines;
+  const std::string pooled = fmt::format("{}, pooled to {}", sizes, size_text(*answer.output));
+  lines.insert(lines.begin(), {fmt::format("{} · {}", name, pooled), pooled});
+  return lines;
 }
 
 ConvolveShown shown_of(StageContext& context) {
@@ -121,6 +124,15 @@ void draw_unanswered(StageContext& context, const ConvolveShown& shown, const Re
 }
 
 }  // namespace
+
+std::string taps_words(const ConvLayer& layer) {
+  const std::string taps = size_text(layer.kernel_w(), layer.kernel_h()) + " taps";
+  return layer.dilation == 1 ? taps : fmt::format("{}, extent {}", taps, extent_words(layer));
+}
+
+std::string extent_words(const ConvLayer& layer) {
+  return size_text(extent_of(layer.kernel_w(), layer.dilation), extent_of(layer.kernel_h(), layer.dilation));
+}
 
 bool accept_layers(StageContext& context, const ConvolveScene& before, std::string_view control) {
   ConvolveView& view = context.view.convolve;
@@ -200,6 +212,17 @@ void draw_convolve(StageContext& context, const Rect& area) {
   ConvolveLayout layout = lay_out(ui, body);
   // A feature map enlarged takes the whole stage: in half of it its values could not be read.
   const bool enlarged = shown.answer != nullptr && context.scene.convolve.panel == ConvolvePanel::maps && view.enlarged;
+  if (shown.answer != nullptr && view.numbers) {
+    shown.window = window_of(context, shown);
+    view.window = {0, shown.window.row, shown.window.column};
+    view.matrix = {};
+    view.hovered_input.reset();
+    draw_large_numbers(context, shown, body);
+    forget_hover(view, hovered_before);
+    ui.record.fact("convolve.row", std::to_string(shown.window.row));
+    ui.record.fact("convolve.column", std::to_string(shown.window.column));
+    return;
+  }
   if (enlarged) {
     layout.panel.min.y += body.min.y - layout.tabs.min.y;
     layout.tabs = {body.min, {body.max.x, body.min.y + layout.tabs.height()}};

@@ -46,6 +46,11 @@ bool accept_layers(StageContext& context, const ConvolveScene& before, std::stri
 void refuse(StageContext& context, std::string_view control, std::string why);
 void show_refusal(StageContext& context, Column& column, std::string_view control);
 
+// The two words for a kernel's size: its taps, with what they span where there are gaps between them ("3 × 3 taps,
+// extent 5 × 5"), and the span alone ("5 × 5").
+std::string taps_words(const ConvLayer& layer);
+std::string extent_words(const ConvLayer& layer);
+
 // How maps are coloured: signed or magnitude, one range or one a map.
 TensorStyle map_style(const Scene& scene, const LayerAnswer& answer, std::size_t map);
 

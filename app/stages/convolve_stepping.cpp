@@ -188,7 +188,7 @@ void inspect_stepping(StageContext& context, Column& column) {
   // This is drawn before the stage: what keys have just done is in the Scene already.
   const Scene& scene = context.edit.scene;
   const Place at = view.led || !view.hovered ? Place{0, scene.convolve.row, scene.convolve.column} : view.window;
-  column.note(fmt::format("row {}, column {}: {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
+  column.note(fmt::format("row {}, column {}: step {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
                           grouped(steps.count())));
   column.gap(4);
   column.note("The kernel is laid on as it stands, not flipped: a cross-correlation, as in PyTorch.");

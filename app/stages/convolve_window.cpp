@@ -5,9 +5,11 @@
 #include <array>
 #include <cmath>
 
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_row.h"
 #include "app/stages/convolve_stepping.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -31,6 +33,14 @@ std::string input_label(const Ui& ui, const ConvolveShown& shown, float width) {
   } else {
     words = {"INPUT" + with, "INPUT"};
   }
+  const ConvLayer& layer = shown.answer->layer;
+  if (layer.dilation > 1) {
+    const std::string size = size_text(layer.kernel_w(), layer.kernel_h()), extent = extent_words(layer);
+    const std::string start = words.front();
+    words.insert(words.begin(), {fmt::format("{}: {} TAPS, EXTENT {}", start, size, extent),
+                                 fmt::format("INPUT: {} TAPS, EXTENT {}", size, extent),
+                                 fmt::format("{} TAPS, EXTENT {}", size, extent)});
+  }
   return first_fitting(ui, Type::section, width, words);
 }
 
@@ -53,6 +63,8 @@ void draw_window(Ui& ui, const ConvRow& row, const ConvWindow& window, int dilat
         const ConvTap& tap = window.tap(0, y, x);
         marks::outline(ui, row.input.cell_rect(tap.row, tap.column), ui.colours.conv, line);
       }
+    // Their extent, which is what a drag takes along.
+    marks::dashed_rect(ui, all, ui.colours.conv, std::max(1.0F, ui.dp(1)));
     return;
   }
   if (gaps) {
@@ -223,13 +235,22 @@ void draw_conv_row(StageContext& context, const ConvolveShown& shown, const Conv
   const std::string slice = window.channels < 2 ? ""
                             : colour            ? fmt::format(", {}", colour_names[shown.channel])
                                                 : fmt::format(", MAP {}", channel);
-  const std::array<std::string, 4> titles = {
+  // Said once on this screen: where counting begins.
+  const std::array<std::string, 6> titles = {
+      fmt::format("THE WINDOW AT ROW {}, COLUMN {} (FROM 0){}", shown.window.row, shown.window.column, slice),
+      fmt::format("ROW {}, COLUMN {} (FROM 0){}", shown.window.row, shown.window.column, slice),
       fmt::format("THE WINDOW AT ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
       fmt::format("ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
       fmt::format("ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, brief),
       fmt::format("({}, {}){}", shown.window.row, shown.window.column, brief)};
   const Rect title{{place.values.width() > 0.0F ? place.values.min.x : place.sums.min.x, row.products_label.min.y},
-                   {row.products_label.max.x, row.products_label.min.y + text}};
+                   {row.products_label.max.x - text - ui.dp(8), row.products_label.min.y + text}};
+  const Rect sign{{title.max.x + ui.dp(4), title.min.y - ui.dp(2)}, {row.products_label.max.x, title.max.y + ui.dp(2)}};
+  if (hit_area(ui, "convolve.numbers.open", sign)) context.view.convolve.numbers = true;
+  hand_over_item();
+  if (ImGui::IsItemHovered()) ui.draw->AddRectFilled(sign.min, sign.max, ui.colours.raised, ui.dp(3));
+  ui.tooltip(sign, "All numbers large");
+  enlarge_sign(ui, {sign.max.x, sign.min.y}, sign.height());
   ui.text_fit(title.min, title.width(), Type::section, ui.colours.muted,
               first_fitting(ui, Type::section, title.width(), titles));
 

@@ -8,6 +8,7 @@
 #include "app/stages/flatten_words.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/tensor_view.h"
 #include "app/widgets/wording.h"
 
@@ -173,6 +174,7 @@ std::optional<Place> grid_input(StageContext& context, const GridPlace& grid) {
   Ui& ui = context.ui;
   const Flattening& flattening = *context.results.flatten->flattening;
   hit_area(ui, "flatten/grid", grid.box);
+  hand_over_item();
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   const bool hovered = ImGui::IsItemHovered();
   const bool panned = move_camera(context.view.flatten.grid, grid.box, static_cast<float>(flattening.width()),

@@ -8,6 +8,7 @@
 #include "app/stages/flatten_parts.h"
 #include "app/stages/stage.h"
 #include "app/widgets/plot.h"
+#include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
 namespace {
@@ -33,6 +34,7 @@ void inspect_distances(StageContext& context, Column& column) {
       context.edit.commit = true;
     }
     const bool hovered = ImGui::IsItemHovered();
+    if (!chosen) hand_over_item();
     if (chosen || hovered)
       ui.draw->AddRectFilled(wide.min, wide.max,
                              chosen ? ui.colours.raised : mix(ui.colours.panel, ui.colours.raised, 0.6F), ui.dp(4));

@@ -8,6 +8,7 @@
 #include "app/stages/flatten_parts.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
 namespace {
@@ -186,6 +187,7 @@ std::optional<Place> lens_input(StageContext& context, const Rect& room, const F
   const LensPlace lens = place_lens(ui, room, focus, view, flattening.size());
   const Rect cells{{room.min.x, lens.top}, {room.max.x, lens.top + lens.height}};
   hit_area(ui, "flatten/lens", cells);
+  hand_over_item();
   ui.record.area("flatten.lens", cells.min, cells.max);
   const ImGuiIO& io = ImGui::GetIO();
   const bool hovered = ImGui::IsItemHovered();

@@ -8,6 +8,7 @@
 #include "app/stages/flatten_parts.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
 namespace {
@@ -73,6 +74,7 @@ std::optional<Place> overview_input(StageContext& context, OverviewPlace& overvi
   const Flattening& flattening = *context.results.flatten->flattening;
   const auto n = static_cast<double>(flattening.size());
   hit_area(ui, "flatten/overview", overview.strip);
+  hand_over_item();
   const ImGuiIO& io = ImGui::GetIO();
   const bool hovered = ImGui::IsItemHovered();
   if (hovered && io.MouseWheel != 0.0F && n > 16.0) {

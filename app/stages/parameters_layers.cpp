@@ -114,7 +114,9 @@ void choose_settings(StageContext& context, Column& column, const NetLayer& laye
       choose_number(context, column, "padding", "padding", &NetLayer::padding, 0, 16,
                     "Rows and columns of zeros around the input.", false);
     choose_number(context, column, "dilation", "dilation", &NetLayer::dilation, 1, 16,
-                  "Places from one weight to the next.", false);
+                  "How far apart the taps, the kernel's numbers, lie. 1: side by side; 2: with a gap of one between "
+                  "them, so that the extent grows and the weights do not.",
+                  false);
     choose_flag(context, column, "parameters.same", "padding='same'", &NetLayer::same,
                 "As much padding as keeps rows and columns.");
   }

@@ -60,7 +60,7 @@ const char* title_of(Figure figure) {
 const char* meaning_of(Figure figure) {
   static constexpr const char* meanings[] = {
       "As PyTorch calls it. Drag a row to another place; Delete takes it out.",
-      "Channels \xC3\x97 rows \xC3\x97 columns, or how many numbers when it is flat.",
+      "Its shape: channels × height × width, or how many numbers when it is flat.",
       "What the layer multiplies its input with.",
       "What it adds: one number for each output or channel.",
       "Multiplications, each with its addition, of one forward pass.",

@@ -198,7 +198,8 @@ void draw_entry(StageContext& context, const ParametersShown& shown, const std::
       const bool clicked = hit_area(ui, id.c_str(), entry.box, in_hand ? "on" : "off");
       draw_ground(ui, entry.box, in_hand, ImGui::IsItemHovered(), false);
       ui.text_fit({left + ui.dp(16), top_of(ui, entry.box, Type::body)}, columns.back().right - left - ui.dp(16),
-                  Type::body, ui.colours.muted, "No layers yet: add one in the inspector.");
+                  Type::body, ui.colours.muted,
+                  "No layers yet. Those under \"Add a layer\", at the right, come in here.");
       if (clicked) take_in_hand(context.edit, entry), context.edit.commit = true;
       return;
     }

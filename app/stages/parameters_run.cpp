@@ -7,6 +7,7 @@
 
 #include "app/scene/parameters_words.h"
 #include "app/scene/run_networks.h"
+#include "app/scene/size_text.h"
 #include "app/stages/parameters_ledger.h"
 #include "app/widgets/wording.h"
 
@@ -26,9 +27,10 @@ void show_run_numbers(Ui& ui, Column& column, const NetworkRun& run, bool curren
   const std::string shape = shape_text(run.output);
   const ImU32 name_ink = ui.colours.muted;
   const ImU32 number_ink = current ? ui.colours.text : ui.colours.muted;
-  const std::array<std::array<std::string, 2>, 3> rows = {{{"weights", bytes_words(run.weight_bytes)},
-                                                           {"input and outputs", bytes_words(run.activation_bytes)},
-                                                           {"answers", shape}}};
+  const std::array<std::array<std::string, 2>, 3> rows = {
+      {{"weights", bytes_words(run.weight_bytes)},
+       {"input and outputs", bytes_words(run.activation_bytes)},
+       {run.output.size() > 1 ? "shape of the answers" : "answers", shape}}};
   for (const auto& [name, value] : rows) {
     const Rect row = column.take_pixels(ui.line_height(Type::body) + ui.dp(1));
     const float width = ui.text({row.max.x, row.min.y}, Type::mono, number_ink, value, Align::right);
@@ -129,7 +131,7 @@ void inspect_network_evidence(StageContext& context, Column& column) {
   const Rect row = column.take_pixels(ui.line_height(Type::body) + ui.dp(14));
   const bool picture = scene.channels == 1 || scene.channels == 3;
   const std::string source =
-      picture ? fmt::format("{} at {} \xC3\x97 {}", name_of(current_picture(context.scene)), scene.height, scene.width)
+      picture ? fmt::format("{} at {}", name_of(current_picture(context.scene)), size_text(scene.width, scene.height))
               : std::string("random numbers, as a picture has 1 or 3 channels");
   if (push_button(ui, "parameters.run", row,
                   running ? "running\xE2\x80\xA6"

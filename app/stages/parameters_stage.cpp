@@ -14,7 +14,7 @@ namespace {
 
 std::array<std::string, 3> subtitles(const ParametersShown& shown) {
   const Shape& input = shown.input;
-  const std::string size = fmt::format("input {} \xC3\x97 {} \xC3\x97 {}", input[0], input[1], input[2]);
+  const std::string size = fmt::format("input shape {} × {} × {}", input[0], input[1], input[2]);
   const std::string axes = size + " (channels \xC3\x97 height \xC3\x97 width)";
   if (shown.networks.size() < 2) return {axes, size, size};
   return {axes + " \xC2\xB7 two networks, side by side", size + " \xC2\xB7 two networks", size};

@@ -40,6 +40,8 @@ class KernelEditor {
 
   // Why the text typed last was not taken; empty after the next change.
   const std::string& refusal() const { return refusal_; }
+  // Whether the cells of the last frame were large enough for numbers.
+  bool numbers_fit() const { return numbers_fit_; }
 
  private:
   struct Grid;
@@ -49,11 +51,11 @@ class KernelEditor {
   bool accept(const Tensor& kernel, const Place& cell, Act& act);
   void take_in_hand(const Tensor& kernel, std::optional<Place>& cell, std::int64_t row, std::int64_t column);
   void step(const Tensor& kernel, std::optional<Place>& cell, std::int64_t by);
-  void draw_cells(Ui& ui, const Grid& grid, const Tensor& kernel, float peak, const std::optional<Place>& cell) const;
+  void draw_cells(Ui& ui, const Grid& grid, const Tensor& kernel, float peak, const std::optional<Place>& cell);
   void tell(Ui& ui, const Rect& below, const Tensor& kernel, const std::optional<Place>& cell, bool with_field) const;
 
   TextField field_;
-  bool had_keys_ = false;
+  bool had_keys_ = false, numbers_fit_ = true;
   std::string started_;  // the text when the cell came into hand
   std::string typed_;    // the text as this frame found it
   float shown_ = 0.0F;   // the value it stands for

@@ -7,10 +7,12 @@
 #include <stdexcept>
 
 #include "app/imgui_compat.h"
+#include "app/scene/fixed_number.h"
 #include "app/scene/kernel_edits.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/kernel_cells.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 #include "core/kernel_text.h"
 
 namespace flatscope {
@@ -100,6 +102,7 @@ bool KernelEditor::accept(const Tensor& kernel, const Place& cell, Act& act) {
 void KernelEditor::take_mouse(Ui& ui, const Grid& grid, const Tensor& kernel, std::optional<Place>& cell, Act& act) {
   const ImGuiIO& io = ImGui::GetIO();
   hit_area(ui, "convolve.kernel.grid", grid.area);
+  bar_over_item();
   if (!compat::wheel_scrolls()) compat::own_wheel();
   hovered_ = ImGui::IsItemHovered() ? grid.at(io.MousePos) : std::nullopt;
   if (ImGui::IsItemActivated()) {
@@ -187,14 +190,23 @@ void KernelEditor::take_keys(const Tensor& kernel, std::optional<Place>& cell, c
 }
 
 void KernelEditor::draw_cells(Ui& ui, const Grid& grid, const Tensor& kernel, float peak,
-                              const std::optional<Place>& cell) const {
-  // The same face and digits for all, so that they can be compared; none where they would not fit.
+                              const std::optional<Place>& cell) {
+  // The same face and digits for all, so that they can be compared; fewer digits before none: at last as many behind
+  // the point for all as the largest needs.
   struct Face {
     Type type;
     int digits;
+    bool fixed = false;
   };
-  static constexpr Face faces[] = {{Type::mono_strong, 3}, {Type::mono, 3},       {Type::mono, 2},
-                                   {Type::mono_small, 3},  {Type::mono_small, 2}, {Type::mono_small, 1}};
+  static constexpr Face faces[] = {{Type::mono_strong, 3},
+                                   {Type::mono, 3},
+                                   {Type::mono, 2},
+                                   {Type::mono_small, 3},
+                                   {Type::mono_small, 2},
+                                   {Type::mono_small, 1},
+                                   {Type::mono_small, 2, true},
+                                   {Type::mono_small, 1, true}};
+  const auto largest = static_cast<double>(max_abs(kernel.values()));
   const Rect first = grid.cell(0, 0);
   std::vector<std::string> words(static_cast<std::size_t>(kernel.size()));
   bool fits = false;
@@ -203,12 +215,16 @@ void KernelEditor::draw_cells(Ui& ui, const Grid& grid, const Tensor& kernel, fl
     fits = ui.line_height(face.type) <= first.height();
     const float room = first.width() - ui.dp(3);
     for (std::int64_t i = 0; i < kernel.size() && fits; ++i) {
-      words[static_cast<std::size_t>(i)] = weight_words(kernel.data()[i], face.digits);
+      const float value = kernel.data()[i];
+      words[static_cast<std::size_t>(i)] =
+          face.fixed ? fixed_number(static_cast<double>(value), decimals_for(largest, face.digits))
+                     : weight_words(value, face.digits);
       fits = ui.measure(face.type, words[static_cast<std::size_t>(i)]).x <= room;
     }
     type = face.type;
     if (fits) break;
   }
+  numbers_fit_ = fits;
   const float rounding = ui.dp(first.width() < ui.dp(28) ? 2 : 4);
   for (std::int64_t row = 0; row < kernel.height(); ++row) {
     for (std::int64_t column = 0; column < kernel.width(); ++column) {

@@ -170,21 +170,22 @@ INSTANTIATE_TEST_SUITE_P(
         {"shift rgb.npy --dx 1 --dy 1", "--out is missing"},
     }));
 
-INSTANTIATE_TEST_SUITE_P(
-    Dense, Refusals,
-    ::testing::Values(std::vector<Mistake>{
-        {"dense rgb.npy --out y.npy", "--weights is missing"},
-        {"dense rgb.npy --weights missing.npy --out y.npy", "the file missing.npy does not exist"},
-        {"dense rgb.npy --weights rgb8.png --out y.npy", "no .npy file; --weights must be one"},
-        {"dense rgb.npy --weights conv-w3-3x3.npy --out y.npy", "it must be (out, in)"},
-        {"dense grey.npy --weights dense-w0-6.npy --out y.npy",
-         "--weights has the shape (6, 105), for 105 inputs, but grey.npy has 24 values (6 x 4); weights of shape (6, "
-         "24) would fit"},
-        {"dense rgb.npy --weights dense-w0-6.npy --bias conv-b3-3x3.npy --out y.npy",
-         "--bias has the shape (2,) and --weights (6, 105); the bias must be (6,)"},
-        {"dense rgb.npy --weights dense-w0-6.npy --bias grey.npy --out y.npy", "the bias must be (6,)"},
-        {"dense rgb.npy --weights dense-w0-6.npy --out y.png", "must end in .npy"},
-    }));
+INSTANTIATE_TEST_SUITE_P(Dense, Refusals,
+                         ::testing::Values(std::vector<Mistake>{
+                             {"dense rgb.npy --out y.npy", "--weights is missing"},
+                             {"dense rgb.npy --weights missing.npy --out y.npy", "the file missing.npy does not exist"},
+                             {"dense rgb.npy --weights rgb8.png --out y.npy", "no .npy file; --weights must be one"},
+                             {"dense rgb.npy --weights conv-w3-3x3.npy --out y.npy", "it must be (out, in)"},
+                             {"dense grey.npy --weights dense-w0-6.npy --out y.npy",
+                              "--weights has the shape (6, 105), for 105 inputs, but grey.npy has 24 values, shape 6 x "
+                              "4; weights of shape (6, "
+                              "24) would fit"},
+                             {"dense rgb.npy --weights dense-w0-6.npy --bias conv-b3-3x3.npy --out y.npy",
+                              "--bias has the shape (2,) and --weights (6, 105); the bias must be (6,)"},
+                             {"dense rgb.npy --weights dense-w0-6.npy --bias grey.npy --out y.npy",
+                              "the bias must be (6,)"},
+                             {"dense rgb.npy --weights dense-w0-6.npy --out y.png", "must end in .npy"},
+                         }));
 
 INSTANTIATE_TEST_SUITE_P(
     Conv, Refusals,
@@ -283,7 +284,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"count --input 3x8x8 dense:4", "There is no layer \"dense\""},
         {"count --input 3x8x8 linear:4", "layer 1, linear:4, needs a flat input"},
         {"count --input 3x8x8 conv:4", "needs its kernel size, as in conv:OUT:K"},
-        {"count --input 3x8x8 conv:4:9", "its window covers 9 x 9, but its input is only 8 x 8"},
+        {"count --input 3x8x8 conv:4:9", "its extent is 9 x 9, but its input is only 8 wide and 8 high"},
         {"count --input 3x8x8 flatten conv:4:3", "layer 2, conv:4:3, needs channels, rows and columns"},
         {"count --input 3x8x8 conv:4:3:stride=0", "the stride is 0; it must be from 1"},
         {"count --input 3x8x8 conv:4:3:bias", "\"bias\" is not known"},

@@ -386,7 +386,9 @@ TEST(Conv2d, RefusesWhatDoesNotFit) {
   EXPECT_THAT(refusal(input, weight, {}, {.padding_h = -1}), HasSubstr("padding is -1"));
   EXPECT_THAT(refusal(input, weight, {}, {.padding_w = -2}), HasSubstr("padding is -2"));
   EXPECT_THAT(refusal(input, weight, {}, {.stride = 2, .same = true}), HasSubstr("needs stride 1"));
-  EXPECT_THAT(refusal(input, weight, {}, {.dilation = 4}), AllOf(HasSubstr("9 x 9"), HasSubstr("3 x 8 x 9")));
+  EXPECT_THAT(
+      refusal(input, weight, {}, {.dilation = 4}),
+      AllOf(HasSubstr("extent, 9 wide and 9 high"), HasSubstr("of shape 3 x 8 x 9"), HasSubstr("9 wide and 8 high")));
   EXPECT_THAT(refusal(input, weight, {}, {.stride = std::numeric_limits<std::int64_t>::max()}), HasSubstr("stride"));
   std::vector<float> memory(10);
   EXPECT_THROW(conv2d_into(input, weight, {}, {}, memory), std::invalid_argument);

@@ -112,7 +112,7 @@ TEST(Network, published_networks) {
 TEST(Network, an_impossible_layer_says_why_and_the_rest_counts) {
   const NetworkCount network = count("3x8x8", "linear:10 conv:4:9 conv:4:3 flatten linear:2");
   EXPECT_THAT(network.layers[0].problem, HasSubstr("put flatten or a global pooling before it"));
-  EXPECT_THAT(network.layers[1].problem, HasSubstr("its window covers 9 x 9, but its input is only 8 x 8"));
+  EXPECT_THAT(network.layers[1].problem, HasSubstr("its extent is 9 x 9, but its input is only 8 wide and 8 high"));
   EXPECT_EQ(network.layers[0].parameters, Count{});
   EXPECT_EQ(network.layers[2].output, (Shape{4, 6, 6}));
   EXPECT_EQ(network.total.parameters, count_of(4 * 27 + 4 + 2 * 144 + 2));

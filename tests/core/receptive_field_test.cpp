@@ -254,7 +254,7 @@ TEST(ReceptiveField, RefusesWhatCannotBe) {
   };
   const std::vector<FieldLayer> fits(4, conv_field(3, 3, {}));
   EXPECT_EQ(complaint(9, fits), "");
-  EXPECT_THAT(complaint(8, fits), testing::StartsWith("Layer 4: The kernel covers 3 elements"));
+  EXPECT_THAT(complaint(8, fits), testing::StartsWith("Layer 4: The kernel's extent is 3 elements"));
   EXPECT_THAT(complaint(9, std::vector<FieldLayer>(9, conv_field(1, 1, {}))), testing::HasSubstr("at most 8"));
   EXPECT_THAT(complaint(9, {pool_field(2, 0)}), testing::StartsWith("Layer 1: The stride is 0"));
   EXPECT_THAT(complaint(9, {pool_field(0, 1)}), testing::StartsWith("Layer 1: The kernel size is 0"));

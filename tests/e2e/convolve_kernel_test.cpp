@@ -145,7 +145,7 @@ TEST_F(ConvolveKernel, SizesPresetsThatAreMissingAndNormalise) {
     driver.wait_fact("convolve.kernel_size", std::to_string(size) + " × 3");
   }
   driver.click("convolve.height.more");  // the picture is 8 high, with its padding 10
-  driver.wait_words("its window covers 11 × 3, but the input with its padding is only 10 × 14");
+  driver.wait_words("its extent is 3 × 11, but the input with its padding is only 14 × 10");
   driver.click("convolve.normalise");
   driver.wait_words("The weights now add up to 1.");
 }
@@ -164,11 +164,11 @@ TEST_F(ConvolveKernel, CopyAndPaste) {
 
 TEST_F(ConvolveKernel, FiltersAndLayersAreAddedAndTakenOut) {
   start();
-  EXPECT_EQ(driver.now().fact("convolve.output"), "3 × 8 × 12");
+  EXPECT_EQ(driver.now().fact("convolve.output"), "3 maps of 12 × 8");
   driver.click("convolve.filter.copy");
-  driver.wait_fact("convolve.output", "4 × 8 × 12");
+  driver.wait_fact("convolve.output", "4 maps of 12 × 8");
   driver.click("convolve.filter.remove");
-  driver.wait_fact("convolve.output", "3 × 8 × 12");
+  driver.wait_fact("convolve.output", "3 maps of 12 × 8");
   driver.click("convolve.layer.add");
   const Screen second = driver.wait_fact("convolve.in_hand", "1,0,0");
   EXPECT_EQ(second.fact("convolve.output"), "1 × 8 × 12");

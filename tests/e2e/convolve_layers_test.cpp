@@ -56,7 +56,7 @@ TEST_F(ConvolveLayers, AnElementShowsWhatItSeesAndWhatItFeeds) {
 
 TEST_F(ConvolveLayers, ADenseOutputSeesEverything) {
   const Screen first = start(1);
-  EXPECT_TRUE(first.says("Add layers")) << first.words();
+  EXPECT_TRUE(first.says("Add a layer")) << first.words();
   driver.move(first.controls.at("convolve.dense.2").box.centre());
   const Screen dense = driver.wait_words("100 %");
   EXPECT_EQ(dense.fact("convolve.seen"), "384");  // 16 x 24

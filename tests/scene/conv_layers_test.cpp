@@ -50,7 +50,7 @@ TEST(ConvLayers, ShapesAreThoseOfTheConvolution) {
 
 TEST(ConvLayers, ReasonsWhyThereIsNoOutput) {
   EXPECT_EQ(problem(layer_of(3, 3), {1, 4, 4}), "");
-  EXPECT_THAT(problem(layer_of(11, 11), {1, 4, 4}), HasSubstr("its window covers 11 × 11"));
+  EXPECT_THAT(problem(layer_of(11, 11), {1, 4, 4}), HasSubstr("its extent is 11 × 11"));
   ConvLayer layer = layer_of(3, 3);
   layer.same = true;
   layer.stride = 2;

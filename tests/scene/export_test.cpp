@@ -447,7 +447,9 @@ TEST_F(Exports, WhatCannotBeHadSaysWhy) {
   clamp(scene);
   const std::vector<ExportItem> items = convolve_exports(result_of(scene), scene);
   for (const char* id : {"matrix", "csv"}) {
-    EXPECT_THAT(item(items, id).refusal, HasSubstr("non-zeros; at most 5,000,000 are exported")) << id;
+    EXPECT_THAT(item(items, id).refusal,
+                HasSubstr("entries of the matrix a weight stands; at most 5,000,000 are exported"))
+        << id;
     EXPECT_THROW(item(items, id).make(), std::length_error);
   }
   EXPECT_EQ(item(items, "maps").refusal, "");

@@ -238,7 +238,8 @@ TEST(KernelEdits, ArraysThatAreNoKernelAreRefusedAndChangeNothing) {
   const auto said = [&](const Tensor& array) { return refusal([&] { take_array(layer, {}, array, 3); }); };
   EXPECT_THAT(said(Tensor(Shape{9})), HasSubstr("The array has shape (9,). A kernel has (height, width);"));
   EXPECT_THAT(said(Tensor({1, 1, 1, 3, 3})), HasSubstr("shape (1, 1, 1, 3, 3). A kernel has (height, width);"));
-  EXPECT_THAT(said(Tensor({12, 3})), HasSubstr("shape (12, 3): kernels of 12 × 3, but they can be 1 × 1 to 11 × 11"));
+  EXPECT_THAT(said(Tensor({12, 3})),
+              HasSubstr("shape (12, 3): kernels of 3 × 12 taps, but they can be 1 × 1 to 11 × 11"));
   EXPECT_THAT(said(Tensor({0, 3})), HasSubstr("1 × 1 to 11 × 11"));
   EXPECT_THAT(said(Tensor({17, 1, 3, 3})), HasSubstr("17 filters, but a layer has 1 to 16"));
   EXPECT_THAT(said(Tensor({2, 5, 3, 3})), HasSubstr("5 input channels, but this layer gets 3"));

@@ -3,9 +3,9 @@ from torch import nn
 # Input: 3 x 30 x 45 (channels, height, width), without the batch.
 # Parameters: 127
 net = nn.Sequential(
-    # left out: linear:5, needs a flat input, but gets 3 x 30 x 45; put flatten or a global pooling before it
+    # left out: linear:5, needs a flat input, but gets the shape 3 x 30 x 45; put flatten or a global pooling before it
     nn.Conv2d(3, 4, 3),
-    # left out: maxpool:99, its window covers 99 x 99, but its input is only 28 x 43
+    # left out: maxpool:99, its window is 99 x 99, but its input is only 43 wide and 28 high
     nn.AdaptiveMaxPool2d(1),
     nn.Flatten(),
     nn.Linear(4, 3),
