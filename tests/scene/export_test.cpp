@@ -392,6 +392,25 @@ TEST_F(Exports, EvidenceSaysWhatIsWhat) {
   }
 }
 
+TEST_F(Exports, OneOfAKindIsSaidInTheSingular) {
+  Scene scene = first_scene();
+  scene.stage = Stage::convolve;
+  ConvLayer& layer = scene.convolve.layers.front();
+  layer.weight = make_weights(Tensor({1, 1, 3, 3}));
+  layer.bias = {0.0F};
+  clamp(scene);
+  std::string all;
+  for (const std::string& line : settings_in_words(scene)) all += line + "\n";
+  EXPECT_THAT(all, HasSubstr("Layer 1: 1 filter of 3 x 3"));
+  scene.stage = Stage::shift;
+  scene.shift.dx = 1;
+  all.clear();
+  for (const std::string& line : settings_in_words(scene)) all += line + "\n";
+  EXPECT_THAT(all, HasSubstr("Moved by: 1 pixel to the right"));
+  EXPECT_EQ(size_in_words(1), "1 byte");
+  EXPECT_EQ(size_in_words(2), "2 bytes");
+}
+
 TEST_F(Exports, EvidenceHoldsThePersonsOwnPicture) {
   const fs::path own = folder() / "picture.png", other = folder() / "other.png";
   const Image& coffee = *bundled_image("coffee.png");
