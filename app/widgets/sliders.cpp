@@ -110,8 +110,12 @@ float Column::typed_number(const char* id, double& value, const Scale& scale, st
       focus = true;
       std::snprintf(buffer, sizeof buffer, "%.*f", scale.decimals, value);
     }
+    // A field, and looks it: what only tells has no ground.
     const bool hovered = ImGui::IsItemHovered();
-    if (hovered) ui_.draw->AddRectFilled(value_box.min, value_box.max, ui_.colours.raised, ui_.dp(4));
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    ui_.draw->AddRectFilled(value_box.min, value_box.max, ui_.colours.raised, ui_.dp(4));
+    compat::add_rect(ui_.draw, value_box.min, value_box.max, hovered ? ui_.colours.muted : ui_.colours.line, ui_.dp(4),
+                     1.0F);
     ui_.tooltip(value_box, "Click to type a number.");
     ui_.text({right_ - ui_.dp(4), y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text,
              number, Align::right);
