@@ -288,10 +288,11 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
   const int hidden = static_cast<int>(count) - layout.grid.shown;
   const std::string maps = fmt::format("{}{}", counted(static_cast<std::int64_t>(count), "FEATURE MAP", "FEATURE MAPS"),
                                        hidden > 0 ? fmt::format(" ({} SHOWN)", layout.grid.shown) : "");
-  const std::array<std::string, 5> titles = {
-      fmt::format("CONVOLUTION \xC2\xB7 {}, BEFORE AND AFTER, ONE COLOUR RANGE{}", maps, count == 1 ? "" : " A PAIR"),
-      fmt::format("CONVOLUTION \xC2\xB7 {}, BEFORE AND AFTER", maps), fmt::format("CONVOLUTION \xC2\xB7 {}", maps),
-      maps, "MAPS"};
+  const std::string whole =
+      fmt::format("CONVOLUTION · {}, BEFORE AND AFTER, ONE COLOUR RANGE{}", maps, count == 1 ? "" : " A PAIR");
+  const std::array<std::string, 6> titles = {
+      whole + " · CLICK ONE TO SEE IT LARGE", whole, fmt::format("CONVOLUTION · {}, BEFORE AND AFTER", maps),
+      fmt::format("CONVOLUTION · {}", maps),  maps,  "MAPS"};
   const float room = right - ui.dp(8) - area.min.x;
   ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
               first_fitting(ui, Type::section, room, titles));

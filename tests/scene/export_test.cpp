@@ -325,6 +325,7 @@ TEST_F(Exports, OfTheShiftStage) {
   EXPECT_THAT(numbers, HasSubstr("\nelements changed," + std::to_string(result.elements_changed) + "\n"));
   EXPECT_THAT(numbers, HasSubstr("inside: largest,0\n"));
   EXPECT_THAT(numbers, HasSubstr("\n\"sobel-x: peak after, row\","));
+  EXPECT_THAT(numbers, HasSubstr("\nsobel-x: the same peak,yes\n"));
 }
 
 TEST_F(Exports, OfTheParametersStage) {
