@@ -184,7 +184,7 @@ void App::reset_stage() {
     next.convolve.row = next.convolve.column = 0;
     lead_window(view_.convolve, 0);
   } else {
-    view_.shift.canvas = {};
+    view_.shift.canvas = view_.shift.maps = {};
     next.shift.dx = next.shift.dy = 0;
   }
   take_over(next, true);
@@ -211,6 +211,8 @@ void App::escape() {
     view_.shift.selecting = false;
   } else if (scene_.stage == Stage::convolve && view_.convolve.numbers) {
     view_.convolve.numbers = false;
+  } else if (scene_.stage == Stage::shift && view_.shift.enlarged) {
+    view_.shift.enlarged.reset();
   } else if (scene_.stage == Stage::convolve && view_.convolve.enlarged) {
     view_.convolve.enlarged = false;
   } else if (view_.presenting) {

@@ -93,7 +93,8 @@ struct RailPlan {
   float tool = 0.0F;  // height of one
 };
 
-RailPlan plan_rail(const Ui& ui, float height, int stages, int tools) {
+// Tools that are held keep their size, and the stages share what is left.
+RailPlan plan_rail(const Ui& ui, float height, int stages, int tools, const HeldRail& held) {
   const float label = ui.line_height(Type::section);
   const auto rows_of = [&](int columns) { return static_cast<float>((tools + columns - 1) / columns); };
   const auto needs = [&](const RailPlan& plan) {
@@ -107,10 +108,18 @@ RailPlan plan_rail(const Ui& ui, float height, int stages, int tools) {
   for (const Stages& one : {Stages{34, 8, true}, Stages{30, 2, true}, Stages{28, 0, false}}) {
     for (const auto& [columns, tool] : {std::pair{1, 30.0F}, {2, 30.0F}, {2, 24.0F}, {3, 22.0F}}) {
       plan = {ui.dp(one.stage) + (one.labels ? label : 0.0F), ui.dp(one.gap), one.labels, columns, ui.dp(tool)};
+      if (held.columns > 0) {
+        plan.columns = held.columns;
+        plan.tool = held.tool;
+      }
       if (needs(plan) <= height) return plan;
     }
   }
   // Large text on a very low window: everything gets what there is.
+  if (held.columns > 0) {
+    plan.stage -= (needs(plan) - height) / static_cast<float>(stages);
+    return plan;
+  }
   const float share = height / needs(plan);
   plan.stage *= share;
   plan.tool *= share;
@@ -170,8 +179,17 @@ void App::draw_rail(Ui& ui, const Rect& area) {
       {"tool/save", "Save the scene (Ctrl S)", icons::save, true, [](App& app) { app.save_scene(false); }},
       {"tool/open", "Open a picture or a scene (Ctrl O)", icons::folder, true, [](App& app) { app.open_chooser(); }},
   };
-  const RailPlan plan =
-      plan_rail(ui, area.height(), static_cast<int>(std::size(entries)), static_cast<int>(std::size(tools)));
+  constexpr int stage_count = static_cast<int>(std::size(entries)), tool_count = static_cast<int>(std::size(tools));
+  // Whoever presses one of them again and again finds it where it was, though larger text moves all the rest.
+  const auto pointed = [&](const HeldRail& rail) {
+    const float bottom = area.max.y - rail.below;
+    const auto rows = static_cast<float>((tool_count + rail.columns - 1) / std::max(1, rail.columns));
+    return rail.columns > 0 && Rect{{rail.left, bottom - rows * rail.tool},
+                                    {rail.left + rail.across * static_cast<float>(rail.columns), bottom}}
+                                   .contains(ImGui::GetIO().MousePos);
+  };
+  if (!pointed(view_.rail)) view_.rail = {};
+  const RailPlan plan = plan_rail(ui, area.height(), stage_count, tool_count, view_.rail);
   float y = area.min.y + ui.dp(plan.gap > ui.dp(4) ? 12 : 6);
   for (const Entry& entry : entries) {
     const Rect cell{{area.min.x + ui.dp(6), y}, {area.max.x - ui.dp(6), y + plan.stage}};
@@ -195,8 +213,14 @@ void App::draw_rail(Ui& ui, const Rect& area) {
     y = cell.max.y + plan.gap;
   }
 
-  const float bottom = area.max.y - ui.dp(8), across = std::min(ui.dp(32), area.width() / 3.0F);
-  const float left = area.centre().x - across * 0.5F * static_cast<float>(plan.columns);
+  HeldRail place_of_tools = view_.rail;
+  if (place_of_tools.columns == 0) {
+    const float across = std::min(ui.dp(32), area.width() / 3.0F);
+    place_of_tools = {plan.columns, area.centre().x - across * 0.5F * static_cast<float>(plan.columns), across,
+                      plan.tool, ui.dp(8)};
+  }
+  if (pointed(place_of_tools)) view_.rail = place_of_tools;
+  const float bottom = area.max.y - place_of_tools.below, across = place_of_tools.across, left = place_of_tools.left;
   int place = 0;  // from the lower right corner along the rows, upwards
   for (const Tool& tool : tools) {
     const int row = place / plan.columns, column = plan.columns - 1 - place % plan.columns;

@@ -9,6 +9,7 @@
 
 #include "app/scene/convolve_results.h"
 #include "app/scene/kernel_presets.h"
+#include "core/filters.h"
 #include "core/flatten.h"
 
 namespace flatscope {
@@ -36,7 +37,9 @@ struct FlattenView {
 
 struct ShiftView {
   Camera canvas;
-  bool drawing = false;  // the doodle is being drawn: dragging on the canvas paints
+  std::optional<Preset> enlarged;  // the filter whose maps fill the stage, while it is switched on
+  Camera maps;                     // of the enlarged maps, before and after alike
+  bool drawing = false;            // the doodle is being drawn: dragging on the canvas paints
   bool erasing = false;
   int brush = 4;           // diameter in doodle pixels
   bool selecting = false;  // the next drag on the canvas marks the cut-out
@@ -124,11 +127,19 @@ struct ParametersView {
   bool operator==(const ParametersView&) const = default;
 };
 
+// Where the rail's tools were when the pointer came to them: they hold still under it while the text grows.
+struct HeldRail {
+  int columns = 0;                                              // 0: not held
+  float left = 0.0F, across = 0.0F, tool = 0.0F, below = 0.0F;  // pixels; a tool's width and height, and what is below
+  bool operator==(const HeldRail&) const = default;
+};
+
 struct ViewState {
   FlattenView flatten;
   ShiftView shift;
   ConvolveView convolve;
   ParametersView parameters;
+  HeldRail rail;
   bool presenting = false;  // only the picture
   bool help = false;
   bool operator==(const ViewState&) const = default;

@@ -37,7 +37,10 @@ std::string view_to_text(const ViewState& view) {
         {"overview_to", view.flatten.overview_to},
         {"lens_offset", view.flatten.lens_offset},
         {"lens_zoom", view.flatten.lens_zoom}}},
-      {"shift", {{"canvas", text_of(view.shift.canvas)}}},
+      {"shift",
+       {{"canvas", text_of(view.shift.canvas)},
+        {"enlarged", view.shift.enlarged ? to_string(*view.shift.enlarged) : ""},
+        {"maps", text_of(view.shift.maps)}}},
       {"convolve",
        {{"input", text_of(view.convolve.input)},
         {"enlarged", view.convolve.enlarged},
@@ -62,7 +65,13 @@ ViewState view_from_text(std::string_view text) {
     read(flatten, "overview_to", view.flatten.overview_to);
     read(flatten, "lens_offset", view.flatten.lens_offset);
     read(flatten, "lens_zoom", view.flatten.lens_zoom);
-    read(all.value("shift", json::object()), "canvas", view.shift.canvas);
+    const json shift = all.value("shift", json::object());
+    read(shift, "canvas", view.shift.canvas);
+    std::string enlarged;
+    read(shift, "enlarged", enlarged);
+    for (const Preset preset : all_presets)
+      if (enlarged == to_string(preset)) view.shift.enlarged = preset;
+    read(shift, "maps", view.shift.maps);
     const json convolve = all.value("convolve", json::object());
     read(convolve, "input", view.convolve.input);
     read(convolve, "enlarged", view.convolve.enlarged);

@@ -44,15 +44,31 @@ constexpr std::chrono::milliseconds longest_frame{31};
 // So long it may wait in any case.
 constexpr std::chrono::milliseconds least_patience{5};
 
+// A large display that asks for no scale of its own: larger text, and a window that has room for it.
+void fit_to_display(Settings& settings) {
+  GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* const mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  if (mode == nullptr) return;
+  float x_scale = 1.0F, y_scale = 1.0F;
+  glfwGetMonitorContentScale(monitor, &x_scale, &y_scale);
+  if (x_scale != 1.0F || y_scale != 1.0F) return;
+  const float scale = first_text_scale(mode->height);
+  settings.text_scale = scale;
+  settings.window_width = std::min(mode->width, static_cast<int>(scale * static_cast<float>(settings.window_width)));
+  settings.window_height = static_cast<int>(scale * static_cast<float>(settings.window_height));
+}
+
 // GLFW, its window, Dear ImGui and its backends, taken down in reverse.
 class Window {
  public:
-  // Waits for `fonts` when the window is there; both take about as long.
-  Window(const Settings& settings, ImFontAtlas& atlas, std::future<FontSet>& loading) {
+  // Waits for `fonts` when the window is there; both take about as long. `fit_display`: the first start, which may make
+  // text and window larger.
+  Window(Settings& settings, bool fit_display, ImFontAtlas& atlas, std::future<FontSet>& loading) {
     if (const std::optional<std::string> why = gl::start_glfw()) {
       throw std::runtime_error("no window can be opened: " + *why +
                                ". Without a display, `flatscope render` draws into a file.");
     }
+    if (fit_display) fit_to_display(settings);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -208,6 +224,7 @@ void draw_frame(App& app, Window& window, FramePainter& painter, App::Clock::dur
 }  // namespace
 
 int run_window(const WindowOptions& options) {
+  const bool first_start = !has_settings();
   Settings settings = load_settings();
   if (options.theme) settings.theme = *options.theme;
   if (options.text_scale) settings.text_scale = *options.text_scale;
@@ -215,7 +232,7 @@ int run_window(const WindowOptions& options) {
   const float font_scale = settings.text_scale;  // right unless the display magnifies; then they are loaded again
   std::future<FontSet> loading = std::async(std::launch::async, [&] { return load_fonts(atlas, font_scale); });
   std::future<Beginning> reading = std::async(std::launch::async, [&] { return begin_with(options); });
-  Window window(settings, atlas, loading);
+  Window window(settings, first_start && !options.text_scale, atlas, loading);
   Beginning beginning = reading.get();
   Scene first = beginning.interrupted ? beginning.interrupted->scene : std::move(beginning.scene);
   if (options.stage) first.stage = *options.stage;

@@ -4,6 +4,7 @@
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
+#include "app/scene/number_text.h"
 
 namespace flatscope::cli {
 
@@ -23,11 +24,10 @@ int run_dense(const Arguments& arguments) {
   const Tensor input = load_tensor(name, true);
   const Tensor weights = load_weights(command, {"out", "in"});
   if (weights.shape()[1] != input.size()) {
-    throw UsageError(
-        fmt::format("--weights has the shape ({}, {}), for {} inputs, but {} has {} values, shape {}; weights "
-                    "of shape ({}, {}) would fit",
-                    weights.shape()[0], weights.shape()[1], weights.shape()[1], name, input.size(),
-                    to_string(input.shape()), weights.shape()[0], input.size()));
+    throw UsageError(fmt::format(
+        "--weights has the shape ({}, {}), for {} {}, but {} has {} {}, shape {}; weights of shape ({}, {}) would fit",
+        weights.shape()[0], weights.shape()[1], weights.shape()[1], noun(weights.shape()[1], "input"), name,
+        input.size(), noun(input.size(), "value"), to_string(input.shape()), weights.shape()[0], input.size()));
   }
   output.write(dense(input, weights, load_bias(command, weights)));
   return 0;

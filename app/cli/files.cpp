@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "app/scene/assets.h"
+#include "app/scene/number_text.h"
 #include "core/file.h"
 #include "core/image_format.h"
 #include "core/npy.h"
@@ -106,10 +107,10 @@ void check_channels(const Tensor& weights, std::int64_t channels, const std::str
   Shape fitting = weights.shape();
   fitting[1] = channels;
   throw UsageError(
-      fmt::format("--weights has the shape {}, for {} input channel{}, but {} has {}; weights of shape {} "
+      fmt::format("--weights has the shape {}, for {} {}, but {} has {}; weights of shape {} "
                   "would fit",
-                  shape_text(weights.shape()), weights.shape()[1], weights.shape()[1] == 1 ? "" : "s", input_name,
-                  channels, shape_text(fitting)));
+                  shape_text(weights.shape()), weights.shape()[1], noun(weights.shape()[1], "input channel"),
+                  input_name, channels, shape_text(fitting)));
 }
 
 }  // namespace
@@ -199,9 +200,9 @@ Output::Output(const Command& command, bool vector) : name_(command.required("--
 void Output::write(const Tensor& result) const {
   if (png_ && result.channels() != 1 && result.channels() != 3) {
     throw UsageError(
-        fmt::format("--out is {}, but the result has {} channels and a .png holds 1 or 3; use a name that "
+        fmt::format("--out is {}, but the result has {} {} and a .png holds 1 or 3; use a name that "
                     "ends in .npy",
-                    name_, result.channels()));
+                    name_, result.channels(), noun(result.channels(), "channel")));
   }
   const std::vector<std::byte> bytes = png_ ? encode_png(result) : encode_npy(result);
   write_file(path_, std::span<const std::byte>(bytes));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/number_text.h"
 #include "app/scene/size_text.h"
 #include "core/extent.h"
 #include "core/filters.h"
@@ -28,11 +29,11 @@ std::string padding_problem(const ConvLayer& layer, std::int64_t height, std::in
   const Padding padding = resolved_padding(options_of(layer), layer.kernel_h(), layer.kernel_w());
   const auto check = [&](std::int64_t size, std::int64_t most, const char* side) -> std::string {
     if (layer.padding_mode == Border::circular && most > size)
-      return fmt::format("wrapping {} {} around needs an input at least as {}, but it has {}", most,
-                         most == 1 ? "element" : "elements", side, size);
+      return fmt::format("wrapping {} around needs an input at least as {}, but it has {}", counted(most, "element"),
+                         side, size);
     if (layer.padding_mode == Border::reflect && most >= size)
-      return fmt::format("mirroring {} {} needs an input of at least {}, but it is {} {}", most,
-                         most == 1 ? "element" : "elements", most + 1, size, side);
+      return fmt::format("mirroring {} needs an input of at least {}, but it is {} {}", counted(most, "element"),
+                         most + 1, size, side);
     return {};
   };
   std::string words = check(height, std::max(padding.top, padding.bottom), "high");

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/scene/export_items.h"
+#include "app/scene/number_text.h"
 #include "app/scene/parameters.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/scene_names.h"
@@ -32,13 +33,13 @@ void add_shift(const Scene& scene, std::vector<std::string>& lines) {
   lines.push_back(fmt::format("Canvas: {} x {} pixels (width x height)", size.width, size.height));
   lines.push_back(fmt::format("Colour: {}", yes_no(shift.colour)));
   lines.push_back(fmt::format("What moves: {}", to_string(shift.object)));
-  lines.push_back(fmt::format("Moved by: {} pixels to the right, {} down", shift.dx, shift.dy));
+  lines.push_back(fmt::format("Moved by: {} {} to the right, {} down", shift.dx, noun(shift.dx, "pixel"), shift.dy));
   lines.push_back(fmt::format("Border: {}", to_string(shift.border)));
   lines.push_back(fmt::format("Convolution: stride {}, pooling {}", shift.stride, to_string(shift.pooling)));
   std::string filters;
   for (const Preset filter : shift.filters) filters += (filters.empty() ? "" : ", ") + std::string(to_string(filter));
   lines.push_back("Filters: " + filters);
-  lines.push_back(fmt::format("Dense layer: {} outputs, seed {}", shift.dense_outputs, shift.dense_seed));
+  lines.push_back(fmt::format("Dense layer: {}, seed {}", counted(shift.dense_outputs, "output"), shift.dense_seed));
 }
 
 void add_convolve(const Scene& scene, std::vector<std::string>& lines) {
@@ -49,9 +50,9 @@ void add_convolve(const Scene& scene, std::vector<std::string>& lines) {
     const ConvLayer& layer = scene.convolve.layers[i];
     const Shape& weight = layer.weight->shape();
     lines.push_back(
-        fmt::format("Layer {}: {} filters of {} x {} taps, stride {}, padding {} ({}), dilation {}, "
+        fmt::format("Layer {}: {} of {} x {} taps, stride {}, padding {} ({}), dilation {}, "
                     "extent {} x {}, ReLU {}, pooling {}",
-                    i + 1, weight[0], weight[3], weight[2], layer.stride,
+                    i + 1, counted(weight[0], "filter"), weight[3], weight[2], layer.stride,
                     layer.same ? std::string("same") : std::to_string(layer.padding), to_string(layer.padding_mode),
                     layer.dilation, extent_of(weight[3], layer.dilation), extent_of(weight[2], layer.dilation),
                     yes_no(layer.relu), to_string(layer.pooling)));

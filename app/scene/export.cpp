@@ -6,6 +6,7 @@
 #include <new>
 #include <system_error>
 
+#include "app/scene/number_text.h"
 #include "core/file.h"
 
 namespace flatscope {
@@ -108,8 +109,7 @@ void write_folder(const fs::path& path, const ExportItem& item, bool there) {
 std::string size_in_words(std::int64_t bytes) {
   constexpr double kilo = 1000.0;
   const auto size = static_cast<double>(bytes);
-  if (bytes == 1) return "1 byte";
-  if (size < kilo) return fmt::format("{} bytes", bytes);
+  if (size < kilo) return counted(bytes, "byte");
   if (size < 999.95 * kilo) return fmt::format("{:.1f} kB", size / kilo);
   if (size < 999.95 * kilo * kilo) return fmt::format("{:.1f} MB", size / (kilo * kilo));
   return fmt::format("{:.1f} GB", size / (kilo * kilo * kilo));

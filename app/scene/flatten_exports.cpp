@@ -48,8 +48,9 @@ std::vector<ExportItem> flatten_exports(const Results& results) {
   const std::int64_t lines = result.flattening->size();
   constexpr std::int64_t line_length = 24;
   ExportItem index =
-      long_text_item("index", "Index table", fmt::format("{} elements with their places", grouped(lines)), "-index.csv",
-                     lines * line_length, [result] { return index_csv(result); });
+      long_text_item("index", "Index table",
+                     fmt::format("{} with {}", counted(lines, "element"), lines == 1 ? "its place" : "their places"),
+                     "-index.csv", lines * line_length, [result] { return index_csv(result); });
   if (lines > most_index_lines)
     index.refusal = fmt::format("The vector has {} elements; a table has at most {} lines. A smaller size has fewer.",
                                 grouped(lines), grouped(most_index_lines));

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/scene/number_text.h"
 #include "app/scene/size_text.h"
 #include "core/kernel_text.h"
 #include "core/kernels.h"
@@ -50,7 +51,7 @@ Tensor picked(const Tensor& weight, std::size_t axis, const std::vector<std::int
   return out;
 }
 
-std::vector<std::int64_t> counted(std::int64_t count) {
+std::vector<std::int64_t> all_below(std::int64_t count) {
   std::vector<std::int64_t> all(static_cast<std::size_t>(count));
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int64_t>(i);
   return all;
@@ -89,10 +90,11 @@ void check_layer_array(const Tensor& array, std::int64_t in_channels) {
   const Shape& shape = array.shape();
   const std::string is = fmt::format("The array has shape {}", numpy_shape(shape));
   if (shape[0] < 1 || shape[0] > most_filters)
-    throw std::invalid_argument(fmt::format("{}: {} filters, but a layer has 1 to {}.", is, shape[0], most_filters));
-  if (shape[1] != 1 && shape[1] != in_channels)
     throw std::invalid_argument(
-        fmt::format("{}: its kernels are for {} input channels, but this layer gets {}.", is, shape[1], in_channels));
+        fmt::format("{}: {}, but a layer has 1 to {}.", is, counted(shape[0], "filter"), most_filters));
+  if (shape[1] != 1 && shape[1] != in_channels)
+    throw std::invalid_argument(fmt::format("{}: its kernels are for {}, but this layer gets {}.", is,
+                                            counted(shape[1], "input channel"), in_channels));
 }
 
 void check_sides(const Tensor& array) {
@@ -186,7 +188,7 @@ void set_tied(ConvLayer& layer, bool tied, std::int64_t in_channels) {
 
 void add_filter(std::vector<ConvLayer>& layers, std::size_t layer, std::int64_t in_channels) {
   check_room_for_filter(layers[layer]);
-  std::vector<std::int64_t> from = counted(layers[layer].filters());
+  std::vector<std::int64_t> from = all_below(layers[layer].filters());
   from.push_back(layers[layer].filters() - 1);
   replace_filters(layers, layer, from);
   ConvLayer& one = layers[layer];
@@ -203,14 +205,14 @@ void add_filter(std::vector<ConvLayer>& layers, std::size_t layer, std::int64_t 
 
 void duplicate_filter(std::vector<ConvLayer>& layers, std::size_t layer, std::int64_t filter) {
   check_room_for_filter(layers[layer]);
-  std::vector<std::int64_t> from = counted(layers[layer].filters());
+  std::vector<std::int64_t> from = all_below(layers[layer].filters());
   from.insert(from.begin() + filter, filter);
   replace_filters(layers, layer, from);
 }
 
 void remove_filter(std::vector<ConvLayer>& layers, std::size_t layer, std::int64_t filter) {
   if (layers[layer].filters() < 2) throw std::invalid_argument("It is the layer's only filter, so it stays.");
-  std::vector<std::int64_t> from = counted(layers[layer].filters());
+  std::vector<std::int64_t> from = all_below(layers[layer].filters());
   from.erase(from.begin() + filter);
   replace_filters(layers, layer, from);
 }

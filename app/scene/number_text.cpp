@@ -18,6 +18,15 @@ std::string apart(std::string digits) {
 
 }  // namespace
 
+std::string noun(std::int64_t number, std::string_view one, std::string_view many) {
+  if (number == 1 || number == -1) return std::string(one);
+  return many.empty() ? fmt::format("{}s", one) : std::string(many);
+}
+
+std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(number), noun(number, one, many));
+}
+
 std::string grouped(std::int64_t number) {
   const std::string digits = std::to_string(number);
   return number < 0 ? "\xE2\x88\x92" + apart(digits.substr(1)) : apart(digits);

@@ -3,8 +3,14 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace flatscope {
+
+// The noun of a count: "filter" of 1, else "filters"; `many` where an s is not enough: "entries".
+std::string noun(std::int64_t number, std::string_view one, std::string_view many = {});
+// A count with its noun, for people: "1 filter", "1,000 filters".
+std::string counted(std::int64_t number, std::string_view one, std::string_view many = {});
 
 // For people: thousands apart, U+2212 as the minus. 1234567 -> "1,234,567".
 std::string grouped(std::int64_t number);

@@ -18,8 +18,10 @@ constexpr const char* by = " \xC3\x97 ";
 
 // "64 · (3 · 3 · 3) weights + 64 biases = 1,792"
 std::string parameters_words(const std::string& product, const LayerCount& count) {
-  if (count.biases.value == 0) return fmt::format("{} weights = {}", product, count_text(count.parameters));
-  return fmt::format("{} weights + {} biases = {}", product, count_text(count.biases), count_text(count.parameters));
+  const std::string weights = fmt::format("{} {}", product, noun(count.weights.value, "weight"));
+  if (count.biases.value == 0) return fmt::format("{} = {}", weights, count_text(count.parameters));
+  return fmt::format("{} + {} {} = {}", weights, count_text(count.biases), noun(count.biases.value, "bias", "biases"),
+                     count_text(count.parameters));
 }
 
 std::string where_other(const Beside& other) {
@@ -32,8 +34,9 @@ std::string where_other(const Beside& other) {
 
 std::string window_words(const NetLayer& layer) {
   const std::string size = grouped(layer.kernel) + by + grouped(layer.kernel);
-  if (layer.stride == layer.kernel) return size + " places";
-  return fmt::format("{} places, {} apart", size, grouped(layer.stride));
+  const std::string places = fmt::format("{} {}", size, noun(layer.kernel, "place"));
+  if (layer.stride == layer.kernel) return places;
+  return fmt::format("{}, {} apart", places, grouped(layer.stride));
 }
 
 std::string in_units(const Count& count, const std::array<std::string_view, 6>& units) {
@@ -116,8 +119,8 @@ std::string layer_sentence(const Shape& input, const NetLayer& layer, const Laye
       return fmt::format("{}: every input has a weight of its own for every output. {}",
                          parameters_words(grouped(layer.out) + dot + grouped(input[0]), count), gives);
     case LayerKind::flatten:
-      return fmt::format("It lays {} in one line of {} numbers. Nothing is learnt.", output_words(input),
-                         grouped(count.output[0]));
+      return fmt::format("It lays {} in one line of {}. Nothing is learnt.", output_words(input),
+                         counted(count.output[0], "number"));
     case LayerKind::relu:
       return "Below 0 becomes 0; nothing is learnt. " + gives;
     case LayerKind::maxpool:

@@ -119,7 +119,11 @@ struct ShiftResult {
   InteriorSpan interior_rows, interior_columns;  // of the maps
   float pooled_change = 0.0F;                    // largest |after - before| over the globally pooled maps
   std::vector<Peak> peaks_before;                // one a map, among the places that are still inside after the move
-  std::vector<float> map_scale;  // one a map, the locked colour range: |peak| of `before`; a drag keeps it
+  // One a map: where that very peak is now, or, where nothing near its place answers as it did, the strongest answer
+  // of `after`, which is another peak then.
+  std::vector<Peak> peaks_after;
+  std::vector<bool> peak_followed;  // one a map: peaks_after is the same peak
+  std::vector<float> map_scale;     // one a map, the locked colour range: |peak| of `before`; a drag keeps it
 };
 
 // The feature maps of `answers` to these inputs: where a drag kept only what is shown of them they are computed anew,

@@ -168,8 +168,8 @@ void measure(const NetworkRunInputs& inputs, const NetworkCount& count, const st
     run.stopped = pass.stopped;
     run.activation_bytes = float_bytes * pass.most_elements;
     if (!run.stopped && pass.output_elements != element_count(shape))
-      throw std::logic_error(
-          fmt::format("The network gave {} outputs, but {} were counted.", pass.output_elements, to_string(shape)));
+      throw std::logic_error(fmt::format("The network gave {}, but {} were counted.",
+                                         counted(pass.output_elements, "output"), to_string(shape)));
   }
   if (run.stopped) return;
   std::sort(seconds.begin(), seconds.end());
@@ -237,7 +237,7 @@ NetworkRun run_network(const NetworkRunInputs& inputs, const RunLimits& limits, 
 std::string bytes_words(Count bytes) {
   if (bytes.past) return "more than 9.22 EB";
   static constexpr const char* units[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
-  if (bytes.value < 1000) return fmt::format("{} {}", bytes.value, bytes.value == 1 ? "byte" : "bytes");
+  if (bytes.value < 1000) return counted(bytes.value, "byte");
   auto size = static_cast<double>(bytes.value);
   std::size_t unit = 0;
   while (size >= 999.5) {

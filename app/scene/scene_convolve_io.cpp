@@ -107,7 +107,9 @@ class WeightReader {
 
 std::vector<float> read_bias(const toml::array& list, const std::string& name, std::int64_t filters) {
   if (static_cast<std::int64_t>(list.size()) != filters)
-    complain(list, name, fmt::format("has {} numbers, but must have {}, one for each filter.", list.size(), filters));
+    complain(list, name,
+             fmt::format("has {}, but must have {}, one for each filter.",
+                         counted(static_cast<std::int64_t>(list.size()), "number"), filters));
   std::vector<float> bias;
   for (const toml::node& node : list) bias.push_back(finite_number(node, name));
   return bias;

@@ -65,6 +65,14 @@ fs::path settings_path() {
   return folder.empty() ? folder : folder / "settings.toml";
 }
 
+bool has_settings() {
+  std::error_code error;
+  const fs::path path = settings_path();
+  return !path.empty() && fs::exists(path, error);
+}
+
+float first_text_scale(int display_rows) { return display_rows >= 2160 ? 2.0F : display_rows >= 1440 ? 1.5F : 1.0F; }
+
 Settings load_settings() {
   try {
     const fs::path path = settings_path();

@@ -59,7 +59,9 @@ std::string shift_numbers_csv(const LayerInputs& inputs, const ShiftResult& resu
       line(name + "value", shortest(peaks[i].value));
     };
     peak("before", result.peaks_before);
-    peak("after", result.after->peaks);
+    peak("after", result.peaks_after);
+    if (i < result.peak_followed.size())
+      line(fmt::format("{}: the same peak", to_string(inputs.filters[i])), result.peak_followed[i] ? "yes" : "no");
   }
   return text;
 }

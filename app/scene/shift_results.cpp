@@ -162,6 +162,28 @@ void measure_scales(ShiftResult& result) {
   }
 }
 
+// Rows [first, first + count) of every map of `answers`: (filters, count, W').
+Tensor map_rows(const LayerInputs& inputs, const Answers& answers, std::int64_t first, std::int64_t count) {
+  const std::int64_t maps = answers.maps_shape[0], width = answers.maps_shape[2];
+  if (!answers.maps.empty()) {
+    Tensor rows({maps, count, width});
+    for (std::int64_t m = 0; m < maps; ++m) {
+      const float* from = answers.maps.plane(m).data() + first * width;
+      std::copy(from, from + count * width, rows.plane(m).data());
+    }
+    return rows;
+  }
+  const ShiftedLayer layer = layer_of(inputs);
+  const std::int64_t step = layer.pooled ? layer.pool_stride : 1, kernel = layer.pooled ? layer.pool_kernel : 1;
+  const std::int64_t convolved = (count - 1) * step + kernel;
+  const std::int64_t convolved_w = conv_output_size(answers.picture.width(), layer.conv.padding_w, layer.conv.padding_w,
+                                                    kernel_side, layer.conv.stride, layer.conv.dilation);
+  Tensor rows({maps, convolved, convolved_w});
+  conv2d_rows_into(answers.filtered(), weight_of(inputs, answers), {}, layer.conv, first * step, convolved,
+                   rows.values());
+  return layer.pooled ? pool2d(rows, layer.pool, layer.pool_kernel, layer.pool_stride) : rows;
+}
+
 // Where the peaks of `after` came from: the strongest answers before, among the places that are still inside.
 void find_peaks_before(const LayerInputs& inputs, ShiftResult& result) {
   const InteriorSpan &rows = result.interior_rows, &columns = result.interior_columns;
@@ -183,6 +205,55 @@ void find_peaks_before(const LayerInputs& inputs, ShiftResult& result) {
                                                         {region.first_column, region.last_column, 0}, nullptr, 1, false)
                                                   .extremes.inside
                                             : find_extremes(before.maps, region).inside;
+}
+
+// How far the answer of a peak may be from what it was for the same peak: a stride looks at other pixels after a move.
+constexpr float same_peak = 0.1F;
+
+// Looks for each peak of `before` where the shift says that it is now, and a place around: the nearest place that
+// answers as the peak did. The strongest answer of `after` may be another peak, even one on the other side.
+void follow_peaks(const LayerInputs& inputs, ShiftResult& result) {
+  const std::vector<Peak>&from = result.peaks_before, &strongest = result.after->peaks;
+  result.peaks_after = strongest;
+  result.peak_followed.assign(strongest.size(), true);
+  if (result.after == result.before) return;
+  const bool exact = inputs.stride == 1 && inputs.pooling == Pooling::none && !inputs.object->background_stays;
+  const InteriorSpan &rows = result.interior_rows, &columns = result.interior_columns;
+  const bool interior = rows.first < rows.last && columns.first < columns.last;
+  if (exact && interior) return;  // the same values, moved
+  const Shape& shape = result.after->maps_shape;
+  const std::int64_t top = interior ? rows.first : 0, bottom = interior ? rows.last : shape[1];
+  const std::int64_t left = interior ? columns.first : 0, right = interior ? columns.last : shape[2];
+  const double step = inputs.stride * (inputs.pooling == Pooling::none ? 1 : 2);
+  for (std::size_t m = 0; m < from.size(); ++m) {
+    const double row = static_cast<double>(from[m].row) + inputs.dy / step,
+                 column = static_cast<double>(from[m].column) + inputs.dx / step;
+    const std::int64_t first = std::max(top, static_cast<std::int64_t>(std::floor(row)) - 1),
+                       last = std::min(bottom, static_cast<std::int64_t>(std::ceil(row)) + 2);
+    const std::int64_t begin = std::max(left, static_cast<std::int64_t>(std::floor(column)) - 1),
+                       end = std::min(right, static_cast<std::int64_t>(std::ceil(column)) + 2);
+    result.peak_followed[m] = false;
+    if (first >= last) continue;
+    const Tensor near = map_rows(inputs, *result.after, first, last - first);
+    double nearest = 0.0;
+    for (std::int64_t r = first; r < last; ++r) {
+      for (std::int64_t c = begin; c < end; ++c) {
+        const float value = near.at(static_cast<std::int64_t>(m), r - first, c);
+        const float off = std::abs(value - from[m].value);
+        if (off > same_peak * std::abs(from[m].value)) continue;
+        // Of two places as near, the one that answers more alike.
+        const double far = std::hypot(static_cast<double>(r) - row, static_cast<double>(c) - column) + 1e-3 * off;
+        if (result.peak_followed[m] && far >= nearest) continue;
+        nearest = far;
+        result.peak_followed[m] = true;
+        result.peaks_after[m] = {r, c, value};
+      }
+    }
+    // What has not moved along at all is followed as well: a background that stayed.
+    const Peak& most = strongest[m];
+    if (!result.peak_followed[m] && most.row == from[m].row && most.column == from[m].column)
+      result.peak_followed[m] = most.value == from[m].value;
+  }
 }
 
 // Nothing moved: `after` is `before` itself.
@@ -227,16 +298,7 @@ Tensor maps_of(const LayerInputs& inputs, const Answers& answers) {
 
 float map_value(const LayerInputs& inputs, const Answers& answers, const Place& place) {
   if (!answers.maps.empty()) return answers.maps.at(place.channel, place.row, place.column);
-  const ShiftedLayer layer = layer_of(inputs);
-  const std::int64_t rows = layer.pooled ? layer.pool_kernel : 1;
-  const std::int64_t first = layer.pooled ? place.row * layer.pool_stride : place.row;
-  const Tensor weight = weight_of(inputs, answers);
-  const std::int64_t width = conv_output_size(answers.picture.width(), layer.conv.padding_w, layer.conv.padding_w,
-                                              kernel_side, layer.conv.stride, layer.conv.dilation);
-  Tensor lines({weight.shape()[0], rows, width});
-  conv2d_rows_into(answers.filtered(), weight, {}, layer.conv, first, rows, lines.values());
-  if (layer.pooled) lines = pool2d(lines, layer.pool, layer.pool_kernel, layer.pool_stride);
-  return lines.at(place.channel, 0, place.column);
+  return map_rows(inputs, answers, place.row, 1).at(place.channel, 0, place.column);
 }
 
 ShiftResult compute(const LayerInputs& inputs, const Stored<LayerInputs, ShiftResult>& previous) {
@@ -253,6 +315,7 @@ ShiftResult compute(const LayerInputs& inputs, const Stored<LayerInputs, ShiftRe
   result.equivariance = measured.equivariance;
   result.dense_relative_change = relative_change(result.before->dense, result.after->dense);
   find_peaks_before(inputs, result);
+  follow_peaks(inputs, result);
   measure_scales(result);
   return result;
 }

@@ -9,6 +9,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/scene/number_text.h"
+#include "app/scene/padding_stripes.h"
 #include "app/scene/size_text.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/feature_maps.h"
@@ -153,6 +154,23 @@ bool exists(const ReceptiveField& field, const ConvElement& element) {
   return element.row < level.rows.outputs && element.column < level.columns.outputs;
 }
 
+// Where stripes at the edges come from, below the maps that have them; takes its line off `body`.
+void name_stripes(Ui& ui, const ConvolveShown& shown, bool enlarged, Rect& body) {
+  PaddingStripes stripes;
+  for (std::size_t filter = 0; filter < shown.answer->peaks.size(); ++filter) {
+    if (enlarged && filter != shown.filter) continue;
+    const PaddingStripes own = padding_stripes(*shown.answer, filter);
+    stripes = {stripes.left || own.left, stripes.right || own.right, stripes.upper || own.upper,
+               stripes.lower || own.lower};
+  }
+  ui.record.fact("convolve.stripes", stripes.any() ? edges_in_words(stripes) : "");
+  const float line = ui.line_height(Type::small) + ui.dp(4);
+  if (!stripes.any() || body.height() < line * 4.0F) return;
+  body.max.y -= line;
+  ui.text_fit({body.min.x, body.max.y + ui.dp(4)}, body.width(), Type::small, ui.colours.muted,
+              first_fitting(ui, Type::small, body.width(), stripe_sentences(stripes)));
+}
+
 void draw_sheet(StageContext& context, const ConvolveShown& shown, const Rect& body, const MapMarks& marks,
                 std::optional<ConvElement>& hovered) {
   Ui& ui = context.ui;
@@ -207,7 +225,8 @@ void draw_conv_maps(StageContext& context, const ConvolveShown& shown, const Rec
   ConvolveView& view = context.view.convolve;
   view.hovered_dense = false;
   const float head = ui.line_height(Type::body) + ui.dp(14);
-  const Rect body{{area.min.x, area.min.y + head + ui.dp(10)}, area.max};
+  Rect body{{area.min.x, area.min.y + head + ui.dp(10)}, area.max};
+  name_stripes(ui, shown, view.enlarged, body);
   const MapMarks marks = marks_on_maps(shown, view);
   const bool enlarged = view.enlarged;
   std::optional<ConvElement> hovered;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/imgui_compat.h"
+#include "app/scene/padding_stripes.h"
 #include "app/stages/convolve_row.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
@@ -81,6 +82,16 @@ void draw_conv_output(StageContext& context, const ConvolveShown& shown, const C
   }
   ui.draw->PopClipRect();
   draw_legend(ui, row.output_legend, style, "convolve.output");
+
+  // Where there is room below; the panel of all maps says it too.
+  const float left = plane.box.min.x, top = row.output_legend.max.y + ui.dp(8);
+  if (shown.scene.convolve.panel == ConvolvePanel::maps) return;
+  for (const std::string& sentence : stripe_sentences(padding_stripes(answer, shown.filter))) {
+    const float width = row.output_label.max.x - left;
+    if (top + ui.text_wrapped({left, top}, width, Type::small, 0, sentence, false) > row.products.max.y) continue;
+    ui.text_wrapped({left, top}, width, Type::small, ui.colours.muted, sentence);
+    break;
+  }
 }
 
 }  // namespace flatscope

@@ -58,6 +58,17 @@ class Explanation {
     lines_[2] = false_line(ui_.colours, flattening_, focus.wrap);
   }
 
+  // How much there is no room for: the plan's number, and whether the indices of neighbours are left out.
+  int left_out() {
+    int number = 0;
+    for (const Plan& plan : plans) {
+      plan_ = plan;
+      if (all(false) <= room_.max.y + 1.0F) break;
+      ++number;
+    }
+    return 2 * number + (has_indices() ? 0 : 1);
+  }
+
   void draw() {
     for (const Plan& plan : plans) {
       plan_ = plan;
@@ -183,7 +194,7 @@ class Explanation {
   }
 
   float chip() const { return ui_.dp(11); }
-  float name_left() const { return room_.min.x + chip() + ui_.dp(10); }
+  float name_left() const { return room_.min.x + chip() + ui_.dp(width() < ui_.dp(120) ? 6.0F : 10.0F); }
   float index_left() const {
     return name_left() + std::max(ui_.dp(80), ui_.measure(Type::body, "left, right").x + ui_.dp(12));
   }
@@ -207,7 +218,9 @@ class Explanation {
     if (draw_) {
       ui_.text({right_, y_}, Type::small, ui_.colours.muted, "apart", Align::right);
       if (has_indices()) ui_.text({index_left(), y_}, Type::small, ui_.colours.muted, "index");
-      if (name_left() + ui_.measure(Type::small, "neighbours").x + ui_.dp(4) < index_left())
+      const float apart = right_ - ui_.measure(Type::small, "apart").x - ui_.dp(4);
+      if (name_left() + ui_.measure(Type::small, "neighbours").x + ui_.dp(4) <
+          (has_indices() ? index_left() : std::max(apart, name_left())))
         ui_.text({name_left(), y_}, Type::small, ui_.colours.muted, "neighbours");
     }
     y_ += ui_.line_height(Type::small) + ui_.dp(3);
@@ -229,7 +242,7 @@ class Explanation {
       const float distance_width = ui_.measure(Type::mono_strong, line.distance).x;
       ui_.text({right_, middle - ui_.line_height(Type::mono_strong) * 0.5F}, Type::mono_strong, ui_.colours.text,
                line.distance, Align::right);
-      ui_.text_fit({left, middle - ui_.line_height(Type::body) * 0.5F}, right_ - left - distance_width - ui_.dp(8),
+      ui_.text_fit({left, middle - ui_.line_height(Type::body) * 0.5F}, right_ - left - distance_width - ui_.dp(4),
                    Type::body, ui_.colours.text, line.name);
       if (has_indices() &&
           index_left() + ui_.measure(Type::mono, line.indices).x + ui_.dp(10) < right_ - distance_width)
@@ -294,6 +307,10 @@ class Explanation {
 };
 
 }  // namespace
+
+int left_out_of_explanation(StageContext& context, const Rect& room, const Focus& focus) {
+  return Explanation(context, room, {room.max, room.max}, focus, {}).left_out();
+}
 
 void draw_explanation(StageContext& context, const Rect& room, const Rect& aside, const Focus& focus,
                       Pointing pointing) {

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "app/imgui_compat.h"
 #include "app/stages/flatten_parts.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/pointer_cue.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
@@ -29,29 +32,45 @@ void draw_title(Ui& ui, const FlattenResult& result, const OverviewPlace& overvi
   const auto n = static_cast<double>(flattening.size());
   const float line_y = strip.min.y - ui.dp(6) - ui.line_height(Type::small);
   const bool all = range.from <= 0.0 && range.to >= n;
-  const std::string title =
-      all ? fmt::format("The line, all {} values (0 black, 255 {})", grouped(flattening.size()),
-                        flattening.channels() == 3 ? "full" : "white")
-          : fmt::format("The line, values {} to {} of {}", grouped(static_cast<std::int64_t>(range.from)),
-                        grouped(static_cast<std::int64_t>(range.to) - 1), grouped(flattening.size()));
+  const std::string values = counted(flattening.size(), "value");
+  std::vector<std::string> titles;
+  if (all) {
+    titles = {fmt::format("The line, all {} (0 black, 255 {})", values, flattening.channels() == 3 ? "full" : "white"),
+              fmt::format("The line, all {}", values), "The line"};
+  } else {
+    titles = {fmt::format("The line, values {} to {} of {}", grouped(static_cast<std::int64_t>(range.from)),
+                          grouped(static_cast<std::int64_t>(range.to) - 1), grouped(flattening.size())),
+              "Part of the line"};
+  }
+  const std::vector<std::string> tears = {
+      counted(result.false_neighbours, "jump") + " from one end to the next: false neighbours",
+      counted(result.false_neighbours, "false pair")};
+  // Both sentences while there is room for both; the longest that fit.
+  const std::string *title = &first_fitting(ui, Type::small, strip.width(), titles), *torn = nullptr;
+  if (result.false_neighbours > 0) {
+    for (const std::string& one : titles) {
+      for (const std::string& other : tears) {
+        if (torn == nullptr &&
+            ui.measure(Type::small, one).x + ui.measure(Type::small, other).x + ui.dp(48) < strip.width()) {
+          title = &one;
+          torn = &other;
+        }
+      }
+    }
+  }
   // The threads from the grid pass here: words stand on their own ground.
   const auto ground = [&](float left, float right) {
     ui.draw->AddRectFilled({left - ui.dp(4), line_y}, {right + ui.dp(4), line_y + ui.line_height(Type::small)},
                            ui.colours.ground);
   };
-  const float title_width = std::min(strip.width(), ui.measure(Type::small, title).x);
+  const float title_width = std::min(strip.width(), ui.measure(Type::small, *title).x);
   ground(strip.min.x, strip.min.x + title_width);
-  ui.text_fit({strip.min.x, line_y}, strip.width(), Type::small, ui.colours.muted, title);
-  if (result.false_neighbours > 0) {
-    const std::string tears =
-        fmt::format("{} {} from one end to the next: false neighbours", grouped(result.false_neighbours),
-                    result.false_neighbours == 1 ? "jump" : "jumps");
-    if (title_width + ui.measure(Type::small, tears).x + ui.dp(48) < strip.width()) {
-      ground(strip.max.x - ui.measure(Type::small, tears).x - ui.dp(10), strip.max.x);
-      const float width = ui.text({strip.max.x, line_y}, Type::small, ui.colours.muted, tears, Align::right);
-      const float x = strip.max.x - width - ui.dp(10);
-      marks::dashed_line(ui, {x, line_y}, {x, line_y + ui.line_height(Type::small)}, ui.colours.wrong, ui.dp(2));
-    }
+  ui.text_fit({strip.min.x, line_y}, strip.width(), Type::small, ui.colours.muted, *title);
+  if (torn != nullptr) {
+    ground(strip.max.x - ui.measure(Type::small, *torn).x - ui.dp(10), strip.max.x);
+    const float width = ui.text({strip.max.x, line_y}, Type::small, ui.colours.muted, *torn, Align::right);
+    const float x = strip.max.x - width - ui.dp(10);
+    marks::dashed_line(ui, {x, line_y}, {x, line_y + ui.line_height(Type::small)}, ui.colours.wrong, ui.dp(2));
   }
 }
 

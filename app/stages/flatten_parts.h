@@ -52,6 +52,9 @@ struct Pointing {
 void draw_explanation(StageContext& context, const Rect& room, const Rect& aside, const Focus& focus,
                       Pointing pointing);
 
+// How much of the words about `focus` `room` has no place for; 0: it has place for all.
+int left_out_of_explanation(StageContext& context, const Rect& room, const Focus& focus);
+
 // --- unroll: elements before `landed` lie in the line, from `front` on they are still in the grid ---
 struct Unroll {
   double front = 0.0, landed = 0.0;

@@ -27,7 +27,7 @@ std::vector<std::string> subtitles(const StageContext& context, const Flattening
   const std::string colour = flattening.channels() == 3 ? "colour" : "grey";
   const std::string across = grouped(w), down = grouped(h);
   const std::string count =
-      fmt::format("{} values \xC2\xB7 {}", grouped(flattening.size()), words_for(flattening.order()));
+      fmt::format("{} \xC2\xB7 {}", counted(flattening.size(), "value"), words_for(flattening.order()));
   if (w >= image.width && h >= image.height)
     return {fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {} \xC2\xB7 {}", name, across, down, colour, count),
             fmt::format("{} \xC2\xB7 {} \xC3\x97 {} {}", name, across, down, colour),
@@ -107,6 +107,31 @@ void draw_threads(StageContext& context, const GridPlace& grid, const OverviewPl
   }
 }
 
+// Where the width limits the grid and there is height to spare, its words make room: as narrow as they can be without
+// leaving anything out that they say at their full width. `between`: pixels between the two, changed with it.
+// `words_end`: the lower end of the words' room.
+GridPlace widen_grid(StageContext& context, const GridPlace& grid, const Rect& top, float words_end, float words_width,
+                     float above_line, float& between) {
+  Ui& ui = context.ui;
+  const Flattening& flattening = *context.results.flatten->flattening;
+  const Focus resting = focus_on(flattening, resting_place(flattening));
+  const float gap = std::min(between, ui.dp(24));
+  const auto left_out = [&](float width) {
+    return left_out_of_explanation(context, {{top.max.x - width, top.min.y}, {top.max.x, words_end}}, resting);
+  };
+  const int at_full_width = left_out(words_width);
+  GridPlace best = grid;
+  for (float width = words_width; width >= ui.dp(176); width -= ui.dp(24)) {
+    if (left_out(width) > at_full_width) break;
+    const GridPlace wider = place_grid(ui, {top.min, {top.max.x - width - gap, top.max.y}}, flattening,
+                                       context.view.flatten.grid, above_line);
+    if (wider.box.width() <= best.box.width()) continue;
+    best = wider;
+    between = gap;
+  }
+  return best;
+}
+
 }  // namespace
 
 bool unroll_beside_grid(const Ui& ui, const Rect& stage) {
@@ -138,8 +163,12 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const float above_line = ui.dp(low ? 6 : 20);
   const Rect top{below.min, {below.max.x, overview_room.min.y - above_line}};
   const float words_width = std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F));
-  const Rect grid_room{top.min, {top.max.x - words_width - ui.dp(low ? 16 : 40), top.max.y}};
-  const GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid, above_line);
+  float between = ui.dp(low ? 16 : 40);
+  const Rect grid_room{top.min, {top.max.x - words_width - between, top.max.y}};
+  GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid, above_line);
+  if (grid.box.height() < top.height() * 0.7F && !low)
+    grid = widen_grid(context, grid, top, top.max.y - (unroll_beside_grid(ui, area) ? ui.dp(84) : 0.0F), words_width,
+                      above_line, between);
   OverviewPlace overview = place_overview(ui, overview_room, context.view.flatten, flattening.size());
 
   const std::optional<Place>& pinned = context.scene.flatten.pinned;
@@ -175,7 +204,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
     draw_grid_marks(context, grid, focus);
     draw_overview(context, overview, focus);
   }
-  const float words_left = std::max(grid.box.max.x + ui.dp(low ? 16 : 40), top.min.x);
+  const float words_left = std::max(grid.box.max.x + between, top.min.x);
   Rect words{{words_left, top.min.y}, {std::min(top.max.x, words_left + ui.dp(296)), top.max.y}};
   if (unroll_beside_grid(ui, area)) {
     Column column(ui, {{words.min.x, words.max.y - ui.dp(76)}, words.max});

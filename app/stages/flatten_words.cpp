@@ -77,7 +77,7 @@ Claim claim_of(const Palette& colours, const Focus& focus) {
                                  : farthest->name == "left" ? "just left of"
                                                             : "just right of";
   return {colour_of(colours, *farthest), grouped(apart),
-          fmt::format("{} apart in the line: {} and {} {} it.", apart == 1 ? "place" : "places", told(focus.place),
+          fmt::format("{} apart in the line: {} and {} {} it.", noun(apart, "place"), told(focus.place),
                       told(farthest->place), where)};
 }
 

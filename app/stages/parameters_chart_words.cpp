@@ -36,8 +36,7 @@ std::array<std::vector<std::string>, 3> line_names(const ChartShown& chart) {
   };
   const Count small = conv_at(32), large = conv_at(8192);
   std::array<std::vector<std::string>, 3> names;
-  names[0] = {"dense,",
-              fmt::format("{} output{}", grouped(chart.layers.dense.out), chart.layers.dense.out == 1 ? "" : "s")};
+  names[0] = {"dense,", counted(chart.layers.dense.out, "output")};
   names[1] = {"locally", "connected"};
   names[2] = {"convolution"};
   if (small == large && large.value > 0)
@@ -123,9 +122,9 @@ float draw_compared(Ui& ui, const ChartShown& chart, const Rect& area, float mos
                                 : fmt::format(" The input is not square: drawn at {}\xC2\xB2, as many pixels.",
                                               std::lround(side_of(chart.scene)));
   const std::string layers = fmt::format(
-      "a dense layer of {}, a convolution with {} filter{} of {}{}{}, and the same without shared weights (locally "
+      "a dense layer of {}, a convolution with {} of {}{}{}, and the same without shared weights (locally "
       "connected)",
-      grouped(chart.layers.dense.out), grouped(conv.out), conv.out == 1 ? "" : "s", conv.kernel, times, conv.kernel);
+      grouped(chart.layers.dense.out), counted(conv.out, "filter"), conv.kernel, times, conv.kernel);
   const std::string sentences[] = {"Single layers on the input, not the network: " + layers + "." + where,
                                    "Single layers on the input, not the network." + where,
                                    "Single layers, not the network." + where, "Single layers, not the network."};

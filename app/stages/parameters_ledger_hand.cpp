@@ -11,7 +11,8 @@ namespace {
 
 std::vector<std::string> numbers_of(const LayerCount& count, const CostFormulas& texts) {
   const auto otherwise = [](const std::string& text, const char* none) { return text.empty() ? none : text.c_str(); };
-  return {fmt::format("Activations: {}, in {} bytes", texts.activations, count_text(count.activation_bytes)),
+  return {fmt::format("Activations: {}, in {} {}", texts.activations, count_text(count.activation_bytes),
+                      noun(count.activation_bytes.value, "byte")),
           fmt::format("Multiply-adds: {}", otherwise(texts.macs, "none")),
           fmt::format("Bytes of the values: {}", otherwise(texts.bytes, "none to keep")),
           fmt::format("Bytes while training with Adam: {}", otherwise(texts.training_bytes, "nothing to learn"))};

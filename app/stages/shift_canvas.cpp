@@ -17,8 +17,6 @@
 namespace flatscope {
 namespace {
 
-enum class Mode { move, mark, draw };
-
 // What the one pointer is doing since its button went down.
 struct Gesture {
   ImVec2 from{0, 0};  // where it was grabbed, or the last place of the brush
@@ -28,13 +26,6 @@ struct Gesture {
 Gesture& gesture() {
   static Gesture one;
   return one;
-}
-
-Mode mode_of(const StageContext& context) {
-  const ShiftScene& shift = context.scene.shift;
-  if (shift.object == ObjectKind::doodle && (context.view.shift.drawing || shift.doodle == nullptr)) return Mode::draw;
-  if (shift.object == ObjectKind::cutout && context.view.shift.selecting) return Mode::mark;
-  return Mode::move;
 }
 
 void drag_object(StageContext& context, const Rect& canvas, PixelSize size) {
@@ -101,27 +92,37 @@ void stamp(Tensor& doodle, float x, float y, float diameter, bool erase) {
   }
 }
 
+// The drawing's sheet on the canvas: it has moved along. What comes round the edge is on it as well.
+Rect sheet_of(const StageContext& context, const Rect& canvas, PixelSize size) {
+  const ShiftScene& shift = context.scene.shift;
+  if (shift.border == Border::circular) return canvas;
+  const ImVec2 by{static_cast<float>(shift.dx) * canvas.width() / static_cast<float>(size.width),
+                  static_cast<float>(shift.dy) * canvas.height() / static_cast<float>(size.height)};
+  return {{canvas.min.x + by.x, canvas.min.y + by.y}, {canvas.max.x + by.x, canvas.max.y + by.y}};
+}
+
+// The stroke goes where the pointer is, whatever the drawing's shift, which stays.
 void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
   Ui& ui = context.ui;
   Gesture& stroke = gesture();
   const ShiftScene& shift = context.scene.shift;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  // An empty drawing stands nowhere yet: its first stroke begins it unmoved, in the same step of undo.
-  const bool first = shift.doodle == nullptr;
-  const int dx = first ? 0 : shift.dx, dy = first ? 0 : shift.dy;
   // In pixels of the doodle, where the drawing stands now: it may have been moved.
   const auto place = [&](ImVec2 at) {
     const ImVec2 share = share_of(canvas, at);
-    return ImVec2{(share.x - static_cast<float>(dx) / static_cast<float>(size.width)) * doodle_width,
-                  (share.y - static_cast<float>(dy) / static_cast<float>(size.height)) * doodle_height};
+    return ImVec2{(share.x - static_cast<float>(shift.dx) / static_cast<float>(size.width)) * doodle_width,
+                  (share.y - static_cast<float>(shift.dy) / static_cast<float>(size.height)) * doodle_height};
   };
   const auto brush = static_cast<float>(context.view.shift.brush);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+    const bool possible = sheet_of(context, canvas, size).contains(mouse);
     const float radius = std::max(2.0F, brush * 0.5F * canvas.width() / doodle_width);
+    const ImU32 ink = context.view.shift.erasing || !possible ? ui.colours.wrong : ui.colours.pixel;
     ui.draw->PushClipRect(canvas.min, canvas.max, true);
     ui.draw->AddCircle(mouse, radius + 1.0F, ui.colours.outline, 0, 3.0F);
-    ui.draw->AddCircle(mouse, radius, context.view.shift.erasing ? ui.colours.wrong : ui.colours.pixel, 0, 1.5F);
+    ui.draw->AddCircle(mouse, radius, ink, 0, 1.5F);
     ui.draw->PopClipRect();
+    if (!possible) ImGui::SetMouseCursor(ImGuiMouseCursor_NotAllowed);
   }
   if (ImGui::IsItemActivated()) {
     stroke.from = mouse;
@@ -132,18 +133,34 @@ void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
     auto next = shift.doodle != nullptr ? std::make_shared<Tensor>(*shift.doodle)
                                         : std::make_shared<Tensor>(Shape{doodle_height, doodle_width});
     const ImVec2 a = place(stroke.from), b = place(mouse);
+    const int round = shift.border == Border::circular ? 1 : 0;
     // A fast stroke leaves no gaps: discs at most a quarter of the brush apart.
     const int steps = 1 + static_cast<int>(std::hypot(b.x - a.x, b.y - a.y) / std::max(0.5F, brush * 0.25F));
     for (int i = 0; i <= steps; ++i) {
       const float share = static_cast<float>(i) / static_cast<float>(steps);
-      stamp(*next, a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share, brush, context.view.shift.erasing);
+      const ImVec2 at{a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+      for (int down = -round; down <= round; ++down)
+        for (int across = -round; across <= round; ++across)
+          stamp(*next, at.x + static_cast<float>(across * doodle_width),
+                at.y + static_cast<float>(down * doodle_height), brush, context.view.shift.erasing);
     }
     context.edit.scene.shift.doodle = std::move(next);
-    context.edit.scene.shift.dx = dx;
-    context.edit.scene.shift.dy = dy;
     stroke.from = mouse;
   }
   if (ImGui::IsItemDeactivated()) context.edit.commit = true;
+}
+
+// Where the sheet ends on the canvas: nothing can be drawn beyond.
+void draw_sheet_edge(StageContext& context, const Rect& canvas, PixelSize size) {
+  const Rect sheet = sheet_of(context, canvas, size);
+  Ui& ui = context.ui;
+  const float thick = std::max(1.0F, ui.dp(1));
+  for (const float x : {sheet.min.x, sheet.max.x})
+    if (x > canvas.min.x + 1.0F && x < canvas.max.x - 1.0F)
+      marks::dashed_line(ui, {x, canvas.min.y}, {x, canvas.max.y}, ui.colours.wrong, thick, 5.0F);
+  for (const float y : {sheet.min.y, sheet.max.y})
+    if (y > canvas.min.y + 1.0F && y < canvas.max.y - 1.0F)
+      marks::dashed_line(ui, {canvas.min.x, y}, {canvas.max.x, y}, ui.colours.wrong, thick, 5.0F);
 }
 
 // Where it was: a thin line along the object's edge, or where the picture's own frame went.
@@ -207,7 +224,7 @@ void draw_marking(StageContext& context, const Rect& canvas, const TensorStyle& 
   ui.record.area("shift.cutout", a, b);
 }
 
-void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area, Mode mode) {
+void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area, const Rect& canvas, CanvasMode mode) {
   Ui& ui = context.ui;
   const auto row = [&](std::span<const std::string> words, Type type, ImU32 colour) {
     float room = area.width() - ui.measure(Type::section, "IMAGE").x - ui.dp(8);
@@ -220,42 +237,58 @@ void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area
     ui.text_fit({area.max.x, area.min.y - lift}, room, type, colour, first_fitting(ui, type, room, words),
                 Align::right);
   };
-  if (mode == Mode::mark) {
+  if (mode == CanvasMode::mark) {
     const std::array<std::string, 2> words = {"drag a frame around what shall move", "drag a frame"};
     return row(words, Type::small, ui.colours.text);
   }
-  if (mode == Mode::draw) {
-    const bool erasing = context.view.shift.erasing;
-    const std::array<std::string, 2> words = {erasing ? "rub out with the mouse" : "draw with the mouse",
-                                              erasing ? "rub out" : "draw"};
+  std::vector<std::string> shift = shift_words(shown.inputs.dx, shown.inputs.dy);
+  if (mode == CanvasMode::draw || mode == CanvasMode::rub_out) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (canvas.contains(mouse) && !sheet_of(context, canvas, shown.size()).contains(mouse)) {
+      const std::array<std::string, 3> words = {"the drawing has moved away: its sheet ends here",
+                                                "its sheet ends here", "not here"};
+      return row(words, Type::small, ui.colours.text);
+    }
+    const std::string drag = mode == CanvasMode::rub_out ? "a drag rubs out" : "a drag draws";
+    std::vector<std::string> words = {drag};
+    if (shown.moved()) words = {drag + ", still T: " + shift[1], drag + ", still " + shift[2], drag};
     return row(words, Type::small, ui.colours.text);
   }
-  std::vector<std::string> words = shift_words(shown.inputs.dx, shown.inputs.dy);
-  words.insert(words.begin(), "T: " + words.front());
-  row(words, Type::mono_strong, shown.moved() ? ui.colours.text : ui.colours.muted);
+  shift.insert(shift.begin(), "T: " + shift.front());
+  row(shift, Type::mono_strong, shown.moved() ? ui.colours.text : ui.colours.muted);
 }
 
 }  // namespace
+
+CanvasMode canvas_mode(const StageContext& context) {
+  const ShiftScene& shift = context.scene.shift;
+  const ShiftView& view = context.view.shift;
+  if (shift.object == ObjectKind::doodle && (view.drawing || shift.doodle == nullptr))
+    return view.erasing ? CanvasMode::rub_out : CanvasMode::draw;
+  if (shift.object == ObjectKind::cutout && view.selecting) return CanvasMode::mark;
+  return CanvasMode::move;
+}
 
 void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout,
                  const std::optional<PixelRun>& pointed) {
   Ui& ui = context.ui;
   const Rect& canvas = layout.canvas;
   const PixelSize size = shown.size();
-  const Mode mode = mode_of(context);
-  draw_label(context, shown, layout.canvas_label, mode);
+  const CanvasMode mode = canvas_mode(context);
+  const bool draws = mode == CanvasMode::draw || mode == CanvasMode::rub_out;
+  draw_label(context, shown, layout.canvas_label, canvas, mode);
 
   // No picture of this stage has lines between its cells: they would be seen on some grounds and themes only.
   TensorStyle style;
   style.lines = false;
-  if (mode == Mode::mark)
+  if (mode == CanvasMode::mark)
     draw_marking(context, canvas, style);
   else
     ui.painter.draw(ui, shown.result.after, shown.result.after->shown_picture(), -1, canvas, style);
   compat::add_rect(ui.draw, {canvas.min.x - 1, canvas.min.y - 1}, {canvas.max.x + 1, canvas.max.y + 1}, ui.colours.line,
                    0.0F, 1.0F);
 
-  if (mode != Mode::mark && shown.moved() && !outline_of(shown.inputs.object).empty) {
+  if (mode != CanvasMode::mark && shown.moved() && !outline_of(shown.inputs.object).empty) {
     ui.draw->PushClipRect(canvas.min, canvas.max, true);
     draw_ghost(ui, shown, canvas);
     draw_arrow(ui, shown, canvas);
@@ -271,7 +304,8 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
                      4.0F);
     compat::add_rect(ui.draw, {from - half, y - half}, {to + half, y + half}, ui.colours.pixel, 0.0F, 2.0F);
   }
-  if (mode == Mode::draw && context.scene.shift.doodle == nullptr) {
+  if (draws) draw_sheet_edge(context, canvas, size);
+  if (draws && context.scene.shift.doodle == nullptr) {
     const bool white = shown.inputs.object->background.data()[0] > 0.5F;
     const ImVec2 centre = canvas.centre();
     const float room = canvas.width() - ui.dp(16);
@@ -282,9 +316,9 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   }
 
   hit_area(ui, "shift.canvas", canvas, fmt::format("{},{}", shown.inputs.dx, shown.inputs.dy));
-  if (mode == Mode::move) drag_object(context, canvas, size);
-  if (mode == Mode::mark) mark_cutout(context, canvas, size);
-  if (mode == Mode::draw) draw_doodle(context, canvas, size);
+  if (mode == CanvasMode::move) drag_object(context, canvas, size);
+  if (mode == CanvasMode::mark) mark_cutout(context, canvas, size);
+  if (draws) draw_doodle(context, canvas, size);
 }
 
 }  // namespace flatscope

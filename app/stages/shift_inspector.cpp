@@ -107,12 +107,14 @@ void show_numbers(StageContext& context, Column& column) {
   };
   fact(ui.colours.muted, {"Elements changed", "Elements", "Vector"}, per_cent(share),
        "Of all numbers of the flattened vector, the part that is another number now.");
-  fact(ui.colours.dense, {"Dense outputs changed", "Dense outputs", "Dense"}, per_cent(result.dense_relative_change),
-       dense_explained);
-  fact(ui.colours.conv, {"Feature maps inside", "Maps inside", "Inside"}, interior_number(result), interior_explained);
-  fact(ui.colours.wrong, {"At the border", "At the border", "Border"}, short_number(result.equivariance.border_max_abs),
-       "The same where what lies outside the picture has a say.");
-  fact(ui.colours.conv, {"After global max pooling", "After global pooling", "Pooled"},
+  fact(ui.colours.dense, {"Relative change of outputs", "Change of outputs", "Dense"},
+       per_cent(result.dense_relative_change), dense_explained);
+  fact(residual_colour(ui, result.equivariance.interior_max_abs, result.equivariance.interior_elements),
+       {"Feature maps inside", "Maps inside", "Inside"}, interior_number(result), interior_explained);
+  fact(residual_colour(ui, result.equivariance.border_max_abs, result.equivariance.border_elements),
+       {"At the border", "At the border", "Border"}, short_number(result.equivariance.border_max_abs),
+       border_explained);
+  fact(residual_colour(ui, result.pooled_change), {"After global max pooling", "After global pooling", "Pooled"},
        short_number(result.pooled_change),
        "Largest change of a map's strongest answer, wherever it stands. 0 means that the place does not matter.");
 }

@@ -10,9 +10,11 @@
 
 #include "app/imgui_compat.h"
 #include "app/scene/number_text.h"
-#include "app/stages/shift_stage.h"
+#include "app/stages/shift_maps.h"
 #include "app/stages/shift_words.h"
 #include "app/widgets/arrow.h"
+#include "app/widgets/camera.h"
+#include "app/widgets/icons.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
 #include "core/filters.h"
@@ -20,77 +22,48 @@
 namespace flatscope {
 namespace {
 
-struct MapCell {
-  std::size_t map = 0;
-  std::int64_t row = 0, column = 0;
-};
-
-struct Pair {
-  std::size_t index = 0;
-  Preset preset = Preset::identity;
-  Rect before, after, caption;
-  bool is_signed() const { return flatscope::is_signed(preset); }
-};
-
-TensorStyle style_of(const ShiftResult& result, const Pair& pair) {
-  const float scale = result.map_scale[pair.index] > 0.0F ? result.map_scale[pair.index] : 1.0F;
-  TensorStyle style;
-  style.map = pair.is_signed() ? ColourMap::diverging : ColourMap::magnitude;
-  style.range = {pair.is_signed() ? -scale : 0.0F, scale};
-  style.lines = false;
-  return style;
-}
-
-// shape: of the maps.
-ImVec2 centre_of(const Rect& map, const Shape& shape, std::int64_t row, std::int64_t column) {
-  return {map.min.x + map.width() * (static_cast<float>(column) + 0.5F) / static_cast<float>(shape[2]),
-          map.min.y + map.height() * (static_cast<float>(row) + 0.5F) / static_cast<float>(shape[1])};
-}
-
 // Inside this frame no border was at work.
-void draw_interior(Ui& ui, const ShiftResult& result, const Rect& map) {
+void draw_interior(Ui& ui, const ShiftResult& result, const MapPlace& map) {
   if (!(result.equivariance.border_max_abs > 0.0F)) return;
-  const Shape& shape = result.after->maps_shape;
   const InteriorSpan &rows = result.interior_rows, &columns = result.interior_columns;
-  Rect frame = map;
-  if (rows.first < rows.last && columns.first < columns.last) {
-    const float x = map.width() / static_cast<float>(shape[2]), y = map.height() / static_cast<float>(shape[1]);
-    frame = {{map.min.x + x * static_cast<float>(columns.first), map.min.y + y * static_cast<float>(rows.first)},
-             {map.min.x + x * static_cast<float>(columns.last), map.min.y + y * static_cast<float>(rows.last)}};
-  }
+  Rect frame = map.box;
+  if (rows.first < rows.last && columns.first < columns.last)
+    frame = map.span({rows.first, columns.first, rows.last, columns.last});
   frame = {{std::round(frame.min.x), std::round(frame.min.y)}, {std::round(frame.max.x), std::round(frame.max.y)}};
   marks::dashed_rect(ui, frame, ui.colours.wrong, std::max(1.0F, ui.dp(1)), 3.0F);
 }
 
-std::optional<MapCell> hovered_cell(Ui& ui, const Shape& shape, const Pair& pair, const Rect& rect, const char* which) {
-  const std::string id = fmt::format("shift.map.{}.{}", pair.index, which);
-  hit_area(ui, id.c_str(), rect);
-  ui.record.area(id, rect.min, rect.max);
-  if (!ImGui::IsItemHovered()) return std::nullopt;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const auto index = [](float share, std::int64_t count) {
-    return std::clamp(static_cast<std::int64_t>(share * static_cast<float>(count)), std::int64_t{0}, count - 1);
-  };
-  return MapCell{pair.index, index((mouse.y - rect.min.y) / rect.height(), shape[1]),
-                 index((mouse.x - rect.min.x) / rect.width(), shape[2])};
-}
-
-void mark_cell(Ui& ui, const Shape& shape, const Rect& map, const MapCell& cell) {
-  const ImVec2 at = centre_of(map, shape, cell.row, cell.column);
-  const float half = std::max(ui.dp(3), map.width() / static_cast<float>(shape[2]) * 0.5F);
+void mark_cell(Ui& ui, const MapPlace& map, const MapCell& cell) {
+  const Rect where = map.cell(cell.row, cell.column);
+  const ImVec2 at = where.centre();
+  const float half = std::max(ui.dp(3), where.width() * 0.5F);
   compat::add_rect(ui.draw, {at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1}, ui.colours.outline,
                    0.0F, 3.0F);
   compat::add_rect(ui.draw, {at.x - half, at.y - half}, {at.x + half, at.y + half}, ui.colours.pixel, 0.0F, 1.0F);
 }
 
 std::vector<std::string> peak_words(const ShiftShown& shown, std::size_t map) {
-  const Peak &from = shown.result.peaks_before[map], &to = shown.result.after->peaks[map];
+  const Peak &from = shown.result.peaks_before[map], &to = shown.result.peaks_after[map];
   if (from.value == 0.0F && to.value == 0.0F) return {"all 0"};
   if (!shown.moved()) return {""};  // nothing to tell
+  if (to.value == 0.0F) return {"peak has left", "peak left"};
+  if (!shown.result.peak_followed[map]) return {"another peak took over", "another peak", "other peak"};
   const std::int64_t dx = to.column - from.column, dy = to.row - from.row;
-  if (dx == 0 && dy == 0) return {"peak stayed", "stayed"};
+  if (dx == 0 && dy == 0) return {"peak stayed", "peak stays"};
   const std::vector<std::string> shift = shift_words(dx, dy);
-  return {"peak moved " + shift[1], "moved " + shift[1], shift[1], shift[2]};
+  return {"peak moved " + shift[1], "peak " + shift[1], "peak " + shift[2]};
+}
+
+// For the tooltip of a caption.
+std::string peak_explained(const ShiftShown& shown, std::size_t map) {
+  const std::string words = peak_words(shown, map).front();
+  if (words.empty() || words == "all 0") return words;
+  if (shown.result.peaks_after[map].value == 0.0F)
+    return "the strongest answer of before, its peak, is no longer inside: all of the map is 0";
+  if (!shown.result.peak_followed[map])
+    return "the strongest answer of before, its peak, has no like where the shift would have it: now another place of "
+           "the map answers strongest";
+  return fmt::format("{}, in cells of the map; the peak is its strongest answer", words);
 }
 
 struct Phrase {
@@ -120,10 +93,10 @@ Phrase fitting_phrase(const Ui& ui, float width, const std::vector<std::string>&
 
 // Title, colours with their range, and where the peak went, on one line. Where the maps are wide the peak's words stand
 // under the map that they are about; else they end the line. The first to go is the legend.
-void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
+void draw_caption(Ui& ui, const ShiftShown& shown, const MapPair& pair) {
   const float scale = shown.result.map_scale[pair.index];
   const std::string range =
-      pair.is_signed() ? "\xC2\xB1" + short_number(scale, 2) : "0\xE2\x80\x93" + short_number(scale, 2);
+      is_signed(pair.preset) ? "\xC2\xB1" + short_number(scale, 2) : "0\xE2\x80\x93" + short_number(scale, 2);
   const std::string title(title_of(pair.preset));
   const float gap = ui.dp(8);
   const float y = pair.caption.max.y - ui.line_height(Type::strong);
@@ -132,17 +105,18 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
                                                            ui.colours.text, title);
 
   const std::vector<std::string> peaks = peak_words(shown, pair.index);
-  Phrase peak = fitting_phrase(ui, pair.after.width(), peaks);
-  const bool under = peak.type == Type::small && !peak.words.empty() && title_end + gap <= pair.after.min.x;
+  Phrase peak = fitting_phrase(ui, pair.after.box.width(), peaks);
+  const bool under = peak.type == Type::small && !peak.words.empty() && title_end + gap <= pair.after.box.min.x;
   if (!under) peak = fitting_phrase(ui, pair.caption.max.x - title_end - gap, peaks);
-  const float peak_x = under ? pair.after.min.x : pair.caption.max.x - peak.width;
+  const float peak_x = under ? pair.after.box.min.x : pair.caption.max.x - peak.width;
   ui.text({peak_x, line_of(peak.type)}, peak.type, ui.colours.muted, peak.words);
-  const std::string moved = peaks.front().empty() ? "" : fmt::format(", {}, in cells of the map", peaks.front());
-  ui.tooltip(pair.caption, fmt::format("{}: colours {}{}.", title, range, moved), Ui::Side::below);
+  const std::string moved = peak_explained(shown, pair.index);
+  ui.tooltip(pair.caption, fmt::format("{}: colours {}{}{}.", title, range, moved.empty() ? "" : "; ", moved),
+             Ui::Side::below);
 
   // The legend follows the title, so that it stays where it is whatever is said of the peak.
   if (scale == 0.0F) return;
-  const float end = under ? std::min(pair.before.max.x, peak_x - gap) : peak_x - (peak.words.empty() ? 0.0F : gap);
+  const float end = under ? std::min(pair.before.box.max.x, peak_x - gap) : peak_x - (peak.words.empty() ? 0.0F : gap);
   const float room = end - title_end - gap;
   const bool large = ui.measure(Type::mono, range).x <= room;
   const Type type = large ? Type::mono : Type::mono_small;
@@ -152,47 +126,103 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const Pair& pair) {
   float x = title_end + gap;
   if (ramp >= ui.dp(12)) {
     const float middle = std::round(y + ui.line_height(Type::strong) * 0.5F);
-    colour_ramp(ui, {{x, middle - ui.dp(3)}, {x + ramp, middle + ui.dp(3)}}, style_of(shown.result, pair).map);
+    colour_ramp(ui, {{x, middle - ui.dp(3)}, {x + ramp, middle + ui.dp(3)}}, pair_style(shown, pair.index).map);
     x += ramp + ui.dp(4);
   }
   ui.text({x, line_of(type)}, type, ui.colours.muted, range);
 }
 
-std::optional<MapCell> draw_pair(StageContext& context, const ShiftShown& shown, const Pair& pair) {
-  Ui& ui = context.ui;
-  const ShiftResult& result = shown.result;
-  const TensorStyle style = style_of(result, pair);
-  const Shape& shape = result.after->maps_shape;
-  const int channel = static_cast<int>(pair.index);
-  ui.painter.draw(ui, result.before, result.before->shown_maps(), channel, pair.before, style);
-  ui.painter.draw(ui, result.after, result.after->shown_maps(), channel, pair.after, style);
-  for (const Rect& rect : {pair.before, pair.after})
-    compat::add_rect(ui.draw, {rect.min.x - 1, rect.min.y - 1}, {rect.max.x + 1, rect.max.y + 1}, ui.colours.line, 0.0F,
-                     1.0F);
-  draw_interior(ui, result, pair.after);
-
-  const Peak &from = result.peaks_before[pair.index], &to = result.after->peaks[pair.index];
-  if ((from.row != to.row || from.column != to.column) && from.value != 0.0F) {
-    ui.draw->PushClipRect(pair.after.min, pair.after.max, true);
-    arrow(ui.draw, centre_of(pair.after, shape, from.row, from.column), centre_of(pair.after, shape, to.row, to.column),
-          ui.colours.conv, ui.colours.outline, std::clamp(pair.after.width() / 60.0F, 1.5F, std::max(1.5F, ui.dp(2))));
-    ui.draw->PopClipRect();
-  }
-  draw_caption(ui, shown, pair);
-  std::optional<MapCell> cell = hovered_cell(ui, shape, pair, pair.before, "before");
-  if (!cell)
-    cell = hovered_cell(ui, shape, pair, pair.after, "after");
-  else
-    hovered_cell(ui, shape, pair, pair.after, "after");
-  if (cell) {
-    mark_cell(ui, shape, pair.before, *cell);
-    mark_cell(ui, shape, pair.after, *cell);
-  }
-  return cell;
+// Arrows outwards: a click makes it large.
+void enlarge_sign(Ui& ui, const Rect& map) {
+  const float side = ui.dp(16), inset = ui.dp(4);
+  if (map.width() < 3.0F * side || map.height() < 2.0F * side) return;
+  const Rect box{{map.max.x - inset - side, map.min.y + inset}, {map.max.x - inset, map.min.y + inset + side}};
+  ui.draw->AddRectFilled(box.min, box.max, with_alpha(ui.colours.ground, 0.8F), ui.dp(3));
+  icons::enlarge(ui, box.centre(), ui.dp(10), ui.colours.text);
 }
 
-// What the pointer is on, or what the dashed frame means; returns where it begins.
-float draw_note(Ui& ui, const ShiftShown& shown, const Rect& area, const std::optional<MapCell>& cell) {
+}  // namespace
+
+MapPair pair_of(const ShiftShown& shown, std::size_t index, const Rect& before, const Rect& after, const Rect& caption,
+                const Camera& camera) {
+  const Shape& shape = shown.result.after->maps_shape;
+  const Rect cells = seen_cells(camera, static_cast<float>(shape[2]), static_cast<float>(shape[1]));
+  return {index,
+          shown.inputs.filters[index],
+          {before, cells, shape[1], shape[2]},
+          {after, cells, shape[1], shape[2]},
+          caption};
+}
+
+TensorStyle pair_style(const ShiftShown& shown, std::size_t index) {
+  const bool both_signs = is_signed(shown.inputs.filters[index]);
+  const float scale = shown.result.map_scale[index] > 0.0F ? shown.result.map_scale[index] : 1.0F;
+  TensorStyle style;
+  style.map = both_signs ? ColourMap::diverging : ColourMap::magnitude;
+  style.range = {both_signs ? -scale : 0.0F, scale};
+  style.lines = false;
+  return style;
+}
+
+void draw_shift_map(Ui& ui, const std::shared_ptr<const Answers>& answers, std::size_t index, const MapPlace& map,
+                    const TensorStyle& style) {
+  const Tensor& shown = answers->shown_maps();
+  const auto channel = static_cast<int>(index);
+  // Of a large picture a map is kept only as far as it is drawn: fewer, larger cells.
+  const float x = static_cast<float>(shown.width()) / static_cast<float>(map.columns),
+              y = static_cast<float>(shown.height()) / static_cast<float>(map.rows);
+  ui.painter.draw(ui, answers, shown, channel, map.box,
+                  {{map.cells.min.x * x, map.cells.min.y * y}, {map.cells.max.x * x, map.cells.max.y * y}}, style);
+  if (shown.width() == map.columns && values_fit(ui, map)) draw_cell_values(ui, shown, channel, map, style);
+}
+
+PairAnswer draw_pair(StageContext& context, const ShiftShown& shown, const MapPair& pair, Camera& camera) {
+  Ui& ui = context.ui;
+  const ShiftResult& result = shown.result;
+  const bool large = context.view.shift.enlarged.has_value();
+  PairAnswer answer;
+  bool pointed = false;
+  for (const auto& [map, which] : {std::pair{&pair.before, "before"}, std::pair{&pair.after, "after"}}) {
+    const std::string id = fmt::format("shift.map.{}.{}", pair.index, which);
+    hit_area(ui, id.c_str(), map->box);
+    ui.record.area(id, map->box.min, map->box.max);
+    const bool panned =
+        large && move_camera(camera, map->box, static_cast<float>(map->columns), static_cast<float>(map->rows));
+    answer.clicked |= clicked_in_place();
+    if (!ImGui::IsItemHovered() || panned) continue;
+    pointed = true;
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const Cell cell = map->at(ImGui::GetIO().MousePos);
+    answer.cell = MapCell{pair.index, cell.row, cell.column};
+  }
+  const TensorStyle style = pair_style(shown, pair.index);
+  draw_shift_map(ui, result.before, pair.index, pair.before, style);
+  draw_shift_map(ui, result.after, pair.index, pair.after, style);
+  for (const Rect& rect : {pair.before.box, pair.after.box})
+    compat::add_rect(ui.draw, {rect.min.x - 1, rect.min.y - 1}, {rect.max.x + 1, rect.max.y + 1},
+                     pointed ? ui.colours.text : ui.colours.line, 0.0F, 1.0F);
+
+  const Peak &from = result.peaks_before[pair.index], &to = result.peaks_after[pair.index];
+  ui.draw->PushClipRect(pair.after.box.min, pair.after.box.max, true);
+  draw_interior(ui, result, pair.after);
+  if (result.peak_followed[pair.index] && (from.row != to.row || from.column != to.column) && from.value != 0.0F)
+    arrow(ui.draw, pair.after.cell(from.row, from.column).centre(), pair.after.cell(to.row, to.column).centre(),
+          ui.colours.conv, ui.colours.outline,
+          std::clamp(pair.after.box.width() / 60.0F, 1.5F, std::max(1.5F, ui.dp(2))));
+  ui.draw->PopClipRect();
+  draw_caption(ui, shown, pair);
+  if (pointed && !large) enlarge_sign(ui, pair.after.box);
+  if (answer.cell) {
+    for (const MapPlace* map : {&pair.before, &pair.after}) {
+      ui.draw->PushClipRect(map->box.min, map->box.max, true);
+      mark_cell(ui, *map, *answer.cell);
+      ui.draw->PopClipRect();
+    }
+  }
+  return answer;
+}
+
+float draw_maps_note(Ui& ui, const ShiftShown& shown, const Rect& area, const std::optional<MapCell>& cell) {
   const ShiftResult& result = shown.result;
   if (cell) {
     const Place place{static_cast<std::int64_t>(cell->map), cell->row, cell->column};
@@ -215,6 +245,8 @@ float draw_note(Ui& ui, const ShiftShown& shown, const Rect& area, const std::op
   return left;
 }
 
+namespace {
+
 void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, const std::optional<MapCell>& cell) {
   const Rect& area = layout.maps;
   if (layout.answer.height() <= 0.0F && !cell) {
@@ -228,18 +260,39 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
          ui.dp(8);
     const std::vector<std::string> sentences = interior_sentences(shown.result, shown.inputs);
     const float room = area.max.x - x;
+    if (shown.moved()) {
+      // The border's number beside it, where both have room for what they mean.
+      const EquivarianceResult& residual = shown.result.equivariance;
+      const std::string border = short_number(residual.border_max_abs);
+      const std::vector<std::string> why =
+          border_sentences(shown.result, shown.inputs, shown.scene.shift.object, box_of(shown.inputs.object));
+      const float number = ui.measure(Type::mono_strong, border).x + ui.dp(8);
+      const float least = number + ui.dp(16) + ui.measure(Type::small, why.back()).x;
+      if (ui.measure(Type::small, sentences.back()).x + least <= room) {
+        const std::string& inside = first_fitting(
+            ui, Type::small, std::max(room * 0.5F, ui.measure(Type::small, sentences.back()).x), sentences);
+        x += ui.text({x, area.min.y}, Type::small, ui.colours.muted, inside) + ui.dp(16);
+        x += ui.text({x, area.min.y - lift}, Type::mono_strong,
+                     residual_colour(ui, residual.border_max_abs, residual.border_elements), border) +
+             ui.dp(8);
+        const float left = area.max.x - x;
+        ui.text_fit({x, area.min.y}, left, Type::small, ui.colours.muted, first_fitting(ui, Type::small, left, why));
+        return;
+      }
+    }
     ui.text_fit({x, area.min.y}, room, Type::small, ui.colours.muted, first_fitting(ui, Type::small, room, sentences));
     return;
   }
-  const float right = draw_note(ui, shown, area, cell);
+  const float right = draw_maps_note(ui, shown, area, cell);
   const std::size_t count = shown.inputs.filters.size();
   const int hidden = static_cast<int>(count) - layout.grid.shown;
-  const std::string maps = fmt::format("{} FEATURE MAP{}{}", count, count == 1 ? "" : "S",
+  const std::string maps = fmt::format("{}{}", counted(static_cast<std::int64_t>(count), "FEATURE MAP", "FEATURE MAPS"),
                                        hidden > 0 ? fmt::format(" ({} SHOWN)", layout.grid.shown) : "");
-  const std::array<std::string, 5> titles = {
-      fmt::format("CONVOLUTION \xC2\xB7 {}, BEFORE AND AFTER, ONE COLOUR RANGE{}", maps, count == 1 ? "" : " A PAIR"),
-      fmt::format("CONVOLUTION \xC2\xB7 {}, BEFORE AND AFTER", maps), fmt::format("CONVOLUTION \xC2\xB7 {}", maps),
-      maps, "MAPS"};
+  const std::string whole =
+      fmt::format("CONVOLUTION · {}, BEFORE AND AFTER, ONE COLOUR RANGE{}", maps, count == 1 ? "" : " A PAIR");
+  const std::array<std::string, 6> titles = {
+      whole + " · CLICK ONE TO SEE IT LARGE", whole, fmt::format("CONVOLUTION · {}, BEFORE AND AFTER", maps),
+      fmt::format("CONVOLUTION · {}", maps),  maps,  "MAPS"};
   const float room = right - ui.dp(8) - area.min.x;
   ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
               first_fitting(ui, Type::section, room, titles));
@@ -251,12 +304,15 @@ void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout
   const Rect& area = layout.maps;
   const ImVec2 origin{area.min.x, area.max.y - layout.grid.height()};
   std::optional<MapCell> cell;
+  Camera whole;
   for (int i = 0; i < layout.grid.shown; ++i) {
-    const Pair pair{static_cast<std::size_t>(i), shown.inputs.filters[static_cast<std::size_t>(i)],
-                    layout.grid.before(i, origin), layout.grid.after(i, origin), layout.grid.caption_of(i, origin)};
-    if (const auto here = draw_pair(context, shown, pair)) cell = here;
+    const auto index = static_cast<std::size_t>(i);
+    const MapPair pair = pair_of(shown, index, layout.grid.before(i, origin), layout.grid.after(i, origin),
+                                 layout.grid.caption_of(i, origin), whole);
+    const PairAnswer answer = draw_pair(context, shown, pair, whole);
+    if (answer.cell) cell = answer.cell;
+    if (answer.clicked) context.view.shift.enlarged = pair.preset;
   }
-
   draw_label(context.ui, shown, layout, cell);
 }
 

@@ -101,18 +101,13 @@ void choose_doodle(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   ShiftView& view = context.view.shift;
   ShiftScene& shift = context.edit.scene.shift;
-  static constexpr Option tools[] = {{"Draw", "Draw on the picture with the mouse."},
-                                     {"Rub out", "Take away with the mouse."},
-                                     {"Move", "Drag the drawing about."}};
+  static constexpr Option tools[] = {{"Draw", "A drag on the picture draws, where the pointer is. The shift stays."},
+                                     {"Rub out", "A drag on the picture rubs out. The shift stays."},
+                                     {"Move", "A drag on the picture moves the whole drawing."}};
   const bool drawing = view.drawing || shift.doodle == nullptr;
   int tool = !drawing ? 2 : view.erasing ? 1 : 0;
   if (column.segmented("shift.tool", tools, tool)) {
-    const bool draws = tool != 2;
-    if (draws && !drawing && (shift.dx != 0 || shift.dy != 0)) {
-      start_unmoved(context);
-      context.edit.commit = true;
-    }
-    view.drawing = draws;
+    view.drawing = tool != 2;
     view.erasing = tool == 1;
   }
   column.gap(8);

@@ -72,6 +72,11 @@ ObjectOutline outline_of(const ObjectResult& object) {
   return outline;
 }
 
+ObjectBox box_of(const std::shared_ptr<const ObjectResult>& object) {
+  const ObjectOutline& outline = outline_of(object);
+  return {outline.left, outline.top, outline.right, outline.bottom};
+}
+
 const ObjectOutline& outline_of(const std::shared_ptr<const ObjectResult>& object) {
   // One object is shown at a time. Weak: must not keep a large picture alive.
   static std::weak_ptr<const ObjectResult> owner;

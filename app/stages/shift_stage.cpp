@@ -8,6 +8,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/stages/shift_maps.h"
 #include "app/stages/shift_words.h"
 #include "app/widgets/wording.h"
 
@@ -49,8 +50,8 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   limits.between_pairs = ui.dp(roomy ? 24.0F : tight ? 8.0F : 16.0F);
   limits.caption = ui.line_height(Type::strong) + ui.dp(tight ? 3.0F : 6.0F);
   limits.between_rows = ui.dp(tight ? 2.0F : 8.0F);
-  limits.least_side = ui.dp(32);
-  limits.least_caption = ui.dp(72);
+  limits.least_side = ui.dp(tight ? 28.0F : 32.0F);
+  limits.least_caption = ui.dp(tight ? 60.0F : 72.0F);
   limits.most_caption = ui.dp(224);
   layout.grid =
       arrange_maps(static_cast<int>(maps[0]), static_cast<float>(maps[2]) / static_cast<float>(maps[1]), limits);
@@ -86,14 +87,18 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   return layout;
 }
 
-void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayout& layout) {
-  if (!record.on()) return;
-  const ShiftResult& result = shown.result;
+void record_places(ScreenRecord& record, const ShiftLayout& layout) {
   const auto area = [&record](const char* key, const Rect& rect) { record.area(key, rect.min, rect.max); };
   area("shift.canvas", layout.canvas);
   area("shift.dense", layout.dense);
   area("shift.vector", layout.vector);
   area("shift.maps", layout.maps);
+  record.fact("shift.maps_shown", fmt::format("{}", layout.grid.shown));
+}
+
+void record_views(ScreenRecord& record, const ShiftShown& shown) {
+  if (!record.on()) return;
+  const ShiftResult& result = shown.result;
   record.fact("shift.dx", fmt::format("{}", shown.inputs.dx));
   record.fact("shift.dy", fmt::format("{}", shown.inputs.dy));
   record.fact("shift.elements_changed", fmt::format("{}", result.elements_changed));
@@ -101,9 +106,9 @@ void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayo
   record.fact("shift.interior", fmt::format("{}", result.equivariance.interior_max_abs));
   record.fact("shift.border", fmt::format("{}", result.equivariance.border_max_abs));
   record.fact("shift.pooled_change", fmt::format("{}", result.pooled_change));
-  record.fact("shift.maps_shown", fmt::format("{}", layout.grid.shown));
-  for (std::size_t i = 0; i < result.after->peaks.size(); ++i) {
-    const Peak &from = result.peaks_before[i], &to = result.after->peaks[i];
+  for (std::size_t i = 0; i < result.peaks_after.size(); ++i) {
+    const Peak &from = result.peaks_before[i], &to = result.peaks_after[i];
+    record.fact(fmt::format("shift.peak.{}.followed", i), result.peak_followed[i] ? "yes" : "no");
     record.fact(fmt::format("shift.peak.{}", i), fmt::format("{:+},{:+}", to.column - from.column, to.row - from.row));
   }
   const auto hash = [&record](const char* key, const Tensor& tensor) {
@@ -116,11 +121,55 @@ void record_views(ScreenRecord& record, const ShiftShown& shown, const ShiftLayo
   record.fact("shift.hash.vector", fmt::format("{:016x}", vector_hash(hash_seed)));
 }
 
+std::vector<std::string> drag_words(CanvasMode mode) {
+  switch (mode) {
+    case CanvasMode::move:
+      return {"drag it, or use the arrow keys", "drag it"};
+    case CanvasMode::mark:
+      return {"a drag marks what shall move", "a drag marks"};
+    case CanvasMode::draw:
+      return {"a drag draws; with Move it moves", "a drag draws"};
+    case CanvasMode::rub_out:
+      return {"a drag rubs out; with Move it moves", "a drag rubs out"};
+  }
+  return {""};
+}
+
+// The number inside and, once something has moved, the one at the border beside it, each with what it means.
+void draw_answers(StageContext& context, const ShiftShown& shown, const Rect& area) {
+  Ui& ui = context.ui;
+  const ShiftResult& result = shown.result;
+  Rect inside = area, border = area;
+  if (shown.moved()) {
+    inside.max.x = std::round(area.centre().x - ui.dp(12));
+    border.min.x = std::round(area.centre().x + ui.dp(12));
+  }
+  // Presented, a tooltip could only stand over the maps that it is about.
+  if (!context.view.presenting) {
+    ui.tooltip(inside, interior_explained, Ui::Side::beside);
+    if (shown.moved()) ui.tooltip(border, border_explained, Ui::Side::beside);
+  }
+  number_with_sentence(ui, inside, interior_colour(ui, shown), interior_number(result),
+                       interior_sentences(result, shown.inputs));
+  if (!shown.moved()) return;
+  const EquivarianceResult& residual = result.equivariance;
+  number_with_sentence(ui, border, residual_colour(ui, residual.border_max_abs, residual.border_elements),
+                       short_number(residual.border_max_abs),
+                       border_sentences(result, shown.inputs, shown.scene.shift.object, box_of(shown.inputs.object)));
+  ui.record.area("shift.answer.border", border.min, border.max);
+}
+
 }  // namespace
+
+ImU32 residual_colour(const Ui& ui, float residual, std::int64_t compared) {
+  if (compared == 0) return ui.colours.muted;
+  return residual > 0.0F ? ui.colours.wrong : ui.colours.conv;
+}
 
 ImU32 interior_colour(const Ui& ui, const ShiftShown& shown) {
   if (!shown.moved()) return ui.colours.muted;
-  return shown.result.equivariance.interior_max_abs > 0.0F ? ui.colours.wrong : ui.colours.conv;
+  const EquivarianceResult& residual = shown.result.equivariance;
+  return residual_colour(ui, residual.interior_max_abs, residual.interior_elements);
 }
 
 std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed) {
@@ -136,24 +185,33 @@ void draw_shift(StageContext& context, const Rect& area) {
   const bool colour = stored ? stored->after->picture.channels() == 3 : context.scene.shift.colour;
   const std::array<std::string, 3> titles = {"Move it, and watch four answers", "Move it: four answers",
                                              "Move it and watch"};
-  const Rect body =
-      draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
-                   first_fitting(ui, Type::body, area.width(), shift_subtitles(context.scene, size, colour)));
+  const std::vector<std::string> subtitles =
+      shift_subtitles(context.scene, size, colour, drag_words(canvas_mode(context)));
+  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+                                 first_fitting(ui, Type::body, area.width(), subtitles));
   if (!stored) return;
 
   const ShiftShown shown{*stored, stored.inputs, context.scene};
   const ShiftLayout layout = lay_out(ui, body, shown, context.view.presenting);
+  // A filter that was switched off has no maps to be seen large.
+  std::optional<Preset>& enlarged = context.view.shift.enlarged;
+  const std::vector<Preset>& filters = context.scene.shift.filters;
+  if (enlarged && std::find(filters.begin(), filters.end(), *enlarged) == filters.end()) enlarged.reset();
+  ui.record.fact("shift.enlarged", enlarged ? to_string(*enlarged) : "");
+  if (enlarged) {
+    const float answer = layout.answer.height(), gap = answer > 0.0F ? ui.dp(12) : 0.0F;
+    draw_large_maps(context, shown, {body.min, {body.max.x, body.max.y - answer - gap}}, *enlarged);
+    if (answer > 0.0F) draw_answers(context, shown, {{body.min.x, body.max.y - answer}, body.max});
+    record_views(ui.record, shown);
+    return;
+  }
   draw_dense(context, shown, layout.dense);
   const std::optional<PixelRun> pointed = draw_vector(context, shown, layout);
   draw_maps(context, shown, layout);
   draw_canvas(context, shown, layout, pointed);
-  if (layout.answer.height() > 0.0F) {
-    // Presented, it could only stand over the maps that it is about.
-    if (!context.view.presenting) ui.tooltip(layout.answer, interior_explained, Ui::Side::beside);
-    number_with_sentence(ui, layout.answer, interior_colour(ui, shown), interior_number(*stored),
-                         interior_sentences(*stored, stored.inputs));
-  }
-  record_views(ui.record, shown, layout);
+  if (layout.answer.height() > 0.0F) draw_answers(context, shown, layout.answer);
+  record_places(ui.record, layout);
+  record_views(ui.record, shown);
 }
 
 }  // namespace flatscope

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/stages/shift_words.h"
 #include "app/stages/stage.h"
 #include "app/widgets/feature_maps.h"
 #include "core/flatten.h"
@@ -46,6 +47,13 @@ ObjectOutline outline_of(const ObjectResult& object);
 // The same, kept while the object stays.
 const ObjectOutline& outline_of(const std::shared_ptr<const ObjectResult>& object);
 
+// Where the object stood, for words about it.
+ObjectBox box_of(const std::shared_ptr<const ObjectResult>& object);
+
+// What a drag on the canvas does.
+enum class CanvasMode { move, mark, draw, rub_out };
+CanvasMode canvas_mode(const StageContext& context);
+
 // Pixels beside each other in one row.
 struct PixelRun {
   Place from;
@@ -62,7 +70,10 @@ void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout
 // The inspector's first section.
 void inspect_object(StageContext& context, Column& column);
 
-// Of the number inside: the convolution's, or that of what is wrong, or none's while nothing has moved.
+// Of a residual: the convolution's where it is 0, that of what is wrong where it is not, none's where there is nothing
+// to compare.
+ImU32 residual_colour(const Ui& ui, float residual, std::int64_t compared = 1);
+// The same for the number inside, quiet while nothing has moved.
 ImU32 interior_colour(const Ui& ui, const ShiftShown& shown);
 
 // The vector's strips as they stand, for the record.

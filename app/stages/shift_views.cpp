@@ -127,7 +127,7 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
   const float units = area.height() / ui.scale;
   const float label = ui.line_height(Type::section) + ui.dp(units >= 200.0F ? 8.0F : 4.0F);
   const float line = ui.text_wrapped({0, 0}, 1e9F, Type::body, 0, "x", false);
-  const float number = std::max(ui.line_height(Type::number), line * (units >= 120.0F ? 2.0F : 1.0F));
+  const float number = std::max(ui.line_height(Type::number), line * (units >= 100.0F ? 2.0F : 1.0F));
   const float below = number + ui.dp(units >= 200.0F ? 16.0F : 4.0F);
   const Rect plot{{area.min.x, area.min.y + label}, {area.max.x, area.max.y - below}};
   // While nothing has moved there is nothing to compare: one set of bars, and quiet.
@@ -143,6 +143,9 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
     const std::string words =
         fmt::format("y[{}]: {} \xE2\x86\x92 {}", *bar, short_number(before[i]), short_number(after[i]));
     right -= ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words, Align::right);
+  } else if (const float title = ui.measure(Type::section, "DENSE").x + ui.dp(8);
+             !moved && title + ui.measure(Type::small, "the same").x > area.width()) {
+    // The number below says it too.
   } else if (!moved) {
     const std::array<std::string, 2> same = {"before and after are the same", "the same"};
     const float width = area.width() * 0.6F;

@@ -25,7 +25,7 @@ std::string sum_words(int dx, int dy, std::int64_t width) {
   return fmt::format("{} {} {} = {}", product, dx > 0 ? "+" : minus, grouped(std::abs(dx)), grouped(places));
 }
 
-const char* places_word(std::int64_t places) { return std::llabs(places) == 1 ? "place" : "places"; }
+std::string places_word(std::int64_t places) { return noun(places, "place"); }
 
 }  // namespace
 
@@ -45,7 +45,8 @@ std::string noun_of(ObjectKind kind) {
   return {};
 }
 
-std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, bool colour) {
+std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, bool colour,
+                                         const std::vector<std::string>& drag) {
   const ShiftScene& shift = scene.shift;
   const std::string file = name_of(current_picture(scene));
   std::string what;
@@ -70,8 +71,10 @@ std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, boo
   if (over) what += shift.object == ObjectKind::cutout ? " over the whole" : " over " + file;
   const std::string measures = fmt::format("{}{}{} {} {} {}", what, dot, grouped(size.width), times,
                                            grouped(size.height), colour ? "colour" : "grey");
-  return {fmt::format("{}{}drag it, or use the arrow keys", measures, dot), fmt::format("{}{}drag it", measures, dot),
-          measures};
+  std::vector<std::string> out;
+  for (const std::string& words : drag) out.push_back(fmt::format("{}{}{}", measures, dot, words));
+  out.push_back(measures);
+  return out;
 }
 
 std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
@@ -141,7 +144,7 @@ std::vector<std::string> interior_sentences(const ShiftResult& result, const Lay
     if (shortest.size() > std::string_view("not the same").size()) out.emplace_back(last);
     return out;
   };
-  if (inputs.dx == 0 && inputs.dy == 0) return both("nothing has moved yet");
+  if (inputs.dx == 0 && inputs.dy == 0) return both("nothing has moved yet", "not moved");
   if (result.equivariance.interior_elements == 0)
     return {"the shift is so large that the border reaches every place of the maps: nothing is left to compare",
             "the border reaches every place of the maps"};

@@ -147,6 +147,14 @@ void folder(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   pen.line({{-0.5F, 0.4F}, {-0.5F, -0.38F}, {-0.12F, -0.38F}, {0.0F, -0.22F}, {0.5F, -0.22F}, {0.5F, 0.4F}}, true);
 }
 
+void enlarge(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  const Pen pen(ui, at, size, colour);
+  pen.line({{0.08F, -0.08F}, {0.45F, -0.45F}});
+  pen.line({{0.1F, -0.45F}, {0.45F, -0.45F}, {0.45F, -0.1F}});
+  pen.line({{-0.08F, 0.08F}, {-0.45F, 0.45F}});
+  pen.line({{-0.1F, 0.45F}, {-0.45F, 0.45F}, {-0.45F, 0.1F}});
+}
+
 void plus(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   const Pen pen(ui, at, size, colour);
   pen.line({{-0.45F, 0}, {0.45F, 0}});

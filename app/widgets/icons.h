@@ -19,6 +19,7 @@ void redo(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void save(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void share(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void folder(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void enlarge(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void plus(Ui& ui, ImVec2 at, float size, ImU32 colour);
 
 }  // namespace flatscope::icons

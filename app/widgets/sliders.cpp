@@ -113,8 +113,9 @@ float Column::typed_number(const char* id, double& value, const Scale& scale, st
     }
     const bool hovered = ImGui::IsItemHovered();
     bar_over_item();
-    typed_line(ui_, right_ - ui_.dp(4) - number_width, right_ - ui_.dp(4), y_ + line + ui_.dp(1));
     if (hovered) ui_.draw->AddRectFilled(value_box.min, value_box.max, ui_.colours.raised, ui_.dp(4));
+    // A number that can be typed looks it: what only tells has no line.
+    typed_line(ui_, right_ - ui_.dp(4) - number_width, right_ - ui_.dp(4), y_ + line + ui_.dp(1));
     ui_.tooltip(value_box, "Click to type a number.");
     ui_.text({right_ - ui_.dp(4), y_ + (line - ui_.line_height(Type::mono)) * 0.5F}, Type::mono, ui_.colours.text,
              number, Align::right);

@@ -128,6 +128,7 @@ void TensorPainter::draw(Ui& ui, const std::shared_ptr<const void>& owner, const
 void TensorPainter::draw(Ui& ui, const std::shared_ptr<const void>& owner, const Tensor& tensor, int channel,
                          const Rect& where, const Rect& cells, const TensorStyle& style) {
   if (tensor.empty() || where.width() <= 0 || where.height() <= 0 || cells.width() <= 0 || cells.height() <= 0) return;
+  ui.keep_seen(where);
   const float cells_a_pixel = std::min(cells.width() / where.width(), cells.height() / where.height());
   const std::int64_t longest = std::max(tensor.width(), tensor.height());
   const int block = std::max({1, static_cast<int>(cells_a_pixel), static_cast<int>((longest + limit_ - 1) / limit_)});

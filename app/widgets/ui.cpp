@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cfloat>
 #include <cmath>
 
@@ -22,6 +23,13 @@ bool joins(std::string_view words, std::size_t space) {
   if (open == std::string_view::npos || close == std::string_view::npos || words[close] != ')') return false;
   // Numbers alone, not a clause in brackets.
   return words.substr(open, close - open).find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
+// What two rectangles have in common, in square pixels.
+float common(const Rect& a, const Rect& b) {
+  const float across = std::min(a.max.x, b.max.x) - std::max(a.min.x, b.min.x);
+  const float down = std::min(a.max.y, b.max.y) - std::max(a.min.y, b.min.y);
+  return across > 0.0F && down > 0.0F ? across * down : 0.0F;
 }
 
 const char* begin_of(std::string_view words) { return words.data(); }
@@ -45,6 +53,7 @@ float Ui::text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align
   if (align == Align::right) at.x -= size.x;
   at = {std::round(at.x), std::round(at.y)};
   letters(at, type, face.size, colour, words, align);
+  seen_.push_back({{at, {at.x + size.x, at.y + face.size}}, layer, 3.0F});
   if (record.on())
     record.text(words, at, {at.x + size.x, at.y + face.size}, draw->GetClipRectMin(), draw->GetClipRectMax(), layer);
   return size.x;
@@ -116,6 +125,7 @@ void Ui::tooltip(std::string_view words) {
   tooltip_ = words;
   tooltip_at_ = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip_side_ = Side::above;
+  tooltip_layer_ = layer;
 }
 
 void Ui::tooltip(const Rect& where, std::string_view words, Side side) {
@@ -123,33 +133,80 @@ void Ui::tooltip(const Rect& where, std::string_view words, Side side) {
   tooltip_ = words;
   tooltip_at_ = where;
   tooltip_side_ = side;
+  tooltip_layer_ = layer;
 }
+
+void Ui::keep_seen(const Rect& where) { seen_.push_back({where, layer, 2.0F}); }
 
 void Ui::ask_for_frame(double in_seconds) {
   if (wake_in < 0.0 || in_seconds < wake_in) wake_in = in_seconds;
 }
 
-// Beside the rail and the inspector; elsewhere above the item, then below, then over its right end.
+// How much of what is seen a tooltip would cover, in square pixels, each worth what it is.
+float Ui::covered(const Rect& tooltip) const {
+  float sum = 0.0F;
+  for (const Seen& one : seen_) {
+    if (one.layer < tooltip_layer_) continue;  // lies below an overlay already
+    sum += common(one.where, tooltip) * one.worth;
+  }
+  return sum;
+}
+
+// The places around the item from the one that is asked for on; the first of those that cover least is taken. Beside
+// the rail and the inspector it stands outside of their column, at about the item's height.
 ImVec2 Ui::tooltip_corner(ImVec2 size) const {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float gap = dp(6), edge = dp(4);
   const Rect& on = tooltip_at_;
-  const auto within = [&](ImVec2 at) {
-    return ImVec2{std::clamp(at.x, edge, std::max(edge, screen.x - size.x - edge)),
-                  std::clamp(at.y, edge, std::max(edge, screen.y - size.y - edge))};
-  };
+  std::vector<ImVec2> places;
+  std::size_t asked_for = 0;  // the first so many are where it is to stand if that is not much worse than elsewhere
   const float level = on.centre().y - size.y * 0.5F;
-  if (inspector.width() > 0.0F && on.min.x >= inspector.min.x) return within({inspector.min.x - size.x - gap, level});
-  if (rail.width() > 0.0F && on.max.x <= rail.max.x) return within({rail.max.x + gap, level});
-  if (tooltip_side_ == Side::beside) return within({on.max.x + gap, on.max.y - size.y});
-  if (tooltip_side_ == Side::below && on.max.y + gap + size.y <= screen.y - edge)
-    return within({on.min.x, on.max.y + gap});
-  const float above = on.min.y - size.y - gap;
-  // What lies at the lower edge explains what is above it, and that has to stay seen.
-  const bool last = on.max.y > screen.y - dp(64);
-  if (last) return within({on.max.x + gap, on.max.y - size.y});
-  if (above >= edge) return within({on.min.x, above});
-  return within({on.min.x, on.max.y + gap});
+  const bool in_inspector = inspector.width() > 0.0F && on.min.x >= inspector.min.x;
+  const bool in_rail = rail.width() > 0.0F && on.max.x <= rail.max.x;
+  if (in_inspector || in_rail) {
+    const float x = in_rail ? rail.max.x + gap : inspector.min.x - size.x - gap;
+    for (const float off : {0.0F, -0.5F, 0.5F, -1.0F, 1.0F, -1.5F, 1.5F, -2.0F, 2.0F})
+      places.push_back({x, level + off * size.y});
+  } else {
+    // A row away: whoever reads down a list sees the next one.
+    const float row = std::min(on.height(), dp(40)) + gap;
+    const std::array<float, 3> lefts = {on.min.x, on.max.x - size.x, on.centre().x - size.x * 0.5F};
+    const auto above = [&] {
+      for (const float x : lefts) places.push_back({x, on.min.y - row - size.y});
+    };
+    const auto below = [&] {
+      for (const float x : lefts) places.push_back({x, on.max.y + row});
+    };
+    const auto beside = [&] {
+      for (const float y : {on.max.y - size.y, level, on.min.y}) {
+        places.push_back({on.max.x + gap, y});
+        places.push_back({on.min.x - size.x - gap, y});
+      }
+    };
+    // What lies at the lower edge explains what is above it, and that has to stay seen.
+    if (tooltip_side_ == Side::beside || on.max.y > screen.y - dp(64)) beside();
+    if (tooltip_side_ == Side::below) below();
+    asked_for = places.size();
+    above();
+    below();
+    beside();
+  }
+  ImVec2 best{edge, edge};
+  float least = -1.0F;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const ImVec2& place = places[i];
+    const ImVec2 at{std::clamp(place.x, edge, std::max(edge, screen.x - size.x - edge)),
+                    std::clamp(place.y, edge, std::max(edge, screen.y - size.y - edge))};
+    const Rect box{at, {at.x + size.x, at.y + size.y}};
+    // Pushed back onto the screen it may lie over the item itself. The controls are in the way of the next click.
+    const float over = common(box, on) * 100.0F + (common(box, inspector) + common(box, rail)) * 3.0F;
+    const float under_pointer = box.contains(ImGui::GetIO().MousePos) ? screen.x * screen.y * 100.0F : 0.0F;
+    const float cost = covered(box) * (i < asked_for ? 0.4F : 1.0F) + over + under_pointer;
+    if (least >= 0.0F && cost >= least) continue;
+    least = cost;
+    best = at;
+  }
+  return best;
 }
 
 void Ui::draw_tooltip() {
@@ -189,6 +246,7 @@ void Ui::draw_tooltip() {
   const ImVec2 end{at.x + width + 2 * pad, at.y + height + 2 * pad};
   draw->AddRectFilled(at, end, colours.text, dp(4));
   record.area("tooltip", at, end);
+  record.area("tooltip.of", tooltip_at_.min, tooltip_at_.max);
   text_wrapped({at.x + pad, at.y + pad}, width + 1, Type::small, colours.ground, tooltip_);
 }
 

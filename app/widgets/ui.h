@@ -72,10 +72,12 @@ class Ui {
   // Shows `words` beside the last ImGui item once the pointer has rested on it for a moment. Not again after a click or
   // a letter typed until the pointer has gone elsewhere.
   void tooltip(std::string_view words);
-  // The same for a rectangle that is no item. `side` is where it stands if there is room: what a caption tells of lies
-  // above it and has to stay seen.
+  // The same for a rectangle that is no item. `side` is where it stands if it covers nothing there; it never covers the
+  // rectangle nor the rows above and below it, and of what else is written and drawn as little as can be.
   enum class Side { above, below, beside };
   void tooltip(const Rect& where, std::string_view words, Side side = Side::above);
+  // A picture that tooltips should leave seen, as they do with text.
+  void keep_seen(const Rect& where);
 
   // --- for the frame's owner ---
   void draw_tooltip();    // last of all
@@ -84,9 +86,18 @@ class Ui {
   void ask_for_frame(double in_seconds);
 
  private:
+  // What has been drawn where: what a tooltip has to be kept away from.
+  struct Seen {
+    Rect where;
+    int layer = 0;
+    float worth = 1.0F;
+  };
+  float covered(const Rect& tooltip) const;
   ImVec2 tooltip_corner(ImVec2 size) const;
+  std::vector<Seen> seen_;
   std::string tooltip_;
   Rect tooltip_at_;
+  int tooltip_layer_ = 0;
   Side tooltip_side_ = Side::above;
 
  public:

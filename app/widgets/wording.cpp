@@ -51,8 +51,7 @@ std::vector<std::string> shift_words(long long dx, long long dy) {
     const std::string number = grouped(std::llabs(by));
     const char* const way = by > 0 ? forth : back;
     const bool first = words[1].empty();
-    words[0] += first ? fmt::format("{} {} {}", number, number == "1" ? "pixel" : "pixels", way)
-                      : fmt::format(", {} {}", number, way);
+    words[0] += first ? fmt::format("{} {} {}", number, noun(by, "pixel"), way) : fmt::format(", {} {}", number, way);
     words[1] += fmt::format("{}{} {}", first ? "" : ", ", number, way);
     words[2] += fmt::format("{}{}{}", first ? "" : " ", by > 0 ? arrow_forth : arrow_back, number);
   };

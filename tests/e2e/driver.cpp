@@ -36,7 +36,8 @@ std::string told(const Screen& screen) {
 
 }  // namespace
 
-Driver::Driver() : folder_(new_folder()), display_((folder_ / "xvfb.log").string()) {
+Driver::Driver(int width, int height)
+    : folder_(new_folder()), display_((folder_ / "xvfb.log").string(), width, height) {
   fs::create_directories(folder_ / "config");
   fs::create_directories(folder_ / "state");
 }

@@ -26,7 +26,8 @@ inline constexpr double patience = sanitized ? 90.0 : 20.0;
 
 class Driver {
  public:
-  Driver();
+  // On a display of this size.
+  explicit Driver(int width = 1920, int height = 1080);
   ~Driver();
 
   // A folder of our own, which is also the program's home.

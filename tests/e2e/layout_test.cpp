@@ -210,6 +210,58 @@ TEST_P(LayoutAtAnyScale, ParametersLedger) {
   }
 }
 
+// What a tooltip explains stays seen, and so do the rows above and below it, where the pointer goes next.
+TEST(Tooltips, CoverNeitherWhatTheyExplainNorTheNextRow) {
+  Driver driver;
+  driver.start({"--scale", "1"});
+  int seen = 0;
+  for (const char* stage : {"1", "2", "3", "4"}) {
+    driver.key(stage);
+    driver.park();
+    const Screen page = driver.settle();
+    const double right = page.area("inspector").left;
+    std::vector<Text> texts;
+    for (const Text& text : page.texts)
+      if (text.box.left > page.area("rail").right && text.box.right < right && visible(text)) texts.push_back(text);
+    const std::size_t step = std::max<std::size_t>(1, texts.size() / 14);
+    for (std::size_t i = 0; i < texts.size(); i += step) {
+      driver.park();
+      driver.move(texts[i].box.centre());
+      driver.frames_pass();
+      pause_for(0.75);
+      const Screen screen = driver.settle();
+      if (screen.areas.count("tooltip") == 0) continue;
+      ++seen;
+      const Box tooltip = screen.area("tooltip");
+      Box kept = screen.area("tooltip.of");
+      const double row = std::min(kept.height(), 18.0);
+      kept.top -= row;
+      kept.bottom += row;
+      const Box both = kept.common(tooltip);
+      EXPECT_FALSE(both.width() > 1 && both.height() > 1)
+          << "stage " << stage << ", pointing at " << told(texts[i]) << ", tooltip at " << tooltip.left << ", "
+          << tooltip.top << " to " << tooltip.right << ", " << tooltip.bottom;
+      EXPECT_GE(tooltip.left, 0);
+      EXPECT_GE(tooltip.top, 0);
+      EXPECT_LE(tooltip.right, screen.width);
+      EXPECT_LE(tooltip.bottom, screen.height);
+    }
+  }
+  EXPECT_GT(seen, 6);
+}
+
+// On a narrow window the words beside the grid make room for it, and still say all.
+TEST(FlattenGrid, UsesTheRoomOfANarrowWindow) {
+  Driver driver;
+  driver.start({"--scale", "1"});
+  driver.resize(1024, 768);
+  const Screen screen = driver.wait("the narrow window", [](const Screen& s) { return s.width == 1024; });
+  const Screen settled = driver.settle();
+  EXPECT_GT(settled.area("flatten.grid").width(), 0.5 * settled.area("stage").width());
+  for (const char* words : {"Pixel (4, 9)", "left, right", "72, 74", "false pair", "places apart in the line"})
+    EXPECT_TRUE(settled.says(words)) << words << " in " << settled.words();
+}
+
 std::string scale_name(const ::testing::TestParamInfo<std::string>& one) {
   return "Scale" + (one.param == "2.5" ? "2and5" : one.param);
 }

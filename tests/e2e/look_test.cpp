@@ -42,6 +42,46 @@ TEST_F(Look, ThemeAndTextSizeByKeyAreRemembered) {
   driver.wait_fact("theme", "dark");
 }
 
+TEST_F(Look, LargerTextPressedAgainAndAgainStaysUnderThePointer) {
+  Screen screen = driver.start({"--scale", "1"});
+  const Point at = screen.controls.at("tool/larger").box.centre();
+  driver.move(at);
+  for (const char* scale : {"1.10", "1.20", "1.30", "1.40", "1.50", "1.60", "1.70", "1.80", "1.90", "2.00"}) {
+    driver.click(at);
+    screen = driver.wait_fact("text_scale", scale);
+    driver.settle();
+  }
+  EXPECT_EQ(screen.fact("theme"), "dark");
+  // Once the pointer is elsewhere the tools take their places for this size.
+  driver.park();
+  screen = driver.wait("the tools to go", [&](const Screen& s) {
+    const Box& box = s.controls.at("tool/larger").box;
+    return at.x < box.left || at.x > box.right || at.y < box.top || at.y > box.bottom;
+  });
+  const Point smaller = screen.controls.at("tool/smaller").box.centre();
+  for (const char* scale : {"1.90", "1.80", "1.70", "1.60"}) {
+    driver.click(smaller);
+    driver.wait_fact("text_scale", scale);
+    driver.settle();
+  }
+}
+
+TEST(FirstStart, TakesLargerTextOnALargeDisplay) {
+  Driver large(2560, 1440);
+  EXPECT_EQ(large.start().fact("text_scale"), "1.50");
+  large.key("ctrl+minus");
+  large.wait_fact("text_scale", "1.40");
+  ASSERT_EQ(large.leave(), 0);
+  EXPECT_EQ(large.start().fact("text_scale"), "1.40");  // it is not the first one any more
+}
+
+TEST(FirstStart, ObeysTheCommandLineAndLeavesSmallDisplaysAlone) {
+  Driver large(2560, 1440);
+  EXPECT_EQ(large.start({"--scale", "1"}).fact("text_scale"), "1.00");
+  Driver small(1920, 1080);
+  EXPECT_EQ(small.start().fact("text_scale"), "1.00");
+}
+
 // The record says what was to be drawn; this looks at the pixels, which new fonts once left empty.
 TEST_F(Look, WordsAreThereAfterEveryChangeOfTextSize) {
   Screen screen = driver.start();

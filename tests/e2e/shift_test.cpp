@@ -1,6 +1,8 @@
 // The Shift stage under real mouse and key events: four views that answer in one and the same frame.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -150,6 +152,185 @@ TEST_F(Shift, AStrokeIsDrawnAndMoved) {
   driver.drag(canvas.at(0.5, 0.5), canvas.at(0.6, 0.5));
   const Screen moved = driver.wait("the drawing to move", [](const Screen& s) { return number(s, "shift.dx") > 2; });
   EXPECT_EQ(moved.fact("shift.interior"), "0");
+}
+
+// The colour of one pixel, as red, green and blue.
+std::array<int, 3> colour_at(Driver& driver, Point at) {
+  const std::vector<unsigned> pixels = driver.display().picture(at, {at.x + 1, at.y + 1});
+  if (pixels.empty()) return {-1, -1, -1};
+  return {static_cast<int>(pixels[0] >> 16 & 255U), static_cast<int>(pixels[0] >> 8 & 255U),
+          static_cast<int>(pixels[0] & 255U)};
+}
+
+TEST_F(Shift, AStrokeOnAMovedDrawingGoesWhereThePointerIsAndTheShiftStays) {
+  start();
+  driver.click("shift.object/Draw");
+  driver.wait_words("Draw something here");
+  Box canvas = driver.settle().area("shift.canvas");
+  driver.drag(canvas.at(0.3, 0.3), canvas.at(0.5, 0.3));
+  driver.wait("a drawing", [](const Screen& s) { return !s.says("Draw something here"); });
+  driver.click("shift.tool/Move");
+  Screen screen = driver.wait_words("drag it, or use the arrow keys");
+  driver.key("shift+Right");
+  driver.wait_fact("shift.dx", "10");
+  driver.click("shift.tool/Draw");
+  screen = driver.wait_words("a drag draws");
+  EXPECT_EQ(screen.fact("shift.dx"), "10");
+  EXPECT_TRUE(screen.says("still")) << screen.words();
+  const std::string before = driver.settle().fact("shift.hash.image");
+  const Point place = canvas.at(0.7, 0.75);
+  driver.drag(place, {place.x + 3, place.y + 3}, 2);
+  driver.wait("a stroke", [&](const Screen& s) { return s.fact("shift.hash.image") != before; });
+  driver.park();
+  screen = driver.settle();
+  EXPECT_EQ(screen.fact("shift.dx"), "10");
+  EXPECT_EQ(screen.fact("shift.dy"), "0");
+  const std::array<int, 3> ink = colour_at(driver, place);
+  EXPECT_GT(ink[0], 120) << ink[0] << " " << ink[1] << " " << ink[2];
+  // Where the moved sheet ends it is said, and nothing is drawn.
+  driver.move(canvas.at(0.08, 0.5));
+  const std::string drawn = driver.wait_words("sheet ends here").fact("shift.hash.image");
+  driver.drag(canvas.at(0.06, 0.5), canvas.at(0.1, 0.5), 2);
+  driver.park();
+  EXPECT_EQ(driver.settle().fact("shift.hash.image"), drawn);
+  EXPECT_LT(colour_at(driver, canvas.at(0.08, 0.5))[0], 60);
+  driver.click("shift.tool/Rub out");
+  driver.wait_words("a drag rubs out");
+}
+
+TEST_F(Shift, MapsOpenLargeByAClickAndCloseAgain) {
+  Screen screen = start();
+  driver.key("shift+Right");
+  screen = driver.wait_fact("shift.dx", "10");
+  const Box small = screen.area("shift.map.1.after");
+  driver.click(small.centre());
+  screen = driver.wait_fact("shift.enlarged", "sobel-y");
+  const Box large = driver.settle().area("shift.map.1.after");
+  EXPECT_GT(large.width(), 2.0 * small.width());
+  EXPECT_EQ(driver.now().areas.count("shift.canvas"), 0U);
+  // Keys still move the object, and both maps are painted with different values: the horse's legs moved.
+  const std::string maps = driver.now().fact("shift.hash.maps");
+  driver.key("Right");
+  driver.wait("the maps to follow", [&](const Screen& s) { return s.fact("shift.hash.maps") != maps; });
+  driver.park();
+  screen = driver.settle();
+  EXPECT_TRUE(screen.says("peak moved 11 right")) << screen.words();
+  const Box before = screen.area("shift.map.1.before"), after = screen.area("shift.map.1.after");
+  EXPECT_NE(driver.display().picture(before.at(0.1, 0.1), before.at(0.9, 0.9)),
+            driver.display().picture(after.at(0.1, 0.1), after.at(0.9, 0.9)));
+  driver.click("shift.strip.laplacian");
+  driver.wait_fact("shift.enlarged", "laplacian");
+  driver.key("Escape");
+  screen = driver.wait_fact("shift.enlarged", "");
+  EXPECT_EQ(driver.settle().areas.count("shift.canvas"), 1U);
+  driver.click(screen.area("shift.map.0.before").centre());
+  driver.wait_fact("shift.enlarged", "sobel-x");
+  driver.click("shift.map.close");
+  driver.wait_fact("shift.enlarged", "");
+  // Without its filter there is nothing to see large.
+  driver.click(screen.area("shift.map.0.before").centre());
+  driver.wait_fact("shift.enlarged", "sobel-x");
+  driver.click("shift.filter.sobel-x");
+  driver.wait_fact("shift.enlarged", "");
+}
+
+TEST_F(Shift, AMapUnderThePointerLooksAsIfItCanBeClicked) {
+  const Screen screen = start();
+  const Box map = screen.area("shift.map.0.after");
+  const Point frame{map.left - 1, map.centre().y};
+  const std::array<int, 3> quiet = colour_at(driver, frame);
+  const std::vector<unsigned> corner =
+      driver.display().picture({map.right - 22, map.top + 2}, {map.right - 2, map.top + 22});
+  driver.move(map.centre());
+  driver.frames_pass();
+  driver.settle();
+  const std::array<int, 3> pointed = colour_at(driver, frame);
+  EXPECT_GT(pointed[0], quiet[0] + 80);
+  EXPECT_NE(driver.display().picture({map.right - 22, map.top + 2}, {map.right - 2, map.top + 22}), corner);
+}
+
+TEST_F(Shift, NumbersThatCanBeTypedStandInAField) {
+  const Screen screen = start();
+  const Box number = screen.controls.at("shift.stride.value").box;
+  const std::array<int, 3> field = colour_at(driver, {number.left + 2, number.centre().y});
+  const std::array<int, 3> panel = colour_at(driver, {number.left - 6, number.centre().y});
+  EXPECT_NE(field, panel);
+}
+
+TEST_F(Shift, TheBordersAnswerIsExplainedForTheObjectThatIsThere) {
+  start();
+  driver.key("Right");
+  EXPECT_TRUE(driver.wait_fact("shift.dx", "1").says("does not reach an edge"));
+  driver.set_slider("shift.dx", 30);
+  Screen screen = driver.wait("the horse at the edge", [](const Screen& s) { return s.fact("shift.border") != "0"; });
+  EXPECT_TRUE(screen.says("cut off at the right edge")) << screen.words();
+  EXPECT_EQ(screen.areas.count("shift.answer.border"), 1U);
+  driver.click("shift.border/Wrap");
+  screen = driver.wait_fact("shift.border", "0");
+  EXPECT_TRUE(screen.says("comes in on the other")) << screen.words();
+}
+
+// Green says that nothing differs, vermilion that something does, whatever the row.
+TEST_F(Shift, TheColoursOfTheNumbersFollowTheirValues) {
+  start();
+  driver.key("Right");
+  Screen screen = driver.wait_fact("shift.dx", "1");
+  const auto chip = [&](const std::string& name) {
+    for (const Text& text : screen.texts)
+      if (text.words == name) return colour_at(driver, {text.box.left - 10, text.box.centre().y});
+    ADD_FAILURE() << name << " is not there: " << screen.words();
+    return std::array<int, 3>{};
+  };
+  const auto green = [](const std::array<int, 3>& colour) { return colour[1] > colour[0] + 60; };
+  const auto red = [](const std::array<int, 3>& colour) { return colour[0] > colour[1] + 60; };
+  driver.park();
+  screen = driver.settle();
+  EXPECT_EQ(screen.fact("shift.border"), "0");
+  EXPECT_TRUE(green(chip("Feature maps inside")));
+  EXPECT_TRUE(green(chip("At the border")));
+  EXPECT_TRUE(green(chip("After global max pooling")));
+  EXPECT_TRUE(screen.says("Relative change of outputs")) << screen.words();
+  driver.set_slider("shift.stride", 2);
+  driver.wait("stride 2 to break it", [](const Screen& s) { return s.fact("shift.interior") != "0"; });
+  driver.park();
+  screen = driver.settle();
+  EXPECT_TRUE(red(chip("Feature maps inside")));
+  driver.set_slider("shift.stride", 1);
+  driver.set_slider("shift.dx", 30);
+  driver.wait("the border to be reached", [](const Screen& s) { return s.fact("shift.border") != "0"; });
+  driver.park();
+  screen = driver.settle();
+  EXPECT_TRUE(green(chip("Feature maps inside")));
+  EXPECT_TRUE(red(chip("At the border")));
+}
+
+// A caption never says "moved" of something that is no peak, nor of another peak.
+TEST_F(Shift, CaptionsSpeakOfThePeakAndSayWhenAnotherOneTookOver) {
+  start();
+  driver.set_slider("shift.stride", 2);
+  int others = 0;
+  for (int dx = 1; dx <= 6; ++dx) {
+    driver.key("Right");
+    driver.wait_fact("shift.dx", std::to_string(dx));
+    const Screen screen = driver.settle();
+    for (int map = 0; map < 3; ++map) {
+      const std::string key = "shift.peak." + std::to_string(map);
+      if (screen.fact(key + ".followed") != "yes") {
+        ++others;
+        EXPECT_TRUE(screen.says("another peak") || screen.says("other peak")) << screen.words();
+        continue;
+      }
+      // By half the shift, rounded to one of the neighbouring places.
+      const std::string by = screen.fact(key);
+      const int right = std::stoi(by.substr(0, by.find(',')));
+      EXPECT_LE(std::abs(right - dx / 2), 2) << "map " << map << " at " << dx << ": " << by;
+    }
+    for (const Text& text : screen.texts)
+      if (text.words.find("moved") != std::string::npos && text.box.top > screen.area("shift.maps").top &&
+          text.box.bottom <= screen.area("shift.maps").bottom)
+        EXPECT_NE(text.words.find("peak"), std::string::npos) << text.words;
+  }
+  SUCCEED() << others;
 }
 
 TEST_F(Shift, DigitsAreChosenByClick) {

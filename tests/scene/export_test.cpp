@@ -325,6 +325,7 @@ TEST_F(Exports, OfTheShiftStage) {
   EXPECT_THAT(numbers, HasSubstr("\nelements changed," + std::to_string(result.elements_changed) + "\n"));
   EXPECT_THAT(numbers, HasSubstr("inside: largest,0\n"));
   EXPECT_THAT(numbers, HasSubstr("\n\"sobel-x: peak after, row\","));
+  EXPECT_THAT(numbers, HasSubstr("\nsobel-x: the same peak,yes\n"));
 }
 
 TEST_F(Exports, OfTheParametersStage) {
@@ -390,6 +391,25 @@ TEST_F(Exports, EvidenceSaysWhatIsWhat) {
     scene.stage = stage;
     EXPECT_GE(settings_in_words(scene).size(), 3U) << to_string(stage);
   }
+}
+
+TEST_F(Exports, OneOfAKindIsSaidInTheSingular) {
+  Scene scene = first_scene();
+  scene.stage = Stage::convolve;
+  ConvLayer& layer = scene.convolve.layers.front();
+  layer.weight = make_weights(Tensor({1, 1, 3, 3}));
+  layer.bias = {0.0F};
+  clamp(scene);
+  std::string all;
+  for (const std::string& line : settings_in_words(scene)) all += line + "\n";
+  EXPECT_THAT(all, HasSubstr("Layer 1: 1 filter of 3 x 3"));
+  scene.stage = Stage::shift;
+  scene.shift.dx = 1;
+  all.clear();
+  for (const std::string& line : settings_in_words(scene)) all += line + "\n";
+  EXPECT_THAT(all, HasSubstr("Moved by: 1 pixel to the right"));
+  EXPECT_EQ(size_in_words(1), "1 byte");
+  EXPECT_EQ(size_in_words(2), "2 bytes");
 }
 
 TEST_F(Exports, EvidenceHoldsThePersonsOwnPicture) {

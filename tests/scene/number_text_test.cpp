@@ -26,6 +26,18 @@ TEST(NumberText, ThousandsStandApart) {
             "9,223,372,036,854,775,808");
 }
 
+TEST(NumberText, OnlyOneIsSingular) {
+  EXPECT_EQ(counted(0, "filter"), "0 filters");
+  EXPECT_EQ(counted(1, "filter"), "1 filter");
+  EXPECT_EQ(counted(2, "filter"), "2 filters");
+  EXPECT_EQ(counted(1000, "filter"), "1,000 filters");
+  EXPECT_EQ(counted(1, "entry", "entries"), "1 entry");
+  EXPECT_EQ(counted(3, "entry", "entries"), "3 entries");
+  EXPECT_EQ(noun(-1, "pixel"), "pixel");
+  EXPECT_EQ(noun(-2, "pixel"), "pixels");
+  EXPECT_EQ(noun(1, "bias", "biases"), "bias");
+}
+
 TEST(NumberText, DecimalsToo) {
   EXPECT_EQ(grouped_decimal(8.44, 1), "8.4");
   EXPECT_EQ(grouped_decimal(999.96, 1), "1,000.0");

@@ -46,6 +46,24 @@ TEST_F(SettingsFile, ComeBackAsTheyWere) {
   EXPECT_EQ(load_settings(), Settings{});
 }
 
+TEST_F(SettingsFile, AreThereOnceTheyAreStored) {
+  EXPECT_FALSE(has_settings());
+  store_settings({});
+  EXPECT_TRUE(has_settings());
+  write("damaged = ");
+  EXPECT_TRUE(has_settings());
+}
+
+TEST_F(SettingsFile, ALargeDisplayBeginsWithLargerText) {
+  EXPECT_EQ(first_text_scale(768), 1.0F);
+  EXPECT_EQ(first_text_scale(1080), 1.0F);
+  EXPECT_EQ(first_text_scale(1439), 1.0F);
+  EXPECT_EQ(first_text_scale(1440), 1.5F);
+  EXPECT_EQ(first_text_scale(2159), 1.5F);
+  EXPECT_EQ(first_text_scale(2160), 2.0F);
+  EXPECT_EQ(first_text_scale(4320), 2.0F);
+}
+
 TEST_F(SettingsFile, ADamagedFileMeansDefaults) {
   write("theme = \"light\"\ntext_scale = ");
   EXPECT_EQ(load_settings(), Settings{});

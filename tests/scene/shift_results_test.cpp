@@ -190,6 +190,85 @@ TEST_F(ShiftResults, StrideBreaksEquivarianceWhereItMust) {
   EXPECT_EQ(fresh(scene_).equivariance.interior_max_abs, 0.0F);
 }
 
+// A field of 0.8 that every step of 2 sees, and a single brighter pixel far away that only some see.
+Scene field_and_spark(std::int64_t width, std::int64_t row, std::int64_t column, std::uint8_t spark) {
+  auto image = std::make_shared<Image>();
+  image->width = width;
+  image->height = 120;
+  image->channels = 1;
+  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width * 120));
+  for (std::int64_t r = 20; r < 24; ++r)
+    for (std::int64_t c = 30; c < 34; ++c) pixels[static_cast<std::size_t>(r * width + c)] = 204;
+  pixels[static_cast<std::size_t>(row * width + column)] = spark;
+  image->samples = std::move(pixels);
+  Scene scene;
+  scene.pictures = {test::picture_of(image)};
+  scene.shift.working_size = static_cast<int>(width);
+  scene.shift.object = ObjectKind::picture;
+  scene.shift.filters = {Preset::identity};
+  scene.shift.stride = 2;
+  return scene;
+}
+
+// Its strongest answer after a move may be another peak: the one before is followed all the same. The wide picture's
+// maps are not kept whole.
+TEST_F(ShiftResults, APeakIsFollowedThoughAnotherOneIsStrongerNow) {
+  for (const std::int64_t width : {160, 1200}) {
+    Scene scene = field_and_spark(width, 61, 101, 255);  // an odd place: no step of 2 sees it before the move
+    scene.shift.dx = 3;
+    scene.shift.dy = 1;
+    const ShiftResult result = fresh(scene);
+    EXPECT_EQ(result.after->maps.empty(), width == 1200);
+    const Peak &from = result.peaks_before[0], &strongest = result.after->peaks[0], &to = result.peaks_after[0];
+    EXPECT_EQ(from.row, 10);
+    EXPECT_EQ(from.column, 15);
+    EXPECT_EQ(strongest.row, 31);  // the spark, far to the right
+    EXPECT_EQ(strongest.column, 52);
+    EXPECT_TRUE(result.peak_followed[0]);
+    // By half a step down and a step and a half to the right: the field's values are all alike.
+    EXPECT_GE(to.row - from.row, 0);
+    EXPECT_LE(to.row - from.row, 1);
+    EXPECT_GE(to.column - from.column, 1);
+    EXPECT_LE(to.column - from.column, 2);
+    EXPECT_EQ(to.value, from.value);
+  }
+}
+
+TEST_F(ShiftResults, APeakThatAStepMissesIsNotFollowed) {
+  Scene scene = field_and_spark(160, 60, 100, 255);  // seen before the move, and not after it
+  scene.shift.dx = 1;
+  scene.shift.dy = 1;
+  const ShiftResult result = fresh(scene);
+  EXPECT_EQ(result.peaks_before[0].row, 30);
+  EXPECT_EQ(result.peaks_before[0].column, 50);
+  EXPECT_FALSE(result.peak_followed[0]);
+  EXPECT_EQ(result.peaks_after[0].row, result.after->peaks[0].row);
+  scene.shift.dx = 2;  // a whole step: there it is again
+  scene.shift.dy = 4;
+  const ShiftResult whole = fresh(scene);
+  EXPECT_TRUE(whole.peak_followed[0]);
+  EXPECT_EQ(whole.peaks_after[0].row, 32);
+  EXPECT_EQ(whole.peaks_after[0].column, 51);
+}
+
+TEST_F(ShiftResults, WithoutAStrideEveryPeakIsFollowedByTheShift) {
+  for (int i = 0; i < 30; ++i) {
+    Scene scene = test::random_scene(generator_, pictures_);
+    scene.shift.stride = 1;
+    scene.shift.pooling = Pooling::none;
+    scene.shift.dx /= 4;
+    scene.shift.dy /= 4;
+    if (scene.shift.background == Background::picture) scene.shift.background = Background::automatic;
+    const ShiftResult result = fresh(scene);
+    if (result.equivariance.interior_elements == 0) continue;
+    for (std::size_t m = 0; m < result.peaks_after.size(); ++m) {
+      ASSERT_TRUE(result.peak_followed[m]);
+      ASSERT_EQ(result.peaks_after[m].column - result.peaks_before[m].column, scene.shift.dx);
+      ASSERT_EQ(result.peaks_after[m].row - result.peaks_before[m].row, scene.shift.dy);
+    }
+  }
+}
+
 TEST_F(ShiftResults, APictureBehindStaysAndBreaksEquivariance) {
   scene_.shift.object = ObjectKind::cutout;
   scene_.shift.background = Background::picture;
