@@ -14,8 +14,8 @@
 #include "app/stages/shift_words.h"
 #include "app/widgets/arrow.h"
 #include "app/widgets/camera.h"
-#include "app/widgets/icons.h"
 #include "app/widgets/marks.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
 #include "core/filters.h"
 
@@ -132,15 +132,6 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const MapPair& pair) {
   ui.text({x, line_of(type)}, type, ui.colours.muted, range);
 }
 
-// Arrows outwards: a click makes it large.
-void enlarge_sign(Ui& ui, const Rect& map) {
-  const float side = ui.dp(16), inset = ui.dp(4);
-  if (map.width() < 3.0F * side || map.height() < 2.0F * side) return;
-  const Rect box{{map.max.x - inset - side, map.min.y + inset}, {map.max.x - inset, map.min.y + inset + side}};
-  ui.draw->AddRectFilled(box.min, box.max, with_alpha(ui.colours.ground, 0.8F), ui.dp(3));
-  icons::enlarge(ui, box.centre(), ui.dp(10), ui.colours.text);
-}
-
 }  // namespace
 
 MapPair pair_of(const ShiftShown& shown, std::size_t index, const Rect& before, const Rect& after, const Rect& caption,
@@ -211,7 +202,9 @@ PairAnswer draw_pair(StageContext& context, const ShiftShown& shown, const MapPa
           std::clamp(pair.after.box.width() / 60.0F, 1.5F, std::max(1.5F, ui.dp(2))));
   ui.draw->PopClipRect();
   draw_caption(ui, shown, pair);
-  if (pointed && !large) enlarge_sign(ui, pair.after.box);
+  const Rect& after = pair.after.box;
+  if (pointed && !large && after.width() >= ui.dp(54) && after.height() >= ui.dp(36))
+    enlarge_sign(ui, {after.max.x - ui.dp(3), after.min.y + ui.dp(3)}, ui.dp(18));
   if (answer.cell) {
     for (const MapPlace* map : {&pair.before, &pair.after}) {
       ui.draw->PushClipRect(map->box.min, map->box.max, true);
