@@ -135,6 +135,7 @@ TEST(ExportDialog, TakesTheFirstClick) {
   driver.start();
   driver.key("ctrl+e");
   driver.wait_fact("overlay", "export");
+  driver.settle();
   driver.click("export/cancel");
   driver.wait_fact("overlay", "");
 }
