@@ -199,7 +199,8 @@ void draw_convolve(StageContext& context, const Rect& area) {
   }
   ConvolveView& view = context.view.convolve;
   if (view.hovered && !exists(*context.results.convolve, *view.hovered)) view.hovered.reset();
-  const std::optional<ConvElement> hovered_before = view.hovered;
+  std::optional<ConvElement> hovered_before;
+  if (view.hovered) hovered_before = *view.hovered;  // a copy of the whole makes GCC 14 warn of what an empty one holds
   const ImVec2 moved = ImGui::GetIO().MouseDelta;
   if (view.playing == 0 && (moved.x != 0.0F || moved.y != 0.0F)) view.led = false;
   play_window(context);
