@@ -123,32 +123,43 @@ TEST_F(SvgPixels, ThePaddingIsSeenThrough) {
                 "padding = 3\npadding_mode = \"replicate\"\n",
             dark_look, screen);
     const Box input = screen.area("convolve.input");
+    const auto place = [&](int row, int column) {
+      return cell_of(input, row + 3, column + 3, size.height + 6, size.width + 6).at(0.5, 0.4);
+    };
+    const auto faded = [](const Rgb& own) {
+      const Rgb& ground = dark_look.ground;
+      const auto one = [](int low, int high) { return static_cast<int>(low + 0.55 * (high - low) + 0.5); };
+      return Rgb{one(ground.red, own.red), one(ground.green, own.green), one(ground.blue, own.blue)};
+    };
     for (int row = 0; row < size.height; row += 2) {
-      const Rgb own = pixel(row, size.width - 1), ground = dark_look.ground;
-      const auto faded = [](int low, int high) { return static_cast<int>(low + 0.55 * (high - low) + 0.5); };
-      const Rgb wanted{faded(ground.red, own.red), faded(ground.green, own.green), faded(ground.blue, own.blue)};
-      const Box cell = cell_of(input, row + 3, size.width + 4, size.height + 6, size.width + 6);
-      EXPECT_LE(apart(seen.at(cell.at(0.5, 0.4)), wanted), 3) << row;
-      EXPECT_LE(
-          apart(seen.at(cell_of(input, row + 3, size.width + 2, size.height + 6, size.width + 6).at(0.5, 0.4)), own), 3)
-          << row;
+      const Rgb own = pixel(row, size.width - 1);
+      EXPECT_LE(apart(seen.at(place(row, size.width + 1)), faded(own)), 3) << "right of row " << row;
+      EXPECT_LE(apart(seen.at(place(row, size.width - 1)), own), 3) << "the end of row " << row;
+    }
+    for (int column = size.width / 2 + 4; column < size.width; column += 3) {  // the window stands at the left
+      EXPECT_LE(apart(seen.at(place(-2, column)), faded(pixel(0, column))), 3) << "above column " << column;
+      EXPECT_LE(apart(seen.at(place(0, column)), pixel(0, column)), 3) << "the top of column " << column;
     }
   }
 }
 
-// What a zoomed picture has outside of its box is not in the file either.
+// What a zoomed picture has outside of its box is not seen in the file either, be it cells or an image.
 TEST_F(SvgPixels, NothingLiesOutsideOfItsBox) {
-  write_file(folder.file("view.json"), std::string_view("{\"shift\": {\"canvas\": [1.0, 0.5, 0.5]}, \"flatten\": "
-                                                        "{\"grid\": [3.0, 0.4, 0.55]}}"));
-  Screen screen;
-  const std::string scene = write_scene(
-      folder, "stage = \"flatten\"\n" + picture({32, 24}) + "[flatten]\nworking_size = 32\ncolour = true\n");
-  const SvgPicture seen(shoot_svg(folder, {"--scene", scene, "--view", folder.file("view.json")}, &screen));
-  const Box grid = screen.area("flatten.grid");
-  for (double share = 0.05; share < 1.0; share += 0.1) {
-    EXPECT_EQ(seen.at({grid.left - 3, grid.at(0, share).y}), dark_look.ground) << share;
-    EXPECT_EQ(seen.at({grid.right + 12, grid.at(0, share).y}), dark_look.ground) << share;
-    EXPECT_EQ(seen.at({grid.at(share, 0).x, grid.top - 3}), dark_look.ground) << share;
+  for (const Size& size : {Size{32, 24}, Size{64, 48}}) {
+    SCOPED_TRACE(size.width);
+    const std::string zoom = size.width == 32 ? "3.0" : "1.7";
+    write_file(folder.file("view.json"), std::string_view("{\"flatten\": {\"grid\": [" + zoom + ", 0.4, 0.55]}}"));
+    Screen screen;
+    const std::string scene =
+        write_scene(folder, "stage = \"flatten\"\n" + picture(size) +
+                                "[flatten]\nworking_size = " + std::to_string(size.width) + "\ncolour = true\n");
+    const SvgPicture seen(shoot_svg(folder, {"--scene", scene, "--view", folder.file("view.json")}, &screen));
+    const Box grid = screen.area("flatten.grid");
+    for (double share = 0.05; share < 1.0; share += 0.1) {
+      EXPECT_EQ(seen.at({grid.left - 2, grid.at(0, share).y}), dark_look.ground) << share;
+      EXPECT_EQ(seen.at({grid.right + 3, grid.at(0, share).y}), dark_look.ground) << share;
+      EXPECT_EQ(seen.at({grid.at(share, 0).x, grid.top - 2}), dark_look.ground) << share;
+    }
   }
 }
 
