@@ -70,18 +70,36 @@ TEST_F(SvgPixels, CellsHaveTheirPixelsColours) {
   }
 }
 
-// Upright, in its own colours, in both kinds of file.
-TEST_F(SvgPixels, AThumbnailIsItsPicture) {
-  const Rgb quarters[] = {{200, 30, 40}, {30, 180, 60}, {40, 60, 210}, {220, 200, 40}};
+constexpr Rgb quarters[] = {{200, 30, 40}, {30, 180, 60}, {40, 60, 210}, {220, 200, 40}};
+
+void write_quarters(const TemporaryFolder& folder, const Size& size) {
   std::vector<std::uint8_t> samples;
-  for (int row = 0; row < 60; ++row) {
-    for (int column = 0; column < 60; ++column) {
-      const Rgb& colour = quarters[row / 30 * 2 + column / 30];
+  for (int row = 0; row < size.height; ++row) {
+    for (int column = 0; column < size.width; ++column) {
+      const Rgb& colour = quarters[2 * row / size.height * 2 + 2 * column / size.width];
       for (const int level : {colour.red, colour.green, colour.blue})
         samples.push_back(static_cast<std::uint8_t>(level));
     }
   }
-  write_picture(folder, "quarters.png", 60, 60, 3, samples);
+  write_picture(folder, "quarters.png", size.width, size.height, 3, samples);
+}
+
+// A picture with more pixels than the screen, of which blocks are drawn.
+TEST_F(SvgPixels, ALargePictureKeepsItsQuarters) {
+  write_quarters(folder, {1200, 800});
+  Screen screen;
+  const SvgPicture seen =
+      svg("stage = \"flatten\"\n[[pictures]]\npath = \"quarters.png\"\n[flatten]\nworking_size = 1200\ncolour = true\n",
+          light_look, screen);
+  const Box grid = screen.area("flatten.grid");
+  for (int i = 0; i < 4; ++i)
+    for (const double near : {0.36, 0.44})  // the loupe stands in a corner
+      EXPECT_LE(apart(seen.at(grid.at(i % 2 == 0 ? near : 1.0 - near, i / 2 == 0 ? 0.08 : 0.92)), quarters[i]), 1) << i;
+}
+
+// Upright, in its own colours, in both kinds of file.
+TEST_F(SvgPixels, AThumbnailIsItsPicture) {
+  write_quarters(folder, {60, 60});
   for (const ThemeLook* look : both_looks) {
     const std::vector<std::string> arguments{"--stage", "flatten", "quarters.png", "--theme", look->theme};
     const Shot png = shoot(folder, arguments);
