@@ -209,7 +209,6 @@ void draw_frame(App& app, Window& window, FramePainter& painter, App::Clock::dur
     if (!again && !app.answer_may_come()) break;
     ImGui::EndFrame();
   }
-  app.frame_shown();
   if (first) draw_ground(app.panels());
   const App::Clock::time_point built = App::Clock::now();
   ImGui::Render();
@@ -219,6 +218,7 @@ void draw_frame(App& app, Window& window, FramePainter& painter, App::Clock::dur
   painter.paint(*ImGui::GetDrawData(), first ? none : app.panels(), palette(app.settings().theme).ground);
   glfwSwapBuffers(window.get());
   drawing = App::Clock::now() - built;
+  app.frame_shown();  // not before: who reads the record may look at the pixels
 }
 
 }  // namespace

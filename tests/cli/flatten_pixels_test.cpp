@@ -174,6 +174,16 @@ TEST_F(FlattenPixels, TheNeighboursHaveTheirColours) {
         }
       }
     }
+    // The words beside the grid name them in this order, each behind its colour.
+    const Box words{grid.right + 8, grid.top, seen.screen.area("stage").right, grid.bottom};
+    const auto first_row = [&](const Rgb& role) {
+      for (double y = words.top; y < words.bottom; y += 1.0)
+        if (seen.count({words.left, y, words.right, y + 1}, role) >= 4) return y;
+      return words.bottom;
+    };
+    EXPECT_LT(first_row(look->horizontal), first_row(look->vertical));
+    EXPECT_LT(first_row(look->vertical), first_row(look->wrong));
+    EXPECT_LT(first_row(look->wrong), words.bottom);
     // Where the line tears: after every row, nowhere else. Beside a mark nothing can be told.
     for (int i = 1; i < 16; ++i) {
       if (i <= 2 || (i >= 4 && i <= 7) || i == 9 || i == 10) continue;
@@ -286,7 +296,24 @@ TEST_F(FlattenPixels, TheLikenessFallsFromOneAtNoDistance) {
   }
 }
 
-// More pixels than the screen has: what is seen of each part is still its mean.
+// More pixels than the screen has, black and bright in turns: what is seen is their mean, neither the one nor the
+// other.
+TEST_F(FlattenPixels, WhatIsTooFineIsSeenAsItsMean) {
+  std::vector<std::uint8_t> samples;
+  for (int row = 0; row < 1200; ++row)
+    for (int column = 0; column < 1600; ++column) samples.push_back((row + column) % 2 == 0 ? 0 : 180);
+  write_picture(folder, "fine.png", 1600, 1200, 1, samples);
+  const Shot seen = shoot(folder, {"--scene", write_scene(folder,
+                                                          "stage = \"flatten\"\n[[pictures]]\npath = \"fine.png\"\n"
+                                                          "[flatten]\nworking_size = 1600\n")});
+  const Box grid = seen.screen.area("flatten.grid");
+  ASSERT_LT(grid.width(), 800.0);
+  for (const double across : {0.36, 0.4, 0.44})
+    for (const double down : {0.05, 0.9})
+      EXPECT_LE(apart(seen.at(grid.at(across, down)), {90, 90, 90}), 31) << across << ", " << down;
+}
+
+// What is seen of each part of a large picture is that part.
 TEST_F(FlattenPixels, ALargePictureKeepsItsQuarters) {
   std::vector<std::uint8_t> samples;
   const Rgb quarters[] = {{200, 30, 40}, {30, 180, 60}, {40, 60, 210}, {220, 200, 40}};

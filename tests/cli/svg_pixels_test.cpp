@@ -70,18 +70,36 @@ TEST_F(SvgPixels, CellsHaveTheirPixelsColours) {
   }
 }
 
-// Upright, in its own colours, in both kinds of file.
-TEST_F(SvgPixels, AThumbnailIsItsPicture) {
-  const Rgb quarters[] = {{200, 30, 40}, {30, 180, 60}, {40, 60, 210}, {220, 200, 40}};
+constexpr Rgb quarters[] = {{200, 30, 40}, {30, 180, 60}, {40, 60, 210}, {220, 200, 40}};
+
+void write_quarters(const TemporaryFolder& folder, const Size& size) {
   std::vector<std::uint8_t> samples;
-  for (int row = 0; row < 60; ++row) {
-    for (int column = 0; column < 60; ++column) {
-      const Rgb& colour = quarters[row / 30 * 2 + column / 30];
+  for (int row = 0; row < size.height; ++row) {
+    for (int column = 0; column < size.width; ++column) {
+      const Rgb& colour = quarters[2 * row / size.height * 2 + 2 * column / size.width];
       for (const int level : {colour.red, colour.green, colour.blue})
         samples.push_back(static_cast<std::uint8_t>(level));
     }
   }
-  write_picture(folder, "quarters.png", 60, 60, 3, samples);
+  write_picture(folder, "quarters.png", size.width, size.height, 3, samples);
+}
+
+// A picture with more pixels than the screen, of which blocks are drawn.
+TEST_F(SvgPixels, ALargePictureKeepsItsQuarters) {
+  write_quarters(folder, {1200, 800});
+  Screen screen;
+  const SvgPicture seen =
+      svg("stage = \"flatten\"\n[[pictures]]\npath = \"quarters.png\"\n[flatten]\nworking_size = 1200\ncolour = true\n",
+          light_look, screen);
+  const Box grid = screen.area("flatten.grid");
+  for (int i = 0; i < 4; ++i)
+    for (const double near : {0.36, 0.44})  // the loupe stands in a corner
+      EXPECT_LE(apart(seen.at(grid.at(i % 2 == 0 ? near : 1.0 - near, i / 2 == 0 ? 0.08 : 0.92)), quarters[i]), 1) << i;
+}
+
+// Upright, in its own colours, in both kinds of file.
+TEST_F(SvgPixels, AThumbnailIsItsPicture) {
+  write_quarters(folder, {60, 60});
   for (const ThemeLook* look : both_looks) {
     const std::vector<std::string> arguments{"--stage", "flatten", "quarters.png", "--theme", look->theme};
     const Shot png = shoot(folder, arguments);
@@ -123,32 +141,43 @@ TEST_F(SvgPixels, ThePaddingIsSeenThrough) {
                 "padding = 3\npadding_mode = \"replicate\"\n",
             dark_look, screen);
     const Box input = screen.area("convolve.input");
+    const auto place = [&](int row, int column) {
+      return cell_of(input, row + 3, column + 3, size.height + 6, size.width + 6).at(0.5, 0.4);
+    };
+    const auto faded = [](const Rgb& own) {
+      const Rgb& ground = dark_look.ground;
+      const auto one = [](int low, int high) { return static_cast<int>(low + 0.55 * (high - low) + 0.5); };
+      return Rgb{one(ground.red, own.red), one(ground.green, own.green), one(ground.blue, own.blue)};
+    };
     for (int row = 0; row < size.height; row += 2) {
-      const Rgb own = pixel(row, size.width - 1), ground = dark_look.ground;
-      const auto faded = [](int low, int high) { return static_cast<int>(low + 0.55 * (high - low) + 0.5); };
-      const Rgb wanted{faded(ground.red, own.red), faded(ground.green, own.green), faded(ground.blue, own.blue)};
-      const Box cell = cell_of(input, row + 3, size.width + 4, size.height + 6, size.width + 6);
-      EXPECT_LE(apart(seen.at(cell.at(0.5, 0.4)), wanted), 3) << row;
-      EXPECT_LE(
-          apart(seen.at(cell_of(input, row + 3, size.width + 2, size.height + 6, size.width + 6).at(0.5, 0.4)), own), 3)
-          << row;
+      const Rgb own = pixel(row, size.width - 1);
+      EXPECT_LE(apart(seen.at(place(row, size.width + 1)), faded(own)), 3) << "right of row " << row;
+      EXPECT_LE(apart(seen.at(place(row, size.width - 1)), own), 3) << "the end of row " << row;
+    }
+    for (int column = size.width / 2 + 4; column < size.width; column += 3) {  // the window stands at the left
+      EXPECT_LE(apart(seen.at(place(-2, column)), faded(pixel(0, column))), 3) << "above column " << column;
+      EXPECT_LE(apart(seen.at(place(0, column)), pixel(0, column)), 3) << "the top of column " << column;
     }
   }
 }
 
-// What a zoomed picture has outside of its box is not in the file either.
+// What a zoomed picture has outside of its box is not seen in the file either, be it cells or an image.
 TEST_F(SvgPixels, NothingLiesOutsideOfItsBox) {
-  write_file(folder.file("view.json"), std::string_view("{\"shift\": {\"canvas\": [1.0, 0.5, 0.5]}, \"flatten\": "
-                                                        "{\"grid\": [3.0, 0.4, 0.55]}}"));
-  Screen screen;
-  const std::string scene = write_scene(
-      folder, "stage = \"flatten\"\n" + picture({32, 24}) + "[flatten]\nworking_size = 32\ncolour = true\n");
-  const SvgPicture seen(shoot_svg(folder, {"--scene", scene, "--view", folder.file("view.json")}, &screen));
-  const Box grid = screen.area("flatten.grid");
-  for (double share = 0.05; share < 1.0; share += 0.1) {
-    EXPECT_EQ(seen.at({grid.left - 3, grid.at(0, share).y}), dark_look.ground) << share;
-    EXPECT_EQ(seen.at({grid.right + 12, grid.at(0, share).y}), dark_look.ground) << share;
-    EXPECT_EQ(seen.at({grid.at(share, 0).x, grid.top - 3}), dark_look.ground) << share;
+  for (const Size& size : {Size{32, 24}, Size{64, 48}}) {
+    SCOPED_TRACE(size.width);
+    const std::string zoom = size.width == 32 ? "3.0" : "1.7";
+    write_file(folder.file("view.json"), std::string_view("{\"flatten\": {\"grid\": [" + zoom + ", 0.4, 0.55]}}"));
+    Screen screen;
+    const std::string scene =
+        write_scene(folder, "stage = \"flatten\"\n" + picture(size) +
+                                "[flatten]\nworking_size = " + std::to_string(size.width) + "\ncolour = true\n");
+    const SvgPicture seen(shoot_svg(folder, {"--scene", scene, "--view", folder.file("view.json")}, &screen));
+    const Box grid = screen.area("flatten.grid");
+    for (double share = 0.05; share < 1.0; share += 0.1) {
+      EXPECT_EQ(seen.at({grid.left - 2, grid.at(0, share).y}), dark_look.ground) << share;
+      EXPECT_EQ(seen.at({grid.right + 3, grid.at(0, share).y}), dark_look.ground) << share;
+      EXPECT_EQ(seen.at({grid.at(share, 0).x, grid.top - 2}), dark_look.ground) << share;
+    }
   }
 }
 

@@ -178,6 +178,17 @@ TEST_F(Gestures, AStrokeOfTheDoodle) {
   drag(alone, canvas.at(0.3, 0.3), canvas.at(0.6, 0.5));
   expect_one_step(alone, before, "a stroke");
   const Scene first = alone.scene();
+  // It lies where the hand drew it.
+  const Tensor& doodle = *first.shift.doodle;
+  const auto ink = [&](double across, double down) {
+    return doodle.at(0, static_cast<std::int64_t>(down * doodle_height),
+                     static_cast<std::int64_t>(across * doodle_width));
+  };
+  EXPECT_GT(ink(0.3, 0.3), 0.9F);
+  EXPECT_GT(ink(0.45, 0.4), 0.9F);
+  EXPECT_GT(ink(0.6, 0.5), 0.9F);
+  for (const auto& [across, down] : {std::pair(0.7, 0.3), {0.4, 0.5}, {0.3, 0.7}, {0.5, 0.6}})
+    EXPECT_EQ(ink(across, down), 0.0F) << across << ", " << down;
   drag(alone, canvas.at(0.3, 0.7), canvas.at(0.6, 0.7));
   expect_one_step(alone, first, "the second stroke");
 }
