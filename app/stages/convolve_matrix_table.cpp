@@ -135,13 +135,15 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
   const ImU32 ink = ui.colours.muted;
   const float left = x;
   x += table.name + table.gap;
+  // Where nothing stands above the names these words have room.
+  const std::array<std::string, 2> numbers = {"free parameters", "parameters"};
   const std::array<std::string, 2> ways = {"counted as", "counted"};
   const std::string& way = first_fitting(ui, Type::small, table.how, ways);
-  const bool told = ui.measure(Type::small, way).x <= table.how;
+  const bool told =
+      ui.measure(Type::small, way).x <= table.how &&
+      ui.measure(Type::small, numbers[0]).x <= table.parameters + table.how - ui.measure(Type::small, way).x;
   if (told) ui.text({x, y}, Type::small, ink, way);
   if (table.how > 0.0F) x += table.how + table.gap;
-  // Where nothing stands above the names the words have room.
-  const std::array<std::string, 2> numbers = {"free parameters", "parameters"};
   ui.text({x + table.parameters, y}, Type::small, ink,
           first_fitting(ui, Type::small, x + table.parameters - (told ? x : left), numbers), Align::right);
   x += table.parameters + table.gap;

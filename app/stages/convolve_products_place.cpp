@@ -65,30 +65,39 @@ float sign_width(const Ui& ui) { return ui.dp(24); }
 float grid_gap(const Ui& ui) { return ui.dp(10); }
 float narrow_gap(const Ui& ui) { return ui.dp(6); }  // where room is short
 
-// Numbers in all three grids: beside each other, or with the products below, which are wider there if they need it.
+// Numbers in all three grids of one size: beside each other, or with the products below, where they may be wider than
+// the other two.
+std::optional<Cells> numbers_of(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
+                                float height, const NumberSize& one, bool wide) {
+  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const float margin = ui.dp(one.digits > 2 ? 6 : 4), line = ui.line_height(one.type) + ui.dp(2);
+  const float two = widest_in_two(ui, window, shown.channel, one) + margin,
+              products = widest_number(ui, window, shown.channel, one, product_of) + margin;
+  for (const bool below : {false, true}) {
+    if (wide && !below) continue;
+    const float across = below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw),
+                down = below ? (height - grid_gap(ui)) / (2.0F * kh) : height / kh;
+    const float w = std::min(std::floor(across), std::max({two, products, ui.dp(44)}));
+    const float product = wide ? std::floor((width - sign_width(ui)) / kw) : w;
+    const float h = std::min({std::floor(down), w, std::max(line, ui.dp(40))});
+    if (w < two || product < products || h < line) continue;
+    Cells cells{w, h, w, h, below, false, one.type, one.digits, wide};
+    if (wide) cells.w = std::min(product, std::max(products, ui.dp(56)));
+    return cells;
+  }
+  return std::nullopt;
+}
+
+// All in one column before wider products, and these before the last digit: the grids hold still from one window to the
+// next.
 std::optional<Cells> all_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
                                  float height) {
-  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
-  for (const NumberSize& one : number_sizes) {
-    const float margin = ui.dp(one.digits > 2 ? 6 : 4), line = ui.line_height(one.type) + ui.dp(2);
-    const float two = widest_in_two(ui, window, shown.channel, one) + margin,
-                products = widest_number(ui, window, shown.channel, one, product_of) + margin;
-    const float all = std::max(two, products);
-    for (const bool below : {false, true}) {
-      const float across =
-                      below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw),
-                  down = below ? (height - grid_gap(ui)) / (2.0F * kh) : height / kh;
-      const float w = std::min(std::floor(across), std::max(all, ui.dp(44)));
-      const float product = below && w < products ? std::floor((width - sign_width(ui)) / kw) : w;
-      if (w < two || product < products || down < line) continue;
-      const float h = std::min({std::floor(down), w, std::max(line, ui.dp(40))});
-      if (h < line) continue;
-      Cells cells{w, h, w, h, below, false, one.type, one.digits};
-      cells.wide = product > w;
-      if (cells.wide) cells.w = std::min(product, std::max(products, ui.dp(56)));
-      return cells;
-    }
-  }
+  for (const bool last : {false, true})
+    for (const bool wide : {false, true})
+      for (const NumberSize& one : number_sizes) {
+        if ((one.digits == 1) != last) continue;
+        if (const auto cells = numbers_of(ui, shown, window, width, height, one, wide)) return cells;
+      }
   return std::nullopt;
 }
 

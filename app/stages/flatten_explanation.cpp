@@ -105,9 +105,13 @@ class Explanation {
     if (flattening_.channels() == 3) words += fmt::format(", {}", channel_names[focus_.place.channel]);
     if (draw_) {
       const float used = ui_.text_fit({room_.min.x, y_}, width(), Type::heading, ui_.colours.text, words);
-      const std::string_view pinned = "row, column \xC2\xB7 pinned", plain = "row, column";
+      // Said once on this screen: where counting begins.
+      const std::string_view plain = "row, column: all from 0", pinned = "row, column: all from 0 · pinned";
       const float left = room_.min.x + used + ui_.dp(10);
-      for (const std::string_view more : {pointing_.pinned ? pinned : plain, pointing_.pinned ? "pinned" : plain}) {
+      for (const std::string_view more :
+           {pointing_.pinned ? pinned : plain,
+            pointing_.pinned ? std::string_view("from 0 · pinned") : "row, column, from 0",
+            pointing_.pinned ? std::string_view("pinned") : "from 0"}) {
         if (left + ui_.measure(Type::small, more).x > room_.max.x) continue;
         ui_.text({left, y_ + ui_.line_height(Type::heading) - ui_.line_height(Type::small) - 1.0F}, Type::small,
                  ui_.colours.muted, more);

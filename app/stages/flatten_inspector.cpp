@@ -6,7 +6,9 @@
 
 #include "app/scene/number_text.h"
 #include "app/stages/flatten_parts.h"
+#include "app/stages/flatten_words.h"
 #include "app/stages/stage.h"
+#include "app/widgets/marks.h"
 #include "app/widgets/plot.h"
 #include "app/widgets/pointer_cue.h"
 
@@ -14,6 +16,40 @@ namespace flatscope {
 namespace {
 
 constexpr std::string_view order_titles[] = {"Row by row", "Column by column", "Snake", "Morton", "Hilbert"};
+
+// Why no order does better: a small grid that has come into the line as far as it has, column by column, and those of
+// its pixels that still wait for a neighbour. There are as many as its shorter side has.
+void draw_waiting(Ui& ui, Column& column) {
+  constexpr int columns = 6, rows = 4, so_far = 10;
+  const float cell = ui.dp(11), gap = std::max(1.0F, ui.dp(1));
+  const float line = ui.line_height(Type::small) + ui.dp(2);
+  const Rect room = column.take_pixels(std::max(cell * rows, 3.0F * line));
+  ui.record.area("flatten.waiting", room.min, {room.min.x + cell * columns, room.min.y + cell * rows});
+  const auto square = [&](int rank) {
+    const ImVec2 at{room.min.x + cell * static_cast<float>(rank / rows),
+                    room.min.y + cell * static_cast<float>(rank % rows)};
+    return Rect{at, {at.x + cell - gap, at.y + cell - gap}};
+  };
+  for (int rank = 0; rank < columns * rows; ++rank) {
+    const Rect box = square(rank);
+    const bool in_line = rank < so_far, waits = in_line && rank + rows >= so_far;
+    ui.draw->AddRectFilled(box.min, box.max, in_line ? ui.colours.muted : ui.colours.raised);
+    if (waits) marks::outline(ui, box, ui.colours.wrong, std::max(1.0F, ui.dp(2)));
+  }
+  float y = room.min.y;
+  const float left = room.min.x + cell * columns + ui.dp(10), box = ui.dp(9);
+  const auto tell = [&](bool waits, bool in_line, std::string_view words) {
+    const float top = std::round(y + (ui.line_height(Type::small) - box) * 0.5F);
+    const Rect sign{{left, top}, {left + box, top + box}};
+    ui.draw->AddRectFilled(sign.min, sign.max, in_line ? ui.colours.muted : ui.colours.raised);
+    if (waits) marks::outline(ui, sign, ui.colours.wrong, std::max(1.0F, ui.dp(2)));
+    ui.text_fit({sign.max.x + ui.dp(6), y}, room.max.x - sign.max.x - ui.dp(6), Type::small, ui.colours.muted, words);
+    y += line;
+  };
+  tell(false, true, "in the line so far");
+  tell(true, true, "waits for a neighbour: 4");
+  tell(false, false, "still to come");
+}
 
 void inspect_distances(StageContext& context, Column& column) {
   Ui& ui = context.ui;
@@ -52,7 +88,7 @@ void inspect_distances(StageContext& context, Column& column) {
     if (distances)
       ui.tooltip(
           wide,
-          fmt::format("Places in the line between pixels that touch, over all pairs. Beside each other: "
+          fmt::format("How far apart pixels that touch end up in the line, over all pairs. Beside each other: "
                       "{} on average, {} at worst. Above each other: {} and {}.",
                       grouped_decimal((*distances)[i].mean_horizontal, 1), grouped((*distances)[i].worst_horizontal),
                       grouped_decimal((*distances)[i].mean_vertical, 1), grouped((*distances)[i].worst_vertical)));
@@ -60,13 +96,11 @@ void inspect_distances(StageContext& context, Column& column) {
   column.gap(6);
   if (!context.results.flatten) return;
   const Flattening& f = *context.results.flatten->flattening;
-  const std::int64_t least = std::min(f.height(), f.width());
-  if (f.channels() > 1 && f.layout() == Layout::hwc) {
-    column.note(fmt::format("At worst, no order does better than {} \xC2\xB7 {} = {}.", f.channels(), least,
-                            grouped(f.channels() * least)));
-  } else {
-    column.note(fmt::format("At worst, no order does better than {}.", grouped(least)));
+  for (const std::string& sentence : bound_sentences(f)) {
+    column.note(sentence);
+    column.gap(4);
   }
+  if (std::min(f.height(), f.width()) > 1) draw_waiting(ui, column);
 }
 
 void inspect_correlation(StageContext& context, Column& column) {

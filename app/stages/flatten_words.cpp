@@ -12,7 +12,7 @@
 namespace flatscope {
 DriftLine line_of(const Palette& colours, const Flattening& flattening, const Focus& focus, bool vertical) {
   DriftLine line;
-  line.longest = fmt::format("up to {} other values lie between", grouped(flattening.size()));
+  line.longest = fmt::format("up to {0} apart: {0} values between", grouped(flattening.size()));
   line.colour = vertical ? colours.vertical : colours.horizontal;
   std::vector<std::int64_t> distances;
   for (const Neighbour& n : focus.neighbours) {
@@ -31,12 +31,11 @@ DriftLine line_of(const Palette& colours, const Flattening& flattening, const Fo
   if (worst == 1) {
     line.sentence = "still side by side in the line";
   } else if (worst == 2) {
-    line.sentence = "1 other value lies between";
+    line.sentence = "2 apart: 1 value between";
   } else if (worst > 0) {
+    const bool alike = distances.size() < 2 || std::llabs(distances[0]) == std::llabs(distances[1]);
     line.sentence =
-        fmt::format("{}{} other values lie between",
-                    distances.size() == 2 && std::llabs(distances[0]) != std::llabs(distances[1]) ? "up to " : "",
-                    grouped(worst - 1));
+        fmt::format("{}{} apart: {} values between", alike ? "" : "up to ", grouped(worst), grouped(worst - 1));
   }
   return line;
 }
@@ -63,6 +62,24 @@ DriftLine false_line(const Palette& colours, const Flattening& flattening, const
                                  fmt::format("start of {}", channel_names[wrap->to.channel]))
                       : sentence(told(wrap->from), told(wrap->to));
   return line;
+}
+
+std::vector<std::string> bound_sentences(const Flattening& flattening) {
+  const std::int64_t least = std::min(flattening.height(), flattening.width()), channels = flattening.channels();
+  const std::string side = grouped(least);
+  const bool together = channels > 1 && flattening.layout() == Layout::hwc;
+  std::vector<std::string> sentences;
+  sentences.push_back(
+      together
+          ? fmt::format("At worst, no order does better than {} channels times the shorter side, {} · min(H, W) = {}.",
+                        channels, channels, grouped(channels * least))
+          : fmt::format("At worst, no order does better than the shorter side, min(H, W) = {}.", side));
+  if (least == 1) return sentences;
+  sentences.push_back(
+      fmt::format("Why: at some moment at least {} pixels of the line still wait for a neighbour, and the "
+                  "first of them waits for {} {} or more.",
+                  side, side, together ? "pixels" : "places"));
+  return sentences;
 }
 
 Claim claim_of(const Palette& colours, const Focus& focus) {

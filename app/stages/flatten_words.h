@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/scene/palette.h"
 #include "app/stages/flatten_focus.h"
@@ -30,5 +31,10 @@ struct Claim {
   std::string number, words;
 };
 Claim claim_of(const Palette& colours, const Focus& focus);
+
+// That no order of the picture does better in the worst case than min(H, W), and why; from colour with the channels
+// together, that times the channels. Chvátalová, "Optimal labelling of a product of two paths", 1975: the bandwidth of
+// a grid of H × W is min(H, W).
+std::vector<std::string> bound_sentences(const Flattening& flattening);
 
 }  // namespace flatscope

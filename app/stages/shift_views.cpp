@@ -95,10 +95,12 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
   } else if (!named) {
     right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, "before", Align::right);
   }
-  const std::array<std::string, 3> titles = {
-      picture.channels() == 3 ? fmt::format("FLATTENED VECTOR \xC2\xB7 {} VALUES: RED, GREEN, BLUE", values)
-                              : fmt::format("FLATTENED VECTOR \xC2\xB7 {} VALUES", values),
-      fmt::format("FLATTENED VECTOR \xC2\xB7 {}", values), "FLATTENED"};
+  // Said once on this screen: where counting begins.
+  const std::string whole = picture.channels() == 3
+                                ? fmt::format("FLATTENED VECTOR · {} VALUES: RED, GREEN, BLUE", values)
+                                : fmt::format("FLATTENED VECTOR · {} VALUES", values);
+  const std::array<std::string, 4> titles = {whole + " · INDEX, ROW, COLUMN FROM 0", whole,
+                                             fmt::format("FLATTENED VECTOR \xC2\xB7 {}", values), "FLATTENED"};
   const float room = right - ui.dp(8) - area.min.x;
   ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
               first_fitting(ui, Type::section, room, titles));

@@ -137,12 +137,12 @@ TEST_F(ConvolveKernel, SizesPresetsThatAreMissingAndNormalise) {
   driver.click("convolve.square");
   driver.frames_pass();
   driver.click("convolve.width.more");
-  driver.wait_fact("convolve.kernel_size", "2 × 3");
+  driver.wait_fact("convolve.kernel_size", "3 × 2");
   driver.click("convolve.preset/Box");
   driver.wait_fact("convolve.preset", "Box");
   for (int size = 3; size <= 10; ++size) {
     driver.click("convolve.height.more");
-    driver.wait_fact("convolve.kernel_size", std::to_string(size) + " × 3");
+    driver.wait_fact("convolve.kernel_size", "3 × " + std::to_string(size));
   }
   driver.click("convolve.height.more");  // the picture is 8 high, with its padding 10
   driver.wait_words("its extent is 3 × 11, but the input with its padding is only 14 × 10");
@@ -171,7 +171,7 @@ TEST_F(ConvolveKernel, FiltersAndLayersAreAddedAndTakenOut) {
   driver.wait_fact("convolve.output", "3 maps of 12 × 8");
   driver.click("convolve.layer.add");
   const Screen second = driver.wait_fact("convolve.in_hand", "1,0,0");
-  EXPECT_EQ(second.fact("convolve.output"), "1 × 8 × 12");
+  EXPECT_EQ(second.fact("convolve.output"), "1 map of 12 × 8");
   driver.click("convolve.tied/One per channel");
   driver.click("convolve.channel/2");
   driver.wait_fact("convolve.in_hand", "1,0,1");
@@ -185,7 +185,7 @@ TEST_F(ConvolveKernel, TheSizeStandsThereAsAFormula) {
   driver.set_slider("convolve.stride", 2);
   driver.wait_fact("convolve.formula", "⌊(8 + 2·1 − 1·(3−1) − 1) / 2⌋ + 1 = 4");
   driver.click("convolve.pooling/Max 2");
-  driver.wait_fact("convolve.output", "3 × 2 × 3");
+  driver.wait_fact("convolve.output", "3 maps of 3 × 2");
 }
 
 TEST_F(ConvolveKernel, ASettingWithoutAnOutputIsRefusedWithTheReason) {

@@ -135,6 +135,59 @@ TEST_F(ConvolveMatrix, AnEntryLeadsToItsOutputAndItsInput) {
   driver.wait_fact("convolve.column", "7");
 }
 
+// "Map 2 only" changes the counts, the labels and the sentences as well as the drawing.
+TEST_F(ConvolveMatrix, OneMapAloneIsCountedAndNamedAlone) {
+  start();
+  driver.click("convolve.filter/2");
+  driver.wait_fact("convolve.map", "2");
+  driver.click(driver.now().controls.at("convolve.matrix.map").box.centre());
+  driver.wait_fact("convolve.matrix.rows", "96");
+  driver.park();
+  const Screen one = driver.settle();
+  const std::int64_t inputs = 8 * 12, band = connections(8, 12);
+  EXPECT_EQ(one.fact("convolve.matrix.dense"), std::to_string(inputs * inputs));
+  EXPECT_EQ(one.fact("convolve.matrix.local"), std::to_string(band));
+  EXPECT_EQ(one.fact("convolve.matrix.shared"), "9");
+  EXPECT_EQ(one.fact("convolve.matrix.non_zeros"), std::to_string(band));
+  EXPECT_NEAR(number(one, "convolve.matrix.density"), static_cast<double>(band) / static_cast<double>(inputs * inputs),
+              1e-6);
+  EXPECT_LT(number(one, "convolve.matrix.difference"), 1e-5);
+  for (const char* words :
+       {"MAP 2 OF THE SAME LAYER", "map 2: 96 outputs", "9,216", "748", "the same 9 weights", "All maps"})
+    EXPECT_TRUE(one.says(words)) << words << "\n" << one.words();
+  for (const char* words : {"3 maps × 96", "27,648", "2,244"})
+    EXPECT_FALSE(one.says(words)) << words << "\n" << one.words();
+  // Rows count from the map's first: output (4, 7) is 4 * 12 + 7.
+  EXPECT_EQ(one.fact("convolve.matrix.row"), "55");
+  EXPECT_NE(one.fact("convolve.matrix.words").find("row 55 = output (4, 7) of map 2"), std::string::npos)
+      << one.fact("convolve.matrix.words");
+
+  // What is drawn is Sobel y's block: output (1, 3) takes -2 of the input above and +2 of the one below, where Sobel x
+  // has nothing.
+  const auto colour = [&](int column) {
+    const Point at = entry(one, 15, column);
+    const std::vector<unsigned> pixels = driver.display().picture({at.x, at.y}, {at.x + 1, at.y + 1});
+    return pixels.empty() ? 0U : pixels.front();
+  };
+  const auto part = [](unsigned pixel, int shift) { return static_cast<int>(pixel >> shift & 255U); };
+  const unsigned above = colour(3), below = colour(2 * 12 + 3);
+  EXPECT_GT(part(above, 0), part(above, 16) + 60) << std::hex << above;  // blue: negative
+  EXPECT_GT(part(below, 16), part(below, 0) + 60) << std::hex << below;  // red: positive
+
+  driver.move(entry(one, 15, 3));
+  const Screen pointed = driver.wait_fact("convolve.matrix.row", "15");
+  EXPECT_NE(
+      pointed.fact("convolve.matrix.words").find("row 15 = output (1, 3) of map 2, column 3 = input (0, 3): weight"),
+      std::string::npos)
+      << pointed.fact("convolve.matrix.words");
+  driver.park();
+  driver.click(driver.now().controls.at("convolve.matrix.map").box.centre());
+  driver.wait_fact("convolve.matrix.rows", "288");
+  const Screen all = driver.settle();
+  EXPECT_EQ(all.fact("convolve.matrix.shared"), "27");
+  EXPECT_EQ(all.fact("convolve.matrix.row"), std::to_string(96 + 55));
+}
+
 TEST_F(ConvolveMatrix, AnInputUnderThePointerIsAColumn) {
   const Screen screen = start();
   driver.move(screen.controls.at("convolve.input").box.centre());

@@ -52,6 +52,40 @@ TEST_F(Flatten, APixelOf256RowsTellsItsIndexAndTheDistanceOfItsNeighbours) {
       hovered.says("\xC2\xB1"
                    "256"))
       << hovered.words();
+  // The distance, and what it leaves between: one of them is told by the other.
+  EXPECT_TRUE(hovered.says("up to 256 apart: 255 values between") || hovered.says("256 apart: 255 values between"))
+      << hovered.words();
+  EXPECT_TRUE(hovered.says("from 0")) << hovered.words();
+}
+
+// Why no order does better: the sentences, and a small grid with the pixels that wait.
+TEST_F(Flatten, TheBoundOfAllOrdersIsExplained) {
+  driver.start();  // the cat at 16 wide and 11 high
+  driver.reveal("distance/hilbert");
+  driver.park();
+  const Screen screen = driver.settle();
+  EXPECT_TRUE(screen.says("no order does better than the shorter side, min(H, W) = 11.")) << screen.words();
+  EXPECT_TRUE(
+      screen.says("at least 11 pixels of the line still wait for a neighbour, and the first of them waits for 11 "
+                  "places or more"))
+      << screen.words();
+  const Box grid = screen.area("flatten.waiting");
+  const double cell = grid.width() / 6.0;
+  int rank = 0;
+  for (int column = 0; column < 6; ++column) {
+    for (int row = 0; row < 4; ++row, ++rank) {
+      // Its upper edge, in the frame of those that wait.
+      const double x = std::floor(grid.left + (column + 0.5) * cell), y = std::floor(grid.top + row * cell);
+      bool framed = false;
+      for (const unsigned pixel : driver.display().picture({x, y}, {x + 1, y + 3}))
+        framed = framed || ((pixel >> 16 & 255U) > 180 && (pixel & 255U) < 120);
+      EXPECT_EQ(framed, rank >= 6 && rank < 10) << row << ", " << column;
+    }
+  }
+  driver.key("g");
+  driver.wait_fact("flatten.size", "3x11x16");
+  driver.click("layout/HWC");
+  driver.wait_words("3 channels times the shorter side, 3 · min(H, W) = 33.");
 }
 
 TEST_F(Flatten, ThePointerOnTheLineLightsUpTheGrid) {
