@@ -327,8 +327,9 @@ TEST_F(Shift, CaptionsSpeakOfThePeakAndSayWhenAnotherOneTookOver) {
     }
     for (const Text& text : screen.texts)
       if (text.words.find("moved") != std::string::npos && text.box.top > screen.area("shift.maps").top &&
-          text.box.bottom <= screen.area("shift.maps").bottom)
+          text.box.bottom <= screen.area("shift.maps").bottom) {
         EXPECT_NE(text.words.find("peak"), std::string::npos) << text.words;
+      }
   }
   SUCCEED() << others;
 }
