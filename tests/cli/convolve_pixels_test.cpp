@@ -198,6 +198,41 @@ TEST_F(ConvolvePixels, TheMapsAreTheAnswers) {
           << "magnitude, row " << row << ", column " << column;
 }
 
+// Level after level: the picture as it is, the map in hand beside it, and what the one in hand sees, green, of the
+// other.
+TEST_F(ConvolvePixels, TheLevelsAreThePictureAndItsMap) {
+  for (const ThemeLook* look : both_looks) {
+    SCOPED_TRACE(look->theme);
+    const Shot seen = shot("panel = \"layers\"\nfilter = 1\nrow = 3\ncolumn = 1\n", "", *look);
+    const Box picture = seen.screen.controls.at("convolve.level.0").box,
+              map = seen.screen.controls.at("convolve.level.1").box;
+    EXPECT_GT(map.left, picture.right);
+    int outlined = 0;
+    for (int row = 0; row < height; ++row) {
+      for (int column = 0; column < width; ++column) {
+        SCOPED_TRACE("row " + std::to_string(row) + ", column " + std::to_string(column));
+        const bool field = std::abs(row - 3) <= 1 && std::abs(column - 1) <= 1;
+        const Rgb found = seen.at(cell_of(picture, row, column, height, width).centre());
+        const int grey = level(row, column);
+        if (field) {
+          EXPECT_GT(found.green, found.red + 8) << "the field is green";
+        } else {
+          EXPECT_LE(apart(found, {grey, grey, grey}), 1);
+        }
+        EXPECT_TRUE(seen.shows(cell_of(map, row, column, height, width),
+                               look->of_signed(answer(1, row, column), std::max(peak_of(0), peak_of(1))), 2));
+        const Box cell = grown(cell_of(map, row, column, height, width), 1);
+        const bool in_hand = seen.count(cell, look->pixel, 10) > cell.width() * 2.5;
+        outlined += in_hand ? 1 : 0;
+        if (in_hand) {
+          EXPECT_TRUE(row == 3 && column == 1);
+        }
+      }
+    }
+    EXPECT_EQ(outlined, 1);
+  }
+}
+
 // Rows are outputs, columns inputs: where the window of an output lies on an input stands that tap's weight; a weight
 // of 0 is another colour than no connection.
 TEST_F(ConvolvePixels, TheMatrixHoldsTheWeightsWhereWindowsLie) {
