@@ -195,8 +195,8 @@ void draw_all_marks(Ui& ui, const ReceptiveField& field, const std::vector<ConvL
 // A dense layer on the picture, to compare with: true while the pointer is on one of its outputs.
 bool draw_dense(Ui& ui, const LayersPlace& place, const Rect& picture, bool lit, bool fed) {
   const Rect& area = place.dense;
-  const std::array<std::string, 3> names = {"to compare: a dense layer", "a dense layer", "dense"},
-                                   sizes = {"each output sees all", "each sees all", "sees all"};
+  const std::array<std::string, 3> names = {"to compare: a dense layer", "a dense layer", "dense"};
+  const std::array<std::string, 4> sizes = {"each output sees all", "each sees all", "sees all", "all"};
   const float room = area.width();
   ui.text_fit({area.min.x, place.names}, room, Type::small, ui.colours.dense,
               first_fitting(ui, Type::small, room, names));

@@ -135,17 +135,15 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
   const ImU32 ink = ui.colours.muted;
   const float left = x;
   x += table.name + table.gap;
-  // Where nothing stands above the names these words have room.
+  // Nothing stands above the names: there the words have room. How each is counted is named where that leaves enough.
   const std::array<std::string, 2> numbers = {"free parameters", "parameters"};
-  const std::array<std::string, 2> ways = {"counted as", "counted"};
-  const std::string& way = first_fitting(ui, Type::small, table.how, ways);
-  const bool told =
-      ui.measure(Type::small, way).x <= table.how &&
-      ui.measure(Type::small, numbers[0]).x <= table.parameters + table.how - ui.measure(Type::small, way).x;
-  if (told) ui.text({x, y}, Type::small, ink, way);
+  const std::string_view way = "counted as";
+  const float way_ends = x + ui.measure(Type::small, way).x + table.gap;
   if (table.how > 0.0F) x += table.how + table.gap;
+  const bool told = table.how > 0.0F && way_ends + ui.measure(Type::small, numbers[0]).x <= x + table.parameters;
+  if (told) ui.text({way_ends - table.gap - ui.measure(Type::small, way).x, y}, Type::small, ink, way);
   ui.text({x + table.parameters, y}, Type::small, ink,
-          first_fitting(ui, Type::small, x + table.parameters - (told ? x : left), numbers), Align::right);
+          first_fitting(ui, Type::small, x + table.parameters - (told ? way_ends : left), numbers), Align::right);
   x += table.parameters + table.gap;
   if (table.non_zeros > 0.0F) {
     ui.text({x + table.non_zeros, y}, Type::small, ink, "connections", Align::right);

@@ -51,7 +51,7 @@ float usual_width(const Ui& ui, Figure figure) {
 bool is_words(Figure figure) { return figure == Figure::name || figure == Figure::output; }
 
 const char* title_of(Figure figure) {
-  static constexpr const char* titles[] = {"Layer",         "Output",          "Weights",
+  static constexpr const char* titles[] = {"Layer",         "Output shape",    "Weights",
                                            "Biases",        "Multiply-adds",   "Activations",
                                            "Bytes, values", "Bytes, training", "Parameters"};
   return titles[static_cast<std::size_t>(figure)];
