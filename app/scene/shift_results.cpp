@@ -208,10 +208,11 @@ void find_peaks_before(const LayerInputs& inputs, ShiftResult& result) {
 }
 
 // How far the answer of a peak may be from what it was for the same peak: a stride looks at other pixels after a move.
-constexpr float same_peak = 0.1F;
+constexpr float same_peak = 0.25F;
 
-// Looks for each peak of `before` where the shift says that it is now, and a place around: the nearest place that
-// answers as the peak did. The strongest answer of `after` may be another peak, even one on the other side.
+// Looks for each peak of `before` where the shift says that it is now, which may be between places of the map: the
+// nearest of these that answers as the peak did. The strongest answer of `after` may be another peak, even one on the
+// other side.
 void follow_peaks(const LayerInputs& inputs, ShiftResult& result) {
   const std::vector<Peak>&from = result.peaks_before, &strongest = result.after->peaks;
   result.peaks_after = strongest;
@@ -228,10 +229,10 @@ void follow_peaks(const LayerInputs& inputs, ShiftResult& result) {
   for (std::size_t m = 0; m < from.size(); ++m) {
     const double row = static_cast<double>(from[m].row) + inputs.dy / step,
                  column = static_cast<double>(from[m].column) + inputs.dx / step;
-    const std::int64_t first = std::max(top, static_cast<std::int64_t>(std::floor(row)) - 1),
-                       last = std::min(bottom, static_cast<std::int64_t>(std::ceil(row)) + 2);
-    const std::int64_t begin = std::max(left, static_cast<std::int64_t>(std::floor(column)) - 1),
-                       end = std::min(right, static_cast<std::int64_t>(std::ceil(column)) + 2);
+    const std::int64_t first = std::max(top, static_cast<std::int64_t>(std::floor(row))),
+                       last = std::min(bottom, static_cast<std::int64_t>(std::ceil(row)) + 1);
+    const std::int64_t begin = std::max(left, static_cast<std::int64_t>(std::floor(column))),
+                       end = std::min(right, static_cast<std::int64_t>(std::ceil(column)) + 1);
     result.peak_followed[m] = false;
     if (first >= last) continue;
     const Tensor near = map_rows(inputs, *result.after, first, last - first);

@@ -31,6 +31,10 @@ constexpr Plan plans[] = {
     {false, true, true, true, true, false, 5.0F},
     {false, true, true, true, false, false, 4.0F},
     {false, true, true, false, false, false, 4.0F},
+    {false, true, false, true, true, false, 4.0F},
+    {false, true, false, false, true, false, 3.0F},
+    {false, true, false, true, false, false, 3.0F},
+    {false, true, false, false, false, true, 3.0F},
     {false, true, false, false, false, false, 3.0F},
     {false, false, false, false, false, false, 2.0F},
 };

@@ -262,6 +262,24 @@ TEST(FlattenGrid, UsesTheRoomOfANarrowWindow) {
     EXPECT_TRUE(settled.says(words)) << words << " in " << settled.words();
 }
 
+// Large text leaves out what there is no room for, and no more than that.
+TEST(LargeText, KeepsWhatThereIsRoomFor) {
+  Driver driver;
+  driver.start({"--scale", "2.5"});
+  driver.park();
+  driver.key("2");
+  Screen screen = driver.wait_fact("stage", "shift");
+  screen = driver.settle();
+  EXPECT_EQ(screen.fact("shift.maps_shown"), "3");
+  EXPECT_TRUE(screen.says("DENSE LAYER")) << screen.words();
+  driver.resize(1920, 1080);
+  driver.key("1");
+  driver.wait("the large window", [](const Screen& s) { return s.width == 1920 && s.fact("stage") == "flatten"; });
+  screen = driver.settle();
+  EXPECT_TRUE(screen.says("in the line: (4, 9) and (5, 9)")) << screen.words();
+  EXPECT_TRUE(screen.says("false pairs")) << screen.words();
+}
+
 std::string scale_name(const ::testing::TestParamInfo<std::string>& one) {
   return "Scale" + (one.param == "2.5" ? "2and5" : one.param);
 }

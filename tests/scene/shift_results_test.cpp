@@ -251,6 +251,29 @@ TEST_F(ShiftResults, APeakThatAStepMissesIsNotFollowed) {
   EXPECT_EQ(whole.peaks_after[0].column, 51);
 }
 
+// A peak that goes right is never said to have gone up.
+TEST_F(ShiftResults, APeakThatIsFollowedWentByTheShiftOverTheStep) {
+  int followed = 0;
+  for (int i = 0; i < 80; ++i) {
+    Scene scene = test::random_scene(generator_, pictures_);
+    scene.shift.stride = test::between(generator_, 2, 4);
+    if (scene.shift.background == Background::picture) scene.shift.background = Background::automatic;
+    scene.shift.dx /= 3;
+    scene.shift.dy /= 3;
+    const ShiftResult result = fresh(scene);
+    const double step = scene.shift.stride * (scene.shift.pooling == Pooling::none ? 1 : 2);
+    for (std::size_t m = 0; m < result.peaks_after.size(); ++m) {
+      const Peak &from = result.peaks_before[m], &to = result.peaks_after[m];
+      if (!result.peak_followed[m] || (from.row == to.row && from.column == to.column)) continue;
+      ++followed;
+      ASSERT_LT(std::abs(static_cast<double>(to.row - from.row) - scene.shift.dy / step), 1.0);
+      ASSERT_LT(std::abs(static_cast<double>(to.column - from.column) - scene.shift.dx / step), 1.0);
+      ASSERT_NEAR(to.value, from.value, 0.25F * std::abs(from.value) + 1e-6F);
+    }
+  }
+  EXPECT_GT(followed, 20);
+}
+
 TEST_F(ShiftResults, WithoutAStrideEveryPeakIsFollowedByTheShift) {
   for (int i = 0; i < 30; ++i) {
     Scene scene = test::random_scene(generator_, pictures_);
