@@ -34,6 +34,12 @@ App::App(Scene scene, Settings settings, std::function<void()> wake)
   clamp(scene_);
   history_.reset(scene_);
   update_title();
+  clipboard_hooks_ = {[this](const char* text) { clipboard_->copy(text); },
+                      [this] {
+                        pasting_field_ = compat::active_item();
+                        ask_clipboard();
+                      }};
+  compat::use_clipboard(clipboard_hooks_);
 }
 
 App::~App() = default;

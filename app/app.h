@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "app/chooser.h"
+#include "app/clipboard.h"
 #include "app/export_dialog.h"
 #include "app/ground.h"
+#include "app/imgui_compat.h"
 #include "app/scene/computer.h"
 #include "app/scene/history.h"
 #include "app/scene/scene.h"
@@ -82,6 +84,7 @@ class App {
   void reopen_last_session();
   void offer_last_session();     // of a run that ended well: a quiet notice with a button
   void resume(Session session);  // of a run that did not: shown at once
+  void take_clipboard(std::unique_ptr<Clipboard> clipboard);  // instead of one that only this program knows
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);
@@ -91,7 +94,8 @@ class App {
   Settings& settings() { return settings_; }
   const Scene& scene() const { return scene_; }
   const Results& results() const { return computer_.results(); }
-  bool has_news() const { return worker_.has_deliveries() || asks_later_; }  // draw a frame: there is something to do
+  // Draw a frame: there is something to do.
+  bool has_news() const { return worker_.has_deliveries() || asks_later_ || clipboard_->answered(); }
   bool answer_may_come() const { return !unseen_ && computer_.picture_behind(); }  // to a frame that waits for it
   // Of the frame drawn last.
   bool picture_behind() const { return changed_ || asks_later_ || computer_.picture_behind(); }
@@ -125,6 +129,8 @@ class App {
   void update_title();
   void forget_old_notices();
   void forget_problems();  // something has succeeded
+  void ask_clipboard();
+  void take_clipboard_answer();
   void exported(const std::vector<std::filesystem::path>& files, const std::string& problem);
   void draw_stage(Ui& ui, Edit& edit, const Rect& area);
   void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
@@ -140,6 +146,11 @@ class App {
   ScreenRecord record_;
   TensorPainter painter_;
   std::vector<GroundArea> panels_;
+  std::unique_ptr<Clipboard> clipboard_ = own_clipboard();
+  compat::ClipboardHooks clipboard_hooks_;
+  unsigned pasting_field_ = 0;  // the field that waits for the clipboard's answer, as Dear ImGui numbers it
+  bool asking_clipboard_ = false;
+  std::optional<compat::Modifiers> held_;  // taken away for this frame
   Worker worker_;
   Computer computer_;
   Chooser chooser_;

@@ -70,6 +70,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
     for (const KeyPress& press : keys)
       if (!typing || (press.modifiers & ~1) != 0) dispatch(*this, press);
 
+  take_clipboard_answer();
   if (answer_by) ask_for_answers();
   // What came and was not shown yet is not held up for what comes next.
   const bool waits = answer_by && !unseen_;
@@ -115,12 +116,14 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
 
   if (edit.open_export) open_export();
+  if (edit.ask_clipboard) ask_clipboard();
   if (edit.run_networks) computer_.run_networks(scene_);
   if (edit.copy_layer_code || edit.copy_stack_code || edit.copy_network_code) copy_code(edit.copy_stack_code);
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
   if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit, edit.gesture);
   choose_kernel_file(edit.kernel_file);
   painter_.end_frame();
+  if (const auto held = std::exchange(held_, std::nullopt)) compat::give_back(*held);
 
   record_.fact("stage", to_string(scene_.stage));
   record_.fact("theme", settings_.theme == Theme::dark ? "dark" : "light");

@@ -4,7 +4,10 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <string_view>
 
 namespace flatscope::compat {
 
@@ -131,5 +134,67 @@ inline void press_again([[maybe_unused]] int glfw_key) {
   if (glfw_key >= 0 && glfw_key < 512 && !io.KeysDown[glfw_key]) io.KeysDownDuration[glfw_key] = 0.0F;
 #endif
 }
+
+// Where Dear ImGui's fields copy to, and what they ask for a text to paste. There is none at once: it comes as letters
+// that are typed, later.
+struct ClipboardHooks {
+  std::function<void(const char* text)> copy;
+  std::function<void()> ask;
+};
+
+// `hooks` must outlive the context or be replaced.
+inline void use_clipboard(ClipboardHooks& hooks) {
+#if IMGUI_VERSION_NUM >= 19110
+  ImGuiPlatformIO& io = ImGui::GetPlatformIO();
+  io.Platform_ClipboardUserData = &hooks;
+  io.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
+    static_cast<ClipboardHooks*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->copy(text);
+  };
+  io.Platform_GetClipboardTextFn = [](ImGuiContext*) -> const char* {
+    static_cast<ClipboardHooks*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->ask();
+    return nullptr;
+  };
+#else
+  ImGuiIO& io = ImGui::GetIO();
+  io.ClipboardUserData = &hooks;
+  io.SetClipboardTextFn = [](void* data, const char* text) { static_cast<ClipboardHooks*>(data)->copy(text); };
+  io.GetClipboardTextFn = [](void* data) -> const char* {
+    static_cast<ClipboardHooks*>(data)->ask();
+    return nullptr;
+  };
+#endif
+}
+
+// Letters as if they were typed in this frame, into the field that has the keyboard.
+inline void type_now(std::string_view text) {
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    unsigned int letter = 0;
+    at += std::max(1, ImTextCharFromUtf8(&letter, at, end));
+    if (letter >= 32 && letter != 127)
+      ImGui::GetIO().InputQueueCharacters.push_back(
+          static_cast<ImWchar>(letter <= IM_UNICODE_CODEPOINT_MAX ? letter : IM_UNICODE_CODEPOINT_INVALID));
+  }
+}
+
+// Ctrl, Shift, Alt and the logo key, taken for let go of until they are given back in the same frame.
+struct Modifiers {
+  bool control, shift, alt, logo;
+  decltype(ImGuiIO::KeyMods) all;
+};
+inline Modifiers take_modifiers() {
+  ImGuiIO& io = ImGui::GetIO();
+  const Modifiers held{io.KeyCtrl, io.KeyShift, io.KeyAlt, io.KeySuper, io.KeyMods};
+  io.KeyCtrl = io.KeyShift = io.KeyAlt = io.KeySuper = false;
+  io.KeyMods = {};
+  return held;
+}
+inline void give_back(const Modifiers& held) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.KeyCtrl = held.control, io.KeyShift = held.shift, io.KeyAlt = held.alt, io.KeySuper = held.logo;
+  io.KeyMods = held.all;
+}
+
+// The field that has the keyboard, 0 for none.
+inline unsigned active_item() { return ImGui::GetCurrentContext()->ActiveId; }
 
 }  // namespace flatscope::compat

@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "app/clipboard.h"
 #include "app/scene/convolve_results.h"
 #include "app/scene/kernel_presets.h"
 #include "core/filters.h"
 #include "core/flatten.h"
+#include "core/kernel_text.h"
 
 namespace flatscope {
 
@@ -65,6 +67,9 @@ struct KernelView {
   bool square = true;                                    // height and width are changed together
   std::string said;                                      // what the last click did, until the next change
   enum class Ask { none, copy, paste } ask = Ask::none;  // a key that the editor has not answered yet
+  bool pasting = false;                                  // the clipboard was asked and has not answered yet
+  std::optional<ClipboardAnswer> pasted;                 // it has; the editor has not looked at it yet
+  KernelMeanings doubt;                                  // a pasted text that may mean either of two kernels
   bool operator==(const KernelView&) const = default;
 };
 

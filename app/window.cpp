@@ -240,6 +240,7 @@ int run_window(const WindowOptions& options) {
   {
     App app(std::move(first), std::move(settings), [] { glfwPostEmptyEvent(); });
     app.take_fonts(window.fonts(), font_scale);
+    app.take_clipboard(display_clipboard([] { glfwPostEmptyEvent(); }));
     FrameLog log;
     if (beginning.interrupted) {
       app.resume(std::move(*beginning.interrupted));

@@ -110,7 +110,6 @@ void check_separators(std::string_view line, std::size_t row) {
 }
 
 std::vector<float> numbers_of(std::string_view line, std::size_t row) {
-  check_separators(line, row);
   std::vector<float> numbers;
   std::size_t at = 0;
   bool after_comma = false;
@@ -182,15 +181,15 @@ std::string without_brackets(std::string_view text) {
   return rows;
 }
 
-}  // namespace
-
-Tensor parse_kernel(std::string_view source) {
+// With `doubts` a row whose commas could be decimal ones is refused.
+Tensor parse(std::string_view source, bool doubts) {
   const std::string plain = without_brackets(source);
   std::string_view text = plain;
   std::vector<float> values;
   std::size_t rows = 0, width = 0;
   while (!text.empty()) {
     const std::size_t end = text.find_first_of(";\n");
+    if (doubts) check_separators(text.substr(0, end), rows);
     const std::vector<float> numbers = numbers_of(text.substr(0, end), rows);
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
     if (numbers.empty()) continue;
@@ -208,6 +207,67 @@ Tensor parse_kernel(std::string_view source) {
   }
   if (rows == 0) fail("There is no number; rows such as \"1 0 -1; 2 0 -2; 1 0 -1\" were expected.");
   return Tensor({static_cast<std::int64_t>(rows), static_cast<std::int64_t>(width)}, std::move(values));
+}
+
+// A text with decimal points in place of decimal commas.
+struct WithPoints {
+  std::string text, first_word;  // a word that had a comma
+  std::size_t words = 0;
+};
+
+// None where the text shows that its commas are no decimal ones, or has none within a word.
+std::optional<WithPoints> with_points(std::string_view text) {
+  if (text.find_first_of("[].") != std::string_view::npos) return std::nullopt;
+  const auto digit_at = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  const auto ends_word = [&](std::size_t i) {
+    return i >= text.size() || is_blank(text[i]) || text[i] == '\n' || text[i] == ';' ||
+           (text[i] == ',' && (i + 1 >= text.size() || is_blank(text[i + 1])));
+  };
+  WithPoints result;
+  for (std::size_t at = 0; at < text.size();) {
+    if (ends_word(at)) {
+      result.text += text[at++];
+      continue;
+    }
+    std::size_t end = at;
+    while (!ends_word(end)) ++end;
+    std::string word(text.substr(at, end - at));
+    const std::size_t comma = word.find(',');
+    if (comma != std::string::npos) {
+      const bool fraction_or_more = word.find_first_of(",/", comma + 1) != std::string::npos || word.find('/') < comma;
+      const bool between_digits = comma > 0 && digit_at(at + comma - 1) && digit_at(at + comma + 1);
+      if (fraction_or_more || !between_digits) return std::nullopt;
+      if (result.first_word.empty()) result.first_word = word;
+      word[comma] = '.';
+    }
+    result.text += word;
+    ++result.words;
+    at = end;
+  }
+  if (result.first_word.empty()) return std::nullopt;
+  return result;
+}
+
+std::optional<Tensor> parsed(std::string_view text) {
+  try {
+    return parse(text, false);
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Tensor parse_kernel(std::string_view text) { return parse(text, true); }
+
+KernelMeanings kernel_meanings(std::string_view text) {
+  const std::optional<WithPoints> points = with_points(text);
+  std::optional<Tensor> decimal = points ? parsed(points->text) : std::nullopt;
+  if (!decimal) return {{parse(text, true)}, {}};
+  const bool cells = points->words == 1 || text.find('\t') != std::string_view::npos;
+  std::optional<Tensor> separate = cells ? std::nullopt : parsed(text);
+  if (!separate) return {{std::move(*decimal)}, {}};
+  return {{std::move(*decimal), std::move(*separate)}, points->first_word};
 }
 
 std::string kernel_to_text(const Tensor& kernel) {

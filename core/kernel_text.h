@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/tensor.h"
 
@@ -17,6 +18,19 @@ namespace flatscope {
 // what was expected: text that is no number, NaN, infinity, a number past float32, a missing number, rows of unequal
 // length, too many rows or columns, nothing at all.
 Tensor parse_kernel(std::string_view text);
+
+// What a pasted text says, where a comma may stand between two numbers or be a decimal comma ("0,75").
+struct KernelMeanings {
+  // One kernel where the text can be told; two where it cannot: with decimal commas, and with commas between numbers.
+  std::vector<Tensor> kernels;
+  std::string doubtful;  // of two: the first word that says it, "0,75"
+  bool operator==(const KernelMeanings&) const = default;
+};
+
+// As parse_kernel() reads it, and with decimal commas as well: a word alone ("0,75") is one number, as in a cell; so is
+// each cell of a text with tabs between them, as spreadsheets copy it. Where both readings are kernels both come back;
+// a blank after each comma, a decimal point or brackets leave no doubt. Throws std::invalid_argument where neither is.
+KernelMeanings kernel_meanings(std::string_view text);
 
 // One line for each row, numbers separated by a space, each as short as it can be for parse_kernel to give back the
 // same float; no line break at the end. kernel is (height, width) of any size, finite; std::invalid_argument otherwise.

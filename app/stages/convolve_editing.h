@@ -35,6 +35,8 @@ void choose_channel(StageContext& context, Column& column);  // one kernel for a
 // ... its cells and size (convolve_kernel.cpp), and from the presets on (convolve_presets.cpp).
 void choose_preset(StageContext& context, Column& column, const Tensor& kernel);
 void handle_kernel_text(StageContext& context);  // Ctrl+C and Ctrl+V
+// Whether a text goes into a single cell, like a number that is typed there, or is a kernel.
+bool is_kernel(const std::string& text);
 void choose_kernel_text(StageContext& context, Column& column, const Tensor& kernel);
 
 }  // namespace flatscope

@@ -227,6 +227,7 @@ bool change_layers(StageContext& context, std::string_view control, Change chang
     return false;
   }
   view.kernel.said.clear();
+  view.kernel.doubt = {};
   const bool taken = accept_layers(context, before, control);
   context.edit(change);
   return taken;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "app/stages/convolve_editing.h"
 #include "app/widgets/chips.h"
@@ -89,27 +90,87 @@ void copy_kernel(StageContext& context, const Tensor& kernel) {
   context.view.convolve.kernel.said = "Copied, one line for each row.";
 }
 
-void paste_kernel(StageContext& context) {
-  const char* clipboard = ImGui::GetClipboardText();
-  const std::string text = clipboard != nullptr ? clipboard : "";
+// More is no kernel, and reading it would take long.
+constexpr std::size_t longest_kernel_text = 100'000;
+
+void take_kernel(StageContext& context, const Tensor& kernel) {
   const KernelInHand hand = kernel_in_hand(context.edit.scene);
   const bool taken = change_layers(context, "convolve.paste", at_once, [&](ConvolveScene& convolve) {
-    set_kernel(convolve.layers[hand.layer], hand.place, parse_kernel(text), hand.in_channels);
+    set_kernel(convolve.layers[hand.layer], hand.place, kernel, hand.in_channels);
   });
   if (taken) context.view.convolve.kernel.said = "Pasted.";
 }
 
-// More than one number, so that it is no text for a single cell.
-bool clipboard_holds_kernel() {
-  const char* clipboard = ImGui::GetClipboardText();
+void ask_for_kernel(StageContext& context) {
+  KernelView& view = context.view.convolve.kernel;
+  view.pasting = context.edit.ask_clipboard = true;
+  view.doubt = {};
+  view.said = "Asking for the clipboard …";
+}
+
+// What the clipboard has answered. Into a cell goes a single number; more of them are for the whole kernel.
+void paste_kernel(StageContext& context, const ClipboardAnswer& answer) {
+  KernelView& view = context.view.convolve.kernel;
+  view.said.clear();
+  if (!answer.problem.empty()) {
+    refuse(context, "convolve.paste", answer.problem);
+    return;
+  }
+  if (context.view.convolve.cell && !is_kernel(answer.text)) return;
+  context.view.convolve.cell.reset();
   try {
-    return clipboard != nullptr && parse_kernel(clipboard).size() > 1;
+    if (answer.text.size() > longest_kernel_text)
+      throw std::invalid_argument("The text on the clipboard is too long for a kernel.");
+    view.doubt = kernel_meanings(answer.text);
+  } catch (const std::invalid_argument& error) {
+    refuse(context, "convolve.paste", error.what());
+    return;
+  }
+  if (view.doubt.kernels.size() > 1) return;  // asked
+  const KernelMeanings meant = std::exchange(view.doubt, {});
+  take_kernel(context, meant.kernels.front());
+}
+
+// A comma that may part two numbers or be a decimal one.
+void ask_what_is_meant(StageContext& context, Column& column) {
+  KernelView& view = context.view.convolve.kernel;
+  if (view.doubt.kernels.size() < 2) return;
+  const std::string& word = view.doubt.doubtful;
+  const std::size_t comma = word.find(',');
+  std::string point = word, both = word;
+  point[comma] = '.';
+  both.replace(comma, 1, " and ");
+  column.gap(4);
+  column.note(fmt::format("Is “{}” in the pasted text one number or two?", word));
+  column.gap(4);
+  std::optional<std::size_t> meant;
+  {
+    Chips chips(context.ui, column);
+    for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+      const Tensor& kernel = view.doubt.kernels[i];
+      const std::string label = fmt::format("{}: {} × {}", i == 0 ? point : both, kernel.height(), kernel.width());
+      if (chips.words(i == 0 ? "convolve.paste.one" : "convolve.paste.two", label,
+                      i == 0 ? "One number: the comma is a decimal comma."
+                             : "Two numbers: the comma stands between them."))
+        meant = i;
+    }
+  }
+  if (!meant) return;
+  const KernelMeanings doubt = std::exchange(view.doubt, {});
+  take_kernel(context, doubt.kernels[*meant]);
+}
+
+}  // namespace
+
+bool is_kernel(const std::string& text) {
+  if (text.size() > longest_kernel_text) return true;
+  try {
+    const KernelMeanings meanings = kernel_meanings(text);
+    return meanings.kernels.size() > 1 || meanings.kernels.front().size() > 1;
   } catch (const std::invalid_argument&) {
     return false;
   }
 }
-
-}  // namespace
 
 void choose_preset(StageContext& context, Column& column, const Tensor& kernel) {
   PresetNumbers& numbers = context.view.convolve.kernel.numbers;
@@ -141,6 +202,8 @@ void choose_preset(StageContext& context, Column& column, const Tensor& kernel) 
 
 void handle_kernel_text(StageContext& context) {
   KernelView& view = context.view.convolve.kernel;
+  if (const std::optional<ClipboardAnswer> answer = std::exchange(view.pasted, std::nullopt))
+    paste_kernel(context, *answer);
   const KernelView::Ask ask = std::exchange(view.ask, KernelView::Ask::none);
   if (ask == KernelView::Ask::none) return;
   std::optional<Place>& cell = context.view.convolve.cell;
@@ -148,29 +211,28 @@ void handle_kernel_text(StageContext& context) {
     const KernelInHand hand = kernel_in_hand(context.edit.scene);
     copy_kernel(context, kernel_at(layer_in_hand(context), hand.place));
   }
-  // Into a cell goes a single number; more of them are for the whole kernel.
-  if (ask == KernelView::Ask::paste && (!cell || clipboard_holds_kernel())) {
-    cell.reset();
-    paste_kernel(context);
-  }
+  if (ask == KernelView::Ask::paste) ask_for_kernel(context);
 }
 
 void choose_kernel_text(StageContext& context, Column& column, const Tensor& kernel) {
-  Chips chips(context.ui, column);
-  if (chips.words("convolve.copy", "Copy", "This kernel as text, to paste it anywhere (Ctrl C)."))
-    copy_kernel(context, kernel);
-  if (chips.words("convolve.paste", "Paste",
-                  "A kernel from text: rows on lines of their own or with semicolons between them (Ctrl V)."))
-    paste_kernel(context);
-  chips.label(".npy");
-  if (chips.words("convolve.load", "Load",
-                  "A NumPy array: height \xC3\x97 width for this kernel, or filters \xC3\x97 input channels \xC3\x97 "
-                  "height \xC3\x97 width for the whole layer."))
-    context.edit.kernel_file = KernelFile::load;
-  if (chips.words("convolve.save", "Save",
-                  "The whole layer's weight as NumPy and PyTorch take it: filters \xC3\x97 input channels \xC3\x97 "
-                  "height \xC3\x97 width."))
-    context.edit.kernel_file = KernelFile::save;
+  {
+    Chips chips(context.ui, column);
+    if (chips.words("convolve.copy", "Copy", "This kernel as text, to paste it anywhere (Ctrl C)."))
+      copy_kernel(context, kernel);
+    if (chips.words("convolve.paste", "Paste",
+                    "A kernel from text: rows on lines of their own or with semicolons between them (Ctrl V)."))
+      ask_for_kernel(context);
+    chips.label(".npy");
+    if (chips.words("convolve.load", "Load",
+                    "A NumPy array: height \xC3\x97 width for this kernel, or filters \xC3\x97 input channels \xC3\x97 "
+                    "height \xC3\x97 width for the whole layer."))
+      context.edit.kernel_file = KernelFile::load;
+    if (chips.words("convolve.save", "Save",
+                    "The whole layer's weight as NumPy and PyTorch take it: filters \xC3\x97 input channels \xC3\x97 "
+                    "height \xC3\x97 width."))
+      context.edit.kernel_file = KernelFile::save;
+  }
+  ask_what_is_meant(context, column);
 }
 
 }  // namespace flatscope

@@ -24,6 +24,7 @@ struct Edit {
   // What the frame's owner is asked to do: the export dialog, and code to the clipboard.
   bool open_export = false, copy_layer_code = false, copy_stack_code = false;
   bool copy_network_code = false;  // the Parameters stage's network in hand
+  bool ask_clipboard = false;      // the answer comes as KernelView::pasted
   bool run_networks = false;       // really run them, and time it
   void operator()(Change change) { commit = commit || change.released; }
 };

@@ -8,6 +8,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 
 #include "core/random.h"
 
@@ -112,6 +113,45 @@ TEST(KernelText, GivesEveryFloatBack) {
     ASSERT_EQ(back.shape(), kernel.shape());
     ASSERT_EQ(std::memcmp(back.data(), kernel.data(), 121 * sizeof(float)), 0);
   }
+}
+
+TEST(KernelText, ACommaInACellIsADecimalComma) {
+  const auto only = [](std::string_view text) {
+    const KernelMeanings meanings = kernel_meanings(text);
+    EXPECT_EQ(meanings.kernels.size(), 1U) << text;
+    return meanings.kernels.front();
+  };
+  for (const char* word : {"0,75", " 0,75\n", "+0,75", "7,5e-1", "0.75"})
+    EXPECT_EQ(only(word), Tensor({1, 1}, {0.75F})) << word;
+  EXPECT_EQ(only("-1,5"), Tensor({1, 1}, {-1.5F}));
+  // As spreadsheets copy cells.
+  EXPECT_EQ(only("0,5\t1\n-0,25\t2,0\n"), Tensor({2, 2}, {0.5F, 1.0F, -0.25F, 2.0F}));
+  // Only one reading has rows of equal length.
+  EXPECT_EQ(only("1 2; 0,5 0,25"), Tensor({2, 2}, {1.0F, 2.0F, 0.5F, 0.25F}));
+  EXPECT_EQ(only("1,2; 3 4"), Tensor({2, 2}, {1.0F, 2.0F, 3.0F, 4.0F}));
+}
+
+TEST(KernelText, ACommaThatCannotBeToldHasTwoMeanings) {
+  for (const auto& [text, decimal, separate] :
+       {std::tuple("0,5 1", Tensor({1, 2}, {0.5F, 1.0F}), Tensor({1, 3}, {0.0F, 5.0F, 1.0F})),
+        std::tuple("0,5 0,25", Tensor({1, 2}, {0.5F, 0.25F}), Tensor({1, 4}, {0.0F, 5.0F, 0.0F, 25.0F})),
+        std::tuple("0,5\n0,1", Tensor({2, 1}, {0.5F, 0.1F}), Tensor({2, 2}, {0.0F, 5.0F, 0.0F, 1.0F})),
+        std::tuple("0,5; 0,1", Tensor({2, 1}, {0.5F, 0.1F}), Tensor({2, 2}, {0.0F, 5.0F, 0.0F, 1.0F})),
+        std::tuple("0,5, 1", Tensor({1, 2}, {0.5F, 1.0F}), Tensor({1, 3}, {0.0F, 5.0F, 1.0F}))}) {
+    const KernelMeanings meanings = kernel_meanings(text);
+    EXPECT_THAT(meanings.kernels, testing::ElementsAre(decimal, separate)) << text;
+    EXPECT_EQ(meanings.doubtful, "0,5") << text;
+  }
+}
+
+TEST(KernelText, CommasBetweenAllNumbersLeaveNoDoubt) {
+  for (const char* text : {"1,0,-1", "1, 0, -1", "1 ,0 ,-1", "[1,0,-1]", "1.,0,-1", "1,0.0,-1", "1\t0\t-1"})
+    EXPECT_EQ(kernel_meanings(text), (KernelMeanings{{Tensor({1, 3}, {1.0F, 0.0F, -1.0F})}, {}})) << text;
+  EXPECT_EQ(kernel_meanings("1/4,1/2"), (KernelMeanings{{Tensor({1, 2}, {0.25F, 0.5F})}, {}}));
+  EXPECT_EQ(kernel_meanings("[0,5]"), (KernelMeanings{{Tensor({1, 2}, {0.0F, 5.0F})}, {}}));
+  EXPECT_THROW(kernel_meanings("0,5 0.5"), std::invalid_argument);  // both kinds: the sentence asks for one
+  EXPECT_THROW(kernel_meanings("0,5 x"), std::invalid_argument);
+  EXPECT_THROW(kernel_meanings(""), std::invalid_argument);
 }
 
 }  // namespace

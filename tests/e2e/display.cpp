@@ -183,6 +183,12 @@ void Display::key(const std::string& chord) {
   pause_for(breath);
 }
 
+void Display::hold_key(const std::string& name, bool down) {
+  XTestFakeKeyEvent(state_->connection, XKeysymToKeycode(state_->connection, XStringToKeysym(name.c_str())),
+                    down ? True : False, CurrentTime);
+  XFlush(state_->connection);
+}
+
 void Display::type(const std::string& letters) {
   for (const char letter : letters) key(std::string(1, letter));
 }

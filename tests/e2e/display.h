@@ -39,6 +39,7 @@ class Display {
   void button(int number, bool down);  // 1 left, 2 middle, 3 right, 4 and 5 the wheel
   // One letter, or names as X knows them after modifiers: "a", "ctrl+shift+z", "Left", "shift+Left", "plus".
   void key(const std::string& chord);
+  void hold_key(const std::string& name, bool down);  // "Control_L"
   void type(const std::string& letters);  // ASCII
 
   // A drop of files as a file manager does it (XDND 5). True if the window took it.

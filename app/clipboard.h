@@ -1,0 +1,37 @@
+// The clipboard, which belongs to another program as often as to ours. Nothing here waits for that program: what is
+// asked for arrives later, or a sentence instead of it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace flatscope {
+
+// What came of asking: the text (UTF-8, never empty), or one sentence for a person that says why there is none.
+struct ClipboardAnswer {
+  std::string text, problem;
+  bool operator==(const ClipboardAnswer&) const = default;
+};
+
+// Used from the window's thread alone.
+class Clipboard {
+ public:
+  virtual ~Clipboard() = default;
+  // From now on other programs paste this text (UTF-8).
+  virtual void copy(std::string text) = 0;
+  // Asks for the text that lies there; take() gives the answer once it has come, which is within a second where the
+  // other program does not speak at all. Asked again meanwhile, there is still one answer.
+  virtual void ask() = 0;
+  virtual std::optional<ClipboardAnswer> take() = 0;  // once for each answer
+  virtual bool answered() const = 0;                  // take() would give something
+};
+
+// Of this program alone: for pictures without a window.
+std::unique_ptr<Clipboard> own_clipboard();
+
+// The display's, once GLFW is there. `wake` is called from any thread when an answer has come.
+std::unique_ptr<Clipboard> display_clipboard(std::function<void()> wake);
+
+}  // namespace flatscope
