@@ -82,8 +82,8 @@ class App {
   void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
   void open_bundled(const std::string& name);
   void reopen_last_session();
-  void offer_last_session();     // of a run that ended well: a quiet notice with a button
-  void resume(Session session);  // of a run that did not: shown at once
+  void offer_last_session();                                  // of a run that ended well: a quiet notice with a button
+  void resume(Session session);                               // of a run that did not: shown at once
   void take_clipboard(std::unique_ptr<Clipboard> clipboard);  // instead of one that only this program knows
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   void escape();  // closes what is open on top, lets go of a pin
@@ -146,11 +146,15 @@ class App {
   ScreenRecord record_;
   TensorPainter painter_;
   std::vector<GroundArea> panels_;
+<<<<<<< Updated upstream
   std::unique_ptr<Clipboard> clipboard_ = own_clipboard();
   compat::ClipboardHooks clipboard_hooks_;
   unsigned pasting_field_ = 0;  // the field that waits for the clipboard's answer, as Dear ImGui numbers it
   bool asking_clipboard_ = false;
   std::optional<compat::Modifiers> held_;  // taken away for this frame
+=======
+  SessionKeeper session_keeper_;  // outlives the worker's jobs
+>>>>>>> Stashed changes
   Worker worker_;
   Computer computer_;
   Chooser chooser_;

@@ -182,7 +182,7 @@ void App::autosave() {
   worker_.submit(
       Worker::Lane::background, "autosave",
       [this, session]() -> Worker::Delivery {
-        std::optional<std::string> complaint = store_session(session);
+        std::optional<std::string> complaint = session_keeper_.keep(session);
         return [this, complaint] {
           if (complaint && !autosave_failed_) say({*complaint, true, "", {}});
           autosave_failed_ = complaint.has_value();
@@ -194,7 +194,7 @@ void App::autosave() {
 }
 
 void App::goodbye() {
-  store_session({scene_, scene_path_, scene_ == saved_scene_, true});
+  session_keeper_.end({scene_, scene_path_, scene_ == saved_scene_, true});
   store_settings(settings_);
 }
 

@@ -109,4 +109,15 @@ void mark_session_ended() {
   }
 }
 
+std::optional<std::string> SessionKeeper::keep(const Session& session) {
+  const std::lock_guard lock(mutex_);
+  return ended_ ? std::nullopt : store_session(session);
+}
+
+void SessionKeeper::end(const Session& session) {
+  const std::lock_guard lock(mutex_);
+  ended_ = true;
+  store_session(session);
+}
+
 }  // namespace flatscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,5 +29,17 @@ std::optional<Session> load_session(std::vector<std::string>& complaints);
 bool last_session_ended_well();
 bool has_session();
 void mark_session_ended();
+
+// What a running program stores of its session, from any thread. After the end nothing older is written over it: a job
+// that keeps the last change may still be at work when the program leaves.
+class SessionKeeper {
+ public:
+  std::optional<std::string> keep(const Session& session);  // as store_session; nothing after the end
+  void end(const Session& session);                         // waits for a keep() that is under way
+
+ private:
+  std::mutex mutex_;
+  bool ended_ = false;
+};
 
 }  // namespace flatscope

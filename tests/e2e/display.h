@@ -40,7 +40,7 @@ class Display {
   // One letter, or names as X knows them after modifiers: "a", "ctrl+shift+z", "Left", "shift+Left", "plus".
   void key(const std::string& chord);
   void hold_key(const std::string& name, bool down);  // "Control_L"
-  void type(const std::string& letters);  // ASCII
+  void type(const std::string& letters);              // ASCII
 
   // A drop of files as a file manager does it (XDND 5). True if the window took it.
   bool drop(const std::vector<std::string>& uris, Point at, double seconds);

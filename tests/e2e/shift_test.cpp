@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -249,12 +250,20 @@ TEST_F(Shift, AMapUnderThePointerLooksAsIfItCanBeClicked) {
   EXPECT_NE(driver.display().picture({map.right - 22, map.top + 2}, {map.right - 2, map.top + 22}), corner);
 }
 
-TEST_F(Shift, NumbersThatCanBeTypedStandInAField) {
+TEST_F(Shift, NumbersThatCanBeTypedStandOnADottedLine) {
   const Screen screen = start();
   const Box number = screen.controls.at("shift.stride.value").box;
-  const std::array<int, 3> field = colour_at(driver, {number.left + 2, number.centre().y});
   const std::array<int, 3> panel = colour_at(driver, {number.left - 6, number.centre().y});
-  EXPECT_NE(field, panel);
+  // Somewhere in the lowest pixels under the number there are dots, and between them there are none.
+  int dots = 0, gaps = 0;
+  for (double x = std::ceil(number.left) + 4; x < number.right - 4; ++x) {
+    bool marked = false;
+    for (double y = std::floor(number.bottom) - 3; y <= number.bottom; ++y)
+      marked = marked || colour_at(driver, {x, y}) != panel;
+    ++(marked ? dots : gaps);
+  }
+  EXPECT_GT(dots, 1);
+  EXPECT_GT(gaps, 1);
 }
 
 TEST_F(Shift, TheBordersAnswerIsExplainedForTheObjectThatIsThere) {

@@ -36,6 +36,18 @@ class Sessions : public testing::Test {
   std::vector<std::string> complaints_;
 };
 
+TEST_F(Sessions, WhatIsKeptLateDoesNotUndoTheEnd) {
+  SessionKeeper keeper;
+  Session session = some_session();
+  EXPECT_EQ(keeper.keep(session), std::nullopt);
+  EXPECT_FALSE(last_session_ended_well());
+  Session end = session;
+  end.ended_well = true;
+  keeper.end(end);
+  EXPECT_EQ(keeper.keep(session), std::nullopt);
+  EXPECT_TRUE(last_session_ended_well());
+}
+
 TEST_F(Sessions, LieInTheStateFolder) {
   EXPECT_EQ(state_folder(), temporary_.path() / "flatscope");
   const test::Environment relative("XDG_STATE_HOME", "not/absolute");
