@@ -146,15 +146,12 @@ class App {
   ScreenRecord record_;
   TensorPainter painter_;
   std::vector<GroundArea> panels_;
-<<<<<<< Updated upstream
   std::unique_ptr<Clipboard> clipboard_ = own_clipboard();
   compat::ClipboardHooks clipboard_hooks_;
   unsigned pasting_field_ = 0;  // the field that waits for the clipboard's answer, as Dear ImGui numbers it
   bool asking_clipboard_ = false;
   std::optional<compat::Modifiers> held_;  // taken away for this frame
-=======
   SessionKeeper session_keeper_;  // outlives the worker's jobs
->>>>>>> Stashed changes
   Worker worker_;
   Computer computer_;
   Chooser chooser_;
