@@ -151,7 +151,7 @@ class App {
   unsigned pasting_field_ = 0;  // the field that waits for the clipboard's answer, as Dear ImGui numbers it
   bool asking_clipboard_ = false;
   std::optional<compat::Modifiers> held_;  // taken away for this frame
-  SessionKeeper session_keeper_;  // outlives the worker's jobs
+  SessionKeeper session_keeper_;           // outlives the worker's jobs
   Worker worker_;
   Computer computer_;
   Chooser chooser_;

@@ -122,7 +122,7 @@ void ExportDialog::State::draw_items(Ui& ui, Column& column) {
     column.gap(4);
   }
   draw_item(ui, column, svg);
-  if (column.toggle("export/alone", "Only the picture, without rail and inspector", alone,
+  if (column.toggle("export/alone", "Only the picture, without the columns at its sides", alone,
                     "As presenter mode (P) shows it; off: the whole window. The evidence folder's pictures too."))
     changed();
   if (!offer.items.empty()) column.section("NUMBERS AND CODE");

@@ -160,8 +160,8 @@ void ReceptiveField::check_place(std::size_t level, std::int64_t row, std::int64
   const std::int64_t height = levels_[level].rows.outputs, width = levels_[level].columns.outputs;
   if (row >= 0 && row < height && column >= 0 && column < width) return;
   throw std::out_of_range("There is no element (" + std::to_string(row) + ", " + std::to_string(column) +
-                          ") in level " + std::to_string(level) + ", which is " + std::to_string(height) + " x " +
-                          std::to_string(width) + ".");
+                          ") in level " + std::to_string(level) + ", which is " + std::to_string(width) + " wide and " +
+                          std::to_string(height) + " high.");
 }
 
 }  // namespace flatscope

@@ -44,7 +44,7 @@ int run_conv(const Arguments& arguments) {
   command.option("--stride", "S", "Step of the window (default 1)");
   command.option("--padding", "P|same", "Pixels added on each side (default 0), or same: keep the size");
   command.option("--padding-mode", "MODE", "zeros (default), circular, replicate or reflect");
-  command.option("--dilation", "D", "Distance between the kernel's elements (default 1)");
+  command.option("--dilation", "D", "How far apart the taps are (default 1); the extent is D * (taps - 1) + 1");
   command.option("--out", "y.npy", "Where the result (out, H', W') goes: .npy, or .png for 1 or 3 channels");
   if (!command.parse(arguments)) return 0;
 

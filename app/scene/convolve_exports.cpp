@@ -87,7 +87,7 @@ std::string counts_csv(const LayerAnswer& answer) {
     MatrixCounts counts = matrix_of(answer).counts();
     counts.shared.free_parameters = free_weights(answer.layer, answer.weight.shape()[1]);
     if (answer.bias.empty()) counts.dense.biases = counts.local.biases = counts.shared.biases = 0;
-    std::string text = "layer,free_parameters,biases,non_zeros,density\n";
+    std::string text = "layer,free_parameters,biases,connections,density\n";
     const auto line = [&](const char* name, const MatrixCount& count) {
       fmt::format_to(std::back_inserter(text), "{},{},{},{},{}\n", name, count.free_parameters, count.biases,
                      count.non_zeros, count.density);

@@ -26,8 +26,8 @@ std::string export_base(const Scene& scene);
 std::string code_of_layer(const ConvolveResult& result, const Scene& scene);
 std::string code_of_stack(const ConvolveResult& result, const Scene& scene);
 
-// "layer,free_parameters,biases,non_zeros,density" for the same shape as a dense, a locally connected and a convolution
-// layer; empty where there are too many to count.
+// "layer,free_parameters,biases,connections,density" for the same shape as a dense, a locally connected and a
+// convolution layer; empty where there are too many to count.
 std::string counts_csv(const LayerAnswer& answer);
 
 // "row,column,value", then a line for each entry: counted from 0, values as short as reads back the same float.

@@ -88,9 +88,11 @@ float draw_legend(StageContext& context, const ConvolveShown& shown, float left,
   return from;
 }
 
-std::string element_words(const ConvolveShown& shown, const ConvElement& element) {
+// A large map has the screen to itself, and says itself where counting begins.
+std::string element_words(const ConvolveShown& shown, const ConvElement& element, bool alone) {
   const Tensor& output = *shown.answer->output;
-  return fmt::format("map {} \xC2\xB7 row {}, column {}: {}", element.channel + 1, element.row, element.column,
+  return fmt::format("map {} · row {}, column {}{}: {}", element.channel + 1, element.row, element.column,
+                     alone ? " (from 0)" : "",
                      short_number(output.at(element.channel, element.row, element.column), 4));
 }
 
@@ -130,7 +132,7 @@ float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& a
   const float room = legend - ui.dp(16) - area.min.x;
   if (room < ui.measure(Type::section, titles.back()).x) return height;
   if (hovered) {
-    const std::string words = element_words(shown, *hovered);
+    const std::string words = element_words(shown, *hovered, view.enlarged);
     const std::array<std::string, 2> forms = {words, words.substr(words.find("row"))};
     const std::string& form = first_fitting(ui, Type::mono, room, forms);
     ui.text_fit({area.min.x, middle - ui.line_height(Type::mono) * 0.5F}, room, Type::mono, ui.colours.text, form);

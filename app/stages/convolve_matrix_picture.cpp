@@ -300,8 +300,8 @@ float draw_matrix_legend(StageContext& context, const MatrixShown& shown, const 
       "The value of an entry. Grey is a connection whose weight is 0; where there is no connection the ground shows.";
   const std::int64_t rows = shown.result->row_step, columns = shown.result->column_step;
   if (rows * columns > 1)
-    words += fmt::format(" A cell stands for {} \xC3\x97 {} entries now: {} is drawn.", grouped(rows), grouped(columns),
-                         shown.kind == MatrixKind::shared ? "the largest" : "one of them");
+    words += fmt::format(" A cell stands for {} rows × {} columns of entries now: {} is drawn.", grouped(rows),
+                         grouped(columns), shown.kind == MatrixKind::shared ? "the largest" : "one of them");
   ui.tooltip({{from, box.min.y}, {area.max.x, box.max.y}}, words);
   return from;
 }

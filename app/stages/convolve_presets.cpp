@@ -223,13 +223,15 @@ void choose_kernel_text(StageContext& context, Column& column, const Tensor& ker
                     "A kernel from text: rows on lines of their own or with semicolons between them (Ctrl V)."))
       ask_for_kernel(context);
     chips.label(".npy");
-    if (chips.words("convolve.load", "Load",
-                    "A NumPy array: height \xC3\x97 width for this kernel, or filters \xC3\x97 input channels \xC3\x97 "
-                    "height \xC3\x97 width for the whole layer."))
+    if (chips.words(
+            "convolve.load", "Load",
+            "A NumPy array: of shape height × width for this kernel, or filters × input channels × height × width "
+            "for the whole layer."))
       context.edit.kernel_file = KernelFile::load;
-    if (chips.words("convolve.save", "Save",
-                    "The whole layer's weight as NumPy and PyTorch take it: filters \xC3\x97 input channels \xC3\x97 "
-                    "height \xC3\x97 width."))
+    if (chips.words(
+            "convolve.save", "Save",
+            "The whole layer's weight as NumPy and PyTorch take it: of shape filters × input channels × height × "
+            "width."))
       context.edit.kernel_file = KernelFile::save;
   }
   ask_what_is_meant(context, column);

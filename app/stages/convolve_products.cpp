@@ -97,12 +97,16 @@ void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, con
   ui.record.area(grid.id, grid.rect.min, grid.rect.max);
 }
 
-std::string words_of(const ConvTap& tap) {
+// `index` is the tap's in its slice.
+std::string words_of(const ConvTap& tap, const ConvWindow& window, std::size_t index) {
+  const auto columns = static_cast<std::size_t>(window.kernel_w);
+  const std::string which = fmt::format("Tap ({}, {})", index / columns, index % columns);
   const std::string product = fmt::format("{} \xC3\x97 {} = {}", short_number(static_cast<double>(tap.value)),
                                           short_number(static_cast<double>(tap.weight)), short_number(tap.product));
-  if (tap.inside) return fmt::format("Row {}, column {}: {}", tap.row, tap.column, product);
-  if (tap.source_row < 0) return fmt::format("In the padding, a zero: {}", product);
-  return fmt::format("In the padding, row {}, column {} again: {}", tap.source_row, tap.source_column, product);
+  if (tap.inside) return fmt::format("{} on row {}, column {}: {}", which, tap.row, tap.column, product);
+  if (tap.source_row < 0) return fmt::format("{} in the padding, on a zero: {}", which, product);
+  return fmt::format("{} in the padding, on row {}, column {} again: {}", which, tap.source_row, tap.source_column,
+                     product);
 }
 
 // The tap under the pointer, in all grids.
@@ -112,7 +116,7 @@ void point_out(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, std
     if (grid.rect.width() <= 0.0F) continue;
     const Rect cell = grid.cell(tap, window);
     marks::outline(ui, cell, ui.colours.pixel, ui.dp(2));
-    ui.tooltip(cell, words_of(tap_of(shown, window, tap)));
+    ui.tooltip(cell, words_of(tap_of(shown, window, tap), window, tap));
   }
 }
 

@@ -39,11 +39,10 @@ float widest_number(const Ui& ui, const ConvWindow& window, std::size_t channel,
   // A product of any sign, so that the cells hold still from one window to the next.
   if (part == product_of) return ui.measure(size.type, fixed_number(-largest, decimals)).x;
   const auto plane = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
-  float widest = ui.measure(size.type, fixed_number(largest, decimals)).x;
-  for (std::size_t i = 0; i < plane; ++i)
-    if (const double number = part(window.taps[channel * plane + i]); number < 0.0)
-      widest = std::max(widest, ui.measure(size.type, fixed_number(number, decimals)).x);
-  return widest;
+  double least = 0.0;
+  for (std::size_t i = 0; i < plane; ++i) least = std::min(least, part(window.taps[channel * plane + i]));
+  return std::max(ui.measure(size.type, fixed_number(largest, decimals)).x,
+                  ui.measure(size.type, fixed_number(least, decimals)).x);
 }
 
 float widest_in_two(const Ui& ui, const ConvWindow& window, std::size_t channel, const NumberSize& size) {

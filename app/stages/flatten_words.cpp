@@ -71,9 +71,10 @@ std::vector<std::string> bound_sentences(const Flattening& flattening) {
   std::vector<std::string> sentences;
   sentences.push_back(
       together
-          ? fmt::format("At worst, no order does better than {} channels times the shorter side, {} · min(H, W) = {}.",
-                        channels, channels, grouped(channels * least))
-          : fmt::format("At worst, no order does better than the shorter side, min(H, W) = {}.", side));
+          ? fmt::format(
+                "At worst, no order does better than {} channels times the shorter side, {} · min(H,\u00A0W) = {}.",
+                channels, channels, grouped(channels * least))
+          : fmt::format("At worst, no order does better than the shorter side, min(H,\u00A0W) = {}.", side));
   if (least == 1) return sentences;
   sentences.push_back(
       fmt::format("Why: at some moment at least {} pixels of the line still wait for a neighbour, and the "

@@ -52,6 +52,14 @@ TEST_F(ConvolveWords, DilationIsToldAsTapsAndExtentInEveryPlace) {
   EXPECT_TRUE(told.says("3 taps, 2 apart, have an extent of 2·(3 − 1) + 1 = 5 pixels.")) << told.words();
 }
 
+TEST_F(ConvolveWords, ATapUnderThePointerTellsItselfAndWhereItLies) {
+  const Screen screen = start(sobel, "dilation = 2\npadding = 2\n");
+  // Output (4, 7), 2 apart: the last tap of the first row lies on row 2, column 9.
+  driver.move(screen.area("convolve.window.kernel").at(5.0 / 6.0, 1.0 / 6.0));
+  const Screen told = driver.wait("its tooltip", [](const Screen& s) { return s.areas.count("tooltip") != 0; });
+  EXPECT_TRUE(told.says("Tap (0, 2) on row 2, column 9: ")) << told.words();
+}
+
 // Both layers leave gaps, and the second fills those of the first: 3 taps 2 apart, then 3 side by side.
 TEST_F(ConvolveWords, GapsThatALaterLayerFillsAreNone) {
   std::ofstream file(driver.file("two.toml"));

@@ -64,7 +64,7 @@ TEST_F(Flatten, TheBoundOfAllOrdersIsExplained) {
   driver.reveal("distance/hilbert");
   driver.park();
   const Screen screen = driver.settle();
-  EXPECT_TRUE(screen.says("no order does better than the shorter side, min(H, W) = 11.")) << screen.words();
+  EXPECT_TRUE(screen.says("no order does better than the shorter side, min(H,\u00A0W) = 11.")) << screen.words();
   EXPECT_TRUE(
       screen.says("at least 11 pixels of the line still wait for a neighbour, and the first of them waits for 11 "
                   "places or more"))
@@ -85,7 +85,7 @@ TEST_F(Flatten, TheBoundOfAllOrdersIsExplained) {
   driver.key("g");
   driver.wait_fact("flatten.size", "3x11x16");
   driver.click("layout/HWC");
-  driver.wait_words("3 channels times the shorter side, 3 · min(H, W) = 33.");
+  driver.wait_words("3 channels times the shorter side, 3 · min(H,\u00A0W) = 33.");
 }
 
 TEST_F(Flatten, ThePointerOnTheLineLightsUpTheGrid) {
