@@ -31,16 +31,12 @@ std::size_t FileSource::read(std::uint64_t offset, std::span<std::byte> to) {
   return count;
 }
 
-std::uint8_t SourceReader::byte(std::uint64_t offset) {
-  if (offset < start_ || offset - start_ >= count_) {
-    start_ = offset;
-    count_ = source_.read(offset, buffer_);
-    if (count_ == 0) {
-      ended_ = true;
-      return 0;
-    }
-  }
-  return static_cast<std::uint8_t>(buffer_[offset - start_]);
+std::uint8_t SourceReader::refill(std::uint64_t offset) {
+  start_ = offset;
+  count_ = source_.read(offset, buffer_);
+  if (count_ > 0) return static_cast<std::uint8_t>(buffer_[0]);
+  ended_ = true;
+  return 0;
 }
 
 std::uint32_t SourceReader::big(std::uint64_t offset, int bytes) {

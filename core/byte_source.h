@@ -48,12 +48,18 @@ class FileSource : public ByteSource {
 class SourceReader {
  public:
   explicit SourceReader(ByteSource& source) : source_(source) {}
-  std::uint8_t byte(std::uint64_t offset);
+  std::uint8_t byte(std::uint64_t offset) {
+    // Also false for an offset before the start, since the difference wraps round.
+    if (offset - start_ < count_) return static_cast<std::uint8_t>(buffer_[offset - start_]);
+    return refill(offset);
+  }
   std::uint32_t big(std::uint64_t offset, int bytes);
   std::uint32_t little(std::uint64_t offset, int bytes);
   bool ended() const { return ended_; }
 
  private:
+  std::uint8_t refill(std::uint64_t offset);
+
   ByteSource& source_;
   std::byte buffer_[4096];
   std::uint64_t start_ = 0;

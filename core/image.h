@@ -36,8 +36,9 @@ class ImageError : public std::runtime_error {
 // Pictures of more pixels than this are refused with a sentence (a header that promises 60,000 x 60,000).
 inline constexpr std::int64_t max_image_pixels = 250'000'000;
 
-// JPEG, PNG (16-bit and palette too), BMP, TGA, GIF (its first frame), PSD, HDR, PNM (P1 to P6), by content. EXIF
-// orientation is applied, so the result stands upright. A PNG whose checksums are wrong is refused.
+// JPEG, PNG, BMP, TGA, GIF (its first frame), PSD, HDR, PNM (P1 to P6), by content. EXIF orientation is applied, so the
+// result stands upright. What is cut off or damaged is refused with its cause, a PNG whose checksums are wrong too: no
+// value is made up for a pixel that the file does not tell.
 Image decode_image(std::span<const std::byte> bytes);
 
 // Reads and decodes; folders, missing files, missing permission, empty and truncated files each have their sentence.

@@ -1,20 +1,18 @@
 #include "core/image_format.h"
 
-#include <cstdlib>
+#include <algorithm>
 #include <optional>
 #include <string>
 
+#include "core/bmp.h"
 #include "core/image.h"
 #include "core/pnm.h"
+#include "core/psd.h"
+#include "core/radiance.h"
+#include "core/tga.h"
 
 namespace flatscope {
 namespace {
-
-[[noreturn]] void header_ends() { throw ImageError("the picture is truncated: the file ends within its header"); }
-
-[[noreturn]] void header_damaged(ImageFormat format) {
-  throw ImageError("the header of the " + std::string(to_string(format)) + " picture is damaged");
-}
 
 bool starts_with(SourceReader& reader, std::uint64_t at, std::string_view mark) {
   for (std::size_t i = 0; i < mark.size(); ++i) {
@@ -37,70 +35,20 @@ std::string_view known_but_not_readable(SourceReader& reader) {
   return {};
 }
 
-// A segment of Huffman tables must not give a table more than 256 codes: stb 2.27 writes past its arrays then.
-void check_huffman_tables(SourceReader& reader, std::uint64_t at, std::uint64_t end) {
-  while (at + 17 <= end) {
-    unsigned codes = 0;
-    for (int i = 1; i <= 16; ++i) codes += reader.byte(at + static_cast<std::uint64_t>(i));
-    if (codes > 256) throw ImageError("the JPEG picture is damaged: one of its code tables is too long");
-    at += 17 + codes;
-  }
-}
-
-// Walks the segments for the picture's size and its EXIF block, and those between and after the scans for their tables.
-void read_jpeg(SourceReader& reader, ImageHeader& header) {
-  std::uint64_t at = 2;
-  bool in_scans = false;
-  for (;;) {
-    if (reader.byte(at) != 0xFF) {
-      if (reader.ended() && in_scans) return;  // the decoder will notice
-      if (reader.ended()) header_ends();
-      // Stray bytes between segments are passed over, as decoders do.
-      ++at;
-      continue;
-    }
-    while (reader.byte(at) == 0xFF) ++at;
-    if (reader.ended() && in_scans) return;
-    if (reader.ended()) header_ends();
-    const std::uint8_t marker = reader.byte(at++);
-    if (marker == 0x00 || marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) continue;  // without a length
-    if (marker == 0xD9) return;
-    const std::uint64_t length = reader.big(at, 2);
-    if (reader.ended() && in_scans) return;
-    if (reader.ended()) header_ends();
-    if (length < 2) header_damaged(header.format);
-    const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-    in_scans = in_scans || marker == 0xDA;
-    if (marker == 0xC4) check_huffman_tables(reader, at + 2, at + length);
-    if (frame && !in_scans) {
-      header.height = reader.big(at + 3, 2);
-      header.width = reader.big(at + 5, 2);
-      if (reader.ended()) header_ends();
-    }
-    if (marker == 0xE1 && !in_scans && header.exif_length == 0 && length > 8 &&
-        starts_with(reader, at + 2, std::string_view("Exif\0\0", 6))) {
-      header.exif_offset = at + 8;
-      header.exif_length = length - 8;
-    }
-    at += length;
-  }
-}
-
 void read_png(SourceReader& reader, ImageHeader& header) {
   if (!starts_with(reader, 12, "IHDR") || reader.big(8, 4) != 13) {
-    if (reader.ended()) header_ends();
-    header_damaged(header.format);
+    if (reader.ended()) refuse_cut_header();
+    refuse_damaged_header(header.format);
   }
   header.width = reader.big(16, 4);
   header.height = reader.big(20, 4);
-  header.deep = reader.byte(24) == 16;
-  if (reader.ended()) header_ends();
+  if (reader.ended()) refuse_cut_header();
   // Chunks: length, name, data, checksum. EXIF may stand before or after the picture's own data.
   for (std::uint64_t at = 33;;) {
     const std::uint64_t length = reader.big(at, 4);
     const bool is_exif = starts_with(reader, at + 4, "eXIf");
     const bool is_end = starts_with(reader, at + 4, "IEND");
-    if (reader.ended()) throw ImageError("the PNG picture is truncated: the file ends before the picture does");
+    if (reader.ended()) refuse_truncated(header.format);
     if (is_end || length > 0x7FFFFFFF) return;
     if (is_exif && header.exif_length == 0) {
       header.exif_offset = at + 8;
@@ -110,100 +58,10 @@ void read_png(SourceReader& reader, ImageHeader& header) {
   }
 }
 
-void read_bmp(SourceReader& reader, ImageHeader& header) {
-  const std::uint32_t length = reader.little(14, 4);
-  if (length == 12) {
-    header.width = reader.little(18, 2);
-    header.height = reader.little(20, 2);
-  } else {
-    header.width = static_cast<std::int32_t>(reader.little(18, 4));
-    // A negative height says that the rows run from top to bottom.
-    header.height = std::abs(static_cast<std::int64_t>(static_cast<std::int32_t>(reader.little(22, 4))));
-  }
-  if (reader.ended()) header_ends();
-  if (header.width < 0) header_damaged(header.format);
-}
-
-void read_psd(SourceReader& reader, ImageHeader& header) {
-  header.height = reader.big(14, 4);
-  header.width = reader.big(18, 4);
-  header.deep = reader.big(22, 2) == 16;
-  // Three sections, each after its length, stand before the pixels.
-  std::uint64_t at = 26;
-  if (reader.ended()) header_ends();
-  for (int section = 0; section < 3; ++section) at += 4 + std::uint64_t{reader.big(at, 4)};
-  // stb would take packed 16-bit samples for 8-bit ones.
-  if (header.deep && reader.big(at, 2) == 1) {
-    throw ImageError("this PSD picture holds packed 16-bit samples, which can't be read; save it as PNG instead");
-  }
-}
-
-// The size stands after a blank line: "-Y height +X width".
-void read_hdr(SourceReader& reader, ImageHeader& header) {
-  constexpr std::uint64_t longest = 1 << 16;
-  std::uint64_t at = 0;
-  const auto line = [&] {
-    std::string text;
-    for (; at < longest; ++at) {
-      const char c = static_cast<char>(reader.byte(at));
-      if (reader.ended()) header_ends();
-      if (c == '\n') {
-        ++at;
-        return text;
-      }
-      text += c;
-    }
-    header_damaged(header.format);
-  };
-  while (!line().empty()) {
-  }
-  const std::string size = line();
-  const auto number = [&](std::size_t& from) -> std::int64_t {
-    std::int64_t value = 0;
-    std::size_t digits = 0;
-    for (; from < size.size() && size[from] >= '0' && size[from] <= '9'; ++from, ++digits) {
-      if (digits > 9) header_damaged(header.format);
-      value = value * 10 + (size[from] - '0');
-    }
-    return digits > 0 ? value : -1;
-  };
-  std::size_t from = 3;
-  if (size.substr(0, 3) != "-Y ") {
-    throw ImageError("the HDR picture is stored turned or mirrored, which can't be read; save it upright");
-  }
-  header.height = number(from);
-  if (header.height < 0 || size.substr(from, 4) != " +X ") header_damaged(header.format);
-  from += 4;
-  header.width = number(from);
-  if (header.width < 0) header_damaged(header.format);
-}
-
-// The fewest bytes that a TGA file with this header has; empty where it is none.
-std::optional<std::uint64_t> shortest_tga(SourceReader& reader, ImageHeader& header) {
-  const unsigned identifier = reader.byte(0), has_map = reader.byte(1), kind = reader.byte(2);
-  const unsigned map_length = reader.little(5, 2), map_bits = reader.byte(7);
-  const unsigned bits = reader.byte(16), descriptor = reader.byte(17);
-  const bool packed = kind >= 9;
-  const unsigned plain_kind = packed ? kind - 8 : kind;
-  if (plain_kind < 1 || plain_kind > 3 || (descriptor & 0xC0) != 0 || (descriptor & 15) > 8) return std::nullopt;
-  const bool mapped = plain_kind == 1;
-  if (has_map != (mapped ? 1U : 0U)) return std::nullopt;
-  if (mapped &&
-      (map_length == 0 || bits != 8 || (map_bits != 15 && map_bits != 16 && map_bits != 24 && map_bits != 32))) {
-    return std::nullopt;
-  }
-  if (!mapped && (map_length != 0 || map_bits > 32)) return std::nullopt;
-  if (plain_kind == 2 && bits != 15 && bits != 16 && bits != 24 && bits != 32) return std::nullopt;
-  if (plain_kind == 3 && bits != 8 && bits != 16) return std::nullopt;
-  header.width = reader.little(12, 2);
-  header.height = reader.little(14, 2);
-  if (header.width == 0 || header.height == 0) return std::nullopt;
-  const std::uint64_t pixels = static_cast<std::uint64_t>(header.width * header.height);
-  const std::uint64_t bytes = (bits + 7) / 8;
-  // A packet stands for at most 128 pixels.
-  const std::uint64_t least = packed ? (pixels + 127) / 128 * (1 + bytes) : pixels * bytes;
-  const std::uint64_t start = 18 + identifier + (mapped ? map_length * ((map_bits + 7) / 8) : 0);
-  return start + least;
+template <typename Header>
+void set_size(ImageHeader& header, const Header& from) {
+  header.width = from.width;
+  header.height = from.height;
 }
 
 // The format that a mark at its beginning tells; TGA has none.
@@ -228,7 +86,7 @@ void refuse_known_kinds(SourceReader& reader) {
 [[noreturn]] void refuse_unknown(SourceReader& reader, std::uint64_t size) {
   const std::string_view png("\x89PNG", 4);
   if (starts_with(reader, 0, "BM") || starts_with(reader, 0, png.substr(0, std::min<std::uint64_t>(4, size)))) {
-    header_ends();
+    refuse_cut_header();
   }
   throw ImageError("this is not a picture that can be read; PNG, JPEG, BMP, TGA, GIF, PSD, HDR and PNM can");
 }
@@ -257,6 +115,21 @@ std::string_view to_string(ImageFormat format) {
   return "";
 }
 
+void refuse_truncated(ImageFormat format) {
+  throw ImageError("the " + std::string(to_string(format)) +
+                   " picture is truncated: the file ends before the picture does");
+}
+void refuse_damaged(ImageFormat format, std::string_view why) {
+  throw ImageError("the " + std::string(to_string(format)) + " picture is damaged: " + std::string(why));
+}
+void refuse_cut_header() { throw ImageError("the picture is truncated: the file ends within its header"); }
+void refuse_damaged_header(ImageFormat format) {
+  throw ImageError("the header of the " + std::string(to_string(format)) + " picture is damaged");
+}
+void refuse_contradiction(ImageFormat format) {
+  throw ImageError("the header of the " + std::string(to_string(format)) + " picture contradicts itself");
+}
+
 void require_image_size(std::int64_t width, std::int64_t height) {
   const std::string size = std::to_string(width) + " x " + std::to_string(height);
   if (width < 1 || height < 1) throw ImageError("the picture has no pixels: its header says " + size);
@@ -275,36 +148,37 @@ ImageHeader read_image_header(ByteSource& source) {
     header.format = *format;
   } else {
     refuse_known_kinds(reader);
-    const std::optional<std::uint64_t> shortest = shortest_tga(reader, header);
-    if (!shortest || *shortest > source.size()) refuse_unknown(reader, source.size());
+    const std::optional<TgaHeader> tga = read_tga_header(reader);
+    if (!tga || tga->shortest > source.size()) refuse_unknown(reader, source.size());
     header.format = ImageFormat::tga;
+    set_size(header, *tga);
   }
   switch (header.format) {
     case ImageFormat::png:
       read_png(reader, header);
       break;
     case ImageFormat::jpeg:
-      read_jpeg(reader, header);
+      header.jpeg = read_jpeg_header(reader, source.size());
+      header.exif_offset = header.jpeg.exif_offset;
+      header.exif_length = header.jpeg.exif_length;
+      set_size(header, header.jpeg);
       break;
     case ImageFormat::gif:
       header.width = reader.little(6, 2);
       header.height = reader.little(8, 2);
-      if (reader.ended()) header_ends();
+      if (reader.ended()) refuse_cut_header();
       break;
     case ImageFormat::psd:
-      read_psd(reader, header);
+      set_size(header, read_psd_header(reader));
       break;
     case ImageFormat::hdr:
-      read_hdr(reader, header);
+      set_size(header, read_radiance_header(reader));
       break;
-    case ImageFormat::pnm: {
-      const PnmHeader pnm = read_pnm_header(reader);
-      header.width = pnm.width;
-      header.height = pnm.height;
+    case ImageFormat::pnm:
+      set_size(header, read_pnm_header(reader));
       break;
-    }
     case ImageFormat::bmp:
-      read_bmp(reader, header);
+      set_size(header, read_bmp_header(reader));
       break;
     case ImageFormat::tga:
       break;
@@ -318,8 +192,7 @@ void require_picture_beginning(std::span<const std::byte> beginning) {
   SourceReader reader(source);
   if (marked_format(reader, source.size())) return;
   refuse_known_kinds(reader);
-  ImageHeader unused;
-  if (!shortest_tga(reader, unused)) refuse_unknown(reader, source.size());
+  if (!read_tga_header(reader)) refuse_unknown(reader, source.size());
 }
 
 }  // namespace flatscope

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/byte_source.h"
+#include "core/jpeg.h"
 
 namespace flatscope {
 
@@ -17,9 +18,9 @@ std::string_view to_string(ImageFormat format);  // "PNG"
 struct ImageHeader {
   ImageFormat format = ImageFormat::png;
   std::int64_t width = 0, height = 0;  // as stored, before any turning
-  bool deep = false;                   // 16 bit (PNG and PSD; PNM looks for itself)
   // Where EXIF's block lies (a TIFF header), length 0 if there is none.
   std::uint64_t exif_offset = 0, exif_length = 0;
+  JpegHeader jpeg;  // where it is one
 };
 
 // By content. Throws ImageError for what is no picture, a known kind that can't be read, a header that ends too early,
@@ -29,6 +30,13 @@ ImageHeader read_image_header(ByteSource& source);
 
 // Throws as read_image_header does where the beginning of a longer file already shows that no picture can follow.
 void require_picture_beginning(std::span<const std::byte> beginning);
+
+// The sentences that decoders have in common; each throws ImageError.
+[[noreturn]] void refuse_truncated(ImageFormat format);
+[[noreturn]] void refuse_damaged(ImageFormat format, std::string_view why);  // "…: a run in it is too long"
+[[noreturn]] void refuse_cut_header();
+[[noreturn]] void refuse_damaged_header(ImageFormat format);
+[[noreturn]] void refuse_contradiction(ImageFormat format);
 
 // For every format: throws ImageError when a side is 0 or there are more than max_image_pixels pixels.
 void require_image_size(std::int64_t width, std::int64_t height);

@@ -12,13 +12,22 @@
 namespace flatscope {
 namespace {
 
-// A TIFF header with one directory of one entry: tag 0x0112, type SHORT, the orientation.
-std::string block(int orientation, bool big) {
+// The integer types of TIFF, and how many bytes a value of each takes.
+struct Type {
+  int number, bytes;
+};
+constexpr Type short_type{3, 2};
+constexpr Type integer_types[] = {{1, 1}, short_type, {4, 4}, {6, 1}, {8, 2}, {9, 4}};
+
+// A TIFF header with one directory of one entry: tag 0x0112, the type (SHORT is the standard's), the orientation.
+std::string block(int orientation, bool big, Type type = short_type) {
   const auto number = [&](std::size_t value, int count) {
     return big ? big_endian(value, count) : little_endian(value, count);
   };
   return std::string(big ? "MM" : "II") + number(42, 2) + number(8, 4) + number(1, 2) + number(0x0112, 2) +
-         number(3, 2) + number(1, 4) + number(static_cast<std::size_t>(orientation), 2) + number(0, 2) + number(0, 4);
+         number(static_cast<std::size_t>(type.number), 2) + number(1, 4) +
+         number(static_cast<std::size_t>(orientation), type.bytes) +
+         std::string(static_cast<std::size_t>(4 - type.bytes), '\0') + number(0, 4);
 }
 
 std::vector<std::byte> jpeg_with(const std::vector<std::byte>& jpeg, const std::string& exif) {
@@ -91,6 +100,26 @@ TEST(Exif, PhotographsStandUpright) {
       expect_turned(stored, decode_image(jpeg_with(jpeg, block(orientation, big))), orientation);
     }
   }
+}
+
+TEST(Exif, TheTagMayBeOfAnyIntegerType) {
+  const std::vector<std::byte> jpeg = read_file(picture_path("baseline.jpg"));
+  const std::vector<std::byte> png = read_file(picture_path("rgb.png"));
+  const Image stored_jpeg = decode_image(jpeg), stored_png = decode_image(png);
+  for (const Type type : integer_types) {
+    for (bool big : {false, true}) {
+      for (int orientation = 1; orientation <= 8; ++orientation) {
+        SCOPED_TRACE(testing::Message() << "type " << type.number << ", big-endian " << big << ", " << orientation);
+        const std::string exif = block(orientation, big, type);
+        expect_turned(stored_jpeg, decode_image(jpeg_with(jpeg, exif)), orientation);
+        expect_turned(stored_png, decode_image(png_with(png, exif)), orientation);
+      }
+    }
+  }
+  // A rational number is none, nor is an entry without a value.
+  EXPECT_EQ(exif_orientation(bytes_of(block(6, false, {5, 4}))), 1);
+  EXPECT_EQ(exif_orientation(bytes_of(block(6, false, {7, 1}))), 1);
+  EXPECT_EQ(exif_orientation(bytes_of(block(0x10006, false, {4, 4}))), 1);
 }
 
 TEST(Exif, LargePngsStandUpright) {
