@@ -27,9 +27,9 @@ void read_packing(BmpHeader& header, std::uint32_t packing, std::uint32_t header
     header.run_bits = packing == 1 ? 8 : 4;
     if (header.run_bits != header.bits || header.from_top) refuse_damaged_header(format);
   } else if (os2 && packing >= 3) {
-    refuse_kind("is packed as only OS/2 did");
+    refuse_kind("is packed in a way that only OS/2 knew");
   } else if (packing == 4 || packing == 5) {
-    refuse_kind(packing == 4 ? "is a JPEG in a BMP's clothes" : "is a PNG in a BMP's clothes");
+    refuse_kind(packing == 4 ? "holds a JPEG" : "holds a PNG");
   } else if (packing != 0 && ((packing != 3 && packing != 6) || (header.bits != 16 && header.bits != 32))) {
     refuse_damaged_header(format);
   }
@@ -64,10 +64,7 @@ std::vector<Colour> read_palette(SourceReader& reader, const BmpHeader& header) 
 }
 
 void put(const std::vector<Colour>& palette, unsigned number, std::uint8_t* to) {
-  if (number >= palette.size()) {
-    refuse_damaged(format, "a pixel has colour " + std::to_string(number) + " of a palette of " +
-                               std::to_string(palette.size()) + ", counted from 0");
-  }
+  if (number >= palette.size()) refuse_colour(format, number, static_cast<std::int64_t>(palette.size()));
   std::copy_n(palette[number].data(), 3, to);
 }
 

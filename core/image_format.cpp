@@ -122,6 +122,12 @@ void refuse_truncated(ImageFormat format) {
 void refuse_damaged(ImageFormat format, std::string_view why) {
   throw ImageError("the " + std::string(to_string(format)) + " picture is damaged: " + std::string(why));
 }
+void refuse_colour(ImageFormat format, std::int64_t number, std::int64_t count, std::int64_t first) {
+  const std::string last = std::to_string(first + count - 1);
+  refuse_damaged(format, "a pixel has colour number " + std::to_string(number) +
+                             (count == 0 ? ", but its palette is empty"
+                                         : ", but its palette goes from " + std::to_string(first) + " to " + last));
+}
 void refuse_cut_header() { throw ImageError("the picture is truncated: the file ends within its header"); }
 void refuse_damaged_header(ImageFormat format) {
   throw ImageError("the header of the " + std::string(to_string(format)) + " picture is damaged");

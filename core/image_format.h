@@ -34,6 +34,8 @@ void require_picture_beginning(std::span<const std::byte> beginning);
 // The sentences that decoders have in common; each throws ImageError.
 [[noreturn]] void refuse_truncated(ImageFormat format);
 [[noreturn]] void refuse_damaged(ImageFormat format, std::string_view why);  // "…: a run in it is too long"
+// A pixel names a colour that the palette, whose numbers begin with `first`, does not have.
+[[noreturn]] void refuse_colour(ImageFormat format, std::int64_t number, std::int64_t count, std::int64_t first = 0);
 [[noreturn]] void refuse_cut_header();
 [[noreturn]] void refuse_damaged_header(ImageFormat format);
 [[noreturn]] void refuse_contradiction(ImageFormat format);

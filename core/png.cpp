@@ -109,10 +109,7 @@ std::vector<std::uint8_t> looked_up(Reader& reader, const std::vector<std::uint8
   std::vector<std::uint8_t> samples(numbers.size() * static_cast<std::size_t>(channels));
   std::uint8_t* to = samples.data();
   for (const std::uint8_t number : numbers) {
-    if (number >= count) {
-      refuse_damaged(format, "a pixel has colour " + std::to_string(number) + " of a palette of " +
-                                 std::to_string(count) + ", counted from 0");
-    }
+    if (number >= count) refuse_colour(format, number, count);
     const png_color& colour = palette[number];
     *to++ = colour.red;
     *to++ = colour.green;

@@ -139,9 +139,7 @@ Image decode_tga(ByteSource& source) {
         const std::int64_t number = header.pixel_bytes == 2 ? stored[0] | stored[1] << 8 : stored[0];
         const std::int64_t entry = number - header.first_colour;
         if (entry < 0 || entry >= header.colours) {
-          refuse_damaged(format, "a pixel has colour " + std::to_string(number) + " of a colour map from " +
-                                     std::to_string(header.first_colour) + " to " +
-                                     std::to_string(header.first_colour + header.colours - 1));
+          refuse_colour(format, number, header.colours, header.first_colour);
         }
         shown = map[static_cast<std::size_t>(entry)];
       } else {

@@ -177,13 +177,13 @@ steps = (runs_8(number[4:])[:-2] + bytes([0, 2, 2, 0]) + b"".join(bytes([1, v]) 
          b"\0\2\0\1" + b"".join(bytes([1, v]) for v in number[1, :7]) + b"\0\1")
 put("bmp_runs_steps.bmp", bmp(steps, 8, palette=colours, named=13, packing=1), 3, "moved")
 put_refused("bmp_8_beyond.bmp", bmp(bmp_rows(number, 8), 8, palette=colours[:12], named=12),
-            "colour 12 of a palette of 12")
-put_refused("bmp_8_os2_beyond.bmp", bmp(bmp_rows(number, 8), 8, 12, colours[:12]), "colour 12 of a palette of 12")
+            "colour number 12, but its palette goes from 0 to 11")
+put_refused("bmp_8_os2_beyond.bmp", bmp(bmp_rows(number, 8), 8, 12, colours[:12]), "colour number 12, but its palette goes from 0 to 11")
 put_refused("bmp_4_beyond.bmp", bmp(bmp_rows(number, 4), 4, palette=colours[:12], named=12),
-            "colour 12 of a palette of 12")
+            "colour number 12, but its palette goes from 0 to 11")
 put_refused("bmp_runs_8_beyond.bmp", bmp(runs_8(number), 8, palette=colours[:12], named=12, packing=1),
-            "colour 12 of a palette of 12")
-put_refused("bmp_jpeg.bmp", bmp(bytes(200), 24, packing=4), "a JPEG in a BMP's clothes")
+            "colour number 12, but its palette goes from 0 to 11")
+put_refused("bmp_jpeg.bmp", bmp(bytes(200), 24, packing=4), "holds a JPEG")
 
 
 # --- TGA ---
@@ -236,7 +236,7 @@ put("tga_map_wide.tga", tga(np.dstack([(number + 300) % 256, (number + 300) // 2
 put("tga_map_32.tga", tga(number[:, :, None], 1, 8, 0x20, True, map_32, 0, 13, 32), 4, "clear")
 put("tga_map_16.tga", tga(number[:, :, None], 1, 8, 0x00, False, map_16, 0, 13, 16), 3, "five_down")
 put_refused("tga_map_beyond.tga", tga(number[:, :, None], 1, 8, 0x20, False, map_24[:36], 0, 12, 24),
-            "colour 12 of a colour map from 0 to 11")
+            "colour number 12, but its palette goes from 0 to 11")
 
 
 # --- PSD ---
@@ -365,9 +365,9 @@ for interlaced in (False, True):
         "two_colours")
     put(f"png_palette_holes{end}", png(numbers, 3, 4, table + holes, interlaced), 4, "clear")
     put_refused(f"png_palette_8_beyond{end}", png(numbers, 3, 8, chunk(b"PLTE", colours[:12].tobytes()), interlaced),
-                "colour 12 of a palette of 12")
+                "colour number 12, but its palette goes from 0 to 11")
     put_refused(f"png_palette_4_beyond{end}", png(numbers, 3, 4, chunk(b"PLTE", colours[:12].tobytes()), interlaced),
-                "colour 12 of a palette of 12")
+                "colour number 12, but its palette goes from 0 to 11")
     put(f"png_wide{end}", png(wide, 2, 16, b"", interlaced), 3, "wide")
     put(f"png_wide_alpha{end}", png(wide_alpha, 6, 16, b"", interlaced), 4, "wide_alpha")
     put(f"png_grey_alpha{end}", png(grey_alpha, 4, 8, b"", interlaced), 2, "grey_alpha")
@@ -507,6 +507,10 @@ put_refused("jpeg_twelve_bits.jpg", bytes(twelve), "12 bits a sample")
 spatial = bytearray(whole)
 spatial[frame + 1] = 0xC5
 put_refused("jpeg_hierarchical.jpg", bytes(spatial), "lossless or hierarchical")
+
+# For its memory: the values are of no interest.
+plain = np.full((2000, 3000, 3), 90, "u1")
+(folder / "jpeg_large_progressive.jpg").write_bytes(cjpeg(plain, "-progressive", "-sample", "1x1"))
 
 (folder / "kinds.txt").write_text("\n".join(lines) + "\n")
 total = sum(file.stat().st_size for file in folder.iterdir())
