@@ -91,6 +91,27 @@ inline void push_font(ImFont* font, [[maybe_unused]] float size) {
 #endif
 }
 
+// Events that Dear ImGui keeps for later frames: since 1.87 it hands on no more at once than a slow program can follow.
+inline bool events_waiting() {
+#if IMGUI_VERSION_NUM >= 18700
+  return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+#else
+  return false;
+#endif
+}
+
+// The next item, a text field with this label, gets the keyboard in the next frame. SetKeyboardFocusHere of 1.90 gives
+// it to nobody where a click has been in a child window before.
+inline void focus_next_field([[maybe_unused]] const char* label) {
+#if IMGUI_VERSION_NUM >= 18970
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+  context.NavNextActivateId = ImGui::GetID(label);
+  context.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+#else
+  ImGui::SetKeyboardFocusHere();
+#endif
+}
+
 // From 1.92 on the backend bakes glyphs when they are first drawn.
 inline constexpr bool fonts_bake_themselves = IMGUI_VERSION_NUM >= 19200;
 

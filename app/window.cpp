@@ -18,6 +18,7 @@
 #include "app/app.h"
 #include "app/frame_log.h"
 #include "app/frame_painter.h"
+#include "app/gl/start_glfw.h"
 #include "app/ground.h"
 #include "app/imgui_compat.h"
 #include "app/scene/assets.h"
@@ -48,10 +49,8 @@ class Window {
  public:
   // Waits for `fonts` when the window is there; both take about as long.
   Window(const Settings& settings, ImFontAtlas& atlas, std::future<FontSet>& loading) {
-    if (glfwInit() == GLFW_FALSE) {
-      const char* why = nullptr;
-      glfwGetError(&why);
-      throw std::runtime_error(std::string("no window can be opened: ") + (why != nullptr ? why : "no display") +
+    if (const std::optional<std::string> why = gl::start_glfw()) {
+      throw std::runtime_error("no window can be opened: " + *why +
                                ". Without a display, `flatscope render` draws into a file.");
     }
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
@@ -263,7 +262,7 @@ int run_window(const WindowOptions& options) {
       WindowEvents& events = window.events();
       events.frames_wanted = std::max(app.has_news() ? 2 : 0, events.frames_wanted - 1);
       const std::optional<double> soon = app.wants_frame_in();
-      if (events.waiting()) events.frames_wanted = std::max(events.frames_wanted, 2);
+      if (events.waiting() || compat::events_waiting()) events.frames_wanted = std::max(events.frames_wanted, 2);
       if (app.fonts_stale()) events.frames_wanted = std::max(events.frames_wanted, 1);
       if (events.frames_wanted > 0) {
         // A wake-up for results that the last frame has shown already is no reason for another one.

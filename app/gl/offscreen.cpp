@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "app/gl/start_glfw.h"
+
 #ifdef FLATSCOPE_EGL
 #define EGL_NO_X11
 #include <EGL/egl.h>
@@ -25,11 +27,14 @@ struct Offscreen::State {
   bool open_egl() {
     const auto get_platform_display =
         reinterpret_cast<PFNEGLGETPLATFORMDISPLAYEXTPROC>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
-    EGLDisplay candidates[2] = {EGL_NO_DISPLAY, EGL_NO_DISPLAY};
-    if (get_platform_display != nullptr)
-      candidates[0] = get_platform_display(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
-    candidates[1] = eglGetDisplay(EGL_DEFAULT_DISPLAY);
-    for (EGLDisplay candidate : candidates) {
+    for (const bool surfaceless : {true, false}) {
+      // The second one is only asked for where the first fails: looking for displays, Mesa may complain of what it
+      // misses.
+      EGLDisplay candidate = EGL_NO_DISPLAY;
+      if (!surfaceless)
+        candidate = eglGetDisplay(EGL_DEFAULT_DISPLAY);
+      else if (get_platform_display != nullptr)
+        candidate = get_platform_display(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
       if (candidate == EGL_NO_DISPLAY || eglInitialize(candidate, nullptr, nullptr) == EGL_FALSE) continue;
       const EGLint want_config[] = {EGL_SURFACE_TYPE, EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
       const EGLint want_context[] = {
@@ -55,7 +60,7 @@ struct Offscreen::State {
 #endif
 
   bool open_hidden_window() {
-    if (glfwInit() == GLFW_FALSE) return false;
+    if (start_glfw()) return false;
     glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);

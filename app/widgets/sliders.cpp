@@ -78,7 +78,7 @@ float Column::typed_number(const char* id, double& value, const Scale& scale, st
     ImGui::SetCursorScreenPos({right_ - ui_.dp(72), y_ - ui_.dp(4)});
     ImGui::SetNextItemWidth(ui_.dp(72));
     compat::push_font(ui_.fonts[Type::mono].font, ui_.fonts[Type::mono].size);
-    if (focus) ImGui::SetKeyboardFocusHere();
+    if (focus) compat::focus_next_field("##typed");
     focus = false;
     const bool entered = ImGui::InputText(
         "##typed", buffer, sizeof buffer,

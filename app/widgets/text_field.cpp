@@ -10,6 +10,9 @@
 namespace flatscope {
 namespace {
 
+// Frames in which a field that wants the keyboard asks for another frame.
+constexpr int longest_asking = 8;
+
 void append_utf8(std::string& text, unsigned letter) {
   const auto byte = [&text](unsigned bits) { text += static_cast<char>(bits); };
   if (letter < 0x80) {
@@ -39,6 +42,7 @@ void TextField::set(std::string text, Select select) {
 
 void TextField::focus(Select select) {
   wants_focus_ = !active_;
+  frames_asked_ = 0;
   select_ = select;
   place_caret_ = true;
 }
@@ -92,10 +96,10 @@ TextField::Events TextField::type_into(Ui& ui, const char* id, const Rect& rect,
   Events events;
   ImGui::GetIO().ConfigInputTextCursorBlink = false;  // a blinking caret would keep the window awake
   if (wants_focus_ || (active_ && place_caret_)) take_waiting_letters(events);
-  if (wants_focus_ && !active_) {
-    ImGui::SetKeyboardFocusHere();
-    ui.ask_for_frame(0.0);
-  }
+  // A click that is under way belongs to what it began on; the keyboard would take it from there.
+  const bool asks = wants_focus_ && !active_ && !ImGui::IsMouseDown(0);
+  // It takes Dear ImGui a frame or two. Whatever else keeps the keyboard away must not keep the window awake.
+  if (asks && frames_asked_++ < longest_asking) ui.ask_for_frame(0.0);
 
   const FontSet::Face& face = ui.fonts[look.type];
   compat::push_font(face.font, face.size);
@@ -112,6 +116,7 @@ TextField::Events TextField::type_into(Ui& ui, const char* id, const Rect& rect,
   const ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize |
                                     ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_CallbackAlways;
   ImGui::PushID(id);
+  if (asks) compat::focus_next_field("##field");
   const std::string before = text_;
   events.entered = ImGui::InputText("##field", text_.data(), text_.capacity() + 1, flags, &TextField::on_event, this);
   ImGui::PopID();

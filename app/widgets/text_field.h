@@ -49,6 +49,7 @@ class TextField {
 
   std::string text_;
   bool active_ = false, wants_focus_ = false, replace_ = false, place_caret_ = false, completes_ = false;
+  int frames_asked_ = 0;  // since focus()
   Select select_ = Select::none;
 };
 

@@ -111,5 +111,33 @@ TEST_F(ChooserLetters, ThatNoNameHasAreSaidAndASlashMakesThemAPath) {
   driver.wait_fact("picture", "beach.png");
 }
 
+// The field that waits for letters must not take the mouse button from what it was pressed on.
+TEST_F(ChooserLetters, AndOneClickEachChoosesAndOpens) {
+  open();
+  driver.click("chooser/item/cat.png");
+  driver.wait("the file to be chosen", [](const Screen& s) { return s.value("chooser/item/cat.png") == "on"; });
+  driver.settle();
+  driver.click("chooser/open");
+  driver.wait_fact("picture", "cat.png");
+
+  driver.key("ctrl+o");
+  driver.wait("the folder of pictures", [](const Screen& s) { return lists(s, "seahorse.png"); });
+  driver.click("chooser/item/house.png");
+  driver.wait("the file to be chosen", [](const Screen& s) { return s.value("chooser/item/house.png") == "on"; });
+  driver.type("seah");
+  EXPECT_TRUE(lists(wait_filter("seah"), "seahorse.png")) << "letters are taken after a click, too";
+  driver.click("chooser/cancel");
+  driver.wait_fact("overlay", "");
+}
+
+TEST(ExportDialog, TakesTheFirstClick) {
+  Driver driver;
+  driver.start();
+  driver.key("ctrl+e");
+  driver.wait_fact("overlay", "export");
+  driver.click("export/cancel");
+  driver.wait_fact("overlay", "");
+}
+
 }  // namespace
 }  // namespace flatscope::testing

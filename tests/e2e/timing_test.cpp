@@ -39,6 +39,25 @@ TEST_F(Timing, AnIdleShiftStageDrawsNothing) {
   idles();
 }
 
+TEST_F(Timing, AnIdleChooserDrawsNothing) {
+  write_png(driver.file("cat.png"), 12, 12);
+  driver.start();
+  driver.key("ctrl+o");
+  const auto lists_it = [](const Screen& s) { return s.controls.count("chooser/item/cat.png") == 1; };
+  driver.wait("the folder", lists_it);
+  idles();
+  driver.click("chooser/item/cat.png");
+  driver.wait("the file to be chosen", [](const Screen& s) { return s.value("chooser/item/cat.png") == "on"; });
+  idles();
+}
+
+TEST_F(Timing, AnIdleExportDialogDrawsNothing) {
+  driver.start();
+  driver.key("ctrl+e");
+  driver.wait_fact("overlay", "export");
+  idles();
+}
+
 TEST_F(Timing, APictureOf24MegapixelsOpensWhileTheWindowLives) {
   write_ppm(driver.file("large.ppm"), 6000, 4000);
   driver.start();
