@@ -51,4 +51,11 @@ std::uint32_t SourceReader::little(std::uint64_t offset, int bytes) {
   return value;
 }
 
+bool SourceReader::starts_with(std::uint64_t offset, std::string_view mark) {
+  for (std::size_t i = 0; i < mark.size(); ++i) {
+    if (byte(offset + i) != static_cast<std::uint8_t>(mark[i])) return false;
+  }
+  return true;
+}
+
 }  // namespace flatscope

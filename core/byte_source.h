@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <span>
+#include <string_view>
 
 namespace flatscope {
 
@@ -55,6 +56,7 @@ class SourceReader {
   }
   std::uint32_t big(std::uint64_t offset, int bytes);
   std::uint32_t little(std::uint64_t offset, int bytes);
+  bool starts_with(std::uint64_t offset, std::string_view mark);
   bool ended() const { return ended_; }
 
  private:

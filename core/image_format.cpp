@@ -14,29 +14,22 @@
 namespace flatscope {
 namespace {
 
-bool starts_with(SourceReader& reader, std::uint64_t at, std::string_view mark) {
-  for (std::size_t i = 0; i < mark.size(); ++i) {
-    if (reader.byte(at + i) != static_cast<std::uint8_t>(mark[i])) return false;
-  }
-  return true;
-}
-
 // Kinds that people do have, so that the sentence can name them.
 std::string_view known_but_not_readable(SourceReader& reader) {
-  if (starts_with(reader, 0, "RIFF") && starts_with(reader, 8, "WEBP")) return "a WebP picture";
-  if (starts_with(reader, 0, std::string_view("II*\0", 4)) || starts_with(reader, 0, std::string_view("MM\0*", 4))) {
+  if (reader.starts_with(0, "RIFF") && reader.starts_with(8, "WEBP")) return "a WebP picture";
+  if (reader.starts_with(0, std::string_view("II*\0", 4)) || reader.starts_with(0, std::string_view("MM\0*", 4))) {
     return "a TIFF picture";
   }
-  if (starts_with(reader, 4, "ftypavif")) return "an AVIF picture";
-  if (starts_with(reader, 4, "ftyphei") || starts_with(reader, 4, "ftypmif1")) return "a HEIC picture";
-  if (starts_with(reader, 4, "ftyp")) return "a film";
-  if (starts_with(reader, 0, "%PDF")) return "a PDF document";
-  if (starts_with(reader, 0, "<svg") || starts_with(reader, 0, "<?xml")) return "a drawing or text in XML";
+  if (reader.starts_with(4, "ftypavif")) return "an AVIF picture";
+  if (reader.starts_with(4, "ftyphei") || reader.starts_with(4, "ftypmif1")) return "a HEIC picture";
+  if (reader.starts_with(4, "ftyp")) return "a film";
+  if (reader.starts_with(0, "%PDF")) return "a PDF document";
+  if (reader.starts_with(0, "<svg") || reader.starts_with(0, "<?xml")) return "a drawing or text in XML";
   return {};
 }
 
 void read_png(SourceReader& reader, ImageHeader& header) {
-  if (!starts_with(reader, 12, "IHDR") || reader.big(8, 4) != 13) {
+  if (!reader.starts_with(12, "IHDR") || reader.big(8, 4) != 13) {
     if (reader.ended()) refuse_cut_header();
     refuse_damaged_header(header.format);
   }
@@ -46,8 +39,8 @@ void read_png(SourceReader& reader, ImageHeader& header) {
   // Chunks: length, name, data, checksum. EXIF may stand before or after the picture's own data.
   for (std::uint64_t at = 33;;) {
     const std::uint64_t length = reader.big(at, 4);
-    const bool is_exif = starts_with(reader, at + 4, "eXIf");
-    const bool is_end = starts_with(reader, at + 4, "IEND");
+    const bool is_exif = reader.starts_with(at + 4, "eXIf");
+    const bool is_end = reader.starts_with(at + 4, "IEND");
     if (reader.ended()) refuse_truncated(header.format);
     if (is_end || length > 0x7FFFFFFF) return;
     if (is_exif && header.exif_length == 0) {
@@ -66,13 +59,13 @@ void set_size(ImageHeader& header, const Header& from) {
 
 // The format that a mark at its beginning tells; TGA has none.
 std::optional<ImageFormat> marked_format(SourceReader& reader, std::uint64_t size) {
-  if (starts_with(reader, 0, "\x89PNG\r\n\x1A\n")) return ImageFormat::png;
-  if (starts_with(reader, 0, "\xFF\xD8\xFF")) return ImageFormat::jpeg;
-  if (starts_with(reader, 0, "GIF87a") || starts_with(reader, 0, "GIF89a")) return ImageFormat::gif;
-  if (starts_with(reader, 0, "8BPS")) return ImageFormat::psd;
-  if (starts_with(reader, 0, "#?RADIANCE\n") || starts_with(reader, 0, "#?RGBE\n")) return ImageFormat::hdr;
+  if (reader.starts_with(0, "\x89PNG\r\n\x1A\n")) return ImageFormat::png;
+  if (reader.starts_with(0, "\xFF\xD8\xFF")) return ImageFormat::jpeg;
+  if (reader.starts_with(0, "GIF87a") || reader.starts_with(0, "GIF89a")) return ImageFormat::gif;
+  if (reader.starts_with(0, "8BPS")) return ImageFormat::psd;
+  if (reader.starts_with(0, "#?RADIANCE\n") || reader.starts_with(0, "#?RGBE\n")) return ImageFormat::hdr;
   if (is_pnm(reader)) return ImageFormat::pnm;
-  const bool bmp = starts_with(reader, 0, "BM") && size >= 18;
+  const bool bmp = reader.starts_with(0, "BM") && size >= 18;
   if (bmp && reader.little(14, 4) >= 12 && reader.little(14, 4) <= 124) return ImageFormat::bmp;
   return std::nullopt;
 }
@@ -85,7 +78,7 @@ void refuse_known_kinds(SourceReader& reader) {
 
 [[noreturn]] void refuse_unknown(SourceReader& reader, std::uint64_t size) {
   const std::string_view png("\x89PNG", 4);
-  if (starts_with(reader, 0, "BM") || starts_with(reader, 0, png.substr(0, std::min<std::uint64_t>(4, size)))) {
+  if (reader.starts_with(0, "BM") || reader.starts_with(0, png.substr(0, std::min<std::uint64_t>(4, size)))) {
     refuse_cut_header();
   }
   throw ImageError("this is not a picture that can be read; PNG, JPEG, BMP, TGA, GIF, PSD, HDR and PNM can");

@@ -7,8 +7,8 @@
 #include <cstdio>  // jpeglib.h speaks of FILE without including it
 #include <memory>
 #include <new>
+#include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,24 +24,6 @@ namespace flatscope {
 namespace {
 
 constexpr ImageFormat format = ImageFormat::jpeg;
-
-bool starts_with(SourceReader& reader, std::uint64_t at, std::string_view mark) {
-  for (std::size_t i = 0; i < mark.size(); ++i) {
-    if (reader.byte(at + i) != static_cast<std::uint8_t>(mark[i])) return false;
-  }
-  return true;
-}
-
-bool is_frame(std::uint8_t marker) {
-  return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-}
-
-// What may stand between scans and after them, each with a length: tables, a number of lines, restart intervals,
-// applications' segments, comments and the next scan.
-bool may_follow_a_scan(std::uint8_t marker) {
-  return marker == 0xC4 || marker == 0xCC || (marker >= 0xDA && marker <= 0xDD) || (marker >= 0xE0 && marker <= 0xEF) ||
-         marker == 0xFE;
-}
 
 // No encoder needs more: every coefficient of every component can be refined 14 times at most, and they come in bands.
 // A file may repeat empty scans without end, each of which costs a walk over all of the picture.
@@ -70,6 +52,7 @@ struct Decompressor : JpegCoefficients {
     return true;
   }
 
+  // What libjpeg is given to find its way back.
   JpegCoefficients* client() { return this; }
   static Decompressor& of(void* client) { return static_cast<Decompressor&>(*static_cast<JpegCoefficients*>(client)); }
 
@@ -136,7 +119,6 @@ struct Decompressor : JpegCoefficients {
 
   void create() {
     jpeg_create_decompress(&info);
-    info.client_data = client();
     take_over(info);
     input.init_source = [](j_decompress_ptr) {};
     input.fill_input_buffer = fill;
@@ -207,53 +189,6 @@ void inks_to_rgb(const JSAMPLE* inks, std::size_t pixels, std::uint8_t* rgb) {
 }
 
 }  // namespace
-
-JpegHeader read_jpeg_header(SourceReader& reader, std::uint64_t size) {
-  JpegHeader header;
-  header.end = size;
-  std::uint64_t at = 2;
-  bool in_scans = false;
-  for (;;) {
-    if (reader.byte(at) != 0xFF) {
-      if (reader.ended() && in_scans) return header;
-      if (reader.ended()) refuse_cut_header();
-      // Pixels, or stray bytes between segments, which decoders pass over.
-      ++at;
-      continue;
-    }
-    while (reader.byte(at) == 0xFF) ++at;
-    if (reader.ended() && in_scans) return header;
-    if (reader.ended()) refuse_cut_header();
-    const std::uint8_t marker = reader.byte(at++);
-    if (marker == 0x00 || marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7)) continue;  // without a length
-    if (marker == 0xD8 && !in_scans) continue;
-    if (marker == 0xD9) {
-      header.end = at;
-      header.has_end_marker = true;
-      return header;
-    }
-    const std::uint64_t length = reader.big(at, 2);
-    if (in_scans && (!may_follow_a_scan(marker) || length < 2 || at + length > size)) {
-      header.end = at - 2;
-      if (may_follow_a_scan(marker) && length >= 2) header.end = size;  // cut off within a segment
-      return header;
-    }
-    if (reader.ended()) refuse_cut_header();
-    if (length < 2) refuse_damaged_header(format);
-    if (is_frame(marker) && !in_scans) {
-      header.height = reader.big(at + 3, 2);
-      header.width = reader.big(at + 5, 2);
-      if (reader.ended()) refuse_cut_header();
-    }
-    if (marker == 0xE1 && !in_scans && header.exif_length == 0 && length > 8 &&
-        starts_with(reader, at + 2, std::string_view("Exif\0\0", 6))) {
-      header.exif_offset = at + 8;
-      header.exif_length = length - 8;
-    }
-    in_scans = in_scans || marker == 0xDA;
-    at += length;
-  }
-}
 
 Image decode_jpeg(ByteSource& source, const JpegHeader& header) {
   const auto decompressor = std::make_unique<Decompressor>(source, header.end);  // too large for a thread's stack

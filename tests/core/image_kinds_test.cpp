@@ -131,6 +131,7 @@ TEST(Memory, AProgressivePhotographTakesTwiceItsSize) {
   const fs::path path = data_folder("kinds") / "jpeg_large_progressive.jpg";
   load_image(path);  // whatever is taken once for all
   const std::size_t before = memory_now("VmRSS");
+  if (before == 0) GTEST_SKIP() << "there is no /proc here";
   std::ofstream("/proc/self/clear_refs") << "5";  // the peak begins anew
   const Image image = load_image(path);
   const std::size_t taken = memory_now("VmHWM") - before;

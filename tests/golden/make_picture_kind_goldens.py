@@ -488,12 +488,17 @@ for name, between in (("restart", b"\xFF\xD0"), ("restarts", b"\xFF\xD3\xFF\xD7"
                       ("short_segment", b"\xFF\xE0\0\1"), ("start", b"\xFF\xD8\xFF\xE0")):
     put_jpeg(f"jpeg_end_{name}.jpg", body + between + b"\xFF\xD9", whole)
 put_jpeg("jpeg_end_missing.jpg", body, whole)
+put_jpeg("jpeg_end_cut_segment.jpg", body + b"\xFF\xE0\x7F", whole)
 put_jpeg("jpeg_behind.jpg", whole + whole[:300], whole)
 progressive = cjpeg(smooth, "-progressive")
-for name, between in (("restart", b"\xFF\xD5"), ("bytes", b"\x12\x34\0\x56"), ("unknown", b"\xFF\x4B\x01")):
+for name, between in (("restart", b"\xFF\xD5"), ("bytes", b"\x12\x34\0\x56"), ("unknown", b"\xFF\x4B\x01"),
+                      ("long_segment", b"\xFF\xE0\x7F\xFF")):
     put_jpeg(f"jpeg_progressive_end_{name}.jpg", progressive[:-2] + between + b"\xFF\xD9", progressive)
 last_scan = progressive.rindex(b"\xFF\xDA")
 put_refused("jpeg_progressive_without_last_scan.jpg", progressive[:last_scan], "truncated")
+for left in (2, 3, 9):  # cut off within the tables of the second scan
+    put_refused(f"jpeg_progressive_cut_{left}.jpg", progressive[:progressive.index(b"\xFF\xC4", progressive.index(
+        b"\xFF\xDA")) + left], "truncated")
 # The first scan, which can be given again and again.
 first = progressive.index(b"\xFF\xDA")
 behind = progressive.index(b"\xFF\xC4", first)
