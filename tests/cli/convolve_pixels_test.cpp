@@ -183,6 +183,8 @@ TEST_F(ConvolvePixels, TheMapsAreTheAnswers) {
       for (int map = 0; map < 2; ++map)
         expect_map(seen, seen.screen.controls.at("convolve.map." + std::to_string(map)).box, map,
                    own ? peak_of(map) : peak, *look);
+      EXPECT_TRUE(
+          reads_before(seen.screen.controls.at("convolve.map.0").box, seen.screen.controls.at("convolve.map.1").box));
       // The sum lands at (2, 3), in yellow.
       const Box lands = cell_of(seen.screen.area("convolve.output"), 2, 3, height, width);
       EXPECT_GT(seen.count(grown(lands, 2), look->pixel), lands.width());

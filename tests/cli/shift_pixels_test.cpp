@@ -142,6 +142,13 @@ TEST_F(ShiftPixels, EveryCellOfTheMapsIsItsAnswer) {
   for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     const Shot seen = shot("spot.png", "dx = 3\ndy = 1\nfilters = [\"sobel-x\", \"sobel-y\", \"identity\"]\n", *look);
+    for (int map = 0; map < 3; ++map) {
+      const std::string name = "shift.map." + std::to_string(map);
+      EXPECT_TRUE(reads_before(seen.screen.area(name + ".before"), seen.screen.area(name + ".after")));
+      if (map == 0) continue;
+      const std::string last = "shift.map." + std::to_string(map - 1);
+      EXPECT_TRUE(reads_before(seen.screen.area(last + ".after"), seen.screen.area(name + ".before")));
+    }
     for (const bool after : {false, true}) {
       const char* which = after ? "after" : "before";
       const int spot_row = after ? 3 + dy : 3, spot_column = after ? 2 + dx : 2;

@@ -53,6 +53,8 @@ bool Shot::shows(const Box& cell, const Rgb& colour, int within) const {
   return found >= 2;
 }
 
+bool reads_before(const Box& a, const Box& b) { return a.bottom <= b.top || (a.top < b.bottom && a.right <= b.left); }
+
 Box grown(const Box& box, double by) { return {box.left - by, box.top - by, box.right + by, box.bottom + by}; }
 
 Box cell_of(const Box& box, int row, int column, int rows, int columns) {

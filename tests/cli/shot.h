@@ -26,6 +26,8 @@ struct Shot {
   Box all() const { return {0, 0, static_cast<double>(width), static_cast<double>(height)}; }
 };
 
+// True where a comes before b as one reads: further left on the same line, or on a line above.
+bool reads_before(const Box& a, const Box& b);
 // The box grown by this much on every side.
 Box grown(const Box& box, double by);
 // Cell (row, column) of a box that is divided into rows × columns.

@@ -2,14 +2,18 @@
 // chooser and in the export dialog.
 #include <gtest/gtest.h>
 
-#include <set>
+#include <filesystem>
+#include <span>
 #include <string>
+#include <vector>
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
 #include "alone.h"
 #include "app/scene/assets.h"
+#include "core/file.h"
+#include "core/image.h"
 
 namespace flatscope::testing {
 namespace {
@@ -68,10 +72,23 @@ TEST_F(Tooltips, OnEveryStage) {
 }
 
 TEST_F(Tooltips, InTheDialogs) {
+  // Something of each kind to choose from, and a name that has no room.
+  const std::string long_name = "a-picture-whose-name-is-far-too-long-for-the-cell-it-stands-in.png";
+  std::filesystem::create_directory(ground_.folder() / "folder");
+  const std::vector<std::byte> png = encode_png(std::vector<std::uint8_t>(12, 99), 2, 2, 3);
+  for (const std::string& name : {std::string("short.png"), long_name})
+    write_file(ground_.folder() / name, std::span<const std::byte>(png));
+  write_file(ground_.folder() / "scene.toml", std::string_view("stage = \"shift\"\n"));
   Alone alone(ground_, start(Stage::convolve), {1600, 1200});  // nothing has to be scrolled to
   alone.press(GLFW_KEY_O, GLFW_MOD_CONTROL);
   for (int i = 0; i < 5; ++i) alone.settle();
   expect_all(alone, "open", "chooser/", {});
+  const Screen screen = alone.now();
+  for (const std::string& name :
+       {std::string("folder"), std::string("short.png"), long_name, std::string("scene.toml")})
+    ASSERT_EQ(screen.controls.count("chooser/item/" + name), 1U) << name;
+  const std::string whole = told(alone, screen.controls.at("chooser/item/" + long_name).box);
+  EXPECT_NE(whole.find("far-too-long"), std::string::npos) << whole;
   alone.press(GLFW_KEY_ESCAPE);
   alone.press(GLFW_KEY_S, GLFW_MOD_CONTROL);
   for (int i = 0; i < 5; ++i) alone.settle();
