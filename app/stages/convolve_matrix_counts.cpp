@@ -76,17 +76,18 @@ float draw_switches(StageContext& context, const MatrixShown& shown, const Rect&
   const std::int64_t channels = answer.weight.shape()[1];
   const char* each = shown.stage.layer > 0 ? "map" : "channel";
   std::vector<std::string> sees = {"each output sees every input", "sees everything"};
-  if (edited.local && channels == 1) sees = {fmt::format("each output sees only {} inputs", size), "sees " + size};
+  if (edited.local && channels == 1)
+    sees = {fmt::format("each output sees only {} {}", size, noun(h * w, "input")), "sees " + size};
   if (edited.local && channels > 1)
-    sees = {fmt::format("each output sees only {} inputs of each {}", size, each),
-            fmt::format("sees {} inputs of each {}", size, each), fmt::format("sees {} of each {}", size, each),
-            fmt::format("sees {} inputs", h * w * channels)};
+    sees = {fmt::format("each output sees only {} {} of each {}", size, noun(h * w, "input"), each),
+            fmt::format("sees {} {} of each {}", size, noun(h * w, "input"), each),
+            fmt::format("sees {} of each {}", size, each), fmt::format("sees {} inputs", h * w * channels)};
   // Those that one output is made with: tied, every channel has the same.
   const std::int64_t weights = h * w * (answer.layer.tied ? 1 : channels);
   const std::array<std::string, 3> uses = {
-      on ? fmt::format("every output{} uses the same {} weights", several ? " of a map" : "", weights)
+      on ? fmt::format("every output{} uses the same {}", several ? " of a map" : "", counted(weights, "weight"))
          : "every output has numbers of its own",
-      on ? fmt::format("the same {} weights", weights) : "numbers of its own", on ? "the same" : "own"};
+      on ? "the same " + counted(weights, "weight") : "numbers of its own", on ? "the same" : "own"};
   const float indent = ui.dp(38), room = half - indent;
   ui.text_fit({left.left() + indent, left.y() - ui.dp(3)}, room, Type::small, ui.colours.muted,
               first_fitting(ui, Type::small, room, sees));
