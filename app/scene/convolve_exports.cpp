@@ -60,8 +60,9 @@ void add_matrix_items(const Answer& answer, std::vector<ExportItem>& items) {
   try {
     const ConvMatrix matrix = matrix_of(*answer);
     const std::int64_t non_zeros = matrix.counts().shared.non_zeros;
-    npz.details = csv.details = fmt::format("{} rows × {} columns, {} entries where a weight stands",
-                                            grouped(matrix.rows()), grouped(matrix.columns()), grouped(non_zeros));
+    npz.details = csv.details =
+        fmt::format("{} × {}, {} where a weight stands", counted(matrix.rows(), "row"),
+                    counted(matrix.columns(), "column"), counted(non_zeros, "entry", "entries"));
     npz.size = npz_size(non_zeros);
     csv.size = csv_size(matrix, non_zeros);
     if (non_zeros > most_exported_non_zeros)

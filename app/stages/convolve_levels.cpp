@@ -16,7 +16,7 @@ std::string close_size(const Tensor& planes) { return fmt::format("{}×{}", plan
 
 std::vector<std::string> map_sizes(const Tensor& maps) {
   const std::string size = size_text(maps);
-  return {fmt::format("{} map{} of {}", maps.channels(), maps.channels() == 1 ? "" : "s", size),
+  return {fmt::format("{} of {}", counted(maps.channels(), "map"), size),
           fmt::format("{} of {}", maps.channels(), size), size, close_size(maps)};
 }
 
@@ -27,8 +27,8 @@ std::string depth_words(const ConvolveShown& shown, std::size_t level) {
     layers += answer->conv_level <= level ? 1 : 0;
     poolings += answer->output_level != answer->conv_level && answer->output_level <= level ? 1 : 0;
   }
-  std::string words = fmt::format("{} layer{}", layers, layers == 1 ? "" : "s");
-  if (poolings > 0) words += fmt::format(" and {} pooling{}", poolings, poolings == 1 ? "" : "s");
+  std::string words = counted(layers, "layer");
+  if (poolings > 0) words += " and " + counted(poolings, "pooling");
   return words;
 }
 
@@ -189,7 +189,10 @@ std::vector<std::string> element_sentences(const ConvolveShown& shown, const Con
   const std::string share = fmt::format("{} of {} pixels, {}", grouped(seen.count), grouped(seen.all),
                                         per_cent(static_cast<double>(seen.count) / static_cast<double>(seen.all)));
   const std::string claim = seen.gaps ? fmt::format("After {} the extent of one output is {} pixels", depth, size)
-                                      : fmt::format("After {} one output sees {} pixels", depth, size);
+                                      : fmt::format("After {} one output sees {} {}", depth, size,
+                                                    noun((seen.unclipped.right - seen.unclipped.left) *
+                                                             (seen.unclipped.bottom - seen.unclipped.top),
+                                                         "pixel"));
   const std::string cut = edge.empty() ? "" : ", " + edge;
   const std::string grow =
       can_add && shown.result.layers.size() == 1 ? " Add a layer, with the + beside Layer, and it grows." : "";

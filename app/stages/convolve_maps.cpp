@@ -119,7 +119,7 @@ float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& a
   const Tensor& output = *shown.answer->output;
   const std::int64_t count = output.channels();
   const std::string size = size_text(output);
-  const std::string maps = fmt::format("{} FEATURE MAP{}", count, count == 1 ? "" : "S");
+  const std::string maps = counted(count, "FEATURE MAP", "FEATURE MAPS");
   const std::string whole = fmt::format("LAYER {} · {} OF {}", shown.layer + 1, maps, size);
   const std::array<std::string, 5> titles = {
       view.enlarged ? fmt::format("MAP {} OF {} · {} · CLICK IT FOR ALL", shown.filter + 1, count, size)

@@ -50,11 +50,11 @@ std::array<CountRow, 3> count_rows(const Ui& ui, const MatrixShown& shown) {
       row(MatrixKind::dense, "convolve.matrix.count.dense", "dense", counts.dense, ui.colours.dense),
       row(MatrixKind::local, "convolve.matrix.count.local", "local", counts.local, ui.colours.muted),
       row(MatrixKind::shared, "convolve.matrix.count.shared", "local and shared", counts.shared, ui.colours.conv)};
-  rows[0].how = fmt::format("{} outputs × {} inputs", grouped(shown.rows), grouped(shown.columns));
+  rows[0].how = fmt::format("{} × {}", counted(shown.rows, "output"), counted(shown.columns, "input"));
   rows[0].brief_how = fmt::format("{} × {}", grouped(shown.rows), grouped(shown.columns));
   rows[0].tooltip =
-      fmt::format("Every output has a number of its own for every input: {} outputs \xC3\x97 {} inputs. {}",
-                  grouped(shown.rows), grouped(shown.columns), "Random here; training would have to find them.");
+      fmt::format("Every output has a number of its own for every input: {} × {}. {}", counted(shown.rows, "output"),
+                  counted(shown.columns, "input"), "Random here; training would have to find them.");
   rows[1].how = "one for each connection";
   rows[1].brief_how = "connections";
   rows[1].tooltip =

@@ -88,7 +88,9 @@ void choose_dilation(StageContext& context, Column& column) {
                   "second pixel, with gaps that are not seen. {} As many weights see further.",
                   example));
   const ConvLayer& now = layer_in_hand(context);
-  column.note(fmt::format("{} taps, extent {} pixels", size_text(now.kernel_w(), now.kernel_h()), extent_words(now)));
+  column.note(fmt::format("{} {}, extent {} {}", size_text(now.kernel_w(), now.kernel_h()),
+                          noun(now.kernel_w() * now.kernel_h(), "tap"), extent_words(now),
+                          noun(now.kernel_w() * now.kernel_h(), "pixel")));
   context.ui.record.fact("convolve.extent", extent_words(now));
 }
 

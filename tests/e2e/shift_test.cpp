@@ -340,7 +340,7 @@ TEST_F(Shift, CaptionsSpeakOfThePeakAndSayWhenAnotherOneTookOver) {
         EXPECT_NE(text.words.find("peak"), std::string::npos) << text.words;
       }
   }
-  SUCCEED() << others;
+  EXPECT_GT(others, 0);  // else nothing was tried
 }
 
 TEST_F(Shift, DigitsAreChosenByClick) {
