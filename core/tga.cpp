@@ -1,8 +1,8 @@
 #include "core/tga.h"
 
-#include <algorithm>
 #include <array>
-#include <string>
+#include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -38,25 +38,39 @@ std::vector<Colour> read_map(SourceReader& reader, const TgaHeader& header) {
   return map;
 }
 
-// Hands out the file's pixels in the order in which they are stored.
-class Pixels {
+// Hands out the file's rows in the order in which they are stored, as their bytes.
+class Rows {
  public:
-  Pixels(SourceReader& reader, const TgaHeader& header) : reader_(reader), header_(header), at_(header.data) {}
+  Rows(ByteSource& source, SourceReader& reader, const TgaHeader& header)
+      : source_(source), reader_(reader), header_(header), at_(header.data) {
+    row_.resize(static_cast<std::size_t>(header.width * header.pixel_bytes));
+  }
 
-  // The bytes of the next one.
-  const std::uint8_t* next() {
-    if (header_.packed && left_ == 0) {
-      const unsigned packet = byte();
-      left_ = static_cast<int>(packet & 127U) + 1;
-      repeated_ = packet >= 128;
-      if (repeated_) read();
+  const std::vector<std::uint8_t>& next() {
+    if (header_.packed) {
+      unpack();
+    } else {
+      if (source_.read(at_, std::as_writable_bytes(std::span(row_))) < row_.size()) refuse_truncated(format);
+      at_ += row_.size();
     }
-    if (!header_.packed || !repeated_) read();
-    --left_;
-    return stored_.data();
+    return row_;
   }
 
  private:
+  // Packets may run over the end of a row.
+  void unpack() {
+    const std::size_t bytes = static_cast<std::size_t>(header_.pixel_bytes);
+    for (std::size_t filled = 0; filled < row_.size(); filled += bytes, --left_) {
+      if (left_ == 0) {
+        const unsigned packet = byte();
+        left_ = static_cast<int>(packet & 127U) + 1;
+        repeated_ = packet >= 128;
+        if (repeated_) read();
+      }
+      if (!repeated_) read();
+      for (std::size_t i = 0; i < bytes; ++i) row_[filled + i] = stored_[i];
+    }
+  }
   std::uint8_t byte() {
     const std::uint8_t value = reader_.byte(at_++);
     if (reader_.ended()) refuse_truncated(format);
@@ -66,13 +80,39 @@ class Pixels {
     for (int i = 0; i < header_.pixel_bytes; ++i) stored_[static_cast<std::size_t>(i)] = byte();
   }
 
+  ByteSource& source_;
   SourceReader& reader_;
   const TgaHeader& header_;
   std::uint64_t at_;
   int left_ = 0;
   bool repeated_ = false;
   std::array<std::uint8_t, 4> stored_{};
+  std::vector<std::uint8_t> row_;
 };
+
+// The colour of a number, or a refusal.
+Colour looked_up(const TgaHeader& header, const std::vector<Colour>& map, const std::uint8_t* stored) {
+  const std::int64_t number = header.pixel_bytes == 2 ? stored[0] | stored[1] << 8 : stored[0];
+  const std::int64_t entry = number - header.first_colour;
+  if (entry < 0 || entry >= header.colours) refuse_colour(format, number, header.colours, header.first_colour);
+  return map[static_cast<std::size_t>(entry)];
+}
+
+// A row of pixels, `step` channels from one to the next (backwards where the row is stored from the right).
+void place_row(const TgaHeader& header, const std::vector<Colour>& map, const std::uint8_t* stored, int channels,
+               std::ptrdiff_t step, std::uint8_t* to) {
+  const int bytes = header.pixel_bytes;
+  if (!header.mapped && !header.grey && bytes == 3) {  // most files; twice as fast so
+    for (std::int64_t column = 0; column < header.width; ++column, stored += 3, to += step) {
+      for (int i = 0; i < 3; ++i) to[i] = stored[2 - i];
+    }
+    return;
+  }
+  for (std::int64_t column = 0; column < header.width; ++column, stored += bytes, to += step) {
+    const Colour shown = header.mapped ? looked_up(header, map, stored) : colour(stored, bytes, header.grey);
+    for (int i = 0; i < channels; ++i) to[i] = shown[static_cast<std::size_t>(i)];
+  }
+}
 
 }  // namespace
 
@@ -126,28 +166,14 @@ Image decode_tga(ByteSource& source) {
   } else {
     image.channels = (header.mapped ? header.colour_bytes : header.pixel_bytes) == 4 ? 4 : 3;
   }
-  const std::size_t channels = static_cast<std::size_t>(image.channels);
-  std::vector<std::uint8_t> samples(static_cast<std::size_t>(image.width * image.height) * channels);
-  Pixels pixels(reader, header);
+  const std::int64_t row_samples = image.width * image.channels;
+  std::vector<std::uint8_t> samples(static_cast<std::size_t>(image.height * row_samples));
+  Rows rows(source, reader, header);
   for (std::int64_t row = 0; row < header.height; ++row) {
     const std::int64_t down = header.from_top ? row : header.height - 1 - row;
-    for (std::int64_t column = 0; column < header.width; ++column) {
-      const std::int64_t right = header.from_right ? header.width - 1 - column : column;
-      const std::uint8_t* stored = pixels.next();
-      Colour shown{};
-      if (header.mapped) {
-        const std::int64_t number = header.pixel_bytes == 2 ? stored[0] | stored[1] << 8 : stored[0];
-        const std::int64_t entry = number - header.first_colour;
-        if (entry < 0 || entry >= header.colours) {
-          refuse_colour(format, number, header.colours, header.first_colour);
-        }
-        shown = map[static_cast<std::size_t>(entry)];
-      } else {
-        shown = colour(stored, header.pixel_bytes, header.grey);
-      }
-      std::copy_n(shown.data(), channels,
-                  samples.data() + static_cast<std::size_t>(down * header.width + right) * channels);
-    }
+    const std::int64_t right = header.from_right ? header.width - 1 : 0;
+    place_row(header, map, rows.next().data(), image.channels, header.from_right ? -image.channels : image.channels,
+              samples.data() + down * row_samples + right * image.channels);
   }
   image.samples = std::move(samples);
   return image;
