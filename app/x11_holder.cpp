@@ -88,9 +88,8 @@ void Holder::answer(const xcb_selection_request_event_t& request, Clock::time_po
   reply.requestor = request.requestor;
   reply.selection = request.selection;
   reply.target = request.target;
-  reply.property = held && put(request.requestor, request.target, property, now)
-                       ? property
-                       : static_cast<xcb_atom_t>(XCB_ATOM_NONE);
+  reply.property =
+      held && put(request.requestor, request.target, property, now) ? property : static_cast<xcb_atom_t>(XCB_ATOM_NONE);
   // An event is 32 bytes whatever its kind.
   char whole[32] = {};
   std::copy_n(reinterpret_cast<const char*>(&reply), sizeof reply, whole);

@@ -21,7 +21,9 @@ struct Settings {
 
 // $XDG_CONFIG_HOME/flatscope/settings.toml or ~/.config/...
 std::filesystem::path settings_path();
-Settings load_settings();                       // defaults where the file is missing or damaged; never throws
+// Defaults where the file is missing or damaged; never throws, and never waits: a pipe or a device in the file's place
+// is passed over, with a sentence about it in `complaints`.
+Settings load_settings(std::vector<std::string>& complaints);
 void store_settings(const Settings& settings);  // quietly gives up where nothing can be written
 void remember(Settings& settings, const std::filesystem::path& opened);
 

@@ -149,9 +149,9 @@ void ask_what_is_meant(StageContext& context, Column& column) {
     for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
       const Tensor& kernel = view.doubt.kernels[i];
       const std::string label = fmt::format("{}: {} × {}", i == 0 ? point : both, kernel.height(), kernel.width());
-      if (chips.words(i == 0 ? "convolve.paste.one" : "convolve.paste.two", label,
-                      i == 0 ? "One number: the comma is a decimal comma."
-                             : "Two numbers: the comma stands between them."))
+      if (chips.words(
+              i == 0 ? "convolve.paste.one" : "convolve.paste.two", label,
+              i == 0 ? "One number: the comma is a decimal comma." : "Two numbers: the comma stands between them."))
         meant = i;
     }
   }

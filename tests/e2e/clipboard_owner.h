@@ -16,8 +16,8 @@ class ClipboardOwner {
     dies_asked,  // gone as soon as it is asked
   };
   // Holds CLIPBOARD, or another selection, on this display until it is destroyed.
-  ClipboardOwner(const std::string& display, std::string text, Manner manner, double pause = 0.0,
-                 std::size_t part = 16, const char* selection = "CLIPBOARD");
+  ClipboardOwner(const std::string& display, std::string text, Manner manner, double pause = 0.0, std::size_t part = 16,
+                 const char* selection = "CLIPBOARD");
   ~ClipboardOwner();
   ClipboardOwner(const ClipboardOwner&) = delete;
   ClipboardOwner& operator=(const ClipboardOwner&) = delete;
