@@ -7,6 +7,7 @@
 
 #include "app/stages/convolve_stepping.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -233,12 +234,14 @@ void App::escape() {
 }
 
 void App::say(Notice notice) {
+  notice.words = one_line(notice.words);
   // Said again, a sentence is not written twice.
   notices_.erase(std::remove_if(notices_.begin(), notices_.end(),
                                 [&](const Notice& other) { return other.words == notice.words; }),
                  notices_.end());
-  if (!notice.problem) forget_problems();
-  notice.until = ImGui::GetTime() + (notice.problem ? problem_seconds : notice_seconds);
+  if (!notice.problem && notice.wait == 0) forget_problems();
+  constexpr double ages = 1e9;
+  notice.until = ImGui::GetTime() + (notice.wait != 0 ? ages : notice.problem ? problem_seconds : notice_seconds);
   notices_.push_back(std::move(notice));
   if (notices_.size() > 3) notices_.erase(notices_.begin());
 }
@@ -254,6 +257,7 @@ void App::forget_old_notices() {
       std::remove_if(notices_.begin(), notices_.end(), [now](const Notice& notice) { return notice.until <= now; }),
       notices_.end());
   for (const Notice& notice : notices_) {
+    if (notice.wait != 0) continue;
     const double left = notice.until - now;
     wake_in_ = wake_in_ < 0 ? left : std::min(wake_in_, left);
   }
@@ -271,7 +275,7 @@ bool App::finish_work() {
 }
 
 void App::update_title() {
-  const std::string name = scene_path_.empty() ? name_of(current_picture(scene_)) : utf8(scene_path_.filename());
+  const std::string name = scene_path_.empty() ? name_of(current_picture(scene_)) : shown(scene_path_.filename());
   title_ = fmt::format("{} \xC2\xB7 Flatscope", name);
 }
 

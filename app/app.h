@@ -40,6 +40,7 @@ struct Notice {
   std::string action;  // label of a button, empty for none
   std::function<void(class App&)> on_action;
   double until = 0.0;  // in ImGui's seconds; set when it is said
+  long long wait = 0;  // it stays until this wait is over (App::open_slowly); 0: none
 };
 
 class App {
@@ -80,6 +81,8 @@ class App {
   void open_export();
   void copy_code(bool all_layers);  // PyTorch code of the layer in hand, or of all, to the clipboard
   void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
+  // The same for what may take any time, such as a pipe that nobody writes to: a notice says what is waited for.
+  void open_slowly(const std::vector<std::filesystem::path>& paths, bool as_scene);
   void open_bundled(const std::string& name);
   void reopen_last_session();
   void offer_last_session();                                  // of a run that ended well: a quiet notice with a button
@@ -122,6 +125,10 @@ class App {
   void take_over(const Scene& next, bool commit, std::string_view gesture = {});
   void autosave();
   void open_scene(const std::filesystem::path& path);
+  Worker::Delivery read_scene(const std::filesystem::path& path);  // on a worker; the rest on the window's thread
+  Worker::Delivery read_pictures(const std::vector<std::filesystem::path>& paths);
+  void open_one_slowly(const std::filesystem::path& path, bool as_scene);
+  bool end_wait(long long wait);              // false if it was given up
   void choose_kernel_file(KernelFile which);  // .npy of the Convolve stage's layer in hand
   void load_kernel(const std::filesystem::path& path);
   void save_kernel(const std::filesystem::path& path);
@@ -164,12 +171,13 @@ class App {
   std::vector<Notice> notices_;
   double wake_in_ = -1.0;
   long long frames_ = 0;
-  ImVec2 screen_{0, 0};      // of the last frame, in pixels
-  long long requests_ = 0;   // files asked for so far
-  int opening_ = 0;          // files being read
-  bool changed_ = false;     // the Scene changed during this frame
-  bool asks_later_ = false;  // the Scene of this frame was not asked for yet
-  bool unseen_ = false;      // answers came that no frame has shown yet
+  ImVec2 screen_{0, 0};           // of the last frame, in pixels
+  long long requests_ = 0;        // files asked for so far
+  int opening_ = 0;               // files being read
+  std::vector<long long> waits_;  // those of them that may take any time
+  bool changed_ = false;          // the Scene changed during this frame
+  bool asks_later_ = false;       // the Scene of this frame was not asked for yet
+  bool unseen_ = false;           // answers came that no frame has shown yet
   bool autosave_failed_ = false;
 
   std::vector<TextRun>* text_runs_ = nullptr;

@@ -14,12 +14,15 @@
 #include "app/scene/flatten_exports.h"
 #include "app/scene/parameters_exports.h"
 #include "app/scene/parameters_words.h"
+#include "app/scene/picture_name.h"
 #include "app/scene/program_path.h"
 #include "app/scene/pytorch_code.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/shift_exports.h"
 #include "app/view_text.h"
 #include "core/file.h"
+#include "core/plain_text.h"
+#include "core/streams.h"
 
 namespace flatscope {
 namespace {
@@ -55,12 +58,26 @@ struct PictureAsk {
   Theme theme = Theme::dark;
 };
 
+// The Scene with a file for each picture that came through a pipe, where the other program would wait for it.
+Scene with_files(Scene scene, const ScratchFolder& folder) {
+  for (std::size_t i = 0; i < scene.pictures.size(); ++i) {
+    Picture& picture = scene.pictures[i];
+    if (!picture.bundled.empty() || !is_stream(picture.path)) continue;
+    const fs::path own = folder / std::to_string(i).c_str();
+    fs::create_directory(own);
+    const std::vector<std::byte> bytes = bytes_of(picture);
+    picture.path = own / picture.path.filename();
+    write_file(picture.path, bytes);
+  }
+  return scene;
+}
+
 // Dear ImGui draws for one thread at a time, and that is the window's. So the picture is drawn by the same program, run
 // once more: `render` shows this very Scene, every length times `pixels`.
 std::vector<std::byte> draw_anew(const PictureAsk& ask, int pixels, bool alone, const char* name) {
   const ScratchFolder folder;
   const fs::path scene = folder / "scene.toml", view = folder / "view.json", out = folder / name;
-  save_scene(ask.scene, scene);
+  save_scene(with_files(ask.scene, folder), scene);
   ViewState looked = ask.view;
   looked.presenting = looked.presenting || alone;
   write_file(view, view_to_text(looked));
@@ -103,7 +120,7 @@ void App::open_export() {
   ExportOffer offer;
   const std::string name = name_of(current_picture(scene_));
   offer.heading = name;
-  offer.base = utf8(path_from_utf8(name).stem());
+  offer.base = stem_of(current_picture(scene_));
   offer.folder = settings_.folder;
   const auto& convolve = computer_.results().convolve;
   if (scene_.stage == Stage::flatten) offer.items = flatten_exports(computer_.results());
@@ -146,10 +163,10 @@ void App::exported(const std::vector<fs::path>& files, const std::string& proble
   if (!problem.empty()) {
     say({problem, true, "", {}});
   } else if (files.size() == 1) {
-    say({fmt::format("Exported as {}.", utf8(files[0])), false, "", {}});
+    say({fmt::format("Exported as {}.", shown(files[0])), false, "", {}});
   } else if (!files.empty()) {
-    say({fmt::format("Exported {} files to {}: {} and the rest.", files.size(), utf8(files[0].parent_path()),
-                     utf8(files[0].filename())),
+    say({fmt::format("Exported {} files to {}: {} and the rest.", files.size(), shown(files[0].parent_path()),
+                     shown(files[0].filename())),
          false,
          "",
          {}});

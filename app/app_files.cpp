@@ -7,9 +7,12 @@
 
 #include "app/app.h"
 #include "app/scene/assets.h"
+#include "app/scene/picture_name.h"
 #include "app/scene/scene_io.h"
 #include "app/scene/session.h"
 #include "core/file.h"
+#include "core/plain_text.h"
+#include "core/streams.h"
 
 namespace flatscope {
 namespace {
@@ -22,8 +25,7 @@ void App::save_scene(bool ask_for_name) {
   if (scene_path_.empty() || ask_for_name) {
     std::filesystem::path suggested = scene_path_;
     if (suggested.empty()) {
-      const std::filesystem::path stem = path_from_utf8(name_of(current_picture(scene_))).stem();
-      suggested = settings_.folder / path_from_utf8(utf8(stem) + ".toml");
+      suggested = settings_.folder / path_from_utf8(stem_of(current_picture(scene_)) + ".toml");
     }
     chooser_.open_to_save(settings_, suggested);
     return;
@@ -40,7 +42,7 @@ void App::save_scene(bool ask_for_name) {
           store_settings(settings_);
           update_title();
           autosave();
-          say({fmt::format("Saved as {}.", utf8(path)), false, "", {}});
+          say({fmt::format("Saved as {}.", shown(path)), false, "", {}});
         };
       },
       [this](const std::string& what) {
@@ -63,26 +65,65 @@ void App::open(const std::vector<std::filesystem::path>& paths) {
   worker_.submit(
       Worker::Lane::background, fmt::format("open {}", ++requests_),
       [this, pictures]() -> Worker::Delivery {
-        std::vector<Picture> loaded;
-        std::vector<std::string> complaints;
-        for (const std::filesystem::path& path : pictures) {
-          try {
-            loaded.push_back(open_picture(path));
-          } catch (const std::bad_alloc&) {
-            complaints.push_back(fmt::format("{} needs more memory than there is.", utf8(path.filename())));
-          } catch (const std::exception& error) {
-            complaints.emplace_back(error.what());
-          }
-        }
-        return [this, loaded = std::move(loaded), complaints = std::move(complaints)] {
+        std::vector<std::filesystem::path> files, streams;
+        for (const std::filesystem::path& path : pictures) (is_stream(path) ? streams : files).push_back(path);
+        return [this, streams, files, show = files.empty() ? Worker::Delivery() : read_pictures(files)] {
           --opening_;
-          added(loaded, complaints);
+          if (show) show();
+          open_slowly(streams, false);
         };
       },
       [this](const std::string& what) {
         --opening_;
         say({what, true, "", {}});
       });
+}
+
+Worker::Delivery App::read_pictures(const std::vector<std::filesystem::path>& paths) {
+  std::vector<Picture> loaded;
+  std::vector<std::string> complaints;
+  for (const std::filesystem::path& path : paths) {
+    try {
+      loaded.push_back(open_picture(path));
+    } catch (const std::bad_alloc&) {
+      complaints.push_back(fmt::format("{} needs more memory than there is.", shown(path.filename())));
+    } catch (const std::exception& error) {
+      complaints.emplace_back(error.what());
+    }
+  }
+  return [this, loaded = std::move(loaded), complaints = std::move(complaints)] { added(loaded, complaints); };
+}
+
+void App::open_slowly(const std::vector<std::filesystem::path>& paths, bool as_scene) {
+  for (const std::filesystem::path& path : paths) open_one_slowly(path, as_scene);
+}
+
+void App::open_one_slowly(const std::filesystem::path& path, bool as_scene) {
+  const long long wait = ++requests_;
+  waits_.push_back(wait);
+  ++opening_;
+  say({fmt::format("Waiting for {}: nothing has come from it yet.", shown(path)), false, "Stop waiting",
+       [wait](App& app) { app.end_wait(wait); }, 0.0, wait});
+  worker_.submit_apart(
+      [this, wait, path, as_scene]() -> Worker::Delivery {
+        return [this, wait, show = as_scene ? read_scene(path) : read_pictures({path})] {
+          if (end_wait(wait)) show();
+        };
+      },
+      [this, wait](const std::string& what) {
+        if (end_wait(wait)) say({what, true, "", {}});
+      });
+}
+
+bool App::end_wait(long long wait) {
+  const auto found = std::find(waits_.begin(), waits_.end(), wait);
+  if (found == waits_.end()) return false;
+  waits_.erase(found);
+  --opening_;
+  notices_.erase(
+      std::remove_if(notices_.begin(), notices_.end(), [wait](const Notice& one) { return one.wait == wait; }),
+      notices_.end());
+  return true;
 }
 
 void App::added(std::vector<Picture> pictures, std::vector<std::string> complaints) {
@@ -102,7 +143,7 @@ void App::added(std::vector<Picture> pictures, std::vector<std::string> complain
       next.pictures.push_back(picture);
     }
     if (first < 0) first = at;
-    if (!picture.path.empty()) {
+    if (!picture.path.empty() && !is_stream(picture.path)) {
       remember(settings_, picture.path);
       settings_.folder = picture.path.parent_path();
     }
@@ -130,28 +171,39 @@ void App::open_scene(const std::filesystem::path& path) {
   worker_.submit(
       Worker::Lane::background, fmt::format("open {}", ++requests_),
       [this, path]() -> Worker::Delivery {
-        std::vector<std::string> complaints;
-        Scene scene = load_scene(path, complaints);
-        return [this, path, scene = std::move(scene), complaints = std::move(complaints)] {
+        const bool stream = is_stream(path);
+        return [this, path, stream, show = stream ? Worker::Delivery() : read_scene(path)] {
           --opening_;
-          forget_problems();
-          for (const std::string& complaint : complaints) say({complaint, true, "", {}});
-          scene_path_ = path;
-          saved_scene_ = scene;
-          view_.flatten = {};
-          view_.shift = {};
-          view_.convolve = ConvolveView();
-          remember(settings_, path);
-          settings_.folder = path.parent_path();
-          store_settings(settings_);
-          take_over(scene, true);
-          update_title();
+          if (show) show();
+          if (stream) open_slowly({path}, true);
         };
       },
       [this](const std::string& what) {
         --opening_;
         say({what, true, "", {}});
       });
+}
+
+Worker::Delivery App::read_scene(const std::filesystem::path& path) {
+  std::vector<std::string> complaints;
+  Scene scene = load_scene(path, complaints);
+  // A pipe is no place to save to, nor one to find the scene in again.
+  return [this, path, stream = is_stream(path), scene = std::move(scene), complaints = std::move(complaints)] {
+    forget_problems();
+    for (const std::string& complaint : complaints) say({complaint, true, "", {}});
+    scene_path_ = stream ? std::filesystem::path() : path;
+    saved_scene_ = scene;
+    view_.flatten = {};
+    view_.shift = {};
+    view_.convolve = ConvolveView();
+    if (!stream) {
+      remember(settings_, path);
+      settings_.folder = path.parent_path();
+      store_settings(settings_);
+    }
+    take_over(scene, true);
+    update_title();
+  };
 }
 
 void App::reopen_last_session() {

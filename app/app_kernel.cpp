@@ -10,6 +10,7 @@
 #include "app/stages/convolve_editing.h"
 #include "core/file.h"
 #include "core/npy.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -32,7 +33,7 @@ void App::load_kernel(const std::filesystem::path& path) {
         try {
           array = decode_npy(read_file(path, longest_file));
         } catch (const NpyError& error) {
-          throw std::runtime_error(fmt::format("{}: {}", utf8(path.filename()), error.what()));
+          throw std::runtime_error(fmt::format("{}: {}", shown(path.filename()), error.what()));
         }
         return [this, path, array = std::move(array)] {
           Scene next = scene_;
@@ -40,14 +41,14 @@ void App::load_kernel(const std::filesystem::path& path) {
           try {
             take_array(next.convolve.layers[hand.layer], hand.place, array, hand.in_channels);
           } catch (const std::invalid_argument& error) {
-            say({fmt::format("{}: {}", utf8(path.filename()), error.what()), true, "", {}});
+            say({fmt::format("{}: {}", shown(path.filename()), error.what()), true, "", {}});
             return;
           }
           clamp(next);
           const Shape picture = convolve_input(next);
           const ConvChain chain = conv_chain(picture, next.convolve.layers);
           if (chain.problem && !conv_chain(picture, scene_.convolve.layers).problem) {
-            say({fmt::format("{} was not taken. {}", utf8(path.filename()), chain.problem->sentence), true, "", {}});
+            say({fmt::format("{} was not taken. {}", shown(path.filename()), chain.problem->sentence), true, "", {}});
             return;
           }
           settings_.folder = path.parent_path();
@@ -71,7 +72,7 @@ void App::save_kernel(const std::filesystem::path& path) {
         return [this, path, shape = weight.shape()] {
           settings_.folder = path.parent_path();
           store_settings(settings_);
-          say({fmt::format("Saved as {}: {} (filters × input channels × height × width).", utf8(path),
+          say({fmt::format("Saved as {}: {} (filters × input channels × height × width).", shown(path),
                            shape_words(shape)),
                false,
                "",

@@ -6,6 +6,7 @@
 #include "app/chooser_state.h"
 #include "app/scene/assets.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 
@@ -154,7 +155,7 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
             state->name_field.set(utf8(answer.path.filename()), TextField::Select::stem);
             state->visit(answer.path.parent_path());
           } else {
-            state->problem = "“" + utf8(answer.path.filename()) + "” is no folder to save in.";
+            state->problem = "“" + shown(answer.path.filename()) + "” is no folder to save in.";
           }
         };
       },

@@ -6,6 +6,7 @@
 #include "app/chooser_state.h"
 #include "app/widgets/controls.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -41,7 +42,7 @@ std::string Chooser::State::summary() const {
 // What there is to say: a problem, a question, a slow folder, or what is here.
 std::string Chooser::State::sentence(Ui& ui) const {
   if (!problem.empty()) return problem;
-  if (!replacing.empty()) return "“" + utf8(replacing.filename()) + "” is already there. Replace it?";
+  if (!replacing.empty()) return "“" + shown(replacing.filename()) + "” is already there. Replace it?";
   const double waited = ImGui::GetTime() - visiting_since;
   if (visiting && waited > patience) return "Reading the folder…";
   if (visiting) ui.ask_for_frame(patience - waited);

@@ -11,6 +11,7 @@
 #include "app/widgets/overlay.h"
 #include "app/widgets/scroll_area.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -105,7 +106,7 @@ void Chooser::State::draw_places(Ui& ui, const Rect& area) {
   // The list may be replaced by what a click starts, so the click is taken after the loop.
   fs::path go;
   for (const PlaceFolder& one : places)
-    if (place(one.title, utf8(one.path), where == Where::folder && folder == one.path)) go = one.path;
+    if (place(one.title, shown(one.path), where == Where::folder && folder == one.path)) go = one.path;
   scroll.content(y + scroll.scrolled() - top);
   if (go.empty()) return;
   leave_field();
@@ -168,7 +169,7 @@ void Chooser::State::draw_crumbs(Ui& ui, const Rect& area) {
     if (at == at.parent_path()) break;
   }
   std::reverse(steps.begin(), steps.end());
-  const auto label = [](const fs::path& step) { return utf8(step.has_filename() ? step.filename() : step); };
+  const auto label = [](const fs::path& step) { return shown(step.has_filename() ? step.filename() : step); };
   const float gap = ui.dp(16);
   // Folders near the root give way when there is no room.
   std::size_t from = steps.size();
@@ -189,7 +190,7 @@ void Chooser::State::draw_crumbs(Ui& ui, const Rect& area) {
     const Rect rect{{x, area.min.y}, {x + width, area.max.y}};
     if (hit_area(ui, fmt::format("chooser/crumb/{}", i).c_str(), rect, words) && !last) go = steps[i];
     const bool hovered = ImGui::IsItemHovered() && !last;
-    ui.tooltip(utf8(steps[i]));
+    ui.tooltip(shown(steps[i]));
     ui.text_fit({x, y - line * 0.5F}, width + 1.0F, Type::body, last || hovered ? ui.colours.text : ui.colours.muted,
                 words);
     x += width + gap;

@@ -7,6 +7,7 @@
 #include "app/widgets/controls.h"
 #include "app/widgets/scroll_area.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -99,12 +100,13 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
   else
     thumbnails.draw_path(ui, picture, item.file.path, {item.file.modified, item.file.size});
 
-  const std::string name = fitting(ui, item.file.name, cell.width() - ui.dp(8));
+  const std::string whole = one_line(item.file.name);
+  const std::string name = fitting(ui, whole, cell.width() - ui.dp(8));
   ui.text({cell.centre().x, cell.max.y - pad - line}, Type::small, on || hovered ? ui.colours.text : ui.colours.muted,
           name, Align::centre);
   const bool whole_path = where == Where::recent;
-  if (whole_path || name != item.file.name)
-    ui.tooltip(whole_path ? utf8(item.file.path) : item.file.name);
+  if (whole_path || name != whole)
+    ui.tooltip(whole_path ? shown(item.file.path) : whole);
   else if (item.file.kind == FileKind::folder)
     ui.tooltip("A folder: double-click to look inside.");
   else

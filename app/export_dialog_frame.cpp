@@ -10,6 +10,7 @@
 #include "app/widgets/overlay.h"
 #include "app/widgets/scroll_area.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -173,10 +174,10 @@ void ExportDialog::State::draw_place(Ui& ui, Column& column) {
 std::string ExportDialog::State::sentence() const {
   if (writing) return "Writing\xE2\x80\xA6";
   if (!problem.empty()) return problem;
-  if (existing.size() == 1) return fmt::format("{} is there already.", utf8(existing[0].filename()));
+  if (existing.size() == 1) return fmt::format("{} is there already.", shown(existing[0].filename()));
   if (!existing.empty())
     return fmt::format("{} of these files are there already: {} \xE2\x80\xA6", existing.size(),
-                       utf8(existing[0].filename()));
+                       shown(existing[0].filename()));
   const ExportPlan files = plan();
   if (files.items.empty()) return "Nothing is chosen.";
   std::int64_t size = 0;
@@ -187,7 +188,7 @@ std::string ExportDialog::State::sentence() const {
   }
   std::string words = files.items.size() == 1 ? files.base + files.items[0].ending
                                               : fmt::format("{} files, {}\xE2\x80\xA6", files.items.size(), files.base);
-  if (!files.folder.empty()) words += " in " + utf8(files.folder);  // its field may be scrolled out of sight
+  if (!files.folder.empty()) words += " in " + shown(files.folder);  // its field may be scrolled out of sight
   if (size > 0) words += fmt::format(" \xC2\xB7 {}{}", about ? "more than " : "", size_in_words(size));
   return words;
 }

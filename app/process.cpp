@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "core/file.h"
+#include "core/plain_text.h"
 
 #ifndef _WIN32
 #include <fcntl.h>
@@ -24,7 +25,7 @@ namespace flatscope {
 
 ProcessAnswer run_program(const std::filesystem::path& program, const std::vector<std::string>&,
                           const std::vector<std::string>&) {
-  throw std::runtime_error("Starting " + utf8(program.filename()) + " is not possible on this system.");
+  throw std::runtime_error("Starting " + shown(program.filename()) + " is not possible on this system.");
 }
 
 #else
@@ -34,7 +35,7 @@ namespace {
 constexpr std::size_t most_kept = 64'000;
 
 [[noreturn]] void cannot_start(const std::filesystem::path& program, int error) {
-  throw std::runtime_error("can't start " + utf8(program) + ": " + std::generic_category().message(error));
+  throw std::runtime_error("can't start " + shown(program) + ": " + std::generic_category().message(error));
 }
 
 class Pipe {

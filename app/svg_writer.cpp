@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/scene/toml_text.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -28,28 +29,10 @@ std::string opacity_of(const char* name, ImU32 colour) {
   return alpha < 1.0F ? fmt::format(" {}=\"{:.3g}\"", name, alpha) : std::string();
 }
 
-// Bytes that follow the one that leads a character, by UTF-8's table; -1: none can lead with it.
-int followers(unsigned char lead) {
-  if (lead < 0x80) return 0;
-  if (lead >= 0xC2 && lead < 0xE0) return 1;
-  if (lead >= 0xE0 && lead < 0xF0) return 2;
-  return lead >= 0xF0 && lead < 0xF5 ? 3 : -1;
-}
-
 // Names of files may hold anything; XML takes neither control characters nor broken UTF-8.
 std::string escaped(std::string_view words) {
   std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const char letter = words[i];
-    const auto lead = static_cast<unsigned char>(letter);
-    const int more = followers(lead);
-    bool whole = more >= 0 && i + static_cast<std::size_t>(more) < words.size() && (lead >= 0x20 || letter == '\t');
-    for (int k = 1; whole && k <= more; ++k)
-      whole = (static_cast<unsigned char>(words[i + static_cast<std::size_t>(k)]) & 0xC0) == 0x80;
-    if (!whole) {
-      out += '?';
-      continue;
-    }
+  for (const char letter : one_line(words)) {
     if (letter == '&') {
       out += "&amp;";
     } else if (letter == '<') {
@@ -59,8 +42,7 @@ std::string escaped(std::string_view words) {
     } else if (letter == '"') {
       out += "&quot;";
     } else {
-      out += words.substr(i, static_cast<std::size_t>(more) + 1);
-      i += static_cast<std::size_t>(more);
+      out += letter;
     }
   }
   return out;

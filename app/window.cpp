@@ -16,18 +16,15 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/beginning.h"
 #include "app/frame_log.h"
 #include "app/frame_painter.h"
 #include "app/gl/start_glfw.h"
 #include "app/ground.h"
 #include "app/imgui_compat.h"
-#include "app/scene/assets.h"
-#include "app/scene/scene_io.h"
-#include "app/scene/session.h"
 #include "app/scene/settings.h"
 #include "app/window_events.h"
 #include "app/window_options.h"
-#include "core/file.h"
 
 namespace flatscope {
 namespace {
@@ -38,6 +35,9 @@ constexpr double after_frame_pause = 0.012;
 
 // Seconds from one frame to the next while the picture waits for an answer: a little over 30 frames a second.
 constexpr double slow_frame = 0.030;
+
+// A file of the command line, or the last session, that takes longer comes when the window is there already.
+constexpr std::chrono::seconds longest_wait_for_files{3};
 
 // A frame that waits for its answer still takes no longer than this, from its beginning until it is shown.
 constexpr std::chrono::milliseconds longest_frame{31};
@@ -124,57 +124,23 @@ void bake_fonts(App& app) {
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
-void set_full_screen(GLFWwindow* window, bool full, Settings& settings) {
+// Where the window is while it is neither maximised nor fills the screen.
+struct WindowPlace {
+  int x = 64, y = 64;
+};
+
+// `place` and `settings` hold the window as it is without: where, how large, and whether it is maximised.
+void set_full_screen(GLFWwindow* window, bool full, const WindowPlace& place, const Settings& settings) {
   GLFWmonitor* monitor = glfwGetPrimaryMonitor();
   if (full && monitor != nullptr) {
     const GLFWvidmode* mode = glfwGetVideoMode(monitor);
-    glfwGetWindowSize(window, &settings.window_width, &settings.window_height);
+    // Some window managers would take a maximised one for maximised still when it comes back.
+    if (settings.maximised) glfwRestoreWindow(window);
     glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
   } else {
-    glfwSetWindowMonitor(window, nullptr, 64, 64, settings.window_width, settings.window_height, 0);
+    glfwSetWindowMonitor(window, nullptr, place.x, place.y, settings.window_width, settings.window_height, 0);
+    if (settings.maximised) glfwMaximizeWindow(window);
   }
-}
-
-// The first Scene: what the command line names, or what a crash interrupted, or the bundled cat.
-Scene scene_to_start_with(const WindowOptions& options, std::vector<std::string>& complaints) {
-  Scene scene = options.scene ? load_scene(*options.scene, complaints) : Scene{};
-  if (!options.files.empty()) {
-    const auto first = static_cast<int>(scene.pictures.size());
-    for (const std::filesystem::path& file : options.files) {
-      try {
-        scene.pictures.push_back(open_picture(file));
-      } catch (const std::exception& error) {
-        complaints.emplace_back(error.what());
-      }
-    }
-    if (static_cast<int>(scene.pictures.size()) > first) scene.picture = first;
-    if (!options.scene) scene.shift.object = ObjectKind::picture;
-  }
-  if (scene.pictures.empty()) {
-    const Scene first = first_scene();
-    scene.pictures = first.pictures;
-    scene.picture = first.picture;
-  }
-  return scene;
-}
-
-// What is read from the disk while the window opens.
-struct Beginning {
-  Scene scene;
-  std::optional<Session> interrupted;  // shown instead: the last run did not end well
-  bool offer_last = false;             // it did: its session can be brought back
-  std::vector<std::string> complaints;
-};
-
-Beginning begin_with(const WindowOptions& options) {
-  Beginning beginning;
-  const bool asked_for_something = !options.files.empty() || options.scene.has_value();
-  if (!asked_for_something && has_session()) {
-    if (!last_session_ended_well()) beginning.interrupted = load_session(beginning.complaints);
-    beginning.offer_last = !beginning.interrupted;
-  }
-  if (!beginning.interrupted) beginning.scene = scene_to_start_with(options, beginning.complaints);
-  return beginning;
 }
 
 // The picture goes straight into the window; render.cpp and screenshots let the same frame() draw into a Framebuffer.
@@ -225,15 +191,17 @@ void draw_frame(App& app, Window& window, FramePainter& painter, App::Clock::dur
 
 int run_window(const WindowOptions& options) {
   const bool first_start = !has_settings();
-  Settings settings = load_settings();
+  std::vector<std::string> complaints;
+  Settings settings = load_settings(complaints);
   if (options.theme) settings.theme = *options.theme;
   if (options.text_scale) settings.text_scale = *options.text_scale;
   ImFontAtlas atlas;
   const float font_scale = settings.text_scale;  // right unless the display magnifies; then they are loaded again
   std::future<FontSet> loading = std::async(std::launch::async, [&] { return load_fonts(atlas, font_scale); });
-  std::future<Beginning> reading = std::async(std::launch::async, [&] { return begin_with(options); });
+  const BeginningReader reader(options);
   Window window(settings, first_start && !options.text_scale, atlas, loading);
-  Beginning beginning = reading.get();
+  std::optional<Beginning> read = reader.wait(longest_wait_for_files);
+  Beginning beginning = read ? std::move(*read) : reader.without_files();
   Scene first = beginning.interrupted ? beginning.interrupted->scene : std::move(beginning.scene);
   if (options.stage) first.stage = *options.stage;
 
@@ -247,14 +215,18 @@ int run_window(const WindowOptions& options) {
     } else if (beginning.offer_last) {
       app.offer_last_session();
     }
-    if (options.scene) app.set_scene_path(*options.scene);
-    for (const std::string& complaint : beginning.complaints) app.say({complaint, true, "", {}});
+    if (options.scene && !beginning.late_scene) app.set_scene_path(*options.scene);
+    complaints.insert(complaints.end(), beginning.complaints.begin(), beginning.complaints.end());
+    for (const std::string& complaint : complaints) app.say({complaint, true, "", {}});
+    if (beginning.late_scene) app.open_slowly({*beginning.late_scene}, true);
+    if (!beginning.late_pictures.empty()) app.open_slowly(beginning.late_pictures, false);
 
     float x_scale = 1.0F, y_scale = 1.0F;
     glfwGetWindowContentScale(window.get(), &x_scale, &y_scale);
     app.set_display_scale(x_scale);
     std::string title;
     bool full_screen = false;
+    WindowPlace place;
     FramePainter painter;
     App::Clock::duration drawing{0};
     while (!app.quitting() && glfwWindowShouldClose(window.get()) == GLFW_FALSE) {
@@ -272,7 +244,7 @@ int run_window(const WindowOptions& options) {
       }
       if (app.full_screen() != full_screen) {
         full_screen = app.full_screen();
-        set_full_screen(window.get(), full_screen, app.settings());
+        set_full_screen(window.get(), full_screen, place, app.settings());
       }
       // While an answer that takes long is under way, the frames in between leave it the processor.
       while (app.picture_behind() && !app.has_news() && glfwGetTime() < begun + slow_frame)
@@ -306,8 +278,10 @@ int run_window(const WindowOptions& options) {
       }
       if (!full_screen) {
         app.settings().maximised = glfwGetWindowAttrib(window.get(), GLFW_MAXIMIZED) != 0;
-        if (!app.settings().maximised)
+        if (!app.settings().maximised) {
           glfwGetWindowSize(window.get(), &app.settings().window_width, &app.settings().window_height);
+          glfwGetWindowPos(window.get(), &place.x, &place.y);
+        }
       }
     }
     app.goodbye();

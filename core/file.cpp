@@ -9,6 +9,8 @@
 #include <random>
 #include <system_error>
 
+#include "core/plain_text.h"
+
 #ifdef _WIN32
 #include <io.h>
 #else
@@ -21,7 +23,7 @@ namespace flatscope {
 namespace fs = std::filesystem;
 namespace {
 
-std::string quoted(const fs::path& path) { return "'" + utf8(path) + "'"; }
+std::string quoted(const fs::path& path) { return "'" + shown(path) + "'"; }
 
 // What went wrong, in plain words for the cases that a person can do something about.
 std::string reason(int error) {

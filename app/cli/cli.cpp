@@ -1,6 +1,5 @@
 #include "app/cli/cli.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <map>
@@ -8,6 +7,7 @@
 #include <stdexcept>
 
 #include "app/cli/subcommands.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -16,8 +16,7 @@ using cli::Arguments;
 
 // One line whatever a file's name or a library's message holds.
 void complain(const std::string& who, std::string sentence) {
-  std::replace_if(
-      sentence.begin(), sentence.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  sentence = one_line(sentence);
   // A full stop goes, three dots ("LAYER...") stay.
   if (sentence.ends_with('.') && !sentence.ends_with("...")) sentence.pop_back();
   std::fprintf(stderr, "%s: %s\n", who.c_str(), sentence.c_str());

@@ -12,6 +12,7 @@
 #include "app/scene/open_npy.h"
 #include "app/scene/program_path.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -61,7 +62,7 @@ fs::path resources() {
     if (holds_resources(folder)) return folder;
   }
   std::string places;
-  for (const fs::path& folder : folders) places += (places.empty() ? "" : ", ") + utf8(folder);
+  for (const fs::path& folder : folders) places += (places.empty() ? "" : ", ") + shown(folder);
   throw std::runtime_error(fmt::format(
       "Flatscope's own files (a folder named assets) were not found; looked in: {}. Set FLATSCOPE_RESOURCES to the "
       "folder that holds them.",
@@ -113,7 +114,7 @@ Picture open_picture(const fs::path& path) {
   } catch (const FileError& error) {
     throw ImageError(error.what());  // names the path itself
   } catch (const std::exception& error) {
-    throw ImageError(fmt::format("{}: {}", utf8(path.filename().empty() ? path : path.filename()), error.what()));
+    throw ImageError(fmt::format("{}: {}", shown(path.filename().empty() ? path : path.filename()), error.what()));
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/scene/export_items.h"
 #include "app/scene/number_text.h"
+#include "app/scene/picture_name.h"
 #include "app/scene/pytorch_code.h"
 #include "app/scene/size_text.h"
 #include "core/file.h"
@@ -111,7 +112,7 @@ std::string csv_text(const CooMatrix& matrix) {
 }
 
 std::string export_base(const Scene& scene) {
-  const std::string stem = utf8(path_from_utf8(name_of(current_picture(scene))).stem());
+  const std::string stem = stem_of(current_picture(scene));
   return fmt::format("{}-layer{}", stem, scene.convolve.layer + 1);
 }
 

@@ -13,6 +13,9 @@
 #include "app/scene/scene_names.h"
 #include "core/extent.h"
 #include "core/file.h"
+#include "core/image.h"
+#include "core/npy.h"
+#include "core/streams.h"
 
 namespace flatscope {
 namespace {
@@ -88,7 +91,7 @@ struct Bundle {
 std::string name_of_copy(const Picture& picture, const std::vector<ExportItem>& files) {
   std::string name = name_of(picture);
   for (char& letter : name)
-    if (static_cast<unsigned char>(letter) < 32 || letter == 127 || letter == '/' || letter == '\\') letter = '_';
+    if (letter == '?' || letter == '/' || letter == '\\') letter = '_';  // '?': what no name should hold
   const auto lower = [](std::string text) {
     for (char& letter : text)
       if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
@@ -116,7 +119,7 @@ Bundle bundle(const Scene& scene, const std::vector<ExportItem>& files, const st
     if (in_hand) made.scene.picture = static_cast<int>(made.scene.pictures.size());
     if (picture.bundled.empty()) {
       ExportItem copy{"source", "A copy of your picture, as it is", "", name_of_copy(picture, files), 0, true, "", {}};
-      copy.make = [path = picture.path] { return read_file(path); };
+      copy.make = [picture] { return bytes_of(picture); };
       picture.path = target / path_from_utf8(copy.ending);
       made.copy = std::move(copy);
     }
@@ -154,6 +157,14 @@ std::string readme(const Scene& scene, const std::vector<ExportItem>& files, con
 }
 
 }  // namespace
+
+std::vector<std::byte> bytes_of(const Picture& picture) {
+  if (!is_stream(picture.path)) return read_file(picture.path);
+  const Image& image = *picture.image;
+  if (const auto* samples = std::get_if<std::vector<std::uint8_t>>(&image.samples))
+    return encode_png(*samples, image.width, image.height, image.channels);
+  return encode_npy(to_tensor(image));
+}
 
 std::vector<std::string> settings_in_words(const Scene& scene) {
   std::vector<std::string> lines;

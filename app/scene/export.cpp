@@ -8,6 +8,7 @@
 
 #include "app/scene/number_text.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -65,14 +66,14 @@ bool holds_only_ours(const fs::path& folder) {
 }
 
 [[noreturn]] void cannot_make(const fs::path& folder, const std::error_code& error) {
-  throw FileError(fmt::format("can't make the folder {}: {}", utf8(folder), error.message()));
+  throw FileError(fmt::format("can't make the folder {}: {}", shown(folder), error.message()));
 }
 
 // Into a hidden folder beside, which then takes the name.
 void write_folder(const fs::path& path, const ExportItem& item, bool there) {
   if (there && !holds_only_ours(path))
     throw FileError(
-        fmt::format("{} holds files that are not Flatscope's; choose another name.", utf8(path.filename())));
+        fmt::format("{} holds files that are not Flatscope's; choose another name.", shown(path.filename())));
   const fs::path part = hidden_beside(path);
   std::error_code error;
   if (!fs::create_directory(part, error)) cannot_make(path, error);
@@ -85,9 +86,9 @@ void write_folder(const fs::path& path, const ExportItem& item, bool there) {
     } catch (const FileError& failed) {
       // The person knows the folder by the name it would have had.
       std::string words = failed.what();
-      const std::string hidden = utf8(part);
+      const std::string hidden = shown(part);
       if (const std::size_t at = words.find(hidden); at != std::string::npos)
-        words.replace(at, hidden.size(), utf8(path));
+        words.replace(at, hidden.size(), shown(path));
       throw FileError(words);
     }
   }
@@ -126,14 +127,14 @@ std::string problem_of(const ExportPlan& plan) {
     return fmt::format("The name \"{}\" has a slash in it; the folder goes into the field above.", plan.base);
   std::error_code error;
   if (plan.folder.empty()) return "Type a folder for the files, such as ~/Documents.";
-  if (!fs::exists(plan.folder, error)) return fmt::format("There is no folder {}.", utf8(plan.folder));
-  if (!fs::is_directory(plan.folder, error)) return fmt::format("{} is a file, not a folder.", utf8(plan.folder));
+  if (!fs::exists(plan.folder, error)) return fmt::format("There is no folder {}.", shown(plan.folder));
+  if (!fs::is_directory(plan.folder, error)) return fmt::format("{} is a file, not a folder.", shown(plan.folder));
   for (const ExportItem& item : plan.items) {
     const bool folder = fs::is_directory(file_of(plan, item), error);
     if (!item.files.empty() && !folder && is_there(file_of(plan, item)))
-      return fmt::format("{} is a file; choose another name.", utf8(file_of(plan, item).filename()));
+      return fmt::format("{} is a file; choose another name.", shown(file_of(plan, item).filename()));
     if (item.files.empty() && folder)
-      return fmt::format("{} is a folder; choose another name.", utf8(file_of(plan, item).filename()));
+      return fmt::format("{} is a folder; choose another name.", shown(file_of(plan, item).filename()));
   }
   return {};
 }
@@ -159,7 +160,7 @@ void write_exports(const ExportPlan& plan, bool replace) {
     std::vector<std::byte> bytes;
     if (item.files.empty()) bytes = bytes_of(item, utf8(path.filename()));
     const bool there = is_there(path);
-    if (there && !replace) throw FileError(fmt::format("{} is there already; nothing was written.", utf8(path)));
+    if (there && !replace) throw FileError(fmt::format("{} is there already; nothing was written.", shown(path)));
     if (item.files.empty())
       write_file(path, bytes);
     else

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -85,7 +86,7 @@ FolderListing list_folder(const fs::path& folder, bool with_pictures, bool with_
   if (error) {
     listing.problem = look_to_open(folder).sentence;
     if (listing.problem.empty())
-      listing.problem = "The folder " + utf8(folder) + " can’t be read: " + error.message() + ".";
+      listing.problem = "The folder " + shown(folder) + " can’t be read: " + error.message() + ".";
     return listing;
   }
   for (; at != fs::directory_iterator(); at.increment(error)) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/picture_name.h"
 #include "core/file.h"
+#include "core/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -131,7 +133,13 @@ std::optional<Stage> stage_from_string(std::string_view name) {
 }
 
 std::string name_of(const Picture& picture) {
-  return picture.bundled.empty() ? utf8(picture.path.filename()) : picture.bundled;
+  return picture.bundled.empty() ? shown(picture.path.filename()) : picture.bundled;
+}
+
+std::string stem_of(const Picture& picture) {
+  std::string stem = utf8(path_from_utf8(name_of(picture)).stem());
+  std::replace(stem.begin(), stem.end(), '?', '_');  // what no name should hold
+  return stem;
 }
 
 const Picture& current_picture(const Scene& scene) {

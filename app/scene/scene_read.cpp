@@ -13,6 +13,8 @@
 #include "app/scene/toml_read.h"
 #include "app/scene/toml_text.h"
 #include "core/file.h"
+#include "core/plain_text.h"
+#include "core/streams.h"
 
 namespace flatscope {
 namespace {
@@ -103,6 +105,9 @@ std::optional<Picture> read_picture(const TomlTable& table, const fs::path& fold
     const fs::path whole = fs::absolute(folder / *path).lexically_normal();
     const auto known = opened.find(whole);
     if (known != opened.end()) return Picture{{}, whole, known->second};
+    // What came through a pipe came once; to ask for it again is to wait for ever.
+    if (is_stream(whole))
+      throw ImageError(fmt::format("{} is a pipe or a device, not a file; it was left out.", shown(whole)));
     Picture picture = open_picture(whole);
     opened[whole] = picture.image;
     return picture;
@@ -208,7 +213,7 @@ Scene load_scene(const fs::path& path, std::vector<std::string>& complaints) {
     if (!any) throw SceneError(fmt::format("this is no saved scene; it has none of {}.", fmt::join(scene_keys, ", ")));
     return scene_of(root, fs::absolute(path).parent_path(), complaints);
   } catch (const SceneError& error) {
-    throw SceneError(fmt::format("{}: {}", utf8(path.filename()), error.what()));
+    throw SceneError(fmt::format("{}: {}", shown(path.filename()), error.what()));
   }
 }
 

@@ -7,6 +7,8 @@
 #include "app/scene/toml_read.h"
 #include "app/scene/toml_text.h"
 #include "core/file.h"
+#include "core/plain_text.h"
+#include "core/streams.h"
 
 namespace flatscope {
 namespace {
@@ -33,7 +35,7 @@ std::optional<std::string> read_session_text() {
   const fs::path path = session_path();
   std::error_code error;
   if (path.empty() || !fs::exists(path, error)) return std::nullopt;
-  const std::vector<std::byte> bytes = read_file(path, longest_file);
+  const std::vector<std::byte> bytes = read_plain_file(path, longest_file);
   return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
@@ -54,9 +56,17 @@ Session read_own_table(std::string_view text) {
 
 fs::path state_folder() { return user_folder("XDG_STATE_HOME", ".local/state"); }
 
+std::string session_problem() {
+  const fs::path path = session_path();
+  if (!is_stream(path)) return {};
+  return fmt::format("The session is not kept, so a crash would lose this work: {} is a pipe or a device, not a file.",
+                     shown(path));
+}
+
 std::optional<std::string> store_session(const Session& session) {
   const fs::path path = session_path();
   if (path.empty()) return "There is no home folder to keep the session in, so a crash would lose this work.";
+  if (std::string problem = session_problem(); !problem.empty()) return problem;
   try {
     fs::create_directories(path.parent_path());
     // No folder to be relative to: the session's own moves with nothing.

@@ -28,6 +28,8 @@ std::optional<Session> load_session(std::vector<std::string>& complaints);
 // The cheap part alone: did the last run end well? True if there is no session at all.
 bool last_session_ended_well();
 bool has_session();
+// One sentence where a pipe or a device stands in the session's place, which is neither read nor written; else empty.
+std::string session_problem();
 void mark_session_ended();
 
 // What a running program stores of its session, from any thread. After the end nothing older is written over it: a job

@@ -9,6 +9,8 @@
 #include "app/scene/toml_read.h"
 #include "app/scene/toml_text.h"
 #include "core/file.h"
+#include "core/plain_text.h"
+#include "core/streams.h"
 
 namespace flatscope {
 namespace {
@@ -73,12 +75,17 @@ bool has_settings() {
 
 float first_text_scale(int display_rows) { return display_rows >= 2160 ? 2.0F : display_rows >= 1440 ? 1.5F : 1.0F; }
 
-Settings load_settings() {
+Settings load_settings(std::vector<std::string>& complaints) {
+  const fs::path path = settings_path();
+  if (is_stream(path)) {
+    complaints.push_back(fmt::format(
+        "The settings are the usual ones and are not kept: {} is a pipe or a device, not a file.", shown(path)));
+    return {};
+  }
   try {
-    const fs::path path = settings_path();
     std::error_code error;
     if (path.empty() || !fs::exists(path, error)) return {};
-    const std::vector<std::byte> bytes = read_file(path, longest_file);
+    const std::vector<std::byte> bytes = read_plain_file(path, longest_file);
     return read_settings(parse_toml({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
   } catch (const std::exception&) {
     return {};  // a lesson begins all the same
@@ -88,7 +95,7 @@ Settings load_settings() {
 void store_settings(const Settings& settings) {
   try {
     const fs::path path = settings_path();
-    if (path.empty()) return;
+    if (path.empty() || is_stream(path)) return;
     std::string text = "# What Flatscope remembers about you and the room.\n";
     text += fmt::format("theme = \"{}\"\n", settings.theme == Theme::light ? "light" : "dark");
     text += fmt::format("text_scale = {}\n", number(settings.text_scale));

@@ -8,6 +8,7 @@
 #include "app/scene/assets.h"
 #include "app/scene/export_items.h"
 #include "app/scene/number_text.h"
+#include "app/scene/picture_name.h"
 #include "app/scene/scene_names.h"
 #include "core/file.h"
 
@@ -106,7 +107,7 @@ std::string shift_heading(const Scene& scene) {
 }
 
 std::string shift_base(const Scene& scene) {
-  const std::string stem = utf8(path_from_utf8(name_of(current_picture(scene))).stem());
+  const std::string stem = stem_of(current_picture(scene));
   switch (scene.shift.object) {
     case ObjectKind::picture:
       return stem;

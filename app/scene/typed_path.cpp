@@ -8,13 +8,15 @@
 
 #include "app/scene/file_listing.h"
 #include "core/file.h"
+#include "core/plain_text.h"
+#include "core/streams.h"
 
 namespace flatscope {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string quoted(const fs::path& name) { return "“" + utf8(name) + "”"; }
+std::string quoted(const fs::path& name) { return "“" + shown(name) + "”"; }
 
 std::string_view trimmed(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
@@ -61,12 +63,12 @@ bool is_folder(const fs::path& path) {
 std::string missing_sentence(const fs::path& path) {
   fs::path name = path.filename(), holder = path.parent_path();
   if (name.empty()) return missing_sentence(holder);
-  if (is_folder(holder) || holder == path) return "There is no " + quoted(name) + " in " + utf8(holder) + ".";
+  if (is_folder(holder) || holder == path) return "There is no " + quoted(name) + " in " + shown(holder) + ".";
   std::error_code error;
   if (fs::exists(holder, error)) return quoted(holder.filename()) + " is a file, so nothing can be inside it.";
   while (holder.has_parent_path() && holder != holder.parent_path() && !is_folder(holder.parent_path()))
     holder = holder.parent_path();
-  return "There is no folder " + utf8(holder) + ".";
+  return "There is no folder " + shown(holder) + ".";
 }
 
 #ifndef _WIN32
@@ -74,6 +76,7 @@ std::string missing_sentence(const fs::path& path) {
 fs::path desktop_folder(const fs::path& home, std::string_view key) {
   const char* config = std::getenv("XDG_CONFIG_HOME");
   const fs::path folder = config != nullptr && *config != '\0' ? path_from_utf8(config) : home / ".config";
+  if (is_stream(folder / "user-dirs.dirs")) return {};
   std::ifstream file(folder / "user-dirs.dirs", std::ios::binary);
   std::string line;
   const std::string start = "XDG_" + std::string(key) + "_DIR=\"";
@@ -159,12 +162,13 @@ PathAnswer look_to_open(const fs::path& path) {
   if (status.type() == fs::file_type::not_found) {
     answer.sentence = missing_sentence(path);
   } else if (error) {
-    answer.sentence = error == std::errc::permission_denied ? "You have no permission to look at " + utf8(path) + "."
-                                                            : utf8(path) + " can’t be opened: " + error.message() + ".";
+    answer.sentence = error == std::errc::permission_denied
+                          ? "You have no permission to look at " + shown(path) + "."
+                          : shown(path) + " can’t be opened: " + error.message() + ".";
   } else if (fs::is_directory(status)) {
     fs::directory_iterator at(path, error);
     if (error)
-      answer.sentence = "You have no permission to look into the folder " + utf8(path) + ".";
+      answer.sentence = "You have no permission to look into the folder " + shown(path) + ".";
     else
       answer.kind = PathAnswer::Kind::folder;
   } else if (!fs::is_regular_file(status)) {
@@ -190,7 +194,7 @@ PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs:
   if (ends_in_separator || is_folder(answer.path)) {
     answer.sentence = is_folder(answer.path)
                           ? quoted(answer.path.filename()) + " is a folder: write a name for the file."
-                          : "There is no folder " + utf8(answer.path) + ".";
+                          : "There is no folder " + shown(answer.path) + ".";
     return answer;
   }
   const std::string file_name = utf8(answer.path.filename());
@@ -205,13 +209,17 @@ PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs:
     answer.sentence = quoted(answer.path.filename()) + " is a folder: write another name.";
     return answer;
   }
+  if (is_stream(answer.path)) {
+    answer.sentence = quoted(answer.path.filename()) + " is a pipe or a device: write another name.";
+    return answer;
+  }
   // Permissions are told in too many ways to be read; a file that can be made and taken away again is the proof.
   const fs::path probe = holder / ".flatscope-can-write";
   const bool writable = static_cast<bool>(std::ofstream(probe, std::ios::binary));
   std::error_code ignored;
   if (writable) fs::remove(probe, ignored);
   if (!writable) {
-    answer.sentence = "Nothing can be written in " + utf8(holder) + ": choose another folder.";
+    answer.sentence = "Nothing can be written in " + shown(holder) + ": choose another folder.";
     return answer;
   }
   std::error_code error;

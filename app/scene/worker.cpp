@@ -172,6 +172,21 @@ void Worker::submit(Lane lane, std::string key, Job job, std::function<void(cons
   state_->lane(lane).something_to_do.notify_one();
 }
 
+void Worker::submit_apart(Job job, std::function<void(const std::string& what)> on_error) {
+  std::thread([state = state_, job = std::move(job), on_error = std::move(on_error)] {
+    leave_others_first();
+    Delivery delivery = run(job, on_error);
+    {
+      const std::lock_guard lock(state->mutex);
+      if (state->stopping) return;
+      state->deliveries.push_back(std::move(delivery));
+    }
+    state->something_done.notify_all();
+    const std::lock_guard waking(state->wake_mutex);
+    if (state->wake) state->wake();
+  }).detach();
+}
+
 bool Worker::collect(std::chrono::microseconds patience) {
   std::deque<Delivery> deliveries;
   {
@@ -222,6 +237,10 @@ void Worker::submit(Lane, std::string, Job job, std::function<void(const std::st
   Delivery delivery = run(job, on_error);
   if (delivery) state_->deliveries.push_back(std::move(delivery));
   if (state_->wake) state_->wake();
+}
+
+void Worker::submit_apart(Job job, std::function<void(const std::string& what)> on_error) {
+  submit(Lane::background, {}, std::move(job), std::move(on_error));
 }
 
 bool Worker::collect(std::chrono::microseconds) {

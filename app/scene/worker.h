@@ -28,6 +28,10 @@ class Worker {
   // exception that leaves a job is handed to on_error on the window's thread, as its what().
   void submit(Lane lane, std::string key, Job job, std::function<void(const std::string& what)> on_error);
 
+  // The same for a job that may wait for another program for ever, such as the reader of a pipe: it has a thread of its
+  // own, which holds up no other job, and neither finish() nor the end of the program waits for it.
+  void submit_apart(Job job, std::function<void(const std::string& what)> on_error);
+
   // Runs waiting deliveries; where there are none, first waits up to `patience` while the frame lane is busy. True if
   // any ran.
   bool collect(std::chrono::microseconds patience = std::chrono::microseconds{0});

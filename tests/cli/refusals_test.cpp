@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "core/plain_text.h"
 #include "program.h"
 
 namespace flatscope::testing {
@@ -291,6 +292,24 @@ INSTANTIATE_TEST_SUITE_P(
         {"count --input 3x1000000x1000000 conv:9000000:1000000", "more than 9223372036854775807 weights"},
         {"count --inputs 3x8x8 flatten", "did you mean --input?"},
     }));
+
+TEST(Refusal, IsOneLineOfTextWhateverTheNameHolds) {
+  const TemporaryFolder folder;
+  for (const std::string name :
+       {"two\nlines.png", "bell\a\x1B[31m.png", "k\xE4se.png", "none\uFFFF.png", "next\u0085line\u2028.png"}) {
+    std::ofstream(folder.file(name)) << "these are words, not pixels";
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"flatten", name, "--out", "v.npy"},
+                                                  {"render", "--stage", "flatten", name, "--out", "p.png"},
+                                                  {"flatten", "missing " + name, "--out", "v.npy"},
+                                                  {"missing " + name}}) {
+      const Outcome outcome = run(words, {.folder = folder.path()});
+      expect_refusal(outcome);
+      const std::string line = outcome.err.substr(0, outcome.err.size() - 1);
+      EXPECT_EQ(line, one_line(line)) << words[0];
+      EXPECT_THAT(line, HasSubstr(one_line(name)));
+    }
+  }
+}
 
 }  // namespace
 }  // namespace flatscope::testing

@@ -4,12 +4,15 @@
 
 #include <cctype>
 #include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "core/file.h"
 #include "core/image.h"
+#include "core/plain_text.h"
 #include "program.h"
 
 namespace flatscope::testing {
@@ -157,6 +160,22 @@ TEST(Render, small_and_large) {
       ASSERT_EQ(svg.exit_code, 0) << svg.err;
       EXPECT_EQ(wrong_with(text_of(folder.file("shot.svg"))), "") << stage << " " << size;
     }
+  }
+}
+
+TEST(Render, OddNamesLeaveTheVectorPictureWhole) {
+  const TemporaryFolder folder;
+  for (const std::string name :
+       {"two\nlines.png", "bell\a\x1B[31m.png", "k\xE4se.png", "none\uFFFF.png", "next\u0085.png", "a & <b>.png"}) {
+    std::filesystem::copy_file(golden("rgb8.png"), folder.file(name));
+    const Outcome outcome =
+        run({"render", "--stage", "flatten", folder.file(name), "--size", "640x480", "--out", folder.file("out.svg")});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    const std::string svg = text_of(folder.file("out.svg"));
+    EXPECT_EQ(wrong_with(svg), "") << name;
+    EXPECT_THAT(svg, HasSubstr("<title>" + escaped(one_line(name)) + " · Flatscope</title>"));
+    std::istringstream lines(svg);
+    for (std::string line; std::getline(lines, line);) ASSERT_EQ(line, one_line(line)) << name;
   }
 }
 

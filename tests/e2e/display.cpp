@@ -109,6 +109,21 @@ void Display::resize_window(int width, int height) {
   XSync(state_->connection, False);
 }
 
+void Display::move_window(int x, int y) {
+  XMoveWindow(state_->connection, state_->window, x, y);
+  XSync(state_->connection, False);
+}
+
+WindowBox Display::window_box() const {
+  XWindowAttributes attributes;
+  XGetWindowAttributes(state_->connection, state_->window, &attributes);
+  WindowBox box{0, 0, attributes.width, attributes.height};
+  Window child = 0;
+  XTranslateCoordinates(state_->connection, state_->window, DefaultRootWindow(state_->connection), 0, 0, &box.x, &box.y,
+                        &child);
+  return box;
+}
+
 std::string Display::window_title() const {
   Atom type = 0;
   int format = 0;

@@ -12,6 +12,11 @@ struct Point {
   double x = 0, y = 0;
 };
 
+struct WindowBox {
+  int x = 0, y = 0, width = 0, height = 0;  // on the screen, in pixels
+  bool operator==(const WindowBox&) const = default;
+};
+
 class Display {
  public:
   // Starts Xvfb at a free number. Throws with a sentence that says what to install if it is not there.
@@ -25,6 +30,8 @@ class Display {
   // Waits for a visible window of this WM_CLASS, moves it to the corner and gives it the keyboard. False if none comes.
   bool take_window(const std::string& class_name, double seconds);
   void resize_window(int width, int height);
+  void move_window(int x, int y);
+  WindowBox window_box() const;
   std::string window_title() const;
   // How many of the window's pixels in this rectangle differ from the one at its upper left: words leave many, an empty
   // ground none.

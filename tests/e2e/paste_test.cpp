@@ -133,24 +133,32 @@ TEST_F(Paste, AFieldIsToldThatNobodyAnswers) {
   driver.type("c");
   driver.wait("the letters", [](const Screen& s) { return s.value("chooser/path") == "abc"; });
   driver.wait_words(no_answer);
-  driver.key("ctrl+q");
-  EXPECT_EQ(driver.process().wait(patience).value_or(-1), 0);
+  driver.key("Escape");
+  driver.key("Escape");
+  driver.wait_fact("overlay", "");
+  EXPECT_EQ(driver.leave(), 0);
 }
 
 TEST_F(Paste, AtTheCaretAndOverWhatIsSelected) {
   start("flatten");
   const ClipboardOwner owner(display(), "XY", Manner::answers);
-  driver.key("ctrl+o");
-  driver.wait_fact("overlay", "open");
-  driver.key("ctrl+l");  // the path's own field, where the arrows move the caret
-  driver.frames_pass();
+  driver.key("ctrl+s");
+  driver.wait_fact("overlay", "save");
+  driver.wait("a suggested name", [](const Screen& s) { return !s.value("chooser/name").empty(); });
+  driver.key("ctrl+a");
   driver.type("abcd");
-  driver.wait("the letters", [](const Screen& s) { return s.value("chooser/path") == "abcd"; });
+  driver.wait("the letters", [](const Screen& s) { return s.value("chooser/name") == "abcd"; });
+  driver.frames_pass();
   driver.key("Left");
-  driver.key("shift+Left");
+  driver.frames_pass();
+  driver.display().hold_key("Shift_L", true);
+  driver.frames_pass();
+  driver.key("Left");
+  driver.frames_pass();
+  driver.display().hold_key("Shift_L", false);
   driver.frames_pass();
   paste_into_field();
-  driver.wait("the text in place", [](const Screen& s) { return s.value("chooser/path") == "abXYd"; });
+  driver.wait("the text in place", [](const Screen& s) { return s.value("chooser/name") == "abXYd"; });
 }
 
 TEST_F(Paste, ADecimalCommaGoesIntoTheCellInHand) {

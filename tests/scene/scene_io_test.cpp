@@ -120,8 +120,8 @@ TEST_F(SceneFiles, PathsAreRelativeWhereNear) {
 }
 
 TEST_F(SceneFiles, NamesWithQuotesAndControlCharactersSurvive) {
-  for (const std::string name :
-       {"say \"hi\".png", "back\\slash.png", "tab\there.png", "newline\nhere.png", "日本.png"}) {
+  for (const std::string name : {"say \"hi\".png", "back\\slash.png", "tab\there.png", "newline\nhere.png", "日本.png",
+                                 "none\uFFFF.png", "control\u0085\x1B\x7F.png", "line\u2028.png"}) {
     write_png(folder() / name, generator_);
     Scene scene;
     scene.pictures = {open_picture(folder() / name)};

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -185,6 +186,20 @@ TEST_F(Sessions, KeepingOneIsQuick) {
   for (int i = 0; i < 20; ++i) ASSERT_FALSE(scene_to_toml(session.scene, {}).empty());
   const auto spent = std::chrono::steady_clock::now() - start;
   EXPECT_LT(spent / 20, std::chrono::milliseconds(20));  // generous, for the sanitizers
+}
+
+TEST_F(Sessions, APipeIsNeitherReadNorWritten) {
+  fs::create_directories(file().parent_path());
+  ASSERT_EQ(::mkfifo(file().c_str(), 0600), 0);
+  EXPECT_THAT(session_problem(), testing::HasSubstr("is a pipe or a device, not a file"));
+  EXPECT_FALSE(has_session());
+  EXPECT_TRUE(last_session_ended_well());
+  EXPECT_FALSE(load_session(complaints_));
+  EXPECT_EQ(store_session(some_session()), session_problem());
+  mark_session_ended();
+  EXPECT_TRUE(fs::is_fifo(file()));
+  fs::remove(file());
+  EXPECT_EQ(session_problem(), "");
 }
 
 }  // namespace

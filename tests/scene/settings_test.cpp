@@ -2,10 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#ifndef _WIN32
+#include <sys/stat.h>
+#endif
+
 #include "support.h"
 
 namespace flatscope {
 namespace {
+
+// Nothing to complain of.
+Settings loaded() {
+  std::vector<std::string> complaints;
+  Settings settings = load_settings(complaints);
+  EXPECT_TRUE(complaints.empty()) << complaints.front();
+  return settings;
+}
 
 namespace fs = std::filesystem;
 
@@ -39,11 +51,11 @@ TEST_F(SettingsFile, LiesInTheConfigFolder) {
 }
 
 TEST_F(SettingsFile, ComeBackAsTheyWere) {
-  EXPECT_EQ(load_settings(), Settings{});
+  EXPECT_EQ(loaded(), Settings{});
   store_settings(other_settings());
-  EXPECT_EQ(load_settings(), other_settings());
+  EXPECT_EQ(loaded(), other_settings());
   store_settings({});
-  EXPECT_EQ(load_settings(), Settings{});
+  EXPECT_EQ(loaded(), Settings{});
 }
 
 TEST_F(SettingsFile, AreThereOnceTheyAreStored) {
@@ -66,12 +78,12 @@ TEST_F(SettingsFile, ALargeDisplayBeginsWithLargerText) {
 
 TEST_F(SettingsFile, ADamagedFileMeansDefaults) {
   write("theme = \"light\"\ntext_scale = ");
-  EXPECT_EQ(load_settings(), Settings{});
+  EXPECT_EQ(loaded(), Settings{});
   write(std::string("\0\xFF\xFE garbage", 11));
-  EXPECT_EQ(load_settings(), Settings{});
+  EXPECT_EQ(loaded(), Settings{});
   fs::remove(settings_path());
   fs::create_directories(settings_path());  // a folder where the file should be
-  EXPECT_EQ(load_settings(), Settings{});
+  EXPECT_EQ(loaded(), Settings{});
 }
 
 TEST_F(SettingsFile, ADamagedKeySparesTheOthers) {
@@ -79,17 +91,17 @@ TEST_F(SettingsFile, ADamagedKeySparesTheOthers) {
   Settings wanted;
   wanted.window_width = 1500;
   wanted.recent = {"/a.png"};
-  EXPECT_EQ(load_settings(), wanted);
+  EXPECT_EQ(loaded(), wanted);
 }
 
 TEST_F(SettingsFile, ValuesAreBroughtIntoRange) {
   write("text_scale = 99\nwindow_width = 3\nwindow_height = 999999999999\n");
-  const Settings settings = load_settings();
+  const Settings settings = loaded();
   EXPECT_EQ(settings.text_scale, 2.5F);
   EXPECT_EQ(settings.window_width, 320);
   EXPECT_EQ(settings.window_height, 16'384);
   write("text_scale = nan\n");
-  EXPECT_EQ(load_settings().text_scale, 1.0F);
+  EXPECT_EQ(loaded().text_scale, 1.0F);
 }
 
 TEST_F(SettingsFile, EveryTruncationIsRead) {
@@ -97,18 +109,18 @@ TEST_F(SettingsFile, EveryTruncationIsRead) {
   const std::string whole = test::read_text(settings_path());
   for (std::size_t length = 0; length < whole.size(); ++length) {
     write(whole.substr(0, length));
-    EXPECT_NO_THROW(load_settings());
+    EXPECT_NO_THROW(loaded());
   }
 }
 
 TEST_F(SettingsFile, StoringGivesUpQuietly) {
   test::write_text(temporary_.path() / "flatscope", "a file where the folder should be");
   EXPECT_NO_THROW(store_settings(other_settings()));
-  EXPECT_EQ(load_settings(), Settings{});
+  EXPECT_EQ(loaded(), Settings{});
   const test::Environment none("XDG_CONFIG_HOME", ""), home("HOME", "");
   EXPECT_TRUE(settings_path().empty());
   EXPECT_NO_THROW(store_settings(other_settings()));
-  EXPECT_EQ(load_settings(), Settings{});
+  EXPECT_EQ(loaded(), Settings{});
 }
 
 TEST(Recent, NewestFirstEachOnceAtMostTwelve) {
@@ -123,6 +135,19 @@ TEST(Recent, NewestFirstEachOnceAtMostTwelve) {
   EXPECT_EQ(settings.recent[1], "/pictures/19.png");
   EXPECT_EQ(settings.folder, "/pictures");
 }
+
+#ifndef _WIN32
+TEST_F(SettingsFile, APipeIsNeitherReadNorWritten) {
+  fs::create_directories(settings_path().parent_path());
+  ASSERT_EQ(::mkfifo(settings_path().c_str(), 0600), 0);
+  std::vector<std::string> complaints;
+  EXPECT_EQ(load_settings(complaints), Settings{});
+  ASSERT_EQ(complaints.size(), 1U);
+  EXPECT_NE(complaints[0].find("is a pipe or a device, not a file"), std::string::npos) << complaints[0];
+  store_settings(other_settings());
+  EXPECT_TRUE(fs::is_fifo(settings_path()));
+}
+#endif
 
 }  // namespace
 }  // namespace flatscope

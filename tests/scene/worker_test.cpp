@@ -206,5 +206,47 @@ TEST(Worker, ManyRequestsFromADragAllEndWithTheLast) {
   }
 }
 
+TEST(Worker, AJobApartHoldsUpNeitherTheLanesNorTheEnd) {
+  auto gate = std::make_shared<Gate>();
+  auto ended = std::make_shared<std::promise<void>>();
+  const auto start = std::chrono::steady_clock::now();
+  {
+    Worker worker({});
+    worker.submit_apart(
+        [gate, ended]() -> Worker::Delivery {
+          gate->job()();
+          ended->set_value();
+          return [] { FAIL() << "nobody wants it any more"; };
+        },
+        {});
+    gate->wait_until_reached();
+    bool delivered = false;
+    worker.submit(Lane::background, "other", [&]() -> Worker::Delivery { return [&] { delivered = true; }; }, {});
+    worker.finish();
+    EXPECT_TRUE(delivered);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(5000));
+  gate->open();
+  ended->get_future().wait();
+}
+
+TEST(Worker, AJobApartIsDeliveredAndItsErrorsAreSaid) {
+  std::promise<void> woken;
+  std::atomic<int> wakes{0};
+  Worker worker([&] {
+    if (++wakes == 2) woken.set_value();
+  });
+  int delivered = 0;
+  std::string said;
+  worker.submit_apart([&]() -> Worker::Delivery { return [&] { ++delivered; }; }, {});
+  worker.submit_apart([]() -> Worker::Delivery { throw std::runtime_error("broken"); },
+                      [&](const std::string& what) { said = what; });
+  woken.get_future().wait();
+  EXPECT_EQ(delivered, 0) << "it is the caller's thread that delivers";
+  worker.collect();
+  EXPECT_EQ(delivered, 1);
+  EXPECT_EQ(said, "broken");
+}
+
 }  // namespace
 }  // namespace flatscope
