@@ -174,6 +174,10 @@ TEST_F(FlattenPixels, TheNeighboursHaveTheirColours) {
         }
       }
     }
+    // Threads in the same colours lead from the grid down to the line.
+    const Box between{line.left, grid.bottom + 2, line.right, line.top - 5};
+    for (const Rgb* const role : {&look->pixel, &look->horizontal, &look->vertical})
+      EXPECT_GT(seen.count(between, *role, 30), 20) << *role;
     // The words beside the grid name them in this order, each behind its colour.
     const Box words{grid.right + 8, grid.top, seen.screen.area("stage").right, grid.bottom};
     const auto first_row = [&](const Rgb& role) {

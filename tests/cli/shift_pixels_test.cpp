@@ -55,6 +55,11 @@ TEST_F(ShiftPixels, ThePictureLiesWhereItWasMovedTo) {
                                  (wraps ? "circular" : "zeros") + "\"\n",
                              *look);
       const Box canvas = seen.screen.area("shift.canvas");
+      // The arrow's head is where the middle went.
+      const auto around = [&](Point at) {
+        return seen.count({at.x - 10, at.y - 10, at.x + 10, at.y + 10}, look->pixel, 30);
+      };
+      EXPECT_GT(around(canvas.at(0.5 + dx / 8.0, 0.5 + dy / 8.0)), around(canvas.centre()) * 5 / 4);
       for (int row = 0; row < side; ++row) {
         for (int column = 0; column < side; ++column) {
           const int y = row - dy, x = column - dx;

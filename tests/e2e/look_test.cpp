@@ -120,7 +120,8 @@ TEST_F(Look, TheWindowShowsThePicturesOwnColours) {
   const std::vector<std::byte> png = encode_png(samples, 4, 4, 3);
   write_file(driver.folder() / "colours.png", std::span<const std::byte>(png));
   write_text(driver.file("scene.toml"),
-             "stage = \"flatten\"\n[[pictures]]\npath = \"colours.png\"\n[flatten]\nworking_size = 4\ncolour = true\n");
+             "stage = \"flatten\"\n[[pictures]]\npath = \"colours.png\"\n[flatten]\nworking_size = 4\ncolour = "
+             "true\n[shift]\nobject = \"silhouette\"\n");
   driver.start({"--scene", "scene.toml", "--theme", "light"});
   const auto seen = [&](Point at) {
     const std::vector<unsigned> pixels = driver.display().picture(at, {at.x + 1, at.y + 1});
@@ -137,7 +138,16 @@ TEST_F(Look, TheWindowShowsThePicturesOwnColours) {
     EXPECT_EQ(seen({stage.left + 8, stage.top + 4}), look->ground) << look->theme;
     EXPECT_EQ(seen({inspector.right - 3, inspector.top + 3}), look->panel) << look->theme;
     driver.key("t");
-    if (look == &light_look) driver.wait_fact("theme", "dark");
+    driver.wait_fact("theme", look == &light_look ? "dark" : "light");
+  }
+  // What is painted from the theme's colours is painted anew: where nothing is, a map has the colour of 0.
+  driver.key("2");
+  driver.wait_fact("stage", "shift");
+  for (const ThemeLook* look : {&light_look, &dark_look}) {
+    const Screen screen = driver.settle();
+    EXPECT_EQ(seen(screen.area("shift.map.0.before").at(0.04, 0.04)), look->diverging[5]) << look->theme;
+    driver.key("t");
+    driver.wait_fact("theme", look == &light_look ? "dark" : "light");
   }
 }
 
