@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -54,6 +55,7 @@ std::string Driver::log() const { return text_of(folder_ / "program.log"); }
 
 Screen Driver::start(const std::vector<std::string>& arguments) {
   fs::remove(folder_ / "record.json");
+  pointer_.reset();
   last_text_.clear();
   std::vector<std::string> words{FLATSCOPE_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
@@ -181,9 +183,21 @@ Screen Driver::settle() {
   throw std::runtime_error("the window never comes to rest\n" + told(now()));
 }
 
+void Driver::move(Point to) {
+  display_.move(to);
+  pointer_ = to;
+}
+
+void Driver::arrive(Point to) {
+  const bool there =
+      pointer_ && std::lround(pointer_->x) == std::lround(to.x) && std::lround(pointer_->y) == std::lround(to.y);
+  move(to);
+  if (!there) frames_pass();
+}
+
 void Driver::park() {
   // The edge of the rail, where there is nothing.
-  display_.move({1, 1});
+  move({1, 1});
   wait("no pixel under the pointer", [](const Screen& screen) { return screen.fact("flatten.hovering") != "yes"; });
 }
 
@@ -227,8 +241,7 @@ void Driver::frames_pass() {
 
 void Driver::drag(Point from, Point to, int steps) {
   // Where frames are slow, a press and its release must not fall into one of them: no hand is that fast.
-  move(from);
-  frames_pass();
+  arrive(from);
   display_.button(1, true);
   frames_pass();
   for (int i = 1; i <= steps; ++i) {
@@ -241,8 +254,7 @@ void Driver::drag(Point from, Point to, int steps) {
 }
 
 void Driver::wheel(Point at, int clicks) {
-  move(at);
-  frames_pass();
+  arrive(at);
   for (int i = 0; i < std::abs(clicks); ++i) {
     display_.button(clicks > 0 ? 4 : 5, true);
     display_.button(clicks > 0 ? 4 : 5, false);

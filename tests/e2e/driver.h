@@ -56,7 +56,7 @@ class Driver {
   // Every frame that could be read until one fits, in order; the last one is the fitting one.
   std::vector<Screen> watch(const std::string& what, const std::function<bool(const Screen&)>& until);
 
-  void move(Point to) { display_.move(to); }
+  void move(Point to);
   void park();  // the pointer where nothing is hovered
   void click(Point at);
   void click(const std::string& control);  // scrolls the inspector until it is seen
@@ -76,11 +76,14 @@ class Driver {
   void set_slider(const std::string& control, int value);  // by a click on its number
 
  private:
+  // As move(), and waits for the frames that follow; where the pointer is there already, none would.
+  void arrive(Point to);
   std::optional<Screen> read() const;
 
   std::filesystem::path folder_;
   Display display_;
   std::unique_ptr<Process> process_;
+  std::optional<Point> pointer_;  // where it was sent last
   mutable std::string last_text_;
 };
 
