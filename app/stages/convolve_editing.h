@@ -34,7 +34,9 @@ void choose_filter(StageContext& context, Column& column);
 void choose_channel(StageContext& context, Column& column);  // one kernel for all input channels, or a slice for each
 // ... its cells and size (convolve_kernel.cpp), and from the presets on (convolve_presets.cpp).
 void choose_preset(StageContext& context, Column& column, const Tensor& kernel);
-void handle_kernel_text(StageContext& context);  // Ctrl+C and Ctrl+V
+// Ctrl+C and Ctrl+V, and what the clipboard has answered. True where that asks something or says why nothing was
+// pasted.
+bool handle_kernel_text(StageContext& context);
 // Whether a text goes into a single cell, like a number that is typed there, or is a kernel.
 bool is_kernel(const std::string& text);
 void choose_kernel_text(StageContext& context, Column& column, const Tensor& kernel);

@@ -191,6 +191,14 @@ void choose_size(StageContext& context, Column& column, const Tensor& kernel) {
   show_refusal(context, column, "convolve.kernel_size");
 }
 
+// Scrolls the inspector where what ends at `bottom` lies below it.
+void bring_into_sight(Ui& ui, float bottom) {
+  const float top = ImGui::GetWindowPos().y;
+  if (bottom <= top + ImGui::GetWindowHeight()) return;
+  ImGui::SetScrollFromPosY(bottom + ui.dp(16) - top, 1.0F);
+  ui.ask_for_frame(0.0);
+}
+
 }  // namespace
 
 float peak_of(const ConvLayer& layer, std::int64_t filter) {
@@ -234,7 +242,7 @@ bool change_layers(StageContext& context, std::string_view control, Change chang
 }
 
 void inspect_kernel(StageContext& context, Column& column) {
-  handle_kernel_text(context);
+  const bool speaks = handle_kernel_text(context);
   choose_layer(context, column);
   choose_filter(context, column);
   choose_channel(context, column);
@@ -254,6 +262,7 @@ void inspect_kernel(StageContext& context, Column& column) {
     column.note(context.view.convolve.kernel.said);
     context.ui.record.fact("convolve.kernel.said", context.view.convolve.kernel.said);
   }
+  if (speaks) bring_into_sight(context.ui, column.y());
   if (!context.ui.record.on()) return;
   std::string text = kernel_to_text(kernel);
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, "; ");

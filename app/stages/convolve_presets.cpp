@@ -200,18 +200,22 @@ void choose_preset(StageContext& context, Column& column, const Tensor& kernel) 
   show_refusal(context, column, "convolve.preset");
 }
 
-void handle_kernel_text(StageContext& context) {
+bool handle_kernel_text(StageContext& context) {
   KernelView& view = context.view.convolve.kernel;
-  if (const std::optional<ClipboardAnswer> answer = std::exchange(view.pasted, std::nullopt))
+  bool speaks = false;
+  if (const std::optional<ClipboardAnswer> answer = std::exchange(view.pasted, std::nullopt)) {
     paste_kernel(context, *answer);
+    speaks = view.doubt.kernels.size() > 1 || context.view.convolve.refused_control == "convolve.paste";
+  }
   const KernelView::Ask ask = std::exchange(view.ask, KernelView::Ask::none);
-  if (ask == KernelView::Ask::none) return;
+  if (ask == KernelView::Ask::none) return speaks;
   std::optional<Place>& cell = context.view.convolve.cell;
   if (ask == KernelView::Ask::copy && !cell) {
     const KernelInHand hand = kernel_in_hand(context.edit.scene);
     copy_kernel(context, kernel_at(layer_in_hand(context), hand.place));
   }
   if (ask == KernelView::Ask::paste) ask_for_kernel(context);
+  return speaks;
 }
 
 void choose_kernel_text(StageContext& context, Column& column, const Tensor& kernel) {

@@ -11,7 +11,9 @@ class FullScreen : public ::testing::Test {
  protected:
   void start() {
     driver.start();
+    driver.settle();
     driver.display().move_window(150, 90);
+    driver.settle();
     driver.resize(1000, 640);
     driver.settle();
   }
