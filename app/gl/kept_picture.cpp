@@ -54,10 +54,20 @@ void KeptPicture::after() {
   line_ = std::move(now);
 }
 
-std::vector<std::uint32_t> KeptPicture::read() const {
+// By way of a copy, which is cut to what is there: glReadPixels of Mesa reads beyond the picture where the window has
+// become smaller since the last frame, and the program ends.
+std::vector<std::uint32_t> KeptPicture::read() {
+  constexpr float nothing[] = {0.0F, 0.0F, 0.0F, 0.0F};
+  copy_.resize(longest_line, 1);
+  copy_.bind();
+  glClearBufferfv(GL_COLOR, 0, nothing);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+  glBlitFramebuffer(left_, row_, left_ + pixels_, row_ + 1, 0, 0, pixels_, 1, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  copy_.bind();
   std::vector<std::uint32_t> line(static_cast<std::size_t>(pixels_));
   glPixelStorei(GL_PACK_ALIGNMENT, 4);
-  glReadPixels(left_, row_, pixels_, 1, GL_RGBA, GL_UNSIGNED_BYTE, line.data());
+  glReadPixels(0, 0, pixels_, 1, GL_RGBA, GL_UNSIGNED_BYTE, line.data());
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
   return line;
 }
 

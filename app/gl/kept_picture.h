@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "app/gl/objects.h"
+
 namespace flatscope::gl {
 
 // OpenGL promises nothing about the picture after it was shown. Drivers that paint with the processor copy it to the
@@ -26,11 +28,12 @@ class KeptPicture {
   void forget() { line_.clear(); }
 
  private:
-  std::vector<std::uint32_t> read() const;
+  std::vector<std::uint32_t> read();
 
   int patience_ = 0, proofs_ = 0;
   int left_ = 0, row_ = 0, pixels_ = 0;  // row_ counts from below
   std::vector<std::uint32_t> line_;
+  Framebuffer copy_;      // of the line
   bool telling_ = false;  // the line did change
 };
 

@@ -47,5 +47,19 @@ TEST(Start, NothingIsSaidWhereAllIsWell) {
   EXPECT_EQ(driver.log(), "");
 }
 
+// A window that becomes smaller between two steps of one frame: what is read back of its pixels must not lie outside.
+TEST(Start, TheWindowMayBeResizedAgainAndAgainWhileItIsDrawn) {
+  Driver driver;
+  driver.start();
+  for (int turn = 0; turn < 120; ++turn) {
+    driver.display().resize_window(640 + turn * 397 % 900, 400 + turn * 233 % 600);
+    driver.move({100.0 + turn * 71 % 300, 100.0 + turn * 37 % 250});
+    pause_for(0.001 * (turn * 5 % 9));
+  }
+  driver.resize(900, 600);
+  driver.settle();
+  EXPECT_EQ(driver.leave(), 0);
+}
+
 }  // namespace
 }  // namespace flatscope::testing
