@@ -10,8 +10,11 @@ std::string Display::clipboard(double seconds) const {
   ::Display* connection = state_->connection;
   const Window asker = XCreateSimpleWindow(connection, DefaultRootWindow(connection), 0, 0, 1, 1, 0, 0, 0);
   const Atom property = state_->atom("FLATSCOPE_TEST");
-  XConvertSelection(connection, state_->atom("CLIPBOARD"), state_->atom("UTF8_STRING"), property, asker, CurrentTime);
-  XFlush(connection);
+  const auto ask = [&] {
+    XConvertSelection(connection, state_->atom("CLIPBOARD"), state_->atom("UTF8_STRING"), property, asker, CurrentTime);
+    XFlush(connection);
+  };
+  ask();
   std::string text;
   const double until = now() + seconds;
   for (bool answered = false; !answered && now() < until;) {
@@ -20,8 +23,13 @@ std::string Display::clipboard(double seconds) const {
       pause_for(0.002);
       continue;
     }
+    if (event.xselection.property == 0) {
+      // Nobody holds it yet: who copies takes it a moment after the window has said so.
+      pause_for(0.05);
+      ask();
+      continue;
+    }
     answered = true;
-    if (event.xselection.property == 0) break;
     Atom type = 0;
     int format = 0;
     unsigned char* data = nullptr;

@@ -223,7 +223,7 @@ TEST(Tooltips, CoverNeitherWhatTheyExplainNorTheNextRow) {
     std::vector<Text> texts;
     for (const Text& text : page.texts)
       if (text.box.left > page.area("rail").right && text.box.right < right && visible(text)) texts.push_back(text);
-    const std::size_t step = std::max<std::size_t>(1, texts.size() / 14);
+    const std::size_t step = std::max<std::size_t>(1, texts.size() / 6);
     for (std::size_t i = 0; i < texts.size(); i += step) {
       driver.park();
       driver.move(texts[i].box.centre());
