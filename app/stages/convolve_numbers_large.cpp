@@ -38,6 +38,7 @@ void draw_large_numbers(StageContext& context, const ConvolveShown& shown, const
   const Rect body{{area.min.x, area.min.y + head + ui.dp(10) + ui.line_height(Type::small)}, area.max};
   ProductsAsk ask;
   ask.widest = body.width() / ui.scale;
+  ask.large = true;
   ProductsPlace place = place_products(ui, shown, window, body, ask);
   const bool all = place.digits > 0 && !place.products_only;
   if (!all) {

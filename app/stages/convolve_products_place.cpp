@@ -17,7 +17,18 @@ struct NumberSize {
 };
 // Fewer digits before none.
 constexpr NumberSize number_sizes[] = {
-    {Type::mono, 3}, {Type::mono_small, 3}, {Type::mono_small, 2}, {Type::mono_small, 1}};
+    {Type::number, 3}, {Type::mono, 3}, {Type::mono_small, 3}, {Type::mono_small, 2}, {Type::mono_small, 1}};
+
+// The sizes that are tried: the largest only where the grids have the whole stage.
+std::span<const NumberSize> sizes(bool large) { return std::span(number_sizes).subspan(large ? 0 : 1); }
+
+// Cells grow no further than this, in design units: a few numbers need no whole stage.
+struct LargestCell {
+  float width, height;
+};
+constexpr LargestCell largest_cell(bool large) {
+  return large ? LargestCell{136.0F, 96.0F} : LargestCell{44.0F, 40.0F};
+}
 
 double largest_of(const ConvWindow& window, std::size_t channel, double (*part)(const ConvTap&)) {
   const auto plane = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
@@ -67,7 +78,7 @@ float narrow_gap(const Ui& ui) { return ui.dp(6); }  // where room is short
 // Numbers in all three grids of one size: beside each other, or with the products below, where they may be wider than
 // the other two.
 std::optional<Cells> numbers_of(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
-                                float height, const NumberSize& one, bool wide) {
+                                float height, const NumberSize& one, bool wide, bool large) {
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
   const float margin = ui.dp(one.digits > 2 ? 6 : 4), line = ui.line_height(one.type) + ui.dp(2);
   const float two = widest_in_two(ui, window, shown.channel, one) + margin,
@@ -76,12 +87,12 @@ std::optional<Cells> numbers_of(const Ui& ui, const ConvolveShown& shown, const 
     if (wide && !below) continue;
     const float across = below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw),
                 down = below ? (height - grid_gap(ui)) / (2.0F * kh) : height / kh;
-    const float w = std::min(std::floor(across), std::max({two, products, ui.dp(44)}));
+    const float w = std::min(std::floor(across), std::max({two, products, ui.dp(largest_cell(large).width)}));
     const float product = wide ? std::floor((width - sign_width(ui)) / kw) : w;
-    const float h = std::min({std::floor(down), w, std::max(line, ui.dp(40))});
+    const float h = std::min({std::floor(down), w, std::max(line, ui.dp(largest_cell(large).height))});
     if (w < two || product < products || h < line) continue;
     Cells cells{w, h, w, h, below, false, one.type, one.digits, wide};
-    if (wide) cells.w = std::min(product, std::max(products, ui.dp(56)));
+    if (wide) cells.w = std::min(product, std::max(products, ui.dp(large ? largest_cell(large).width : 56.0F)));
     return cells;
   }
   return std::nullopt;
@@ -90,26 +101,27 @@ std::optional<Cells> numbers_of(const Ui& ui, const ConvolveShown& shown, const 
 // All in one column before wider products, and these before the last digit: the grids hold still from one window to the
 // next.
 std::optional<Cells> all_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
-                                 float height) {
+                                 float height, bool large) {
   for (const bool last : {false, true})
     for (const bool wide : {false, true})
-      for (const NumberSize& one : number_sizes) {
+      for (const NumberSize& one : sizes(large)) {
         if ((one.digits == 1) != last) continue;
-        if (const auto cells = numbers_of(ui, shown, window, width, height, one, wide)) return cells;
+        if (const auto cells = numbers_of(ui, shown, window, width, height, one, wide, large)) return cells;
       }
   return std::nullopt;
 }
 
 // One grid alone, as large as there is room.
-Cells one_grid(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height,
-               int only) {
+Cells one_grid(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height, int only,
+               bool large) {
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
   const float across = std::floor(width / kw), down = std::floor(height / kh);
   const auto part = only == 0 ? value_of : only == 1 ? weight_of : product_of;
-  for (const NumberSize& one : number_sizes) {
+  for (const NumberSize& one : sizes(large)) {
     const float text = widest_number(ui, window, shown.channel, one, part) + ui.dp(4), line = ui.line_height(one.type);
     if (across < text || down < line) continue;
-    const float w = std::min(across, std::max(text, ui.dp(72))), h = std::min(down, std::max(line, ui.dp(44)));
+    const float w = std::min(across, std::max(text, ui.dp(large ? largest_cell(large).width : 72.0F))),
+                h = std::min({down, w, std::max(line, ui.dp(large ? largest_cell(large).height : 44.0F))});
     return Cells{w, h, w, h, false, false, one.type, one.digits};
   }
   const float side = std::max(2.0F, std::min(across, down));
@@ -120,7 +132,7 @@ Cells one_grid(const Ui& ui, const ConvolveShown& shown, const ConvWindow& windo
 std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
                                      float height) {
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
-  for (const NumberSize& one : number_sizes) {
+  for (const NumberSize& one : sizes(false)) {
     const float text = widest_number(ui, window, shown.channel, one, product_of) + ui.dp(one.digits > 2 ? 6 : 4),
                 line = ui.line_height(one.type) + ui.dp(1);
     const float w = std::min(std::floor((width - sign_width(ui)) / kw), std::max(text, ui.dp(56)));
@@ -132,8 +144,9 @@ std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, c
   return std::nullopt;
 }
 
-Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height) {
-  if (const auto cells = all_numbers(ui, shown, window, width, height)) return *cells;
+Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height,
+               bool large) {
+  if (const auto cells = all_numbers(ui, shown, window, width, height, large)) return *cells;
   if (const auto cells = product_numbers(ui, shown, window, width, height)) return *cells;
   const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
   const float beside = std::min((width - 2.0F * sign_width(ui)) / (3.0F * kw), height / kh),
@@ -242,8 +255,8 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
     ProductsPlace one;
     const float height = lay_out_lines(ui, shown, window, std::min(width, ui.dp(260)), brief, one);
     const float left = area.height() - height;
-    const Cells found =
-        ask.only < 0 ? cells_in(ui, shown, window, width, left) : one_grid(ui, shown, window, width, left, ask.only);
+    const Cells found = ask.only < 0 ? cells_in(ui, shown, window, width, left, ask.large)
+                                     : one_grid(ui, shown, window, width, left, ask.only, ask.large);
     // Numbers everywhere before numbers in the products; these before larger letters and more words.
     const auto worth = [](const Cells& some) { return some.digits == 0 ? 0 : some.products_only ? 1 : 2; };
     const bool better =

@@ -80,10 +80,11 @@ struct ConvThread {
 };
 
 // `widest` is as far as the grids spread, in design units; with `only` (0 values, 1 kernel, 2 products) there is one
-// grid.
+// grid. `large` lets cells and numbers grow into the room there is, to be read from the last row.
 struct ProductsAsk {
   float widest = 560.0F;
   int only = -1;
+  bool large = false;
 };
 ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area,
                              const ProductsAsk& ask = {});
