@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -37,6 +39,9 @@ Ground::~Ground() {
 
 Alone::Alone(const Ground& ground, Scene scene, ImVec2 size)
     : ground_(ground), size_(size), app_(std::move(scene), Settings{}, [] {}) {
+  std::unique_ptr<Clipboard> clipboard = own_clipboard();
+  clipboard_ = clipboard.get();
+  app_.take_clipboard(std::move(clipboard));
   app_.set_screen(size_);
   app_.load_fonts_now();
   settle();
@@ -73,6 +78,12 @@ void Alone::frame(const std::vector<KeyPress>& keys, double seconds) {
 
 void Alone::settle() {
   for (int pass = 0; pass < 2 || (app_.finish_work() && pass < 32); ++pass) frame();
+}
+
+std::string Alone::copied() {
+  clipboard_->ask();
+  const std::optional<ClipboardAnswer> answer = clipboard_->take();
+  return answer ? answer->text : "";
 }
 
 Screen Alone::now() const {

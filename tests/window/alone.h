@@ -5,9 +5,11 @@
 #include <imgui.h>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "app/app.h"
+#include "app/clipboard.h"
 #include "app/gl/offscreen.h"
 #include "tests/e2e/screen.h"
 
@@ -45,11 +47,13 @@ class Alone {
   void frame(const std::vector<KeyPress>& keys = {}, double seconds = 1.0 / 60.0);
   void settle();
   Screen now() const;
+  std::string copied();  // what lies on the clipboard
 
  private:
   const Ground& ground_;
   ImVec2 size_;
   App app_;
+  Clipboard* clipboard_ = nullptr;  // the program's
   Point pointer_{-1, -1};
   bool down_ = false;
   float wheel_ = 0.0F;

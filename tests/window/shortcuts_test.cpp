@@ -149,8 +149,8 @@ TEST_F(Shortcuts, EveryKeyDoesWhatItsRowSays) {
           {},
           [&](Alone& alone, const Scene& before) { return index(alone.scene()) == index(before) - 1; }},
          {GLFW_KEY_C, ctrl, "copy the kernel", [](Alone&) { ImGui::SetClipboardText("something else"); },
-          [](Alone&, const Scene&) {
-            return parse_kernel(ImGui::GetClipboardText()) ==
+          [](Alone& alone, const Scene&) {
+            return parse_kernel(alone.copied()) ==
                    Tensor({3, 3}, {-1.0F, 0.0F, 1.0F, -2.0F, 0.0F, 2.0F, -1.0F, 0.0F, 1.0F});
           }},
          {GLFW_KEY_V, ctrl, "paste a kernel", [](Alone&) { ImGui::SetClipboardText("1 2\n3 4"); },
@@ -231,8 +231,8 @@ TEST_F(Shortcuts, EveryKeyDoesWhatItsRowSays) {
          becomes(GLFW_KEY_W, ctrl, "this picture closed",
                  [](Scene& scene) { scene.pictures.erase(scene.pictures.begin() + 1); })});
   const auto code = [](const char* what, const char* not_this) {
-    return [what, not_this](Alone&, const Scene&) {
-      const std::string text = ImGui::GetClipboardText();
+    return [what, not_this](Alone& alone, const Scene&) {
+      const std::string text = alone.copied();
       return text.find(what) != std::string::npos && text.find(not_this) == std::string::npos;
     };
   };
