@@ -88,6 +88,7 @@ class App {
   void offer_last_session();                                  // of a run that ended well: a quiet notice with a button
   void resume(Session session);                               // of a run that did not: shown at once
   void take_clipboard(std::unique_ptr<Clipboard> clipboard);  // instead of one that only this program knows
+  const Clipboard& clipboard() const { return *clipboard_; }
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);

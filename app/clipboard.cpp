@@ -57,7 +57,7 @@ class WaylandClipboard final : public Clipboard {
   explicit WaylandClipboard(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   void copy(std::string text) override {
-    if (reading_ && !read_is_over())
+    if (holds_glfw())
       copied_meanwhile_ = std::move(text);
     else
       glfwSetClipboardString(nullptr, text.c_str());
@@ -66,7 +66,7 @@ class WaylandClipboard final : public Clipboard {
   void ask() override {
     if (asked_) return;
     asked_ = Clock::now();
-    if (reading_ && !read_is_over()) return;  // the last question is still open
+    if (holds_glfw()) return;  // the last question is still open
     reading_ = std::make_shared<Reading>();
     std::thread([reading = reading_] {
       const char* text = glfwGetClipboardString(nullptr);
@@ -86,6 +86,8 @@ class WaylandClipboard final : public Clipboard {
   }
 
   bool answered() const override { return asked_ && (read_is_over() || Clock::now() - *asked_ >= longest_silence); }
+
+  bool holds_glfw() const override { return reading_ && !read_is_over(); }
 
   std::optional<ClipboardAnswer> take() override {
     if (!answered()) return std::nullopt;

@@ -26,6 +26,8 @@ class Clipboard {
   virtual void ask() = 0;
   virtual std::optional<ClipboardAnswer> take() = 0;  // once for each answer
   virtual bool answered() const = 0;                  // take() would give something
+  // GLFW is at work for it on another thread, perhaps for ever: it must not be terminated.
+  virtual bool holds_glfw() const { return false; }
 };
 
 // Of this program alone: for pictures without a window.

@@ -103,8 +103,10 @@ class Window {
     ImGui_ImplGlfw_Shutdown();
     ImGui::DestroyContext();
     glfwDestroyWindow(window_);
-    glfwTerminate();
+    if (!keep_glfw_) glfwTerminate();
   }
+  // GLFW is still at work on another thread when the window goes; the system takes it down with the program.
+  void keep_glfw() { keep_glfw_ = true; }
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
 
@@ -114,6 +116,7 @@ class Window {
 
  private:
   GLFWwindow* window_ = nullptr;
+  bool keep_glfw_ = false;
   FontSet fonts_;
   WindowEvents events_;
 };
@@ -285,6 +288,7 @@ int run_window(const WindowOptions& options) {
       }
     }
     app.goodbye();
+    if (app.clipboard().holds_glfw()) window.keep_glfw();
   }
   return 0;
 }
