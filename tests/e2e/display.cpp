@@ -194,7 +194,8 @@ void Display::key(const std::string& chord) {
   XTestFakeKeyEvent(state_->connection, code, False, CurrentTime);
   for (auto one = held.rbegin(); one != held.rend(); ++one)
     XTestFakeKeyEvent(state_->connection, *one, False, CurrentTime);
-  XFlush(state_->connection);
+  // Done by the server before the pause begins: GLFW takes two presses of a key at one time of the server's for one.
+  XSync(state_->connection, False);
   pause_for(breath);
 }
 
