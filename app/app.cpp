@@ -38,7 +38,7 @@ App::App(Scene scene, Settings settings, std::function<void()> wake)
   clipboard_hooks_ = {[this](const char* text) { clipboard_->copy(text); },
                       [this] {
                         pasting_field_ = compat::active_item();
-                        ask_clipboard();
+                        clipboard_->ask();
                       }};
   compat::use_clipboard(clipboard_hooks_);
 }

@@ -137,7 +137,6 @@ class App {
   void update_title();
   void forget_old_notices();
   void forget_problems();  // something has succeeded
-  void ask_clipboard();
   void take_clipboard_answer();
   void exported(const std::vector<std::filesystem::path>& files, const std::string& problem);
   void draw_stage(Ui& ui, Edit& edit, const Rect& area);
@@ -156,8 +155,7 @@ class App {
   std::vector<GroundArea> panels_;
   std::unique_ptr<Clipboard> clipboard_ = own_clipboard();
   compat::ClipboardHooks clipboard_hooks_;
-  unsigned pasting_field_ = 0;  // the field that waits for the clipboard's answer, as Dear ImGui numbers it
-  bool asking_clipboard_ = false;
+  unsigned pasting_field_ = 0;             // the field that waits for the clipboard's answer, as Dear ImGui numbers it
   std::optional<compat::Modifiers> held_;  // taken away for this frame
   SessionKeeper session_keeper_;           // outlives the worker's jobs
   Worker worker_;

@@ -18,15 +18,9 @@ constexpr std::size_t longest_in_field = 4096;
 
 void App::take_clipboard(std::unique_ptr<Clipboard> clipboard) { clipboard_ = std::move(clipboard); }
 
-void App::ask_clipboard() {
-  if (!asking_clipboard_) clipboard_->ask();
-  asking_clipboard_ = true;
-}
-
 void App::take_clipboard_answer() {
   std::optional<ClipboardAnswer> answer = clipboard_->take();
   if (!answer) return;
-  asking_clipboard_ = false;
   const unsigned field = std::exchange(pasting_field_, 0U);
   KernelView& kernel = view_.convolve.kernel;
   if (std::exchange(kernel.pasting, false)) {

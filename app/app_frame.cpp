@@ -116,7 +116,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
 
   if (edit.open_export) open_export();
-  if (edit.ask_clipboard) ask_clipboard();
+  if (edit.ask_clipboard) clipboard_->ask();
   if (edit.run_networks) computer_.run_networks(scene_);
   if (edit.copy_layer_code || edit.copy_stack_code || edit.copy_network_code) copy_code(edit.copy_stack_code);
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.

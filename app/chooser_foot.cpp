@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/chooser_state.h"
+#include "app/scene/number_text.h"
 #include "app/widgets/controls.h"
 #include "core/file.h"
 #include "core/plain_text.h"
@@ -12,10 +13,6 @@ namespace flatscope {
 namespace {
 
 constexpr double patience = 0.3;  // seconds before a slow folder is spoken of
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return grouped(static_cast<long long>(count)) + " " + std::string(count == 1 ? one : many);
-}
 
 }  // namespace
 

@@ -15,15 +15,10 @@
 namespace flatscope {
 namespace {
 
-ClipboardAnswer answer_of(std::string text) {
-  if (text.empty()) return {{}, "There is no text on the clipboard."};
-  return {std::move(text), {}};
-}
-
 class OwnClipboard final : public Clipboard {
  public:
   void copy(std::string text) override { text_ = std::move(text); }
-  void ask() override { answer_ = answer_of(text_); }
+  void ask() override { answer_ = clipboard_answer(text_); }
   std::optional<ClipboardAnswer> take() override { return std::exchange(answer_, std::nullopt); }
   bool answered() const override { return answer_.has_value(); }
 
@@ -38,7 +33,7 @@ class GlfwClipboard final : public Clipboard {
   void copy(std::string text) override { glfwSetClipboardString(nullptr, text.c_str()); }
   void ask() override {
     const char* text = glfwGetClipboardString(nullptr);
-    answer_ = answer_of(text != nullptr ? text : "");
+    answer_ = clipboard_answer(text != nullptr ? text : "");
   }
   std::optional<ClipboardAnswer> take() override { return std::exchange(answer_, std::nullopt); }
   bool answered() const override { return answer_.has_value(); }
@@ -66,18 +61,19 @@ class WaylandClipboard final : public Clipboard {
   void ask() override {
     if (asked_) return;
     asked_ = Clock::now();
-    if (holds_glfw()) return;  // the last question is still open
-    reading_ = std::make_shared<Reading>();
-    std::thread([reading = reading_] {
-      const char* text = glfwGetClipboardString(nullptr);
-      const std::lock_guard lock(reading->mutex);
-      reading->text = text != nullptr ? text : "";
-      reading->over = true;
-      reading->ended.notify_all();
-    }).detach();
+    if (!holds_glfw()) {  // else the last question is still open
+      reading_ = std::make_shared<Reading>();
+      std::thread([reading = reading_] {
+        const char* text = glfwGetClipboardString(nullptr);
+        const std::lock_guard lock(reading->mutex);
+        reading->text = text != nullptr ? text : "";
+        reading->over = true;
+        reading->ended.notify_all();
+      }).detach();
+    }
     std::thread([reading = reading_, wake = wake_] {
       std::unique_lock lock(reading->mutex);
-      reading->ended.wait_for(lock, longest_silence, [&] { return reading->over; });
+      reading->ended.wait_for(lock, longest_clipboard_silence, [&] { return reading->over; });
       lock.unlock();
       wake();
     }).detach();
@@ -85,18 +81,17 @@ class WaylandClipboard final : public Clipboard {
     reading_->ended.wait_for(lock, to_send_the_question, [&] { return reading_->over; });
   }
 
-  bool answered() const override { return asked_ && (read_is_over() || Clock::now() - *asked_ >= longest_silence); }
+  bool answered() const override {
+    return asked_ && (read_is_over() || Clock::now() - *asked_ >= longest_clipboard_silence);
+  }
 
   bool holds_glfw() const override { return reading_ && !read_is_over(); }
 
   std::optional<ClipboardAnswer> take() override {
     if (!answered()) return std::nullopt;
     asked_.reset();
-    if (!read_is_over())
-      return ClipboardAnswer{{},
-                             "Nothing was pasted: the program that holds the clipboard does not answer. Copy once more "
-                             "and paste again."};
-    ClipboardAnswer answer = answer_of(std::move(reading_->text));
+    if (!read_is_over()) return clipboard_silence();
+    ClipboardAnswer answer = clipboard_answer(std::move(reading_->text));
     reading_.reset();
     if (copied_meanwhile_) glfwSetClipboardString(nullptr, copied_meanwhile_->c_str());
     copied_meanwhile_.reset();
@@ -105,7 +100,7 @@ class WaylandClipboard final : public Clipboard {
 
  private:
   using Clock = std::chrono::steady_clock;
-  static constexpr std::chrono::milliseconds longest_silence{700}, to_send_the_question{30};
+  static constexpr std::chrono::milliseconds to_send_the_question{30};
   struct Reading {
     std::mutex mutex;
     std::condition_variable ended;
@@ -134,6 +129,16 @@ bool on_x11() {
 }
 
 }  // namespace
+
+ClipboardAnswer clipboard_answer(std::string text) {
+  if (text.empty()) return {{}, "There is no text on the clipboard."};
+  return {std::move(text), {}};
+}
+
+ClipboardAnswer clipboard_silence() {
+  return {{},
+          "Nothing was pasted: the program that holds the clipboard does not answer. Copy once more and paste again."};
+}
 
 std::unique_ptr<Clipboard> own_clipboard() { return std::make_unique<OwnClipboard>(); }
 

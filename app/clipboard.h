@@ -2,6 +2,7 @@
 // asked for arrives later, or a sentence instead of it.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +15,14 @@ struct ClipboardAnswer {
   std::string text, problem;
   bool operator==(const ClipboardAnswer&) const = default;
 };
+
+// A program that has not given a sign for so long is not waited for any more.
+inline constexpr std::chrono::milliseconds longest_clipboard_silence{700};
+
+// `text` as an answer, or the sentence for none.
+ClipboardAnswer clipboard_answer(std::string text);
+// The sentence for a program that is not waited for any more.
+ClipboardAnswer clipboard_silence();
 
 // Used from the window's thread alone.
 class Clipboard {

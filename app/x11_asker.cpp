@@ -1,14 +1,12 @@
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "app/x11_selection.h"
 
 namespace flatscope::x11 {
 namespace {
 
-// A program that has not given a sign for so long is not waited for any more ...
-constexpr std::chrono::milliseconds longest_silence{700};
-// ... and one that speaks now and then is not either, in the end.
+// One that speaks now and then is not waited for either, in the end.
 constexpr std::chrono::seconds longest_transfer{10};
 constexpr std::size_t longest_text = 16'000'000;  // bytes
 
@@ -84,7 +82,7 @@ std::optional<ClipboardAnswer> Asker::handle(const xcb_generic_event_t& event, C
       convert(XCB_ATOM_STRING, now);  // an old program: Latin-1
       return std::nullopt;
     }
-    return give_up("There is no text on the clipboard.");
+    return done();
   }
   if (type == XCB_PROPERTY_NOTIFY && in_parts_) {
     const auto& notice = reinterpret_cast<const xcb_property_notify_event_t&>(event);
@@ -115,10 +113,8 @@ std::optional<ClipboardAnswer> Asker::read_property(Clock::time_point now) {
 
 ClipboardAnswer Asker::done() {
   asking_ = false;
-  if (text_.empty()) return give_up("There is no text on the clipboard.");
-  ClipboardAnswer answer{target_ == x_.utf8 ? std::move(text_) : from_latin1(text_), {}};
-  text_ = {};
-  return answer;
+  const std::string text = std::exchange(text_, {});
+  return clipboard_answer(target_ == x_.utf8 ? text : from_latin1(text));
 }
 
 ClipboardAnswer Asker::give_up(std::string_view why) {
@@ -129,13 +125,12 @@ ClipboardAnswer Asker::give_up(std::string_view why) {
 
 std::optional<ClipboardAnswer> Asker::look_at_clock(Clock::time_point now) {
   if (!asking_ || now < wakes_at()) return std::nullopt;
-  return give_up(
-      "Nothing was pasted: the program that holds the clipboard does not answer. Copy once more and paste again.");
+  return give_up(clipboard_silence().problem);
 }
 
 Clock::time_point Asker::wakes_at() const {
   if (!asking_) return Clock::time_point::max();
-  return std::min<Clock::time_point>(last_sign_ + longest_silence, begun_ + longest_transfer);
+  return std::min<Clock::time_point>(last_sign_ + longest_clipboard_silence, begun_ + longest_transfer);
 }
 
 }  // namespace flatscope::x11

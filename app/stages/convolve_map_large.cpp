@@ -186,13 +186,7 @@ void draw_large_map(StageContext& context, const ConvolveShown& shown, const Rec
     hand_over_item();
     const bool pointed = ImGui::IsItemHovered();
     paint_map(context, shown, map, place_map(place, output, context.view.convolve.input));
-    const bool in_hand = map == shown.filter;
-    const float frame = in_hand ? std::max(2.0F, ui.dp(2)) : 1.0F;
-    compat::add_rect(ui.draw, {place.min.x - frame, place.min.y - frame}, {place.max.x + frame, place.max.y + frame},
-                     in_hand   ? ui.colours.conv
-                     : pointed ? ui.colours.text
-                               : ui.colours.line,
-                     0.0F, frame);
+    frame_small_map(ui, place, map == shown.filter, pointed);
     draw_map_caption(context, shown, map,
                      {{place.min.x, place.max.y}, {place.min.x + sheet.caption_width, place.max.y + sheet.caption}});
   }

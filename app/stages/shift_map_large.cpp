@@ -11,6 +11,7 @@
 #include "app/scene/number_text.h"
 #include "app/stages/shift_maps.h"
 #include "app/widgets/map_sheet.h"
+#include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -59,15 +60,10 @@ void draw_strip(StageContext& context, const ShiftShown& shown, const Rect& stri
     const bool chosen = index == in_hand;
     if (hit_area(ui, id.c_str(), box, chosen ? "on" : "off")) context.view.shift.enlarged = preset;
     const bool pointed = ImGui::IsItemHovered();
-    if (pointed) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    hand_over_item();
     const MapPair pair = pair_of(shown, index, box, box, box, context.view.shift.maps);
     draw_shift_map(ui, shown.result.after, index, pair.after, pair_style(shown, index));
-    const float frame = chosen ? std::max(2.0F, ui.dp(2)) : 1.0F;
-    compat::add_rect(ui.draw, {box.min.x - frame, box.min.y - frame}, {box.max.x + frame, box.max.y + frame},
-                     chosen    ? ui.colours.conv
-                     : pointed ? ui.colours.text
-                               : ui.colours.line,
-                     0.0F, frame);
+    frame_small_map(ui, box, chosen, pointed);
     ui.text_fit({box.min.x, box.max.y + ui.dp(3)}, sheet.caption_width, Type::small,
                 chosen ? ui.colours.text : ui.colours.muted, title_of(preset));
   }

@@ -182,7 +182,7 @@ PairAnswer draw_pair(StageContext& context, const ShiftShown& shown, const MapPa
     answer.clicked |= clicked_in_place();
     if (!ImGui::IsItemHovered() || panned) continue;
     pointed = true;
-    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    hand_over_item();
     const Cell cell = map->at(ImGui::GetIO().MousePos);
     answer.cell = MapCell{pair.index, cell.row, cell.column};
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/imgui_compat.h"
+
 namespace flatscope {
 
 Rect MapSheet::map(int index, ImVec2 origin) const {
@@ -46,6 +48,13 @@ MapSheet arrange_sheet(int count, float columns, float rows, const MapSheetLimit
     best.caption_width = best.pitch - limits.between;
   }
   return best;
+}
+
+void frame_small_map(Ui& ui, const Rect& map, bool in_hand, bool pointed) {
+  const float frame = in_hand ? std::max(2.0F, ui.dp(2)) : 1.0F;
+  const ImU32 colour = in_hand ? ui.colours.conv : pointed ? ui.colours.text : ui.colours.line;
+  compat::add_rect(ui.draw, {map.min.x - frame, map.min.y - frame}, {map.max.x + frame, map.max.y + frame}, colour,
+                   0.0F, frame);
 }
 
 }  // namespace flatscope

@@ -27,4 +27,7 @@ struct MapSheetLimits {
 // For `count` (>= 1) maps of `columns` x `rows` cells. A cell of ten pixels or more gets whole pixels.
 MapSheet arrange_sheet(int count, float columns, float rows, const MapSheetLimits& limits);
 
+// Round one of several small maps: which is in hand, and which the pointer is on.
+void frame_small_map(Ui& ui, const Rect& map, bool in_hand, bool pointed);
+
 }  // namespace flatscope
