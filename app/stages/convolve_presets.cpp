@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/scene/size_text.h"
 #include "app/stages/convolve_editing.h"
 #include "app/widgets/chips.h"
 #include "core/kernel_text.h"
@@ -148,7 +149,7 @@ void ask_what_is_meant(StageContext& context, Column& column) {
     Chips chips(context.ui, column);
     for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
       const Tensor& kernel = view.doubt.kernels[i];
-      const std::string label = fmt::format("{}: {} × {}", i == 0 ? point : both, kernel.height(), kernel.width());
+      const std::string label = fmt::format("{}: {}", i == 0 ? point : both, size_text(kernel));
       if (chips.words(
               i == 0 ? "convolve.paste.one" : "convolve.paste.two", label,
               i == 0 ? "One number: the comma is a decimal comma." : "Two numbers: the comma stands between them."))

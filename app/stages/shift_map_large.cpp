@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/imgui_compat.h"
-#include "app/scene/number_text.h"
+#include "app/scene/size_text.h"
 #include "app/stages/shift_maps.h"
 #include "app/widgets/map_sheet.h"
 #include "app/widgets/pointer_cue.h"
@@ -26,7 +26,7 @@ void draw_head(StageContext& context, const ShiftShown& shown, const Rect& line,
   const float top = middle - ui.line_height(Type::section) * 0.5F;
   const float right = draw_maps_note(ui, shown, {{line.min.x, top}, {cross.min.x - ui.dp(12), line.max.y}}, cell);
   const Shape& shape = shown.result.after->maps_shape;
-  const std::string size = fmt::format("{} × {}", grouped(shape[2]), grouped(shape[1]));
+  const std::string size = size_text(shape[2], shape[1]);
   std::string name(title_of(shown.inputs.filters[index]));
   std::transform(name.begin(), name.end(), name.begin(), [](char letter) {
     return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;

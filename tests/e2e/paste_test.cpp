@@ -185,6 +185,9 @@ TEST_F(Paste, WhatACommaMeansIsAskedWhereItCannotBeTold) {
   driver.key("ctrl+v");
   driver.wait_words("Is “0,5” in the pasted text one number or two?");
   EXPECT_EQ(driver.now().fact("convolve.kernel"), sobel);
+  const Screen asks = driver.settle();
+  for (const char* width_and_height : {"0.5: 2 × 1", "0 and 5: 3 × 1"})
+    EXPECT_TRUE(asks.says(width_and_height)) << asks.words();
   driver.click("convolve.paste.two");
   driver.wait_fact("convolve.kernel", "0 5 1");
   EXPECT_EQ(driver.settle().controls.count("convolve.paste.two"), 0U);
