@@ -11,8 +11,8 @@
 #endif
 
 #include "app/cli/cli.h"
-#include "app/render.h"
-#include "app/window_options.h"
+#include "app/platform/render.h"
+#include "app/platform/window_options.h"
 
 namespace {
 

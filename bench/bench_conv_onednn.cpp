@@ -24,9 +24,9 @@
 #include <vector>
 
 #include "bench/timing.h"
-#include "core/conv2d.h"
-#include "core/parallel.h"
-#include "core/random.h"
+#include "core/layers/conv2d.h"
+#include "core/tensor/parallel.h"
+#include "core/tensor/random.h"
 
 namespace flatscope::bench {
 namespace {

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "bench/timing.h"
-#include "core/dense.h"
-#include "core/parallel.h"
-#include "core/random.h"
-#include "core/seeded_dense.h"
+#include "core/layers/dense.h"
+#include "core/layers/seeded_dense.h"
+#include "core/tensor/parallel.h"
+#include "core/tensor/random.h"
 
 namespace flatscope::bench {
 namespace {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the example weights in assets/kernels. Needs NumPy; run it from anywhere.
 
-The kernels are the presets of core/filters.cpp. The dense layer is the ridge regression of the ten classes on the
+The kernels are the presets of core/layers/filters.cpp. The dense layer is the ridge regression of the ten classes on the
 bundled digits, solved in one step: small enough to read, and its largest answer is mostly the right digit.
 """
 

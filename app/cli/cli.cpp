@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "app/cli/subcommands.h"
-#include "core/plain_text.h"
+#include "core/files/plain_text.h"
 
 namespace flatscope {
 namespace {

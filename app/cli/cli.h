@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "app/render.h"
-#include "app/window_options.h"
+#include "app/platform/render.h"
+#include "app/platform/window_options.h"
 
 namespace flatscope {
 

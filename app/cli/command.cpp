@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "app/cli/files.h"
-#include "core/file.h"
+#include "core/files/file.h"
 
 namespace flatscope::cli {
 namespace {

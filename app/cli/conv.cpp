@@ -2,7 +2,7 @@
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
-#include "core/conv2d.h"
+#include "core/layers/conv2d.h"
 
 namespace flatscope::cli {
 namespace {

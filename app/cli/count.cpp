@@ -2,7 +2,7 @@
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
-#include "core/network.h"
+#include "core/layers/network.h"
 
 namespace flatscope::cli {
 namespace {

@@ -1,10 +1,10 @@
-#include "core/dense.h"
+#include "core/layers/dense.h"
 
 #include <fmt/format.h>
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
-#include "app/scene/number_text.h"
+#include "app/look/number_text.h"
 
 namespace flatscope::cli {
 

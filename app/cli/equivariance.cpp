@@ -1,4 +1,4 @@
-#include "core/equivariance.h"
+#include "core/analysis/equivariance.h"
 
 #include <nlohmann/json.hpp>
 

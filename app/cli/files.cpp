@@ -7,11 +7,11 @@
 #include <span>
 #include <system_error>
 
-#include "app/scene/assets.h"
-#include "app/scene/number_text.h"
-#include "core/file.h"
-#include "core/image_format.h"
-#include "core/npy.h"
+#include "app/files/assets.h"
+#include "app/look/number_text.h"
+#include "core/files/file.h"
+#include "core/files/image_format.h"
+#include "core/files/npy.h"
 
 namespace flatscope::cli {
 namespace fs = std::filesystem;

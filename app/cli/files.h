@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "core/conv2d.h"
-#include "core/image.h"
-#include "core/tensor.h"
+#include "core/files/image.h"
+#include "core/layers/conv2d.h"
+#include "core/tensor/tensor.h"
 
 namespace flatscope::cli {
 

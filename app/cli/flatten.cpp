@@ -1,10 +1,10 @@
-#include "core/flatten.h"
+#include "core/layers/flatten.h"
 
 #include <fmt/format.h>
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
-#include "core/resample.h"
+#include "core/tensor/resample.h"
 
 namespace flatscope::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/resample.h"
+#include "core/tensor/resample.h"
 
 namespace flatscope::cli {
 

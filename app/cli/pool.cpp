@@ -1,4 +1,4 @@
-#include "core/pool.h"
+#include "core/layers/pool.h"
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"

@@ -1,13 +1,13 @@
-#include "app/render.h"
+#include "app/platform/render.h"
 
 #include <fmt/format.h>
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
 #include "app/cli/window.h"
-#include "app/scene/assets.h"
-#include "app/scene/scene_io.h"
-#include "core/file.h"
+#include "app/files/assets.h"
+#include "app/files/scene_file.h"
+#include "core/files/file.h"
 
 namespace flatscope::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/shift.h"
+#include "core/layers/shift.h"
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"

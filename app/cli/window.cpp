@@ -4,8 +4,8 @@
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
-#include "app/scene/assets.h"
-#include "core/file.h"
+#include "app/files/assets.h"
+#include "core/files/file.h"
 
 namespace flatscope::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "app/cli/command.h"
-#include "app/scene/scene.h"
-#include "app/scene/settings.h"
+#include "app/engine/scene.h"
+#include "app/files/settings.h"
 
 namespace flatscope::cli {
 

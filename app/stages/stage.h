@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
-#include "app/scene/results.h"
-#include "app/scene/scene.h"
-#include "app/view_state.h"
+#include "app/engine/results.h"
+#include "app/engine/scene.h"
+#include "app/engine/view_state.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/ui.h"
 

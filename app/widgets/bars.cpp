@@ -6,9 +6,9 @@
 #include <cmath>
 #include <string>
 
-#include "app/imgui_compat.h"
-#include "app/scene/number_text.h"
+#include "app/look/number_text.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/imgui_compat.h"
 
 namespace flatscope {
 

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "app/imgui_compat.h"
 #include "app/widgets/camera.h"
+#include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
 
 namespace flatscope {
@@ -78,7 +78,7 @@ std::string cell_number(float value) {
                              : size < 99.95F  ? fmt::format("{:.1f}", size)
                              : size < 9999.5F ? fmt::format("{:.0f}", size)
                                               : fmt::format("{:.0e}", size);
-  return value < 0.0F ? "\xE2\x88\x92" + digits : digits;
+  return value < 0.0F ? "−" + digits : digits;
 }
 
 bool values_fit(const Ui& ui, const MapPlace& place) {

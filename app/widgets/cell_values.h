@@ -6,11 +6,11 @@
 #include <optional>
 #include <string>
 
-#include "app/view_state.h"
+#include "app/engine/view_state.h"
 #include "app/widgets/tensor_view.h"
 #include "app/widgets/ui.h"
-#include "core/receptive_field.h"
-#include "core/tensor.h"
+#include "core/analysis/receptive_field.h"
+#include "core/tensor/tensor.h"
 
 namespace flatscope {
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <string>
 
-#include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/imgui_compat.h"
 #include "app/widgets/tensor_view.h"
-#include "core/line_scan.h"
+#include "core/tensor/line_scan.h"
 
 namespace flatscope {
 namespace {

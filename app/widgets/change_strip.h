@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "app/scene/row_runs.h"
+#include "app/stages/shift/model/row_runs.h"
 #include "app/widgets/ui.h"
-#include "core/tensor.h"
+#include "core/tensor/tensor.h"
 
 namespace flatscope {
 

@@ -5,7 +5,7 @@
 #include <initializer_list>
 #include <vector>
 
-#include "app/imgui_compat.h"
+#include "app/widgets/imgui_compat.h"
 
 namespace flatscope::icons {
 namespace {
@@ -94,7 +94,7 @@ void question(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size
 
 void larger(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "A+", 1.1F); }
 
-void smaller(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "A\xE2\x88\x92", 0.9F); }
+void smaller(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "A−", 0.9F); }
 
 void sun(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   const Pen pen(ui, at, size, colour);

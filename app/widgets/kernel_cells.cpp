@@ -1,6 +1,6 @@
 // Weights as colours and as words; the cells as they are drawn.
 #include "app/widgets/kernel_cells.h"
-#include "app/scene/number_text.h"
+#include "app/look/number_text.h"
 
 #include <algorithm>
 #include <cmath>

@@ -7,8 +7,8 @@
 
 #include "app/widgets/text_field.h"
 #include "app/widgets/ui.h"
-#include "core/flatten.h"
-#include "core/tensor.h"
+#include "core/layers/flatten.h"
+#include "core/tensor/tensor.h"
 
 namespace flatscope {
 

@@ -6,14 +6,14 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "app/imgui_compat.h"
-#include "app/scene/fixed_number.h"
-#include "app/scene/kernel_edits.h"
+#include "app/look/fixed_number.h"
+#include "app/stages/convolve/model/kernel_edits.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/imgui_compat.h"
 #include "app/widgets/kernel_cells.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/pointer_cue.h"
-#include "core/kernel_text.h"
+#include "core/layers/kernel_text.h"
 
 namespace flatscope {
 namespace {
@@ -267,7 +267,7 @@ void KernelEditor::tell(Ui& ui, const Rect& below, const Tensor& kernel, const s
     return;
   }
   std::string value = text_of(value_at(kernel, *told));
-  if (value.front() == '-') value.replace(0, 1, "\xE2\x88\x92");
+  if (value.front() == '-') value.replace(0, 1, "−");
   const float room = with_field ? ui.dp(84) : ui.measure(Type::mono, value).x + ui.dp(8);
   const std::string where = fmt::format("row {}, column {}", told->row, told->column);
   const std::string brief = fmt::format("({}, {})", told->row, told->column);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/imgui_compat.h"
+#include "app/widgets/imgui_compat.h"
 
 namespace flatscope::marks {
 

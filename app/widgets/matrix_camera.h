@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "app/view_state.h"
+#include "app/engine/view_state.h"
 #include "app/widgets/ui.h"
 
 namespace flatscope {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/imgui_compat.h"
-#include "app/scene/number_text.h"
+#include "app/look/number_text.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
 
 namespace flatscope {
@@ -16,7 +16,7 @@ void draw_plot(Ui& ui, const Rect& area, const LinePlot& plot) {
   if (plot.values.size() < 2) return;
   const float label = ui.line_height(Type::mono_small);
   const float left = ui.measure(Type::mono_small,
-                                "\xE2\x88\x92"
+                                "−"
                                 "0.5")
                          .x +
                      ui.dp(6);

@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/imgui_compat.h"
 #include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
@@ -22,7 +22,7 @@ double rounded(double value, int decimals) {
 std::string written(double value, int decimals) {
   const std::string digits = fmt::format("{:.{}f}", std::fabs(value), decimals);
   const bool negative = value < 0.0 && digits.find_first_of("123456789") != std::string::npos;
-  return negative ? "\xE2\x88\x92" + digits : digits;
+  return negative ? "−" + digits : digits;
 }
 
 // The sentence under the control whose typed number was out of its range, until something else is typed or it moves.

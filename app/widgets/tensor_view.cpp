@@ -4,8 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "app/imgui_compat.h"
-#include "core/reduce.h"
+#include "app/widgets/imgui_compat.h"
+#include "core/tensor/reduce.h"
 
 namespace flatscope {
 namespace {

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "app/gl/objects.h"
-#include "app/scene/cell_colours.h"
+#include "app/look/cell_colours.h"
 #include "app/widgets/ui.h"
-#include "core/tensor.h"
+#include "core/tensor/tensor.h"
 
 namespace flatscope {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "app/imgui_compat.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/imgui_compat.h"
 
 namespace flatscope {
 namespace {

@@ -8,14 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "app/files/assets.h"
 #include "app/gl/objects.h"
-#include "app/imgui_compat.h"
-#include "app/scene/assets.h"
-#include "app/scene/kernel_edits.h"
-#include "core/file.h"
-#include "core/kernels.h"
-#include "core/npy.h"
-#include "core/resample.h"
+#include "app/stages/convolve/model/kernel_edits.h"
+#include "app/widgets/imgui_compat.h"
+#include "core/files/file.h"
+#include "core/files/npy.h"
+#include "core/layers/kernels.h"
+#include "core/tensor/resample.h"
 
 namespace flatscope {
 namespace {

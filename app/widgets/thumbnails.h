@@ -7,9 +7,9 @@
 #include <memory>
 #include <string_view>
 
-#include "app/scene/worker.h"
+#include "app/engine/worker.h"
 #include "app/widgets/ui.h"
-#include "core/image.h"
+#include "core/files/image.h"
 
 namespace flatscope {
 

@@ -14,7 +14,7 @@ constexpr double tooltip_delay = 0.6;  // seconds
 
 // Whether the space at `space` stands within what is read as one: "(4, 9)" or "16 × 11".
 bool joins(std::string_view words, std::size_t space) {
-  static constexpr std::string_view times = "\xC3\x97";
+  static constexpr std::string_view times = "×";
   if (words.substr(space + 1, times.size()) == times) return true;
   if (space >= times.size() && words.substr(space - times.size(), times.size()) == times) return true;
   const auto digit = [&](std::size_t at) { return at < words.size() && words[at] >= '0' && words[at] <= '9'; };
@@ -79,7 +79,7 @@ void Ui::text_sized(ImVec2 at, Type type, float size, ImU32 colour, std::string_
 float Ui::text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align) {
   const float whole = measure(type, words).x;
   if (whole <= width) return text(at, type, colour, words, align);
-  static constexpr std::string_view ellipsis = "\xE2\x80\xA6";
+  static constexpr std::string_view ellipsis = "…";
   const float room = width - measure(type, ellipsis).x;
   std::size_t keep = words.size();
   while (keep > 0) {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "app/scene/number_text.h"
-#include "app/theme.h"
+#include "app/look/number_text.h"
 #include "app/widgets/screen_record.h"
+#include "app/widgets/theme.h"
 
 namespace flatscope {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/widgets/tensor_view.h"
-#include "core/parallel.h"
+#include "core/tensor/parallel.h"
 
 namespace flatscope {
 namespace {

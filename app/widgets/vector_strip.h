@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "app/widgets/ui.h"
-#include "core/flatten.h"
-#include "core/tensor.h"
+#include "core/layers/flatten.h"
+#include "core/tensor/tensor.h"
 
 namespace flatscope {
 

@@ -1,5 +1,5 @@
 #include "app/widgets/wording.h"
-#include "app/scene/number_text.h"
+#include "app/look/number_text.h"
 
 #include <fmt/format.h>
 
@@ -55,8 +55,8 @@ std::vector<std::string> shift_words(long long dx, long long dy) {
     words[1] += fmt::format("{}{} {}", first ? "" : ", ", number, way);
     words[2] += fmt::format("{}{}{}", first ? "" : " ", by > 0 ? arrow_forth : arrow_back, number);
   };
-  add(dx, "right", "left", "\xE2\x86\x92", "\xE2\x86\x90");
-  add(dy, "down", "up", "\xE2\x86\x93", "\xE2\x86\x91");
+  add(dx, "right", "left", "→", "←");
+  add(dy, "down", "up", "↓", "↑");
   return words;
 }
 

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-#include "core/parallel.h"
-#include "core/tensor.h"
+#include "core/tensor/parallel.h"
+#include "core/tensor/tensor.h"
 
 namespace flatscope {
 

@@ -5,9 +5,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/file.h"
-#include "core/image.h"
-#include "core/npy.h"
+#include "core/files/file.h"
+#include "core/files/image.h"
+#include "core/files/npy.h"
 #include "driver.h"
 
 namespace flatscope::testing {
@@ -92,7 +92,7 @@ TEST_F(Evidence, FilesAreWrittenWhereTheyAreWanted) {
   open_export();
   EXPECT_EQ(driver.now().value("export/picture"), "on") << "the picture is what most want";
   for (const char* item : {"maps", "kernels", "matrix", "csv", "code"}) press_in_list(std::string("export/") + item);
-  press_in_list("export/scale/2\xC3\x97");
+  press_in_list("export/scale/2×");
   into(driver.file("out"), "mine");
   driver.key("Return");
   wait_closed();

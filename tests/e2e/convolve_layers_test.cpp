@@ -32,7 +32,7 @@ TEST_F(ConvolveLayers, ThreeLayersOfThreeByThreeSeeSevenBySeven) {
   EXPECT_EQ(screen.fact("convolve.field.2"), "5x5");
   EXPECT_EQ(screen.fact("convolve.field.3"), "7x7");
   EXPECT_EQ(screen.fact("convolve.seen"), "49");
-  EXPECT_TRUE(screen.says("After 3 layers one output sees 7 \xC3\x97 7 pixels")) << screen.words();
+  EXPECT_TRUE(screen.says("After 3 layers one output sees 7 × 7 pixels")) << screen.words();
   EXPECT_TRUE(screen.says("= 7")) << screen.words();
 }
 
@@ -42,9 +42,9 @@ TEST_F(ConvolveLayers, AnElementShowsWhatItSeesAndWhatItFeeds) {
   driver.move(first.controls.at("convolve.level.2").box.at(0.01, 0.01));
   const Screen corner = driver.wait_fact("convolve.seen", "9");
   EXPECT_EQ(corner.fact("convolve.fed"), "4");
-  EXPECT_TRUE(corner.says("cut to 3 \xC3\x97 3 by the edge, the rest is padding")) << corner.words();
-  EXPECT_TRUE(corner.says("3 \xC3\x97 3, rest padding") || corner.says("3 \xC3\x97 3 + padding") ||
-              corner.says("3 \xC3\x97 3, the rest is padding"))
+  EXPECT_TRUE(corner.says("cut to 3 × 3 by the edge, the rest is padding")) << corner.words();
+  EXPECT_TRUE(corner.says("3 × 3, rest padding") || corner.says("3 × 3 + padding") ||
+              corner.says("3 × 3, the rest is padding"))
       << corner.words();
   // A pixel in the middle feeds 7 x 7 outputs of the last layer.
   driver.move(first.controls.at("convolve.level.0").box.centre());

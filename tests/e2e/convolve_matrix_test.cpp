@@ -122,7 +122,7 @@ TEST_F(ConvolveMatrix, AnEntryLeadsToItsOutputAndItsInput) {
   const std::string words = screen.fact("convolve.matrix.words");
   EXPECT_NE(words.find("row 56 = output (4, 8)"), std::string::npos) << words;
   EXPECT_NE(words.find("column 43 = input (3, 7)"), std::string::npos) << words;
-  EXPECT_NE(words.find("weight \xE2\x88\x92"
+  EXPECT_NE(words.find("weight −"
                        "1.000 (kernel row 0, column 0)"),
             std::string::npos)
       << words;

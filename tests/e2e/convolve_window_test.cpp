@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/image.h"
-#include "core/resample.h"
+#include "core/files/image.h"
+#include "core/tensor/resample.h"
 #include "driver.h"
 #include "pictures.h"
 

@@ -9,7 +9,7 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "core/file.h"
+#include "core/files/file.h"
 
 namespace flatscope::testing {
 namespace {

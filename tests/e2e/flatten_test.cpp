@@ -45,11 +45,11 @@ TEST_F(Flatten, APixelOf256RowsTellsItsIndexAndTheDistanceOfItsNeighbours) {
   EXPECT_EQ(hovered.fact("flatten.left"), "") << "the first pixel of a row has no left neighbour";
   EXPECT_TRUE(hovered.says("Pixel (1, 0)")) << hovered.words();
   EXPECT_TRUE(
-      hovered.says("1\xC2\xB7"
+      hovered.says("1·"
                    "256 + 0"))
       << hovered.words();
   EXPECT_TRUE(
-      hovered.says("\xC2\xB1"
+      hovered.says("±"
                    "256"))
       << hovered.words();
   // The distance, and what it leaves between: one of them is told by the other.
@@ -236,9 +236,9 @@ TEST_F(Flatten, TheLargestTextStillListsTheNeighbours) {
     }
     const Screen screen = driver.settle();
     for (const char* words : {"left, right", "up, down",
-                              "\xC2\xB1"
+                              "±"
                               "1",
-                              "\xC2\xB1"
+                              "±"
                               "16"})
       EXPECT_TRUE(screen.says(words)) << words << " among " << screen.words();
   }

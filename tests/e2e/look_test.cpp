@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/file.h"
-#include "core/image.h"
+#include "core/files/file.h"
+#include "core/files/image.h"
 #include "driver.h"
 #include "pictures.h"
 #include "tests/look.h"

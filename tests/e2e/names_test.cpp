@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/plain_text.h"
+#include "core/files/plain_text.h"
 #include "driver.h"
 #include "pictures.h"
 

@@ -37,7 +37,7 @@ TEST_F(Open, StartsOnTheBundledCat) {
   EXPECT_EQ(screen.fact("stage"), "flatten");
   EXPECT_TRUE(screen.says("A grid becomes a line")) << screen.words();
   EXPECT_TRUE(screen.says("chelsea.png"));
-  EXPECT_EQ(driver.display().window_title(), "chelsea.png \xC2\xB7 Flatscope");
+  EXPECT_EQ(driver.display().window_title(), "chelsea.png · Flatscope");
   EXPECT_EQ(driver.leave(), 0);
 }
 
@@ -52,17 +52,17 @@ TEST_F(Open, ByATypedPath) {
   // It is uncropped: 16 wide at the working size of the start, and 11 high.
   driver.wait_fact("flatten.size", "1x11x16");
   // Where the rest of it went is said where a person looks.
-  driver.wait_words("30 \xC3\x97 20, shown at 16 \xC3\x97 11: pull Working size for more");
+  driver.wait_words("30 × 20, shown at 16 × 11: pull Working size for more");
 }
 
 TEST_F(Open, ByDropFromAnotherProgram) {
-  write_png(driver.file("k\xC3\xA4se \xE2\x82\xAC.png"), 20, 40);
+  write_png(driver.file("käse €.png"), 20, 40);
   write_png(driver.file("second.png"), 8, 8);
   driver.start();
-  ASSERT_TRUE(driver.display().drop(
-      {uri_of(driver.file("k\xC3\xA4se \xE2\x82\xAC.png")), uri_of(driver.file("second.png"))}, {500, 300}, patience));
+  ASSERT_TRUE(driver.display().drop({uri_of(driver.file("käse €.png")), uri_of(driver.file("second.png"))}, {500, 300},
+                                    patience));
   Screen screen = driver.wait_fact("pictures", "3");
-  EXPECT_EQ(screen.fact("picture"), "k\xC3\xA4se \xE2\x82\xAC.png");
+  EXPECT_EQ(screen.fact("picture"), "käse €.png");
   driver.wait_fact("flatten.size", "1x16x8");
   driver.key("Next");
   driver.wait_fact("picture", "second.png");

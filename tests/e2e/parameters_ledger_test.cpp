@@ -120,7 +120,7 @@ TEST_F(ParametersLedger, ColumnsHoldStillUnderADrag) {
     EXPECT_EQ(now.area("parameters.chart.box").top, chart.top) << step;
     for (const Text& text : now.texts) {
       if (text.box.top >= chart.top || text.box.left >= now.area("stage").right) continue;
-      EXPECT_EQ(text.words.find("\xE2\x80\xA6"), std::string::npos) << text.words << " is cut, step " << step;
+      EXPECT_EQ(text.words.find("…"), std::string::npos) << text.words << " is cut, step " << step;
     }
   }
   driver.display().button(1, false);

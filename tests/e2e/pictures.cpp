@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "core/file.h"
-#include "core/image.h"
+#include "core/files/file.h"
+#include "core/files/image.h"
 
 namespace flatscope::testing {
 namespace {

@@ -3,7 +3,7 @@
 
 The code itself is written by the tests, from the same networks that they check:
 
-    FLATSCOPE_WRITE_CODE=1 build/tests/scene_tests --gtest_filter=ParametersCode.IsWhatPytorchRan
+    FLATSCOPE_WRITE_CODE=1 build/tests/model_tests --gtest_filter=ParametersCode.IsWhatPytorchRan
     python3 tests/golden/make_network_code_goldens.py
 
 Each .py file is run as it stands. Its line in answers.txt: name, the count it printed, and the shape of the network's

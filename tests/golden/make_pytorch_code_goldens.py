@@ -3,7 +3,7 @@
 
 The code itself is written by the tests, from the same cases that they check:
 
-    FLATSCOPE_WRITE_CODE=1 build/tests/scene_tests --gtest_filter=PytorchCode.IsWhatPytorchRan
+    FLATSCOPE_WRITE_CODE=1 build/tests/model_tests --gtest_filter=PytorchCode.IsWhatPytorchRan
     python3 tests/golden/make_pytorch_code_goldens.py
 
 Each .py file is run as it stands, and its x and y go into answers.npy end to end, float32; answers.txt has their

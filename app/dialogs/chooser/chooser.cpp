@@ -1,0 +1,326 @@
+#include "app/dialogs/chooser/chooser.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/dialogs/chooser/state.h"
+#include "app/files/assets.h"
+#include "core/files/file.h"
+#include "core/files/plain_text.h"
+
+namespace flatscope {
+
+namespace fs = std::filesystem;
+
+Chooser::Chooser(Worker& worker) : state_(std::make_shared<State>(worker)) {}
+Chooser::~Chooser() = default;
+
+void Chooser::open(const Settings& settings) {
+  state_->kernel = false;
+  state_->start(settings, false);
+}
+
+void Chooser::open_kernel(const Settings& settings) {
+  state_->kernel = true;
+  state_->start(settings, false);
+}
+
+void Chooser::open_to_save(const Settings& settings, const fs::path& suggested) {
+  Settings there = settings;
+  if (suggested.has_parent_path()) there.folder = suggested.parent_path();
+  state_->kernel = false;
+  state_->start(there, true);
+  state_->name_field.set(utf8(suggested.filename()), TextField::Select::stem);
+}
+
+void Chooser::open_to_save_kernel(const Settings& settings, const fs::path& suggested) {
+  open_to_save(settings, suggested);
+  state_->kernel = true;
+}
+
+void Chooser::close() {
+  state_->open = false;
+  ++state_->visits;
+}
+
+bool Chooser::is_open() const { return state_->open; }
+
+std::optional<Chooser::Choice> Chooser::draw(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys) {
+  if (!state_->open) return std::nullopt;
+  state_->handle(keys);
+  if (state_->open) state_->draw(ui, screen);
+  if (state_->choice) {
+    state_->choice->kernel = state_->kernel;
+    close();
+  }
+  return std::exchange(state_->choice, std::nullopt);
+}
+
+void Chooser::State::start(const Settings& settings, bool to_save) {
+  open = true;
+  saving = to_save;
+  recent = settings.recent;
+  home = home_folder();
+  problem.clear();
+  replacing.clear();
+  visited_text.clear();
+  choice.reset();
+  filter.clear();
+  take({}, {});
+  where = Where::folder;
+  folder = settings.folder;
+  focus = saving ? Focus::name : Focus::list;
+  path_field.set(path_text(), TextField::Select::all);
+  if (saving)
+    name_field.focus(TextField::Select::stem);
+  else
+    path_field.focus(TextField::Select::all);
+
+  // Which places exist is asked of the disk, and where nothing is remembered they say where to begin.
+  const auto weak = weak_from_this();
+  worker.submit(
+      Worker::Lane::background, "chooser places",
+      [weak, remembered = folder, number = ++visits]() -> Worker::Delivery {
+        std::vector<PlaceFolder> found = usual_places();
+        const bool there = !remembered.empty() && look_to_open(remembered).kind == PathAnswer::Kind::folder;
+        return [weak, found = std::move(found), remembered, there, number]() mutable {
+          const auto state = weak.lock();
+          if (!state) return;
+          state->places = std::move(found);
+          if (state->visits != number) return;
+          const auto pictures = std::find_if(state->places.begin(), state->places.end(),
+                                             [](const PlaceFolder& one) { return one.title == "Pictures"; });
+          if (there)
+            state->visit(remembered);
+          else if (pictures != state->places.end())
+            state->visit(pictures->path);
+          else if (!state->places.empty())
+            state->visit(state->places.front().path);
+        };
+      },
+      nullptr);
+}
+
+std::string Chooser::State::path_text() const {
+  if (where != Where::folder || folder.empty()) return {};
+  std::string text = utf8(folder);
+  if (text.back() != '/' && text.back() != '\\') text += '/';
+  return text;
+}
+
+fs::path Chooser::State::typed_base() const { return folder.empty() ? home : folder; }
+
+void Chooser::State::visit(const fs::path& path, std::string select) {
+  problem.clear();
+  replacing.clear();
+  visiting = true;
+  visiting_since = ImGui::GetTime();
+  const auto weak = weak_from_this();
+  const long long number = ++visits;
+  worker.submit(
+      Worker::Lane::background, "chooser visit",
+      [weak, number, path, select = std::move(select), by = sort, to_save = saving,
+       arrays = kernel]() -> Worker::Delivery {
+        PathAnswer answer = look_to_open(path);
+        FolderListing listing;
+        if (answer.kind == PathAnswer::Kind::folder) {
+          listing = list_folder(path, arrays || !to_save, !arrays);
+          sort_entries(listing.entries, by);
+        } else if (answer.kind == PathAnswer::Kind::file && !to_save && !arrays &&
+                   kind_of_name(utf8(path.filename())) == FileKind::other) {
+          open_picture(path);  // an unusual ending: whether it is a picture is seen by reading it
+        }
+        return [weak, number, answer = std::move(answer), listing = std::move(listing), select]() mutable {
+          const auto state = weak.lock();
+          if (!state || state->visits != number) return;
+          state->visiting = false;
+          if (!listing.problem.empty()) answer = {PathAnswer::Kind::problem, answer.path, listing.problem};
+          if (answer.kind == PathAnswer::Kind::problem) {
+            state->problem = answer.sentence;
+          } else if (answer.kind == PathAnswer::Kind::folder) {
+            state->where = Where::folder;
+            state->folder = answer.path;
+            std::vector<ChooserItem> found;
+            found.reserve(listing.entries.size());
+            for (FileEntry& entry : listing.entries)
+              if (state->wanted(entry)) found.push_back({std::move(entry), {}});
+            state->take(std::move(found), select);
+            // What has been typed since stays.
+            const bool typing = state->focus == Focus::filter ||
+                                (state->focus == Focus::path && state->path_field.text() != state->visited_text);
+            if (!typing) state->leave_field();
+          } else if (!state->saving) {
+            state->choice = Choice{{answer.path}, {}, false};
+          } else if (kind_of_name(utf8(answer.path.filename())) == state->saved_kind()) {
+            state->name_field.set(utf8(answer.path.filename()), TextField::Select::stem);
+            state->visit(answer.path.parent_path());
+          } else {
+            state->problem = "“" + shown(answer.path.filename()) + "” is no folder to save in.";
+          }
+        };
+      },
+      [weak, number](const std::string& what) {
+        const auto state = weak.lock();
+        if (!state || state->visits != number) return;
+        state->visiting = false;
+        state->problem = what;
+      });
+}
+
+void Chooser::State::visit_typed() {
+  const std::string& typed = path_field.text();
+  if (typed.find_first_not_of(' ') == std::string::npos) {
+    problem = "Type the path of a picture, a scene or a folder, such as ~/Pictures.";
+    return;
+  }
+  visited_text = typed;
+  visit(typed_path(typed, typed_base(), home));
+}
+
+void Chooser::State::go_up() {
+  if (focus == Focus::filter) leave_field();
+  if (where != Where::folder) {
+    if (!folder.empty()) visit(folder);
+    return;
+  }
+  const fs::path parent = folder.parent_path();
+  if (!parent.empty() && parent != folder) visit(parent, utf8(folder.filename()));
+}
+
+void Chooser::State::reload() {
+  if (where == Where::recent)
+    show_recent();
+  else if (where == Where::folder && !folder.empty())
+    visit(folder, cursor >= 0 ? items[static_cast<std::size_t>(cursor)].file.name : std::string());
+}
+
+void Chooser::State::show_recent() {
+  leave_field();
+  problem.clear();
+  visiting = true;
+  visiting_since = ImGui::GetTime();
+  const auto weak = weak_from_this();
+  const long long number = ++visits;
+  worker.submit(
+      Worker::Lane::background, "chooser visit",
+      [weak, number, paths = recent]() -> Worker::Delivery {
+        std::vector<ChooserItem> found;
+        for (const fs::path& path : paths) {
+          ChooserItem item{file_entry(path), {}};
+          if (item.file.kind == FileKind::picture || item.file.kind == FileKind::scene)
+            found.push_back(std::move(item));
+        }
+        return [weak, number, found = std::move(found)]() mutable {
+          const auto state = weak.lock();
+          if (!state || state->visits != number) return;
+          found.erase(std::remove_if(found.begin(), found.end(),
+                                     [&](const ChooserItem& item) { return !state->wanted(item.file); }),
+                      found.end());
+          state->visiting = false;
+          state->where = Where::recent;
+          state->take(std::move(found), {});
+          if (state->focus == Focus::list) state->leave_field();
+        };
+      },
+      nullptr);
+}
+
+bool Chooser::State::wanted(const FileEntry& file) const {
+  if (!kernel || file.kind == FileKind::folder) return true;
+  const std::string& name = file.name;
+  return name.size() > 4 &&
+         (name.compare(name.size() - 4, 4, ".npy") == 0 || name.compare(name.size() - 4, 4, ".NPY") == 0);
+}
+
+void Chooser::State::show_bundled() {
+  ++visits;
+  visiting = false;
+  problem.clear();
+  where = Where::bundled;
+  std::vector<ChooserItem> found;
+  for (const BundledImage& image : bundled_images()) {
+    ChooserItem item;
+    item.file.name = image.title;
+    item.file.kind = FileKind::picture;
+    item.bundled = image.name;
+    found.push_back(std::move(item));
+  }
+  take(std::move(found), {});
+  leave_field();
+}
+
+void Chooser::State::complete() {
+  const auto weak = weak_from_this();
+  worker.submit(
+      Worker::Lane::background, "chooser complete",
+      [weak, typed = path_field.text(), base = typed_base(), at_home = home]() -> Worker::Delivery {
+        std::string whole = complete_path(typed, base, at_home);
+        return [weak, typed, whole = std::move(whole)] {
+          const auto state = weak.lock();
+          if (state && state->path_field.text() == typed) state->path_field.set(whole);
+        };
+      },
+      nullptr);
+}
+
+void Chooser::State::save_under_name() {
+  problem.clear();
+  const auto weak = weak_from_this();
+  worker.submit(
+      Worker::Lane::background, "chooser save",
+      [weak, name = name_field.text(), base = typed_base(), at_home = home, arrays = kernel]() -> Worker::Delivery {
+        PathAnswer answer = look_to_save(name, base, at_home, arrays ? ".npy" : ".toml");
+        return [weak, name, answer = std::move(answer)] {
+          const auto state = weak.lock();
+          if (!state || !state->open || state->name_field.text() != name) return;
+          if (answer.kind == PathAnswer::Kind::problem)
+            state->problem = answer.sentence;
+          else if (answer.kind == PathAnswer::Kind::exists)
+            state->replacing = answer.path;
+          else
+            state->choose_save(answer.path);
+        };
+      },
+      [weak](const std::string& what) {
+        if (const auto state = weak.lock()) state->problem = what;
+      });
+}
+
+void Chooser::State::choose_save(const fs::path& path) { choice = Choice{{path}, {}, true}; }
+
+void Chooser::State::open_chosen() {
+  if (focus == Focus::path) return visit_typed();
+  if (saving) return save_under_name();
+  if (focus == Focus::filter && visiting) return;  // what the letters choose among is not there yet
+  const std::vector<int> indices = chosen_indices();
+  if (indices.empty() && focus == Focus::filter) {
+    // No name that is shown: perhaps that of a file with an unusual ending.
+    set_filter({});
+    focus = Focus::path;
+    return visit_typed();
+  }
+  if (indices.empty()) return;
+  const ChooserItem& first = items[static_cast<std::size_t>(indices.front())];
+  if (indices.size() == 1 && !first.bundled.empty()) {
+    choice = Choice{{}, first.bundled, false};
+    return;
+  }
+  if (indices.size() == 1) {
+    const fs::path path = first.file.path;
+    if (first.file.kind == FileKind::folder) leave_field();
+    return visit(path);
+  }
+  Choice several;
+  for (const int index : indices) {
+    const ChooserItem& item = items[static_cast<std::size_t>(index)];
+    if (item.file.kind != FileKind::folder) several.paths.push_back(item.file.path);
+  }
+  if (kernel)
+    problem = "A kernel comes from one file: choose one.";
+  else if (several.paths.empty())
+    problem = "Several folders can’t be opened at once: choose one of them.";
+  else
+    choice = std::move(several);
+}
+
+}  // namespace flatscope

@@ -1,0 +1,106 @@
+// The chooser's insides, for its own files: chooser.cpp (where it goes and what it answers), chooser_keys.cpp (what is
+// chosen and shown), chooser_frame.cpp, chooser_foot.cpp and chooser_grid.cpp (how it looks).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/dialogs/chooser/chooser.h"
+#include "app/files/file_listing.h"
+#include "app/widgets/text_field.h"
+#include "app/widgets/thumbnails.h"
+
+namespace flatscope {
+
+struct ChooserItem {
+  FileEntry file;
+  std::string bundled;  // or the name of a picture that comes with Flatscope; file.name is its title then
+};
+
+struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
+  explicit State(Worker& w) : worker(w), thumbnails(w) {}
+
+  enum class Where { folder, recent, bundled };
+  // Where keys go. In `list` the path's field still waits for letters, so that typing needs no click; in `filter` it
+  // holds those that a name must contain.
+  enum class Focus { list, filter, path, name };
+
+  // --- chooser.cpp ---
+  void start(const Settings& settings, bool to_save);
+  void visit(const std::filesystem::path& path, std::string select = {});  // a folder is shown, a file chosen
+  void visit_typed();
+  void go_up();
+  void reload();
+  void show_recent();
+  void show_bundled();
+  void complete();
+  void save_under_name();
+  void choose_save(const std::filesystem::path& path);
+  void open_chosen();  // or what is typed
+  std::string path_text() const;
+  std::filesystem::path typed_base() const;
+
+  // --- chooser_keys.cpp ---
+  void take(std::vector<ChooserItem> found, const std::string& select);
+  void set_filter(std::string letters);  // all items are shown again when empty
+  void show_matches(const std::string& select);
+  void sort_again();
+  std::vector<int> chosen_indices() const;
+  void choose_only(int index);
+  void move(Move move, bool extend);
+  void leave_field();                   // keys go to the list (or the name) again, and nothing is filtered
+  void typed(const std::string& text);  // letters arrived while the list had the keys
+  void handle(const std::vector<KeyPress>& keys);
+
+  // --- chooser_frame.cpp ---
+  void draw(Ui& ui, const Rect& screen);
+  void draw_places(Ui& ui, const Rect& area);
+  void draw_path(Ui& ui, const Rect& area);
+  void draw_crumbs(Ui& ui, const Rect& area);
+
+  // --- chooser_foot.cpp ---
+  float draw_foot(Ui& ui, const Rect& area);  // returns where it begins
+  std::string sentence(Ui& ui) const;
+  float draw_sentence(Ui& ui, const Rect& area, bool draw_it) const;
+  std::string summary() const;
+
+  // --- chooser_grid.cpp ---
+  void draw_grid(Ui& ui, const Rect& area);
+  void draw_cell(Ui& ui, const Rect& cell, int index);
+  void clicked(int index, bool twice);
+
+  Worker& worker;
+  Thumbnails thumbnails;
+
+  bool open = false, saving = false;
+  bool kernel = false;  // only arrays (.npy), for a kernel
+  // What is written and what a click takes the name of.
+  FileKind saved_kind() const { return kernel ? FileKind::picture : FileKind::scene; }
+  bool wanted(const FileEntry& file) const;
+  Where where = Where::folder;
+  std::filesystem::path folder, home;
+  std::vector<std::filesystem::path> recent;
+  std::vector<PlaceFolder> places;
+  std::vector<ChooserItem> all;    // what is in the folder
+  std::vector<ChooserItem> items;  // those of them that are shown
+  std::string filter;              // letters that the shown names contain, upper and lower case alike
+  SortBy sort = SortBy::name;
+
+  std::vector<char> chosen;  // one an item
+  int cursor = -1, anchor = -1;
+  int columns = 1, rows_a_page = 1;  // as drawn last
+  bool reveal = false, to_top = false;
+
+  Focus focus = Focus::list;
+  TextField path_field, name_field;
+  bool field_reverts = false;       // Dear ImGui puts its old text back in this frame, on Escape
+  std::string visited_text;         // what was typed when Enter was pressed last
+  std::filesystem::path replacing;  // waits for a yes; empty: nothing does
+  std::string problem;              // the sentence to show
+  long long visits = 0;             // answers to older ones are dropped
+  bool visiting = false;
+  double visiting_since = 0.0;
+  std::optional<Choice> choice;
+};
+
+}  // namespace flatscope

@@ -1,0 +1,29 @@
+// How the Scene is being looked at: plain, never undone.
+#pragma once
+
+#include "app/stages/convolve/model/view_state.h"
+#include "app/stages/flatten/model/view_state.h"
+#include "app/stages/parameters/model/view_state.h"
+#include "app/stages/shift/model/view_state.h"
+
+namespace flatscope {
+
+// Where the rail's tools were when the pointer came to them: they hold still under it while the text grows.
+struct HeldRail {
+  int columns = 0;                                              // 0: not held
+  float left = 0.0F, across = 0.0F, tool = 0.0F, below = 0.0F;  // pixels; a tool's width and height, and what is below
+  bool operator==(const HeldRail&) const = default;
+};
+
+struct ViewState {
+  FlattenView flatten;
+  ShiftView shift;
+  ConvolveView convolve;
+  ParametersView parameters;
+  HeldRail rail;
+  bool presenting = false;  // only the picture
+  bool help = false;
+  bool operator==(const ViewState&) const = default;
+};
+
+}  // namespace flatscope

@@ -1,0 +1,38 @@
+// The files that come with the program.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/engine/scene.h"
+#include "core/training/digits.h"
+
+namespace flatscope {
+
+// The folder that holds assets/: the environment variable FLATSCOPE_RESOURCES, else the first that exists
+// of: the program's own folder and its parent, <prefix>/share/flatscope, the source tree it was built from. Throws
+// std::runtime_error naming the places looked at.
+std::filesystem::path resources();
+
+struct BundledImage {
+  std::string name;   // "chelsea.png"
+  std::string title;  // "Cat"
+};
+const std::vector<BundledImage>& bundled_images();
+
+// Decoded once, then shared. Throw ImageError or FileError.
+std::shared_ptr<const Image> bundled_image(std::string_view name);
+const Digits& bundled_digits();
+
+Picture bundled_picture(std::string_view name);
+// Reads an image file or a .npy (HW or CHW of 1 or 3 channels, values clamped to [0, 1]) from the disk. Throws
+// ImageError with the path's name put before the sentence.
+Picture open_picture(const std::filesystem::path& path);
+
+// The Scene of a first start: the bundled cat.
+Scene first_scene();
+
+}  // namespace flatscope

@@ -1,0 +1,33 @@
+// Everything about what a stage shows in one folder: pictures, numbers, the scene, code, and a text that says what is
+// what.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/engine/scene.h"
+#include "app/files/export.h"
+
+namespace flatscope {
+
+// A larger file of numbers stays out of the folder; its text says so.
+inline constexpr std::int64_t largest_evidence_file = 50'000'000;
+
+// A line for each setting of the stage that is shown: "Order: hilbert".
+std::vector<std::string> settings_in_words(const Scene& scene);
+
+// The file that a picture was opened from, as it is. What came through a pipe is in no file any more: its pixels then,
+// as PNG where they have 8 bit, else as .npy.
+std::vector<std::byte> bytes_of(const Picture& picture);
+
+// The item that writes the folder `target`, which is where it will be. The person's own picture in hand is copied into
+// it, so that its scene.toml finds it wherever the folder goes; other pictures of theirs stay out and README.txt says
+// so. `pictures` are picture.png, picture.svg; `numbers` what the stage has besides.
+ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, const std::vector<ExportItem>& numbers,
+                         std::string_view heading, std::string_view version, const std::filesystem::path& target);
+
+}  // namespace flatscope

@@ -1,0 +1,32 @@
+// Scenes as TOML files: readable, diffable, with pictures named by paths relative to the file.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/engine/scene.h"
+
+namespace flatscope {
+
+// what() is one sentence for a person: what is wrong with what (file, key, line), and what would be right.
+class SceneError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Pictures under `folder` or near it are named relatively (so a folder can be moved whole), bundled ones by name. A
+// doodle goes in as base64 of its 8-bit values.
+std::string scene_to_toml(const Scene& scene, const std::filesystem::path& folder);
+
+// Reads and loads every picture. Values outside their range are clamped, unknown keys ignored (a newer version may
+// have written them), a value of the wrong type or an unknown name is a SceneError. A picture that can't be read is
+// left out and a sentence about it added to `complaints`; if none is left the bundled cat takes its place.
+Scene scene_from_toml(std::string_view text, const std::filesystem::path& folder, std::vector<std::string>& complaints);
+
+Scene load_scene(const std::filesystem::path& path, std::vector<std::string>& complaints);
+void save_scene(const Scene& scene, const std::filesystem::path& path);  // whole or not at all; throws FileError
+
+}  // namespace flatscope

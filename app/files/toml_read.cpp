@@ -1,0 +1,151 @@
+#include "app/files/toml_read.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "app/files/toml_text.h"
+#include "core/files/file.h"
+
+namespace flatscope {
+namespace {
+
+std::string_view kind_of(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "a text";
+    case toml::node_type::integer:
+      return "a whole number";
+    case toml::node_type::floating_point:
+      return "a decimal number";
+    case toml::node_type::boolean:
+      return "true or false";
+    default:
+      return "a date or time";
+  }
+}
+
+[[noreturn]] void wrong_type(const toml::node& node, std::string_view name, std::string_view wanted) {
+  complain(node, name, fmt::format("is {}, but must be {}.", kind_of(node), wanted));
+}
+
+// The parser goes as deep into tables as a name has parts ("a.b.c"), and what it built is taken down as deep: a name of
+// some ten thousand parts would end the program. Names stand on one line, so the dots of a line are counted, except
+// those of decimal numbers; whether they are within quotes does not matter, as nobody writes that many.
+void check_names(std::string_view text) {
+  constexpr int most_dots = 100;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  int line = 1, dots = 0;
+  bool digits_after_dot = false, digits = false;  // right before this letter
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n') {
+      ++line;
+      dots = 0;
+    }
+    if (c == '.') {
+      const bool of_number = digits && !digits_after_dot && i + 1 < text.size() && is_digit(text[i + 1]);
+      if (!of_number && ++dots > most_dots) {
+        throw SceneError(
+            fmt::format("Line {}: there are more than {} dots in it, too many for a name.", line, most_dots));
+      }
+    }
+    digits_after_dot = c == '.' || (digits_after_dot && is_digit(c));
+    digits = is_digit(c);
+  }
+}
+
+}  // namespace
+
+toml::table parse_toml(std::string_view text) {
+  check_names(text);
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    throw SceneError(
+        fmt::format("Line {}: this is not TOML ({}).", error.source().begin.line, std::string(error.description())));
+  }
+}
+
+void complain(const toml::node& node, std::string_view name, std::string_view sentence) {
+  throw SceneError(fmt::format("Line {}: `{}` {}", node.source().begin.line, name, sentence));
+}
+
+const toml::node* TomlTable::node(std::string_view key) const { return table_ != nullptr ? table_->get(key) : nullptr; }
+
+std::string TomlTable::full_name(std::string_view key) const {
+  return name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key);
+}
+
+std::optional<std::int64_t> TomlTable::large_whole(std::string_view key) const {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  if (!found->is_integer()) wrong_type(*found, full_name(key), "a whole number");
+  return found->as_integer()->get();
+}
+
+std::optional<int> TomlTable::whole(std::string_view key) const {
+  const std::optional<std::int64_t> value = large_whole(key);
+  if (!value) return std::nullopt;
+  using Limits = std::numeric_limits<int>;
+  return static_cast<int>(std::clamp<std::int64_t>(*value, Limits::min(), Limits::max()));
+}
+
+std::optional<float> TomlTable::decimal(std::string_view key) const {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  if (!found->is_number()) wrong_type(*found, full_name(key), "a number");
+  const double value =
+      found->is_integer() ? static_cast<double>(found->as_integer()->get()) : found->as_floating_point()->get();
+  // A double beyond float's range may not be converted.
+  constexpr double most = std::numeric_limits<float>::max();
+  return static_cast<float>(std::clamp(value, -most, most));
+}
+
+std::optional<bool> TomlTable::yes_or_no(std::string_view key) const {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  if (!found->is_boolean()) wrong_type(*found, full_name(key), "true or false");
+  return found->as_boolean()->get();
+}
+
+std::optional<std::string> TomlTable::text(std::string_view key) const {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  if (!found->is_string()) wrong_type(*found, full_name(key), "a text in quotes");
+  return found->as_string()->get();
+}
+
+std::optional<std::filesystem::path> TomlTable::path(std::string_view key) const {
+  if (const std::optional<std::string> plain = text(key)) {
+    if (plain->find('\0') != std::string::npos) complain(*node(key), full_name(key), "holds a NUL, which no path may.");
+    return path_from_utf8(*plain);
+  }
+  const std::string encoded_key = fmt::format("{}_base64", key);
+  const std::optional<std::string> encoded = text(encoded_key);
+  if (!encoded) return std::nullopt;
+  const auto bytes = from_base64(*encoded);
+  if (!bytes) complain(*node(encoded_key), full_name(encoded_key), "is not base64.");
+  return std::filesystem::path(std::string(bytes->begin(), bytes->end()));
+}
+
+const toml::array* TomlTable::array(std::string_view key) const {
+  const toml::node* found = node(key);
+  if (found == nullptr) return nullptr;
+  if (!found->is_array()) wrong_type(*found, full_name(key), "a list");
+  return found->as_array();
+}
+
+TomlTable TomlTable::table(std::string_view key) const {
+  const toml::node* found = node(key);
+  if (found == nullptr) return {nullptr, full_name(key)};
+  if (!found->is_table()) wrong_type(*found, full_name(key), "a table");
+  return {found->as_table(), full_name(key)};
+}
+
+}  // namespace flatscope

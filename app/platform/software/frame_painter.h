@@ -1,0 +1,31 @@
+// Draws a frame into the window, or as much of it as changed since the last one.
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+
+#include "app/platform/software/damage.h"
+#include "app/platform/software/ground.h"
+#include "app/platform/software/kept_picture.h"
+
+namespace flatscope {
+
+class FramePainter {
+ public:
+  // Draws `frame` over `grounds` over `ground` into the current frame buffer, which is the window's, and may cut it
+  // down.
+  void paint(ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground);
+  // A texture that the frames have in common was made anew.
+  void forget() { damage_.forget(); }
+  // The share of the last frame's pixels that were drawn.
+  double painted() const { return painted_; }
+
+ private:
+  gl::KeptPicture kept_;
+  Damage damage_;
+  ImVec2 size_;
+  double painted_ = 0.0;
+};
+
+}  // namespace flatscope

@@ -1,0 +1,49 @@
+// What GLFW's callbacks leave for the loop of the window.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstddef>
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "app/platform/software/mouse_queue.h"
+#include "app/shell/shortcuts.h"
+
+struct GLFWwindow;
+
+namespace flatscope {
+
+// An event is followed by this many frames: Dear ImGui hands clicks on over several.
+constexpr int frames_after_event = 3;
+
+class WindowEvents {
+ public:
+  // The window's user pointer must be a WindowEvents. Before Dear ImGui's backend installs its own, which call these.
+  static void install_callbacks(GLFWwindow* window);
+
+  // Another frame or two will be wanted.
+  void stir() { frames_wanted = frames_after_event; }
+  void add(const KeyPress& press) { keys_.push_back({press, mouse.waiting()}); }
+  // The keys whose turn has come. Once a frame, before `mouse` hands over.
+  std::vector<KeyPress> keys_of_frame();
+  // Something is left for the next frame.
+  bool waiting() const { return mouse.waiting() > 0 || !keys_.empty(); }
+
+  MouseQueue mouse;
+  std::optional<ImVec2> pointer;  // where the last movement led
+  std::vector<std::filesystem::path> dropped;
+  int frames_wanted = frames_after_event;
+
+ private:
+  // A key's turn comes after the changes of mouse buttons that came before it: Ctrl+Z after a drag undoes the drag.
+  struct WaitingKey {
+    KeyPress press;
+    std::size_t frames;  // as many as changes are ahead of it
+  };
+  std::deque<WaitingKey> keys_;
+};
+
+}  // namespace flatscope

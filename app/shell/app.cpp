@@ -1,0 +1,309 @@
+#include "app/shell/app.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/stages/convolve/view/stepping.h"
+#include "core/files/file.h"
+#include "core/files/plain_text.h"
+
+namespace flatscope {
+namespace {
+
+// Long enough to read two lines twice.
+constexpr double notice_seconds = 10.0, problem_seconds = 12.0;
+
+// Presented, the picture has the whole window and is looked at from the last row.
+constexpr float presenter_text = 1.25F, largest_text = 2.5F;
+// Presented text grows only as far as the window stays this high at scale 1, in unscaled pixels.
+constexpr float presented_height = 360.0F;
+
+}  // namespace
+
+App::App(Scene scene, Settings settings, std::function<void()> wake)
+    : settings_(std::move(settings)),
+      scene_(std::move(scene)),
+      history_(scene_),
+      worker_(std::move(wake)),
+      computer_(worker_),
+      chooser_(worker_),
+      export_dialog_(worker_, [this](const auto& files, const auto& problem) { exported(files, problem); }),
+      thumbnails_(worker_),
+      saved_scene_(scene_) {
+  clamp(scene_);
+  history_.reset(scene_);
+  update_title();
+  clipboard_hooks_ = {[this](const char* text) { clipboard_->copy(text); },
+                      [this] {
+                        pasting_field_ = compat::active_item();
+                        clipboard_->ask();
+                      }};
+  compat::use_clipboard(clipboard_hooks_);
+}
+
+App::~App() = default;
+
+void App::take_over(const Scene& next, bool commit, std::string_view gesture) {
+  if (next != scene_) {
+    scene_ = next;
+    clamp(scene_);
+    changed_ = true;
+    update_title();
+  }
+  if (commit && history_.commit(scene_, gesture)) autosave();
+}
+
+void App::undo() {
+  view_.convolve.playing = 0;
+  history_.commit(scene_);  // a change that was not let go yet is a step of its own
+  if (std::optional<Scene> old = history_.undo()) {
+    scene_ = std::move(*old);
+    changed_ = true;
+    update_title();
+    autosave();
+  }
+}
+
+void App::redo() {
+  view_.convolve.playing = 0;
+  if (std::optional<Scene> next = history_.redo()) {
+    scene_ = std::move(*next);
+    changed_ = true;
+    update_title();
+    autosave();
+  }
+}
+
+void App::show_stage(Stage stage) {
+  Scene next = scene_;
+  next.stage = stage;
+  view_.convolve.refusal.clear();
+  view_.convolve.playing = 0;
+  take_over(next, true);
+}
+
+void App::nudge(int dx, int dy) {
+  Scene next = scene_;
+  if (scene_.stage == Stage::shift) {
+    next.shift.dx += dx;
+    next.shift.dy += dy;
+  } else if (scene_.stage == Stage::parameters) {
+    step_layer(next.parameters, dx + dy);
+  } else if (scene_.stage == Stage::convolve) {
+    next.convolve.column = static_cast<int>(view_.convolve.window.column) + dx;
+    next.convolve.row = static_cast<int>(view_.convolve.window.row) + dy;
+    lead_window(view_.convolve, 0);
+  } else {
+    const PixelSize size = flatten_size(scene_);
+    Place place =
+        scene_.flatten.pinned.value_or(view_.flatten.hovered.value_or(Place{0, size.height / 2, size.width / 2}));
+    if (scene_.flatten.pinned) {
+      place.column = std::clamp<std::int64_t>(place.column + dx, 0, size.width - 1);
+      place.row = std::clamp<std::int64_t>(place.row + dy, 0, size.height - 1);
+    }
+    next.flatten.pinned = place;
+    view_.flatten.lens_offset = 0.0;
+  }
+  take_over(next, true);
+}
+
+void App::step_window(int by) {
+  if (scene_.stage != Stage::convolve) return;
+  Scene next = scene_;
+  place_window(next, window_after(scene_, view_.convolve.window, by));
+  lead_window(view_.convolve, 0);
+  take_over(next, true);
+}
+
+void App::play_window(int direction) {
+  if (scene_.stage != Stage::convolve) return;
+  Scene next = scene_;
+  const bool plays = start_or_pause(next, view_.convolve, direction);
+  take_over(next, !plays);  // a whole ride is one step of undo
+}
+
+void App::step_picture(int by) {
+  Scene next = scene_;
+  const int count = static_cast<int>(scene_.pictures.size());
+  next.picture = ((scene_.picture + by) % count + count) % count;
+  take_over(next, true);
+}
+
+void App::close_picture() {
+  if (scene_.pictures.size() < 2) {
+    say({"This is the only picture: open another one before closing it.", false, "", {}});
+    return;
+  }
+  Scene next = scene_;
+  next.pictures.erase(next.pictures.begin() + next.picture);
+  next.picture = std::min(next.picture, static_cast<int>(next.pictures.size()) - 1);
+  take_over(next, true);
+}
+
+void App::toggle_colour() {
+  Scene next = scene_;
+  if (scene_.stage == Stage::parameters) {
+    next.parameters.channels = next.parameters.channels == 3 ? 1 : 3;
+    take_over(next, true);
+    return;
+  }
+  bool* colours[] = {&next.flatten.colour, &next.shift.colour, &next.convolve.colour};
+  bool& colour = *colours[static_cast<int>(scene_.stage)];
+  colour = !colour;
+  take_over(next, true);
+}
+
+void App::next_order() {
+  if (scene_.stage != Stage::flatten) return;
+  Scene next = scene_;
+  const auto count = static_cast<int>(std::size(all_orders));
+  next.flatten.order = all_orders[(static_cast<int>(scene_.flatten.order) + 1) % count];
+  take_over(next, true);
+}
+
+void App::change_working_size(int steps) {
+  Scene next = scene_;
+  if (scene_.stage == Stage::parameters) {
+    scale_input(next.parameters, steps);
+    take_over(next, true);
+    return;
+  }
+  int* sizes[] = {&next.flatten.working_size, &next.shift.working_size, &next.convolve.working_size};
+  int& size = *sizes[static_cast<int>(scene_.stage)];
+  size += steps * std::max(1, size / 16);
+  take_over(next, true);
+}
+
+void App::reset_stage() {
+  Scene next = scene_;
+  if (scene_.stage == Stage::flatten) {
+    view_.flatten = {};
+    next.flatten.unroll = 0.0F;
+  } else if (scene_.stage == Stage::parameters) {
+    view_.parameters = {};
+    next.parameters.zoom = 0.0F;
+  } else if (scene_.stage == Stage::convolve) {
+    view_.convolve.input = {};
+    view_.convolve.matrix_camera = {};
+    view_.convolve.matrix_one_map = view_.convolve.numbers = false;
+    next.convolve.row = next.convolve.column = 0;
+    lead_window(view_.convolve, 0);
+  } else {
+    view_.shift.canvas = view_.shift.maps = {};
+    next.shift.dx = next.shift.dy = 0;
+  }
+  take_over(next, true);
+}
+
+void App::set_theme(Theme theme) {
+  settings_.theme = theme;
+  store_settings(settings_);
+}
+
+void App::set_text_scale(float scale) {
+  settings_.text_scale = std::clamp(scale, 0.8F, 2.5F);
+  store_settings(settings_);
+}
+
+void App::open_chooser() { chooser_.open(settings_); }
+
+void App::escape() {
+  if (chooser_.is_open()) {
+    chooser_.close();
+  } else if (view_.help) {
+    view_.help = false;
+  } else if (view_.shift.selecting) {
+    view_.shift.selecting = false;
+  } else if (scene_.stage == Stage::convolve && view_.convolve.numbers) {
+    view_.convolve.numbers = false;
+  } else if (scene_.stage == Stage::shift && view_.shift.enlarged) {
+    view_.shift.enlarged.reset();
+  } else if (scene_.stage == Stage::convolve && view_.convolve.enlarged) {
+    view_.convolve.enlarged = false;
+  } else if (view_.presenting) {
+    view_.presenting = false;
+  } else if (scene_.stage == Stage::flatten && scene_.flatten.pinned) {
+    Scene next = scene_;
+    next.flatten.pinned.reset();
+    take_over(next, true);
+  } else if (!notices_.empty()) {
+    notices_.clear();
+  }
+}
+
+void App::say(Notice notice) {
+  notice.words = one_line(notice.words);
+  // Said again, a sentence is not written twice.
+  notices_.erase(std::remove_if(notices_.begin(), notices_.end(),
+                                [&](const Notice& other) { return other.words == notice.words; }),
+                 notices_.end());
+  if (!notice.problem && notice.wait == 0) forget_problems();
+  constexpr double ages = 1e9;
+  notice.until = ImGui::GetTime() + (notice.wait != 0 ? ages : notice.problem ? problem_seconds : notice_seconds);
+  notices_.push_back(std::move(notice));
+  if (notices_.size() > 3) notices_.erase(notices_.begin());
+}
+
+void App::forget_problems() {
+  notices_.erase(std::remove_if(notices_.begin(), notices_.end(), [](const Notice& notice) { return notice.problem; }),
+                 notices_.end());
+}
+
+void App::forget_old_notices() {
+  const double now = ImGui::GetTime();
+  notices_.erase(
+      std::remove_if(notices_.begin(), notices_.end(), [now](const Notice& notice) { return notice.until <= now; }),
+      notices_.end());
+  for (const Notice& notice : notices_) {
+    if (notice.wait != 0) continue;
+    const double left = notice.until - now;
+    wake_in_ = wake_in_ < 0 ? left : std::min(wake_in_, left);
+  }
+}
+
+bool App::finish_work() {
+  bool worked = false;
+  while (computer_.request(scene_, view_.convolve.matrix),
+         computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background) ||
+             worker_.has_deliveries()) {  // done while the last frame was drawn, and not shown by it
+    worker_.finish();
+    worked = true;
+  }
+  return worked;
+}
+
+void App::update_title() {
+  const std::string name = scene_path_.empty() ? name_of(current_picture(scene_)) : shown(scene_path_.filename());
+  title_ = fmt::format("{} · Flatscope", name);
+}
+
+std::optional<double> App::wants_frame_in() const {
+  if (wake_in_ < 0.0) return std::nullopt;
+  return wake_in_;
+}
+
+float App::wanted_scale() const {
+  const float text = settings_.text_scale;
+  if (!view_.presenting) return text * display_scale_;
+  const float fits = screen_.y > 0.0F ? screen_.y / presented_height / display_scale_ : largest_text;
+  return std::max(text, std::min({text * presenter_text, largest_text, fits})) * display_scale_;
+}
+
+bool App::fonts_stale() const { return loaded_scale_ != wanted_scale(); }
+
+void App::load_fonts_now() {
+  const float scale = wanted_scale();
+  take_fonts(load_fonts(*ImGui::GetIO().Fonts, scale), scale);
+}
+
+void App::take_fonts(const FontSet& fonts, float scale) {
+  fonts_ = fonts;
+  loaded_scale_ = scale;
+  ImGui::GetIO().FontDefault = fonts_[Type::body].font;
+}
+
+void App::set_display_scale(float scale) { display_scale_ = std::clamp(scale, 0.5F, 4.0F); }
+
+}  // namespace flatscope

@@ -1,0 +1,187 @@
+// The program without its window: all its state, and one frame() that never blocks. The loop around it belongs to the
+// platform (window.cpp), or to a single picture (render.cpp).
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/dialogs/chooser/chooser.h"
+#include "app/dialogs/export/dialog.h"
+#include "app/engine/computer.h"
+#include "app/engine/history.h"
+#include "app/engine/scene.h"
+#include "app/engine/view_state.h"
+#include "app/engine/worker.h"
+#include "app/files/session.h"
+#include "app/files/settings.h"
+#include "app/platform/clipboard.h"
+#include "app/platform/software/ground.h"
+#include "app/shell/shortcuts.h"
+#include "app/stages/stage.h"
+#include "app/widgets/imgui_compat.h"
+#include "app/widgets/screen_record.h"
+#include "app/widgets/tensor_view.h"
+#include "app/widgets/theme.h"
+#include "app/widgets/thumbnails.h"
+
+namespace flatscope {
+
+// A sentence at the top of the stage, over its heading. It leaves by itself after a while; a problem also leaves as
+// soon as something succeeds.
+struct Notice {
+  std::string words;
+  bool problem = false;
+  std::string action;  // label of a button, empty for none
+  std::function<void(class App&)> on_action;
+  double until = 0.0;  // in ImGui's seconds; set when it is said
+  long long wait = 0;  // it stays until this wait is over (App::open_slowly); 0: none
+};
+
+class App {
+ public:
+  // `wake` is called from worker threads. Needs a current OpenGL context and an ImGui context.
+  App(Scene scene, Settings settings, std::function<void()> wake);
+  ~App();
+
+  using Clock = std::chrono::steady_clock;
+  // Builds one frame of `screen` pixels in the current ImGui frame. True if the Scene changed meanwhile.
+  // With `answer_by` it asks for the answers to the Scene first and waits for them until then at most; without, it only
+  // takes the input, and what it shows may be behind it.
+  bool frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by);
+  // Asks for what the Scene as it is now wants to know.
+  void ask_for_answers();
+  // The frame built last is the one that is shown: what it says goes into the record (screen_record.h).
+  void frame_shown();
+
+  // --- what shortcuts and buttons do ---
+  void undo();
+  void redo();
+  void show_stage(Stage stage);
+  void nudge(int dx, int dy);       // moves the object on Shift, the pinned pixel on Flatten, the window on Convolve
+  void step_window(int by);         // on Convolve: along the rows, from one to the next
+  void play_window(int direction);  // 1 forward, -1 back; again: pause
+  void step_picture(int by);        // next or previous opened picture
+  void close_picture();
+  void toggle_colour();
+  void next_order();
+  void change_working_size(int steps);  // a step is one pixel below 16, else about a sixteenth
+  void toggle_full_screen() { full_screen_ = !full_screen_; }
+  bool full_screen() const { return full_screen_; }
+  void reset_stage();  // Home: camera, unroll, dx and dy
+  void set_theme(Theme theme);
+  void set_text_scale(float scale);
+  void open_chooser();
+  void save_scene(bool ask_for_name);
+  void open_export();
+  void copy_code(bool all_layers);  // PyTorch code of the layer in hand, or of all, to the clipboard
+  void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
+  // The same for what may take any time, such as a pipe that nobody writes to: a notice says what is waited for.
+  void open_slowly(const std::vector<std::filesystem::path>& paths, bool as_scene);
+  void open_bundled(const std::string& name);
+  void reopen_last_session();
+  void offer_last_session();                                  // of a run that ended well: a quiet notice with a button
+  void resume(Session session);                               // of a run that did not: shown at once
+  void take_clipboard(std::unique_ptr<Clipboard> clipboard);  // instead of one that only this program knows
+  const Clipboard& clipboard() const { return *clipboard_; }
+  void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
+  void escape();  // closes what is open on top, lets go of a pin
+  void say(Notice notice);
+
+  // --- read by the loop ---
+  const Settings& settings() const { return settings_; }
+  Settings& settings() { return settings_; }
+  const Scene& scene() const { return scene_; }
+  const Results& results() const { return computer_.results(); }
+  // Draw a frame: there is something to do.
+  bool has_news() const { return worker_.has_deliveries() || asks_later_ || clipboard_->answered(); }
+  bool answer_may_come() const { return !unseen_ && computer_.picture_behind(); }  // to a frame that waits for it
+  // Of the frame drawn last.
+  bool picture_behind() const { return changed_ || asks_later_ || computer_.picture_behind(); }
+  ViewState& view() { return view_; }
+  Chooser& chooser() { return chooser_; }
+  std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
+  float wanted_scale() const;                    // pixels a design unit
+  bool fonts_stale() const;                      // text scale or display scale changed: call load_fonts_now()
+  void load_fonts_now();
+  void take_fonts(const FontSet& fonts, float scale);  // already in the context's atlas
+  void set_display_scale(float scale);
+  // The window's size in pixels, where it is known before the first frame.
+  void set_screen(ImVec2 pixels) { screen_ = pixels; }
+  const std::string& title() const { return title_; }  // for the window's bar
+  bool quitting() const { return quitting_; }
+  void quit() { quitting_ = true; }
+  void goodbye();      // the session ended well
+  bool finish_work();  // waits until everything shown is up to date; false if there was nothing to wait for
+  TensorPainter& painter() { return painter_; }
+  const std::vector<GroundArea>& panels() const { return panels_; }  // of the last frame; lie under its commands
+  void keep_text(std::vector<TextRun>* runs) { text_runs_ = runs; }  // of each frame from now on; null: no longer
+
+ private:
+  void take_over(const Scene& next, bool commit, std::string_view gesture = {});
+  void autosave();
+  void open_scene(const std::filesystem::path& path);
+  Worker::Delivery read_scene(const std::filesystem::path& path);  // on a worker; the rest on the window's thread
+  Worker::Delivery read_pictures(const std::vector<std::filesystem::path>& paths);
+  void open_one_slowly(const std::filesystem::path& path, bool as_scene);
+  bool end_wait(long long wait);              // false if it was given up
+  void choose_kernel_file(KernelFile which);  // .npy of the Convolve stage's layer in hand
+  void load_kernel(const std::filesystem::path& path);
+  void save_kernel(const std::filesystem::path& path);
+  void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
+  void update_title();
+  void forget_old_notices();
+  void forget_problems();  // something has succeeded
+  void take_clipboard_answer();
+  void exported(const std::vector<std::filesystem::path>& files, const std::string& problem);
+  void draw_stage(Ui& ui, Edit& edit, const Rect& area);
+  void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
+  void draw_pictures(Ui& ui, Edit& edit, Column& column);
+  void draw_rail(Ui& ui, const Rect& area);
+  void add_panel(Ui& ui, const Rect& area);
+  void draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const std::vector<KeyPress>& keys);
+
+  Settings settings_;
+  Scene scene_;
+  History history_;
+  ViewState view_;
+  ScreenRecord record_;
+  TensorPainter painter_;
+  std::vector<GroundArea> panels_;
+  std::unique_ptr<Clipboard> clipboard_ = own_clipboard();
+  compat::ClipboardHooks clipboard_hooks_;
+  unsigned pasting_field_ = 0;             // the field that waits for the clipboard's answer, as Dear ImGui numbers it
+  std::optional<compat::Modifiers> held_;  // taken away for this frame
+  SessionKeeper session_keeper_;           // outlives the worker's jobs
+  Worker worker_;
+  Computer computer_;
+  Chooser chooser_;
+  ExportDialog export_dialog_;
+  Thumbnails thumbnails_;
+  FontSet fonts_;
+  float display_scale_ = 1.0F, loaded_scale_ = 0.0F;
+  std::filesystem::path scene_path_;
+  Scene saved_scene_;
+  std::vector<Notice> notices_;
+  double wake_in_ = -1.0;
+  long long frames_ = 0;
+  ImVec2 screen_{0, 0};           // of the last frame, in pixels
+  long long requests_ = 0;        // files asked for so far
+  int opening_ = 0;               // files being read
+  std::vector<long long> waits_;  // those of them that may take any time
+  bool changed_ = false;          // the Scene changed during this frame
+  bool asks_later_ = false;       // the Scene of this frame was not asked for yet
+  bool unseen_ = false;           // answers came that no frame has shown yet
+  bool autosave_failed_ = false;
+
+  std::vector<TextRun>* text_runs_ = nullptr;
+  std::string title_;
+  bool quitting_ = false, full_screen_ = false;
+};
+
+}  // namespace flatscope

@@ -1,0 +1,253 @@
+// What the program does with files: opening pictures and scenes, saving, and the session that survives a crash.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "app/engine/picture.h"
+#include "app/files/assets.h"
+#include "app/files/scene_file.h"
+#include "app/files/session.h"
+#include "app/shell/app.h"
+#include "core/files/file.h"
+#include "core/files/plain_text.h"
+#include "core/files/streams.h"
+
+namespace flatscope {
+namespace {
+
+bool is_scene_file(const std::filesystem::path& path) { return path.extension() == ".toml"; }
+
+}  // namespace
+
+void App::save_scene(bool ask_for_name) {
+  if (scene_path_.empty() || ask_for_name) {
+    std::filesystem::path suggested = scene_path_;
+    if (suggested.empty()) {
+      suggested = settings_.folder / path_from_utf8(stem_of(current_picture(scene_)) + ".toml");
+    }
+    chooser_.open_to_save(settings_, suggested);
+    return;
+  }
+  const std::filesystem::path path = scene_path_;
+  const Scene scene = scene_;
+  worker_.submit(
+      Worker::Lane::background, "save",
+      [this, scene, path]() -> Worker::Delivery {
+        flatscope::save_scene(scene, path);
+        return [this, scene, path] {
+          saved_scene_ = scene;
+          remember(settings_, path);
+          store_settings(settings_);
+          update_title();
+          autosave();
+          say({fmt::format("Saved as {}.", shown(path)), false, "", {}});
+        };
+      },
+      [this](const std::string& what) {
+        say({what, true, "", {}});
+      });
+}
+
+void App::open(const std::vector<std::filesystem::path>& paths) {
+  std::vector<std::filesystem::path> pictures;
+  for (const std::filesystem::path& path : paths) {
+    if (is_scene_file(path)) {
+      open_scene(path);
+    } else {
+      pictures.push_back(path);
+    }
+  }
+  if (pictures.empty()) return;
+  ++opening_;
+  // A key of its own for every request: opening one picture must not cancel the opening of another.
+  worker_.submit(
+      Worker::Lane::background, fmt::format("open {}", ++requests_),
+      [this, pictures]() -> Worker::Delivery {
+        std::vector<std::filesystem::path> files, streams;
+        for (const std::filesystem::path& path : pictures) (is_stream(path) ? streams : files).push_back(path);
+        return [this, streams, files, show = files.empty() ? Worker::Delivery() : read_pictures(files)] {
+          --opening_;
+          if (show) show();
+          open_slowly(streams, false);
+        };
+      },
+      [this](const std::string& what) {
+        --opening_;
+        say({what, true, "", {}});
+      });
+}
+
+Worker::Delivery App::read_pictures(const std::vector<std::filesystem::path>& paths) {
+  std::vector<Picture> loaded;
+  std::vector<std::string> complaints;
+  for (const std::filesystem::path& path : paths) {
+    try {
+      loaded.push_back(open_picture(path));
+    } catch (const std::bad_alloc&) {
+      complaints.push_back(fmt::format("{} needs more memory than there is.", shown(path.filename())));
+    } catch (const std::exception& error) {
+      complaints.emplace_back(error.what());
+    }
+  }
+  return [this, loaded = std::move(loaded), complaints = std::move(complaints)] { added(loaded, complaints); };
+}
+
+void App::open_slowly(const std::vector<std::filesystem::path>& paths, bool as_scene) {
+  for (const std::filesystem::path& path : paths) open_one_slowly(path, as_scene);
+}
+
+void App::open_one_slowly(const std::filesystem::path& path, bool as_scene) {
+  const long long wait = ++requests_;
+  waits_.push_back(wait);
+  ++opening_;
+  say({fmt::format("Waiting for {}: nothing has come from it yet.", shown(path)), false, "Stop waiting",
+       [wait](App& app) { app.end_wait(wait); }, 0.0, wait});
+  worker_.submit_apart(
+      [this, wait, path, as_scene]() -> Worker::Delivery {
+        return [this, wait, show = as_scene ? read_scene(path) : read_pictures({path})] {
+          if (end_wait(wait)) show();
+        };
+      },
+      [this, wait](const std::string& what) {
+        if (end_wait(wait)) say({what, true, "", {}});
+      });
+}
+
+bool App::end_wait(long long wait) {
+  const auto found = std::find(waits_.begin(), waits_.end(), wait);
+  if (found == waits_.end()) return false;
+  waits_.erase(found);
+  --opening_;
+  notices_.erase(
+      std::remove_if(notices_.begin(), notices_.end(), [wait](const Notice& one) { return one.wait == wait; }),
+      notices_.end());
+  return true;
+}
+
+void App::added(std::vector<Picture> pictures, std::vector<std::string> complaints) {
+  for (std::string& complaint : complaints) say({std::move(complaint), true, "", {}});
+  if (pictures.empty()) return;
+  if (complaints.empty()) forget_problems();
+  Scene next = scene_;
+  int first = -1;
+  for (Picture& picture : pictures) {
+    const auto same = std::find_if(next.pictures.begin(), next.pictures.end(), [&](const Picture& other) {
+      return other.bundled == picture.bundled && other.path == picture.path;
+    });
+    int at = static_cast<int>(same - next.pictures.begin());
+    if (same != next.pictures.end()) {
+      *same = picture;  // the file may have changed
+    } else {
+      next.pictures.push_back(picture);
+    }
+    if (first < 0) first = at;
+    if (!picture.path.empty() && !is_stream(picture.path)) {
+      remember(settings_, picture.path);
+      settings_.folder = picture.path.parent_path();
+    }
+  }
+  next.picture = first;
+  if (next.stage == Stage::shift) show_picture_unmoved(next.shift);
+  store_settings(settings_);
+  take_over(next, true);
+}
+
+void App::open_bundled(const std::string& name) {
+  worker_.submit(
+      Worker::Lane::background, fmt::format("open {}", ++requests_),
+      [this, name]() -> Worker::Delivery {
+        Picture picture = bundled_picture(name);
+        return [this, picture] { added({picture}, {}); };
+      },
+      [this](const std::string& what) {
+        say({what, true, "", {}});
+      });
+}
+
+void App::open_scene(const std::filesystem::path& path) {
+  ++opening_;
+  worker_.submit(
+      Worker::Lane::background, fmt::format("open {}", ++requests_),
+      [this, path]() -> Worker::Delivery {
+        const bool stream = is_stream(path);
+        return [this, path, stream, show = stream ? Worker::Delivery() : read_scene(path)] {
+          --opening_;
+          if (show) show();
+          if (stream) open_slowly({path}, true);
+        };
+      },
+      [this](const std::string& what) {
+        --opening_;
+        say({what, true, "", {}});
+      });
+}
+
+Worker::Delivery App::read_scene(const std::filesystem::path& path) {
+  std::vector<std::string> complaints;
+  Scene scene = load_scene(path, complaints);
+  // A pipe is no place to save to, nor one to find the scene in again.
+  return [this, path, stream = is_stream(path), scene = std::move(scene), complaints = std::move(complaints)] {
+    forget_problems();
+    for (const std::string& complaint : complaints) say({complaint, true, "", {}});
+    scene_path_ = stream ? std::filesystem::path() : path;
+    saved_scene_ = scene;
+    view_.flatten = {};
+    view_.shift = {};
+    view_.convolve = ConvolveView();
+    if (!stream) {
+      remember(settings_, path);
+      settings_.folder = path.parent_path();
+      store_settings(settings_);
+    }
+    take_over(scene, true);
+    update_title();
+  };
+}
+
+void App::reopen_last_session() {
+  std::vector<std::string> complaints;
+  std::optional<Session> session = load_session(complaints);
+  for (const std::string& complaint : complaints) say({complaint, true, "", {}});
+  if (!session) return;
+  scene_path_ = session->scene_path;
+  take_over(session->scene, true);
+}
+
+void App::offer_last_session() {
+  say({"Your last session is still here.", false, "Bring it back", [](App& app) { app.reopen_last_session(); }});
+}
+
+void App::resume(Session session) {
+  scene_ = std::move(session.scene);
+  clamp(scene_);
+  history_.reset(scene_);
+  scene_path_ = session.scene_path;
+  if (!session.saved) saved_scene_ = {};
+  update_title();
+  say({"Flatscope stopped unexpectedly last time. Everything is as you left it.", false, "", {}});
+}
+
+void App::autosave() {
+  const Session session{scene_, scene_path_, scene_ == saved_scene_, false};
+  worker_.submit(
+      Worker::Lane::background, "autosave",
+      [this, session]() -> Worker::Delivery {
+        std::optional<std::string> complaint = session_keeper_.keep(session);
+        return [this, complaint] {
+          if (complaint && !autosave_failed_) say({*complaint, true, "", {}});
+          autosave_failed_ = complaint.has_value();
+        };
+      },
+      [this](const std::string& what) {
+        say({what, true, "", {}});
+      });
+}
+
+void App::goodbye() {
+  session_keeper_.end({scene_, scene_path_, scene_ == saved_scene_, true});
+  store_settings(settings_);
+}
+
+}  // namespace flatscope

@@ -1,0 +1,243 @@
+// One frame of the program: the rail, the stage, the inspector, and what lies over them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/dialogs/keys.h"
+#include "app/dialogs/notices.h"
+#include "app/shell/app.h"
+#include "app/widgets/imgui_compat.h"
+#include "app/widgets/pointer_cue.h"
+
+namespace flatscope {
+namespace {
+
+constexpr ImGuiWindowFlags plain_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                          ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav |
+                                          ImGuiWindowFlags_NoBackground;
+
+// Seconds until what waits for the Scene to stand still is asked for again.
+constexpr double ask_again_in = 0.03;
+
+void style_imgui(const Ui& ui) {
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.WindowPadding = {0, 0};
+  style.WindowBorderSize = 0;
+  style.WindowMinSize = {1, 1};
+  style.ChildBorderSize = 0;
+  style.FramePadding = {ui.dp(6), ui.dp(4)};
+  style.FrameRounding = ui.dp(4);
+  style.ItemSpacing = {0, 0};
+  style.ScrollbarSize = ui.dp(8);
+  style.ScrollbarRounding = ui.dp(4);
+  const auto set = [&](ImGuiCol which, ImU32 colour) { style.Colors[which] = ImGui::ColorConvertU32ToFloat4(colour); };
+  set(ImGuiCol_Text, ui.colours.text);
+  set(ImGuiCol_FrameBg, ui.colours.raised);
+  set(ImGuiCol_FrameBgHovered, ui.colours.raised);
+  set(ImGuiCol_FrameBgActive, ui.colours.raised);
+  set(ImGuiCol_TextSelectedBg, with_alpha(ui.colours.conv, 0.4F));
+  set(ImGuiCol_ScrollbarBg, with_alpha(ui.colours.panel, 0.0F));
+  set(ImGuiCol_ScrollbarGrab, ui.colours.line);
+  set(ImGuiCol_ScrollbarGrabHovered, ui.colours.faint);
+  set(ImGuiCol_ScrollbarGrabActive, ui.colours.muted);
+  set(ImGuiCol_ChildBg, with_alpha(ui.colours.panel, 0.0F));
+}
+
+}  // namespace
+
+Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle) {
+  float y = area.min.y;
+  ui.text_fit({area.min.x, y}, area.width(), Type::title, ui.colours.text, title);
+  y += ui.line_height(Type::title) + ui.dp(2);
+  ui.text_fit({area.min.x, y}, area.width(), Type::body, ui.colours.muted, subtitle);
+  y += (subtitle.empty() ? 0.0F : ui.line_height(Type::body)) + ui.dp(14);
+  return {{area.min.x, y}, area.max};
+}
+
+bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by) {
+  ++frames_;
+  wake_in_ = -1.0;
+  changed_ = false;
+  painter_.begin_frame();
+  panels_.clear();
+  record_.begin_frame();
+
+  // A kernel's cell in hand takes the letters even in the frame in which its field gets the keyboard back.
+  const bool typing = ImGui::GetIO().WantTextInput || (scene_.stage == Stage::convolve && view_.convolve.cell);
+  if (!chooser_.is_open() && !export_dialog_.is_open())
+    for (const KeyPress& press : keys)
+      if (!typing || (press.modifiers & ~1) != 0) dispatch(*this, press);
+
+  take_clipboard_answer();
+  if (answer_by) ask_for_answers();
+  // What came and was not shown yet is not held up for what comes next.
+  const bool waits = answer_by && !unseen_;
+  const auto left =
+      std::chrono::duration_cast<std::chrono::microseconds>(answer_by.value_or(Clock::now()) - Clock::now());
+  const std::uint64_t answers = computer_.answers();
+  worker_.collect(waits ? left : std::chrono::microseconds{0});
+  unseen_ |= computer_.answers() != answers;
+  if (answer_by && !asks_later_) computer_.request(scene_, view_.convolve.matrix);  // what just came may ask for more
+  if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
+
+  Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_);
+  if (text_runs_ != nullptr) text_runs_->clear();
+  ui.runs = text_runs_;
+  style_imgui(ui);
+  const Scene shown = scene_;
+  Edit edit{shown, false};
+
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(screen);
+  ImGui::Begin("##root", nullptr, plain_window);
+  ui.draw = ImGui::GetWindowDrawList();
+  const Rect all{{0, 0}, screen};
+  Rect middle = all;
+  if (!view_.presenting) {
+    const float rail = std::min(ui.dp(64), screen.x * 0.12F);
+    // Large text on a small window: the picture keeps most of the width and the inspector scrolls.
+    const float inspector = std::round(std::clamp(screen.x * 0.34F, std::min(ui.dp(200), screen.x * 0.4F), ui.dp(300)));
+    middle = {{rail, 0}, {screen.x - inspector, screen.y}};
+    ui.rail = {{0, 0}, {rail, screen.y}};
+    ui.inspector = {{middle.max.x, 0}, screen};
+    draw_rail(ui, ui.rail);
+    draw_inspector(ui, edit, ui.inspector);
+    ui.draw = ImGui::GetWindowDrawList();
+  }
+  draw_stage(ui, edit, middle);
+  ImGui::End();
+
+  draw_overlays(ui, all, middle, keys);
+  forget_old_notices();
+  ui.draw_tooltip();
+  if (computer_.asks_again()) ui.wake_in = ui.wake_in < 0.0 ? ask_again_in : std::min(ui.wake_in, ask_again_in);
+  if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
+
+  if (edit.open_export) open_export();
+  if (edit.ask_clipboard) clipboard_->ask();
+  if (edit.run_networks) computer_.run_networks(scene_);
+  if (edit.copy_layer_code || edit.copy_stack_code || edit.copy_network_code) copy_code(edit.copy_stack_code);
+  // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
+  if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit, edit.gesture);
+  choose_kernel_file(edit.kernel_file);
+  painter_.end_frame();
+  if (const auto held = std::exchange(held_, std::nullopt)) compat::give_back(*held);
+
+  record_.fact("stage", to_string(scene_.stage));
+  record_.fact("theme", settings_.theme == Theme::dark ? "dark" : "light");
+  record_.fact("text_scale", fmt::format("{:.2f}", settings_.text_scale));
+  record_.fact("pointer", pointer_shape());
+  record_.fact("picture", name_of(current_picture(scene_)));
+  record_.fact("pictures", std::to_string(scene_.pictures.size()));
+  record_.fact("behind", asks_later_ || computer_.behind() ? "yes" : "no");
+  record_.fact("opening", std::to_string(opening_));
+  screen_ = screen;
+  return changed_;
+}
+
+void App::ask_for_answers() {
+  // What came and was not shown yet goes first: the next answer is asked for when it is on the screen, since a job and
+  // the drawing of a picture on the same cores take twice as long.
+  asks_later_ = unseen_;
+  if (!asks_later_) computer_.request(scene_, view_.convolve.matrix);
+}
+
+void App::frame_shown() {
+  unseen_ = false;
+  record_.end_frame(frames_, static_cast<int>(screen_.x), static_cast<int>(screen_.y));
+}
+
+void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
+  const float side = ui.dp(24), top = ui.dp(16);
+  const Rect inner{{area.min.x + side, area.min.y + top}, {area.max.x - side, area.max.y - ui.dp(16)}};
+  ui.record.area("stage", area.min, area.max);
+  StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
+  ui.draw->PushClipRect(area.min, area.max, true);
+  switch (scene_.stage) {
+    case Stage::flatten:
+      draw_flatten(context, inner);
+      break;
+    case Stage::shift:
+      draw_shift(context, inner);
+      break;
+    case Stage::convolve:
+      draw_convolve(context, inner);
+      break;
+    case Stage::parameters:
+      draw_parameters(context, inner);
+      break;
+  }
+  ui.draw->PopClipRect();
+}
+
+void App::add_panel(Ui& ui, const Rect& area) {
+  panels_.push_back({area, ui.colours.panel});
+  // A vector picture is made of the commands alone.
+  if (text_runs_ != nullptr) ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
+}
+
+void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
+  add_panel(ui, area);
+  ui.draw->AddLine(area.min, {area.min.x, area.max.y}, ui.colours.line, 1.0F);
+  ui.record.area("inspector", area.min, area.max);
+  ImGui::SetCursorScreenPos({area.min.x + 1.0F, area.min.y});
+  // One for each stage, so that each keeps how far it was scrolled.
+  const std::string id = fmt::format("##inspector/{}", to_string(scene_.stage));
+  ImGui::BeginChild(id.c_str(), {area.width() - 1.0F, area.height()}, false, ImGuiWindowFlags_NoNav);
+  ui.draw = ImGui::GetWindowDrawList();
+  const float side = ui.dp(20);
+  const float top = area.min.y + ui.dp(20) - ImGui::GetScrollY();
+  Column column(ui, {{area.min.x + side, top}, {area.max.x - side, area.max.y}});
+  StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
+  draw_pictures(ui, edit, column);
+  if (scene_.stage == Stage::flatten) inspect_flatten(context, column);
+  if (scene_.stage == Stage::shift) inspect_shift(context, column);
+  if (scene_.stage == Stage::convolve) inspect_convolve(context, column);
+  if (scene_.stage == Stage::parameters) inspect_parameters(context, column);
+  column.gap(20);
+  // The controls were placed by hand; this tells ImGui how far there is to scroll.
+  ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});
+  ImGui::Dummy({1, 1});
+  ImGui::EndChild();
+}
+
+void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const std::vector<KeyPress>& keys) {
+  ui.layer = 1;
+  if (!notices_.empty()) {
+    const NoticeAnswer answer = flatscope::draw_notices(ui, middle, notices_);
+    // Whoever points at one is still reading.
+    if (answer.hovered)
+      for (Notice& notice : notices_) notice.until = std::max(notice.until, ImGui::GetTime() + 3.0);
+    if (answer.closed || answer.acted) {
+      const auto index = static_cast<std::size_t>(answer.closed ? *answer.closed : *answer.acted);
+      const Notice notice = notices_[index];
+      notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(index));
+      if (answer.acted && notice.on_action) notice.on_action(*this);
+    }
+  }
+  if (view_.help && draw_help_overlay(ui, screen, shortcuts())) view_.help = false;
+  export_dialog_.draw(ui, screen, keys);
+  if (chooser_.is_open()) {
+    if (std::optional<Chooser::Choice> choice = chooser_.draw(ui, screen, keys)) {
+      if (choice->kernel) {
+        if (choice->save)
+          save_kernel(choice->paths.front());
+        else
+          load_kernel(choice->paths.front());
+      } else if (choice->save && !choice->paths.empty()) {
+        scene_path_ = choice->paths.front();
+        settings_.folder = scene_path_.parent_path();
+        save_scene(false);
+      } else if (!choice->bundled.empty()) {
+        open_bundled(choice->bundled);
+      } else {
+        open(choice->paths);
+      }
+    }
+  }
+  ui.layer = 0;
+}
+
+}  // namespace flatscope

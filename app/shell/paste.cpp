@@ -1,0 +1,47 @@
+// Copy and paste. Other programs answer later than the frame in which they were asked.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "app/look/number_text.h"
+#include "app/shell/app.h"
+#include "app/stages/convolve/view/editing.h"
+#include "app/widgets/imgui_compat.h"
+
+namespace flatscope {
+namespace {
+
+// Longer than any path or number. Each letter is taken like one that is typed, so very many would take long.
+constexpr std::size_t longest_in_field = 4096;
+
+}  // namespace
+
+void App::take_clipboard(std::unique_ptr<Clipboard> clipboard) { clipboard_ = std::move(clipboard); }
+
+void App::take_clipboard_answer() {
+  std::optional<ClipboardAnswer> answer = clipboard_->take();
+  if (!answer) return;
+  const unsigned field = std::exchange(pasting_field_, 0U);
+  KernelView& kernel = view_.convolve.kernel;
+  if (std::exchange(kernel.pasting, false)) {
+    kernel.said.clear();
+    const bool whole = !answer->problem.empty() || is_kernel(answer->text);
+    if (scene_.stage == Stage::convolve && !view_.presenting) kernel.pasted = *answer;
+    if (whole) return;
+  }
+  if (field == 0) return;
+  if (answer->problem.empty() && answer->text.size() > longest_in_field)
+    answer->problem = fmt::format("Nothing was pasted: the text has {} bytes, and a field takes {} at most.",
+                                  grouped(static_cast<std::int64_t>(answer->text.size())),
+                                  grouped(static_cast<std::int64_t>(longest_in_field)));
+  if (!answer->problem.empty()) {
+    say({answer->problem, true, "", {}});
+    return;
+  }
+  if (field != compat::active_item()) return;  // the keyboard is elsewhere by now
+  // Dear ImGui takes no letters while Ctrl is down, which it still is after a quick answer to Ctrl+V.
+  held_ = compat::take_modifiers();
+  compat::type_now(answer->text);
+}
+
+}  // namespace flatscope

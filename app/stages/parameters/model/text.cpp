@@ -1,0 +1,128 @@
+// Numbers of the ledger with the formula behind each, and a network as PyTorch code.
+#include <fmt/format.h>
+
+#include "app/look/number_text.h"
+#include "app/stages/parameters/model/networks.h"
+#include "app/stages/parameters/model/words.h"
+
+namespace flatscope {
+namespace {
+
+constexpr const char* dot = " · ";
+
+std::string product(std::initializer_list<std::int64_t> factors) {
+  std::string text;
+  for (const std::int64_t factor : factors) text += (text.empty() ? "" : dot) + grouped(factor);
+  return text;
+}
+
+std::string product(const Shape& shape) {
+  std::string text;
+  for (const std::int64_t axis : shape) text += (text.empty() ? "" : dot) + grouped(axis);
+  return text;
+}
+
+// (256 + 2 · 1 − 1 · (3 − 1) − 1) / 2, rounded down, + 1 = 128
+std::string side_formula(std::int64_t size, std::int64_t result, const NetLayer& layer) {
+  return fmt::format("({} + 2{}{} − {}{}({} − 1) − 1) / {}{} + 1 = {}", size, dot, layer.padding, layer.dilation, dot,
+                     layer.kernel, layer.stride, layer.stride == 1 ? "" : ", rounded down,", result);
+}
+
+bool has_window(const NetLayer& layer) {
+  return layer.kind == LayerKind::conv || layer.kind == LayerKind::maxpool || layer.kind == LayerKind::avgpool;
+}
+
+std::string output_formula(const Shape& input, const NetLayer& layer, const LayerCount& count) {
+  if (layer.kind == LayerKind::flatten) return fmt::format("{} = {}", product(input), grouped(count.output[0]));
+  if (!has_window(layer)) return {};
+  if (layer.same) return "padding='same' keeps the size";
+  const std::string rows = side_formula(input[1], count.output[1], layer);
+  if (input[1] == input[2]) return "rows and columns: " + rows;
+  return "rows: " + rows + "; columns: " + side_formula(input[2], count.output[2], layer);
+}
+
+}  // namespace
+
+CostFormulas formulas(const Shape& input, const NetLayer& layer, const LayerCount& count) {
+  CostFormulas texts;
+  if (!count.problem.empty()) return texts;
+  const auto equals = [](const std::string& left, const Count& right) { return left + " = " + count_text(right); };
+  texts.output = output_formula(input, layer, count);
+  if (layer.kind == LayerKind::linear) {
+    texts.weights = equals(product({layer.out, input[0]}), count.weights);
+    texts.macs = "one for each weight: " + texts.weights;
+  } else if (layer.kind == LayerKind::conv) {
+    const std::string window = "(" + product({input[0], layer.kernel, layer.kernel}) + ")";
+    texts.weights = equals(grouped(layer.out) + dot + window, count.weights);
+    texts.macs = equals("(" + product(count.output) + ") outputs" + dot + window, count.macs);
+  }
+  if (count.biases.value > 0)
+    texts.biases = "one for each output" + std::string(layer.kind == LayerKind::conv ? " channel" : "");
+  if (count.parameters.value > 0) {
+    texts.parameters =
+        equals(count_text(count.weights) + " weights + " + count_text(count.biases) + " biases", count.parameters);
+    texts.bytes = equals(count_text(count.parameters) + " parameters" + dot + "4 bytes", count.bytes);
+    texts.training_bytes =
+        equals(count_text(count.bytes) + " bytes" + dot + "4 (the values, their gradients and Adam's two means)",
+               count.training_bytes);
+  }
+  texts.activations = count.output.size() > 1 ? equals(product(count.output), count.activations)
+                                              : count_text(count.activations) + " outputs";
+  return texts;
+}
+
+std::string pytorch_name(const Shape& input, const NetLayer& layer) {
+  switch (layer.kind) {
+    case LayerKind::flatten:
+      return "Flatten()";
+    case LayerKind::relu:
+      return "ReLU()";
+    case LayerKind::globalavgpool:
+      return "AdaptiveAvgPool2d(1)";
+    case LayerKind::globalmaxpool:
+      return "AdaptiveMaxPool2d(1)";
+    case LayerKind::linear:
+      return fmt::format("Linear({}, {}{})", input.size() == 1 ? input[0] : input.back(), layer.out,
+                         layer.bias ? "" : ", bias=False");
+    case LayerKind::maxpool:
+    case LayerKind::avgpool: {
+      const char* name = layer.kind == LayerKind::maxpool ? "MaxPool2d" : "AvgPool2d";
+      return layer.stride == layer.kernel ? fmt::format("{}({})", name, layer.kernel)
+                                          : fmt::format("{}({}, stride={})", name, layer.kernel, layer.stride);
+    }
+    case LayerKind::conv:
+      break;
+  }
+  std::string text = fmt::format("Conv2d({}, {}, {}", input[0], layer.out, layer.kernel);
+  if (layer.stride != 1) text += fmt::format(", stride={}", layer.stride);
+  if (layer.same) text += ", padding='same'";
+  if (!layer.same && layer.padding != 0) text += fmt::format(", padding={}", layer.padding);
+  if (layer.dilation != 1) text += fmt::format(", dilation={}", layer.dilation);
+  return text + (layer.bias ? ")" : ", bias=False)");
+}
+
+std::string pytorch_code(const Shape& input, const Network& network) {
+  const NetworkCount count = count_network(input, network.layers);
+  std::string text = "from torch import nn\n\n";
+  text += fmt::format("# Input: {} x {} x {} (channels, height, width), without the batch.\n", input[0], input[1],
+                      input[2]);
+  text += fmt::format("# Parameters: {}\n", count.total.parameters.past ? "more than " + grouped(largest_count)
+                                                                        : grouped(count.total.parameters.value));
+  text += "net = nn.Sequential(\n";
+  Shape shape = input;
+  for (std::size_t i = 0; i < network.layers.size(); ++i) {
+    const LayerCount& layer = count.layers[i];
+    if (!layer.problem.empty()) {
+      text += fmt::format("    # left out: {}, {}\n", to_string(network.layers[i]), layer.problem);
+      continue;
+    }
+    text += fmt::format("    nn.{},\n", pytorch_name(shape, network.layers[i]));
+    const LayerKind kind = network.layers[i].kind;
+    if (kind == LayerKind::globalavgpool || kind == LayerKind::globalmaxpool) text += "    nn.Flatten(),\n";
+    shape = layer.output;
+  }
+  text += ")\n\nprint(f\"{sum(p.numel() for p in net.parameters()):,}\")\n";
+  return text;
+}
+
+}  // namespace flatscope

@@ -1,0 +1,58 @@
+// The Shift stage's part of the Scene.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "app/engine/pooling.h"
+#include "core/layers/border.h"
+#include "core/layers/filters.h"
+#include "core/tensor/resample.h"
+#include "core/tensor/tensor.h"
+
+namespace flatscope {
+
+struct Scene;
+
+enum class ObjectKind { picture, cutout, silhouette, digit, doodle };
+enum class Background { automatic, black, white, picture };
+
+inline constexpr ObjectKind all_object_kinds[] = {ObjectKind::picture, ObjectKind::cutout, ObjectKind::silhouette,
+                                                  ObjectKind::digit, ObjectKind::doodle};
+
+// A part of the picture in shares of its width and height, so that it outlives a change of working size.
+struct Cutout {
+  float left = 0.25F, top = 0.25F, right = 0.75F, bottom = 0.75F;  // 0 <= left < right <= 1
+  bool operator==(const Cutout&) const = default;
+};
+
+inline constexpr int doodle_width = 96, doodle_height = 72;
+
+struct ShiftScene {
+  int working_size = 48;  // longest side of the canvas, 8 to max_shift_size(image)
+  bool colour = false;
+  ObjectKind object = ObjectKind::silhouette;
+  Background background = Background::automatic;
+  Cutout cutout;
+  int digit = 0;                         // index into the bundled digits
+  std::shared_ptr<const Tensor> doodle;  // (doodle_height, doodle_width) in [0, 1]; null: nothing drawn yet
+  int dx = 0, dy = 0;                    // whole pixels, within +- the canvas
+  Border border = Border::zeros;
+  int stride = 1;                                                                       // 1 to 4
+  Pooling pooling = Pooling::none;                                                      // 2 x 2, stride 2
+  std::vector<Preset> filters = {Preset::sobel_x, Preset::sobel_y, Preset::laplacian};  // 1 to 8, each at most once
+  int dense_outputs = 24;                                                               // 4 to 64
+  std::uint32_t dense_seed = 7;
+  bool operator==(const ShiftScene&) const = default;
+};
+
+// Whoever chooses a picture on the Shift stage wants to see that picture, from its own place; a cut-out stays one.
+void show_picture_unmoved(ShiftScene& shift);
+
+// The canvas: the picture fitted to working_size, for a picture or a cut-out; 4:3, working_size wide, for the rest.
+PixelSize shift_size(const Scene& scene);
+
+void clamp_shift(Scene& scene);
+
+}  // namespace flatscope

@@ -1,0 +1,217 @@
+// The Shift stage: where its four views are, and what the record tells about them.
+#include "app/stages/shift/view/stage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "app/stages/shift/view/maps.h"
+#include "app/stages/shift/view/words.h"
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+float aspect_of(PixelSize size) { return static_cast<float>(size.width) / static_cast<float>(size.height); }
+
+// The picture gets what the rows below it leave. On a low screen (large text) everything moves closer and what the
+// maps' number says stands beside their label in place of a row of its own.
+ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, bool presenting) {
+  const float units = area.height() / ui.scale;
+  const bool roomy = units >= 560.0F, tight = units < 400.0F;
+  float gap = ui.dp(roomy ? 24.0F : tight ? 6.0F : 16.0F);
+  const float label = ui.line_height(Type::section) + ui.dp(tight ? 4.0F : 8.0F);
+  const float line = ui.line_height(Type::body);
+  ShiftLayout layout;
+  layout.strip = ui.dp(units >= 800.0F ? 32.0F : tight ? 7.0F : 16.0F);
+  layout.marks = ui.dp(tight ? 4.0F : 8.0F);
+  float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(tight ? 2.0F : 4.0F) + line;
+  const float answer = tight ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F));
+  // Presented, the window is wide: the vector stands beside the picture, which gets the height.
+  const float vector_row = presenting ? 0.0F : vector + gap;
+  const float rest = area.height() - vector_row - answer - 2.0F * label - (tight ? 1.0F : 2.0F) * gap;
+
+  const float aspect = aspect_of(shown.size());
+  const float widest = std::floor(area.width() * (aspect >= 2.0F && !tight ? 0.6F : 0.46F));
+  // For the dense layer beside a low picture.
+  const float least_top = ui.dp(tight ? 96.0F : 160.0F) + (presenting ? vector + gap : 0.0F);
+  const Shape& maps = shown.result.after->maps_shape;
+  // The maps' part of the height: a few are large enough in little of it, as the window is wide when presenting.
+  float maps_share = 0.5F;
+  if (presenting || tight) maps_share = 0.42F;
+  if (presenting && maps[0] <= 4) maps_share = 0.34F;
+  MapGridLimits limits;
+  limits.width = area.width();
+  limits.height = std::max(rest * maps_share, rest - std::max(least_top, std::round(widest / aspect)));
+  limits.between_maps = ui.dp(tight ? 4.0F : 8.0F);
+  limits.between_pairs = ui.dp(roomy ? 24.0F : tight ? 8.0F : 16.0F);
+  limits.caption = ui.line_height(Type::strong) + ui.dp(tight ? 3.0F : 6.0F);
+  limits.between_rows = ui.dp(tight ? 2.0F : 8.0F);
+  limits.least_side = ui.dp(tight ? 28.0F : 32.0F);
+  limits.least_caption = ui.dp(tight ? 60.0F : 72.0F);
+  limits.most_caption = ui.dp(224);
+  layout.grid =
+      arrange_maps(static_cast<int>(maps[0]), static_cast<float>(maps[2]) / static_cast<float>(maps[1]), limits);
+
+  const float room = std::max(ui.dp(40), rest - layout.grid.height());
+  const float width = std::floor(std::min(widest, room * aspect));
+  const float height = std::max(1.0F, std::round(width / aspect));
+  const float x = area.min.x;
+  float y = area.min.y;
+  // A picture that is limited by its width leaves height over; the dense layer beside it need not be taller.
+  const float top = std::max(height, std::min(room, least_top));
+  // What is left when both picture and maps are limited by the width goes to the strips and between the rows.
+  const float left_over = std::max(0.0F, rest - layout.grid.height() - top);
+  const float taller = std::floor(std::min(left_over * 0.2F, layout.strip));
+  layout.strip += taller;
+  vector += 2.0F * taller;
+  gap += std::floor(std::min((left_over - 2.0F * taller) / 3.0F, ui.dp(16)));
+  layout.canvas_label = {{x, y}, {x + std::max(width, std::min(widest, ui.dp(150))), y + label}};
+  layout.canvas = {{x, y + label}, {x + width, y + label + height}};
+  const float dense = layout.canvas_label.max.x + std::max(gap, ui.dp(16));
+  layout.dense = {{dense, y}, {area.max.x, y + label + top}};
+  y += label + top + gap;
+  if (presenting) {
+    layout.vector = {{dense, layout.dense.max.y - vector}, layout.dense.max};
+    layout.dense.max.y = layout.vector.min.y - gap;
+  } else {
+    layout.vector = {{x, y}, {area.max.x, y + vector}};
+    y += vector + gap;
+  }
+  layout.maps = {{x, y}, {area.max.x, y + label + layout.grid.height()}};
+  y = layout.maps.max.y + gap;
+  if (!tight) layout.answer = {{x, y}, {area.max.x, y + answer}};
+  return layout;
+}
+
+void record_places(ScreenRecord& record, const ShiftLayout& layout) {
+  const auto area = [&record](const char* key, const Rect& rect) { record.area(key, rect.min, rect.max); };
+  area("shift.canvas", layout.canvas);
+  area("shift.dense", layout.dense);
+  area("shift.vector", layout.vector);
+  area("shift.maps", layout.maps);
+  record.fact("shift.maps_shown", fmt::format("{}", layout.grid.shown));
+}
+
+void record_views(ScreenRecord& record, const ShiftShown& shown) {
+  if (!record.on()) return;
+  const ShiftResult& result = shown.result;
+  record.fact("shift.dx", fmt::format("{}", shown.inputs.dx));
+  record.fact("shift.dy", fmt::format("{}", shown.inputs.dy));
+  record.fact("shift.elements_changed", fmt::format("{}", result.elements_changed));
+  record.fact("shift.dense_change", fmt::format("{}", result.dense_relative_change));
+  record.fact("shift.interior", fmt::format("{}", result.equivariance.interior_max_abs));
+  record.fact("shift.border", fmt::format("{}", result.equivariance.border_max_abs));
+  record.fact("shift.pooled_change", fmt::format("{}", result.pooled_change));
+  for (std::size_t i = 0; i < result.peaks_after.size(); ++i) {
+    const Peak &from = result.peaks_before[i], &to = result.peaks_after[i];
+    record.fact(fmt::format("shift.peak.{}.followed", i), result.peak_followed[i] ? "yes" : "no");
+    record.fact(fmt::format("shift.peak.{}", i), fmt::format("{:+},{:+}", to.column - from.column, to.row - from.row));
+  }
+  const auto hash = [&record](const char* key, const Tensor& tensor) {
+    const auto bytes = static_cast<std::size_t>(tensor.size()) * sizeof(float);
+    record.fact(key, fmt::format("{:016x}", hash_bytes(tensor.data(), bytes)));
+  };
+  hash("shift.hash.image", result.after->picture);
+  hash("shift.hash.dense", result.after->dense);
+  hash("shift.hash.maps", result.after->shown_maps());
+  record.fact("shift.hash.vector", fmt::format("{:016x}", vector_hash(hash_seed)));
+}
+
+std::vector<std::string> drag_words(CanvasMode mode) {
+  switch (mode) {
+    case CanvasMode::move:
+      return {"drag it, or use the arrow keys", "drag it"};
+    case CanvasMode::mark:
+      return {"a drag marks what shall move", "a drag marks"};
+    case CanvasMode::draw:
+      return {"a drag draws; with Move it moves", "a drag draws"};
+    case CanvasMode::rub_out:
+      return {"a drag rubs out; with Move it moves", "a drag rubs out"};
+  }
+  return {""};
+}
+
+// The number inside and, once something has moved, the one at the border beside it, each with what it means.
+void draw_answers(StageContext& context, const ShiftShown& shown, const Rect& area) {
+  Ui& ui = context.ui;
+  const ShiftResult& result = shown.result;
+  Rect inside = area, border = area;
+  if (shown.moved()) {
+    inside.max.x = std::round(area.centre().x - ui.dp(12));
+    border.min.x = std::round(area.centre().x + ui.dp(12));
+  }
+  // Presented, a tooltip could only stand over the maps that it is about.
+  if (!context.view.presenting) {
+    ui.tooltip(inside, interior_explained, Ui::Side::beside);
+    if (shown.moved()) ui.tooltip(border, border_explained, Ui::Side::beside);
+  }
+  number_with_sentence(ui, inside, interior_colour(ui, shown), interior_number(result),
+                       interior_sentences(result, shown.inputs));
+  if (!shown.moved()) return;
+  const EquivarianceResult& residual = result.equivariance;
+  number_with_sentence(ui, border, residual_colour(ui, residual.border_max_abs, residual.border_elements),
+                       short_number(residual.border_max_abs),
+                       border_sentences(result, shown.inputs, shown.scene.shift.object, box_of(shown.inputs.object)));
+  ui.record.area("shift.answer.border", border.min, border.max);
+}
+
+}  // namespace
+
+ImU32 residual_colour(const Ui& ui, float residual, std::int64_t compared) {
+  if (compared == 0) return ui.colours.muted;
+  return residual > 0.0F ? ui.colours.wrong : ui.colours.conv;
+}
+
+ImU32 interior_colour(const Ui& ui, const ShiftShown& shown) {
+  if (!shown.moved()) return ui.colours.muted;
+  const EquivarianceResult& residual = shown.result.equivariance;
+  return residual_colour(ui, residual.interior_max_abs, residual.interior_elements);
+}
+
+std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed) {
+  const auto* bytes = static_cast<const unsigned char*>(data);
+  for (std::size_t i = 0; i < size; ++i) seed = (seed ^ bytes[i]) * 0x100000001B3ULL;
+  return seed;
+}
+
+void draw_shift(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const Stored<LayerInputs, ShiftResult>& stored = context.results.shift;
+  const PixelSize size = shift_size(context.scene);
+  const bool colour = stored ? stored->after->picture.channels() == 3 : context.scene.shift.colour;
+  const std::array<std::string, 3> titles = {"Move it, and watch four answers", "Move it: four answers",
+                                             "Move it and watch"};
+  const std::vector<std::string> subtitles =
+      shift_subtitles(context.scene, size, colour, drag_words(canvas_mode(context)));
+  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+                                 first_fitting(ui, Type::body, area.width(), subtitles));
+  if (!stored) return;
+
+  const ShiftShown shown{*stored, stored.inputs, context.scene};
+  const ShiftLayout layout = lay_out(ui, body, shown, context.view.presenting);
+  // A filter that was switched off has no maps to be seen large.
+  std::optional<Preset>& enlarged = context.view.shift.enlarged;
+  const std::vector<Preset>& filters = context.scene.shift.filters;
+  if (enlarged && std::find(filters.begin(), filters.end(), *enlarged) == filters.end()) enlarged.reset();
+  ui.record.fact("shift.enlarged", enlarged ? to_string(*enlarged) : "");
+  if (enlarged) {
+    const float answer = layout.answer.height(), gap = answer > 0.0F ? ui.dp(12) : 0.0F;
+    draw_large_maps(context, shown, {body.min, {body.max.x, body.max.y - answer - gap}}, *enlarged);
+    if (answer > 0.0F) draw_answers(context, shown, {{body.min.x, body.max.y - answer}, body.max});
+    record_views(ui.record, shown);
+    return;
+  }
+  draw_dense(context, shown, layout.dense);
+  const std::optional<PixelRun> pointed = draw_vector(context, shown, layout);
+  draw_maps(context, shown, layout);
+  draw_canvas(context, shown, layout, pointed);
+  if (layout.answer.height() > 0.0F) draw_answers(context, shown, layout.answer);
+  record_places(ui.record, layout);
+  record_views(ui.record, shown);
+}
+
+}  // namespace flatscope
