@@ -41,8 +41,8 @@ class Command {
   std::int64_t required_integer(const std::string& name) const;
 
   // The option's value as one of `all`, each typed as name_of(value); `fallback` where it was not given.
-  template <class Value, std::size_t Count, class Name>
-  Value choice(const std::string& name, Value fallback, const Value (&all)[Count], Name name_of) const {
+  template <class Value, class List = std::initializer_list<Value>, class Name>
+  Value choice(const std::string& name, Value fallback, const List& all, Name name_of) const {
     const std::optional<std::string> typed = text(name);
     if (!typed) return fallback;
     std::vector<std::string_view> names;
@@ -52,8 +52,8 @@ class Command {
     }
     refuse_choice(name, *typed, names);
   }
-  template <class Value, std::size_t Count>
-  Value choice(const std::string& name, Value fallback, const Value (&all)[Count]) const {
+  template <class Value, class List = std::initializer_list<Value>>
+  Value choice(const std::string& name, Value fallback, const List& all) const {
     return choice(name, fallback, all, [](Value value) { return to_string(value); });
   }
 

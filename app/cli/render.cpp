@@ -49,7 +49,7 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
                   "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
   command.option("--scene", "F", "A saved scene (.toml)");
-  command.option("--stage", "NAME", "flatten, shift, convolve or parameters");
+  command.option("--stage", "NAME", stage_choices());
   command.hidden_option("--lesson");
   command.hidden_option("--step");
   // Of the program that exports its picture: everything --pixels times as large, as it is looked at in --view.

@@ -51,9 +51,17 @@ std::filesystem::path picture_file(const std::string& name) {
 
 }  // namespace
 
+std::string stage_choices() {
+  std::string names;
+  const std::vector<Stage> stages = all_stages();
+  for (std::size_t i = 0; i < stages.size(); ++i)
+    names += std::string(i == 0 ? "" : i + 1 == stages.size() ? " or " : ", ") + std::string(to_string(stages[i]));
+  return names;
+}
+
 std::optional<Stage> stage_option(const Command& command) {
   if (!command.given("--stage")) return std::nullopt;
-  return command.choice("--stage", Stage::flatten, all_stages);
+  return command.choice("--stage", Stage::flatten, all_stages());
 }
 
 std::optional<Theme> theme_option(const Command& command) {
@@ -79,7 +87,7 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
                   "flatscope horse.png --stage shift" + subcommand_list());
   command.positional("FILE", "Pictures to open; the bundled cat without any", true);
   command.option("--scene", "F", "Open a saved scene (.toml)");
-  command.option("--stage", "NAME", "Start with this stage: flatten, shift, convolve or parameters");
+  command.option("--stage", "NAME", fmt::format("Start with this stage: {}", stage_choices()));
   command.hidden_option("--lesson");
   command.option("--theme", "THEME", "dark or light");
   command.option("--scale", "S", "Text size, 0.8 to 2.5");

@@ -15,6 +15,9 @@ std::optional<Theme> theme_option(const Command& command);
 // `of_display`: the text scale times the display's, 0.4 to 10.
 std::optional<float> scale_option(const Command& command, bool of_display = false);
 
+// "flatten, shift, convolve or parameters"
+std::string stage_choices();
+
 // Throws UsageError when --lesson was given.
 void refuse_lessons(const Command& command);
 

@@ -41,21 +41,12 @@ struct Group {
   std::vector<Line> lines;
 };
 
-std::vector<Group> groups_of(const std::vector<Shortcut>& shortcuts) {
+std::vector<Group> groups_of(const std::vector<KeyLine>& lines) {
   std::vector<Group> groups;
-  for (const Shortcut& shortcut : shortcuts) {
-    auto at = std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.title == shortcut.group; });
-    if (shortcut.action.empty()) {
-      // Another spelling of the row above.
-      if (!groups.empty() && !groups.back().lines.empty() && !shortcut.keys.empty()) {
-        std::vector<std::string>& spellings = groups.back().lines.back().spellings;
-        if (std::find(spellings.begin(), spellings.end(), shortcut.keys) == spellings.end())
-          spellings.push_back(shortcut.keys);
-      }
-      continue;
-    }
-    if (at == groups.end()) at = groups.insert(groups.end(), {shortcut.group, {}});
-    at->lines.push_back({{shortcut.keys}, shortcut.action, false});
+  for (const KeyLine& line : lines) {
+    auto at = std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.title == line.group; });
+    if (at == groups.end()) at = groups.insert(groups.end(), {line.group, {}});
+    at->lines.push_back({line.spellings, line.words, false});
   }
   Group mouse{"Mouse", {}};
   for (const MouseWord& one : mouse_words) mouse.lines.push_back({{std::string(one.how)}, std::string(one.what), true});
@@ -146,10 +137,10 @@ class Page {
 
 }  // namespace
 
-bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<Shortcut>& shortcuts) {
+bool draw_help_overlay(Ui& ui, const Rect& screen, const std::vector<KeyLine>& lines) {
   Overlay overlay(ui, "help", screen, "help");
 
-  const std::vector<Group> groups = groups_of(shortcuts);
+  const std::vector<Group> groups = groups_of(lines);
   const Page page(ui);
   const float pad = ui.dp(24), between = ui.dp(40);
   const float most = screen.width() - 2 * overlay.margin() - 2 * pad;

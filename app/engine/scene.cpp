@@ -3,26 +3,21 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "app/engine/stage_table.h"
+
 namespace flatscope {
 
-std::string_view to_string(Stage stage) {
-  switch (stage) {
-    case Stage::flatten:
-      return "flatten";
-    case Stage::shift:
-      return "shift";
-    case Stage::convolve:
-      return "convolve";
-    case Stage::parameters:
-      return "parameters";
-  }
-  return "flatten";
+std::vector<Stage> all_stages() {
+  std::vector<Stage> all;
+  for (const StageModel* model : stage_models()) all.push_back(model->stage);
+  return all;
 }
 
+std::string_view to_string(Stage stage) { return model_of(stage).name; }
+
 std::optional<Stage> stage_from_string(std::string_view name) {
-  for (const Stage stage : all_stages) {
-    if (to_string(stage) == name) return stage;
-  }
+  for (const StageModel* model : stage_models())
+    if (model->name == name) return model->stage;
   return std::nullopt;
 }
 
@@ -38,10 +33,7 @@ const Image* image_in_hand(const Scene& scene) {
 void clamp(Scene& scene) {
   const auto last = std::max<std::int64_t>(static_cast<std::int64_t>(scene.pictures.size()) - 1, 0);
   scene.picture = static_cast<int>(std::clamp<std::int64_t>(scene.picture, 0, last));
-  clamp_flatten(scene);
-  clamp_shift(scene);
-  clamp_convolve(scene);
-  clamp(scene.parameters);
+  for (const StageModel* model : stage_models()) model->clamp(scene);
 }
 
 }  // namespace flatscope

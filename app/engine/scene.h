@@ -16,10 +16,8 @@ namespace flatscope {
 
 enum class Stage { flatten, shift, convolve, parameters };
 
-inline constexpr Stage all_stages[] = {Stage::flatten, Stage::shift, Stage::convolve, Stage::parameters};
-
-std::string_view to_string(
-    Stage stage);  // "flatten", "shift", "convolve", "parameters": for files and the command line
+std::vector<Stage> all_stages();          // those of the table of stages (stage_table.h), in its order
+std::string_view to_string(Stage stage);  // its name there, "flatten": for files and the command line
 std::optional<Stage> stage_from_string(std::string_view name);
 
 struct Scene {

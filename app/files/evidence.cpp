@@ -6,74 +6,16 @@
 #include <optional>
 #include <utility>
 
+#include "app/engine/stage_table.h"
 #include "app/files/export_items.h"
 #include "app/files/scene_file.h"
-#include "app/files/scene_names.h"
-#include "app/look/number_text.h"
-#include "app/stages/parameters/model/networks.h"
 #include "core/files/file.h"
 #include "core/files/image.h"
 #include "core/files/npy.h"
 #include "core/files/streams.h"
-#include "core/layers/extent.h"
 
 namespace flatscope {
 namespace {
-
-const char* yes_no(bool on) { return on ? "yes" : "no"; }
-
-void add_flatten(const Scene& scene, std::vector<std::string>& lines) {
-  const PixelSize size = flatten_size(scene);
-  lines.push_back(fmt::format("Size: {} x {} pixels (width x height)", size.width, size.height));
-  lines.push_back(fmt::format("Colour: {}", yes_no(scene.flatten.colour)));
-  lines.push_back(fmt::format("Order: {}", to_string(scene.flatten.order)));
-  lines.push_back(fmt::format("Layout: {}", to_string(scene.flatten.layout)));
-}
-
-void add_shift(const Scene& scene, std::vector<std::string>& lines) {
-  const ShiftScene& shift = scene.shift;
-  const PixelSize size = shift_size(scene);
-  lines.push_back(fmt::format("Canvas: {} x {} pixels (width x height)", size.width, size.height));
-  lines.push_back(fmt::format("Colour: {}", yes_no(shift.colour)));
-  lines.push_back(fmt::format("What moves: {}", to_string(shift.object)));
-  lines.push_back(fmt::format("Moved by: {} {} to the right, {} down", shift.dx, noun(shift.dx, "pixel"), shift.dy));
-  lines.push_back(fmt::format("Border: {}", to_string(shift.border)));
-  lines.push_back(fmt::format("Convolution: stride {}, pooling {}", shift.stride, to_string(shift.pooling)));
-  std::string filters;
-  for (const Preset filter : shift.filters) filters += (filters.empty() ? "" : ", ") + std::string(to_string(filter));
-  lines.push_back("Filters: " + filters);
-  lines.push_back(fmt::format("Dense layer: {}, seed {}", counted(shift.dense_outputs, "output"), shift.dense_seed));
-}
-
-void add_convolve(const Scene& scene, std::vector<std::string>& lines) {
-  const PixelSize size = convolve_size(scene);
-  lines.push_back(fmt::format("Picture: {} x {} pixels (width x height)", size.width, size.height));
-  lines.push_back(fmt::format("Colour: {}", yes_no(scene.convolve.colour)));
-  for (std::size_t i = 0; i < scene.convolve.layers.size(); ++i) {
-    const ConvLayer& layer = scene.convolve.layers[i];
-    const Shape& weight = layer.weight->shape();
-    lines.push_back(
-        fmt::format("Layer {}: {} of {} x {} taps, stride {}, padding {} ({}), dilation {}, "
-                    "extent {} x {}, ReLU {}, pooling {}",
-                    i + 1, counted(weight[0], "filter"), weight[3], weight[2], layer.stride,
-                    layer.same ? std::string("same") : std::to_string(layer.padding), to_string(layer.padding_mode),
-                    layer.dilation, extent_of(weight[3], layer.dilation), extent_of(weight[2], layer.dilation),
-                    yes_no(layer.relu), to_string(layer.pooling)));
-  }
-  lines.push_back(fmt::format("In hand: layer {}, filter {}", scene.convolve.layer + 1, scene.convolve.filter + 1));
-}
-
-void add_parameters(const Scene& scene, std::vector<std::string>& lines) {
-  const ParametersScene& parameters = scene.parameters;
-  lines.push_back(fmt::format("Input: {} x {} x {} (channels x height x width)", parameters.channels, parameters.height,
-                              parameters.width));
-  for (std::size_t i = 0; i < parameters.networks.size(); ++i) {
-    std::string layers;
-    for (const NetLayer& layer : parameters.networks[i].layers) layers += " " + to_string(layer);
-    lines.push_back(fmt::format("Network {}:{}", i + 1, layers.empty() ? " no layers" : layers));
-  }
-  lines.push_back(fmt::format("The chart shows: {}", to_string(parameters.cost)));
-}
 
 std::string line_of(const ExportItem& file) {
   return fmt::format("  {}  {}{}{}\n", file.ending, file.label, file.details.empty() ? "" : ", ", file.details);
@@ -146,7 +88,7 @@ std::string readme(const Scene& scene, const std::vector<ExportItem>& files, con
   }
   text += fmt::format("\nSettings\n  Stage: {}\n  Picture in hand: {}\n", to_string(scene.stage),
                       name_of(current_picture(scene)));
-  for (const std::string& line : settings_in_words(scene)) text += "  " + line + "\n";
+  for (const std::string& line : model_of(scene.stage).settings(scene)) text += "  " + line + "\n";
   text +=
       "\nArrays (.npy) are float32 in C order, for numpy.load; pictures and maps are (channels, height, width).\n"
       "Tables (.csv) count from 0 but for layers and networks, which count from 1. Convolution is cross-correlation, "
@@ -164,25 +106,6 @@ std::vector<std::byte> bytes_of(const Picture& picture) {
   if (const auto* samples = std::get_if<std::vector<std::uint8_t>>(&image.samples))
     return encode_png(*samples, image.width, image.height, image.channels);
   return encode_npy(to_tensor(image));
-}
-
-std::vector<std::string> settings_in_words(const Scene& scene) {
-  std::vector<std::string> lines;
-  switch (scene.stage) {
-    case Stage::flatten:
-      add_flatten(scene, lines);
-      break;
-    case Stage::shift:
-      add_shift(scene, lines);
-      break;
-    case Stage::convolve:
-      add_convolve(scene, lines);
-      break;
-    case Stage::parameters:
-      add_parameters(scene, lines);
-      break;
-  }
-  return lines;
 }
 
 ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, const std::vector<ExportItem>& numbers,

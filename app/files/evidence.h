@@ -17,9 +17,6 @@ namespace flatscope {
 // A larger file of numbers stays out of the folder; its text says so.
 inline constexpr std::int64_t largest_evidence_file = 50'000'000;
 
-// A line for each setting of the stage that is shown: "Order: hilbert".
-std::vector<std::string> settings_in_words(const Scene& scene);
-
 // The file that a picture was opened from, as it is. What came through a pipe is in no file any more: its pixels then,
 // as PNG where they have 8 bit, else as .npy.
 std::vector<std::byte> bytes_of(const Picture& picture);

@@ -1,17 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 
+#include "app/engine/stage_table.h"
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
-#include "app/files/scene_names.h"
 #include "app/files/toml_choice.h"
 #include "app/files/toml_read.h"
-#include "app/files/toml_text.h"
-#include "app/stages/convolve/model/file.h"
-#include "app/stages/parameters/model/file.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/files/streams.h"
@@ -22,74 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t longest_file = 16'000'000;
-
-void read_flatten(const TomlTable& table, FlattenScene& flatten) {
-  set(flatten.working_size, table.whole("working_size"));
-  set(flatten.colour, table.yes_or_no("colour"));
-  set_choice(flatten.order, table, "order", all_orders);
-  constexpr Layout layouts[] = {Layout::chw, Layout::hwc};
-  set_choice(flatten.layout, table, "layout", layouts);
-  if (const TomlTable pinned = table.table("pinned")) {
-    Place place;
-    set(place.channel, pinned.large_whole("channel"));
-    set(place.row, pinned.large_whole("row"));
-    set(place.column, pinned.large_whole("column"));
-    flatten.pinned = place;
-  }
-  set(flatten.unroll, table.decimal("unroll"));
-}
-
-std::shared_ptr<const Tensor> read_doodle(const TomlTable& table) {
-  const auto text = table.text("doodle");
-  if (!text) return nullptr;
-  const auto bytes = from_base64(*text);
-  constexpr std::size_t wanted = std::size_t{doodle_width} * doodle_height;
-  if (!bytes || bytes->size() != wanted) {
-    complain(*table.node("doodle"), table.full_name("doodle"),
-             fmt::format("must be the base64 of {} bytes, {} rows of {}.", wanted, doodle_height, doodle_width));
-  }
-  Tensor doodle({doodle_height, doodle_width});
-  std::transform(bytes->begin(), bytes->end(), doodle.values().begin(),
-                 [](std::uint8_t value) { return static_cast<float>(value) / 255.0F; });
-  return std::make_shared<const Tensor>(std::move(doodle));
-}
-
-std::vector<Preset> read_filters(const toml::array& list, const std::string& name) {
-  std::vector<Preset> filters;
-  for (const toml::node& node : list) {
-    if (!node.is_string()) complain(node, name, "must be a list of filters' names in quotes.");
-    filters.push_back(choice(all_presets, node.as_string()->get(), node, name));
-  }
-  return filters;
-}
-
-void read_shift(const TomlTable& table, ShiftScene& shift) {
-  set(shift.working_size, table.whole("working_size"));
-  set(shift.colour, table.yes_or_no("colour"));
-  set_choice(shift.object, table, "object", all_object_kinds);
-  set_choice(shift.background, table, "background", all_backgrounds);
-  if (const TomlTable cutout = table.table("cutout")) {
-    set(shift.cutout.left, cutout.decimal("left"));
-    set(shift.cutout.top, cutout.decimal("top"));
-    set(shift.cutout.right, cutout.decimal("right"));
-    set(shift.cutout.bottom, cutout.decimal("bottom"));
-  }
-  set(shift.digit, table.whole("digit"));
-  set(shift.dx, table.whole("dx"));
-  set(shift.dy, table.whole("dy"));
-  set_choice(shift.border, table, "border", all_borders);
-  set(shift.stride, table.whole("stride"));
-  set_choice(shift.pooling, table, "pooling", all_poolings);
-  if (const toml::array* filters = table.array("filters")) {
-    shift.filters = read_filters(*filters, table.full_name("filters"));
-  }
-  set(shift.dense_outputs, table.whole("dense_outputs"));
-  if (const auto seed = table.large_whole("dense_seed")) {
-    shift.dense_seed =
-        static_cast<std::uint32_t>(std::clamp<std::int64_t>(*seed, 0, std::numeric_limits<std::uint32_t>::max()));
-  }
-  shift.doodle = read_doodle(table);
-}
 
 // Empty and a complaint more if it can't be had. `opened` spares a file named twice a second decoding.
 std::optional<Picture> read_picture(const TomlTable& table, const fs::path& folder,
@@ -138,65 +66,24 @@ void read_pictures(const TomlTable& file, const fs::path& folder, std::vector<st
   if (scene.pictures.empty()) scene.pictures = first_scene().pictures;
 }
 
-constexpr std::string_view scene_keys[] = {"stage", "picture",  "pictures",  "flatten",
-                                           "shift", "convolve", "parameters"};
+// What a scene file has at its top.
+std::vector<std::string_view> scene_keys() {
+  std::vector<std::string_view> keys = {"stage", "picture", "pictures"};
+  for (const StageModel* model : stage_models()) keys.push_back(model->name);
+  return keys;
+}
 
 Scene scene_of(const toml::table& root, const fs::path& folder, std::vector<std::string>& complaints) {
   const TomlTable file(&root, "");
   Scene scene;
-  set_choice(scene.stage, file, "stage", all_stages);
-  read_flatten(file.table("flatten"), scene.flatten);
-  read_shift(file.table("shift"), scene.shift);
-  read_convolve(file.table("convolve"), scene.convolve);
-  read_parameters(file.table("parameters"), scene.parameters);
+  set_choice(scene.stage, file, "stage", all_stages());
+  for (const StageModel* model : stage_models()) model->read(file.table(model->name), scene);
   read_pictures(file, folder, complaints, scene);
   clamp(scene);
   return scene;
 }
 
 }  // namespace
-
-std::string_view to_string(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::picture:
-      return "picture";
-    case ObjectKind::cutout:
-      return "cutout";
-    case ObjectKind::silhouette:
-      return "silhouette";
-    case ObjectKind::digit:
-      return "digit";
-    case ObjectKind::doodle:
-      return "doodle";
-  }
-  return "silhouette";
-}
-
-std::string_view to_string(Background background) {
-  switch (background) {
-    case Background::automatic:
-      return "automatic";
-    case Background::black:
-      return "black";
-    case Background::white:
-      return "white";
-    case Background::picture:
-      return "picture";
-  }
-  return "automatic";
-}
-
-std::string_view to_string(Pooling pooling) {
-  switch (pooling) {
-    case Pooling::none:
-      return "none";
-    case Pooling::max:
-      return "max";
-    case Pooling::avg:
-      return "avg";
-  }
-  return "none";
-}
 
 Scene scene_from_toml(std::string_view text, const fs::path& folder, std::vector<std::string>& complaints) {
   return scene_of(parse_toml(text), folder, complaints);
@@ -208,9 +95,9 @@ Scene load_scene(const fs::path& path, std::vector<std::string>& complaints) {
   try {
     const toml::table root = parse_toml(text);
     // Some other program's TOML, or an empty file, would pass for a scene in which everything is as usual.
-    const bool any = std::any_of(std::begin(scene_keys), std::end(scene_keys),
-                                 [&](std::string_view key) { return root.contains(key); });
-    if (!any) throw SceneError(fmt::format("this is no saved scene; it has none of {}.", fmt::join(scene_keys, ", ")));
+    const std::vector<std::string_view> keys = scene_keys();
+    const bool any = std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return root.contains(key); });
+    if (!any) throw SceneError(fmt::format("this is no saved scene; it has none of {}.", fmt::join(keys, ", ")));
     return scene_of(root, fs::absolute(path).parent_path(), complaints);
   } catch (const SceneError& error) {
     throw SceneError(fmt::format("{}: {}", shown(path.filename()), error.what()));

@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "app/files/scene_names.h"
 #include "app/files/toml_read.h"
 #include "app/files/toml_text.h"
 

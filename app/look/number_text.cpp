@@ -67,4 +67,8 @@ std::string list_text(const float* values, std::int64_t count) {
   return "[" + text + "]";
 }
 
+std::string lines_in_words(std::string_view text) {
+  return grouped(std::count(text.begin(), text.end(), '\n')) + " lines";
+}
+
 }  // namespace flatscope

@@ -26,4 +26,7 @@ std::string shortest(float value);
 // "[1, 0, -1]"
 std::string list_text(const float* values, std::int64_t count);
 
+// "12 lines": how many `text` has.
+std::string lines_in_words(std::string_view text);
+
 }  // namespace flatscope

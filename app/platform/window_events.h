@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/platform/software/mouse_queue.h"
-#include "app/shell/shortcuts.h"
+#include "app/widgets/key_press.h"
 
 struct GLFWwindow;
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/stages/convolve/view/stepping.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 
@@ -56,7 +55,7 @@ void App::take_over(const Scene& next, bool commit, std::string_view gesture) {
 }
 
 void App::undo() {
-  view_.convolve.playing = 0;
+  model_of(scene_.stage).come_to_rest(view_);
   history_.commit(scene_);  // a change that was not let go yet is a step of its own
   if (std::optional<Scene> old = history_.undo()) {
     scene_ = std::move(*old);
@@ -67,7 +66,7 @@ void App::undo() {
 }
 
 void App::redo() {
-  view_.convolve.playing = 0;
+  model_of(scene_.stage).come_to_rest(view_);
   if (std::optional<Scene> next = history_.redo()) {
     scene_ = std::move(*next);
     changed_ = true;
@@ -79,49 +78,14 @@ void App::redo() {
 void App::show_stage(Stage stage) {
   Scene next = scene_;
   next.stage = stage;
-  view_.convolve.refusal.clear();
-  view_.convolve.playing = 0;
+  model_of(scene_.stage).come_to_rest(view_);
   take_over(next, true);
 }
 
-void App::nudge(int dx, int dy) {
-  Scene next = scene_;
-  if (scene_.stage == Stage::shift) {
-    next.shift.dx += dx;
-    next.shift.dy += dy;
-  } else if (scene_.stage == Stage::parameters) {
-    step_layer(next.parameters, dx + dy);
-  } else if (scene_.stage == Stage::convolve) {
-    next.convolve.column = static_cast<int>(view_.convolve.window.column) + dx;
-    next.convolve.row = static_cast<int>(view_.convolve.window.row) + dy;
-    lead_window(view_.convolve, 0);
-  } else {
-    const PixelSize size = flatten_size(scene_);
-    Place place =
-        scene_.flatten.pinned.value_or(view_.flatten.hovered.value_or(Place{0, size.height / 2, size.width / 2}));
-    if (scene_.flatten.pinned) {
-      place.column = std::clamp<std::int64_t>(place.column + dx, 0, size.width - 1);
-      place.row = std::clamp<std::int64_t>(place.row + dy, 0, size.height - 1);
-    }
-    next.flatten.pinned = place;
-    view_.flatten.lens_offset = 0.0;
-  }
-  take_over(next, true);
-}
-
-void App::step_window(int by) {
-  if (scene_.stage != Stage::convolve) return;
-  Scene next = scene_;
-  place_window(next, window_after(scene_, view_.convolve.window, by));
-  lead_window(view_.convolve, 0);
-  take_over(next, true);
-}
-
-void App::play_window(int direction) {
-  if (scene_.stage != Stage::convolve) return;
-  Scene next = scene_;
-  const bool plays = start_or_pause(next, view_.convolve, direction);
-  take_over(next, !plays);  // a whole ride is one step of undo
+void App::command(const std::function<void(StageEdit& edit, const StageModel& stage)>& change) {
+  StageEdit edit{scene_, view_};
+  change(edit, model_of(scene_.stage));
+  take_over(edit.scene, edit.commit);
 }
 
 void App::step_picture(int by) {
@@ -142,61 +106,6 @@ void App::close_picture() {
   take_over(next, true);
 }
 
-void App::toggle_colour() {
-  Scene next = scene_;
-  if (scene_.stage == Stage::parameters) {
-    next.parameters.channels = next.parameters.channels == 3 ? 1 : 3;
-    take_over(next, true);
-    return;
-  }
-  bool* colours[] = {&next.flatten.colour, &next.shift.colour, &next.convolve.colour};
-  bool& colour = *colours[static_cast<int>(scene_.stage)];
-  colour = !colour;
-  take_over(next, true);
-}
-
-void App::next_order() {
-  if (scene_.stage != Stage::flatten) return;
-  Scene next = scene_;
-  const auto count = static_cast<int>(std::size(all_orders));
-  next.flatten.order = all_orders[(static_cast<int>(scene_.flatten.order) + 1) % count];
-  take_over(next, true);
-}
-
-void App::change_working_size(int steps) {
-  Scene next = scene_;
-  if (scene_.stage == Stage::parameters) {
-    scale_input(next.parameters, steps);
-    take_over(next, true);
-    return;
-  }
-  int* sizes[] = {&next.flatten.working_size, &next.shift.working_size, &next.convolve.working_size};
-  int& size = *sizes[static_cast<int>(scene_.stage)];
-  size += steps * std::max(1, size / 16);
-  take_over(next, true);
-}
-
-void App::reset_stage() {
-  Scene next = scene_;
-  if (scene_.stage == Stage::flatten) {
-    view_.flatten = {};
-    next.flatten.unroll = 0.0F;
-  } else if (scene_.stage == Stage::parameters) {
-    view_.parameters = {};
-    next.parameters.zoom = 0.0F;
-  } else if (scene_.stage == Stage::convolve) {
-    view_.convolve.input = {};
-    view_.convolve.matrix_camera = {};
-    view_.convolve.matrix_one_map = view_.convolve.numbers = false;
-    next.convolve.row = next.convolve.column = 0;
-    lead_window(view_.convolve, 0);
-  } else {
-    view_.shift.canvas = view_.shift.maps = {};
-    next.shift.dx = next.shift.dy = 0;
-  }
-  take_over(next, true);
-}
-
 void App::set_theme(Theme theme) {
   settings_.theme = theme;
   store_settings(settings_);
@@ -210,24 +119,18 @@ void App::set_text_scale(float scale) {
 void App::open_chooser() { chooser_.open(settings_); }
 
 void App::escape() {
+  const StageModel& stage = model_of(scene_.stage);
+  StageEdit edit{scene_, view_};
   if (chooser_.is_open()) {
     chooser_.close();
   } else if (view_.help) {
     view_.help = false;
-  } else if (view_.shift.selecting) {
-    view_.shift.selecting = false;
-  } else if (scene_.stage == Stage::convolve && view_.convolve.numbers) {
-    view_.convolve.numbers = false;
-  } else if (scene_.stage == Stage::shift && view_.shift.enlarged) {
-    view_.shift.enlarged.reset();
-  } else if (scene_.stage == Stage::convolve && view_.convolve.enlarged) {
-    view_.convolve.enlarged = false;
+  } else if (stage.close(edit)) {
+    take_over(edit.scene, edit.commit);
   } else if (view_.presenting) {
     view_.presenting = false;
-  } else if (scene_.stage == Stage::flatten && scene_.flatten.pinned) {
-    Scene next = scene_;
-    next.flatten.pinned.reset();
-    take_over(next, true);
+  } else if (stage.let_go(edit)) {
+    take_over(edit.scene, edit.commit);
   } else if (!notices_.empty()) {
     notices_.clear();
   }
@@ -265,7 +168,7 @@ void App::forget_old_notices() {
 
 bool App::finish_work() {
   bool worked = false;
-  while (computer_.request(scene_, view_.convolve.matrix),
+  while (computer_.request(scene_, view_),
          computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background) ||
              worker_.has_deliveries()) {  // done while the last frame was drawn, and not shown by it
     worker_.finish();

@@ -16,15 +16,16 @@
 #include "app/engine/computer.h"
 #include "app/engine/history.h"
 #include "app/engine/scene.h"
+#include "app/engine/stage_table.h"
 #include "app/engine/view_state.h"
 #include "app/engine/worker.h"
 #include "app/files/session.h"
 #include "app/files/settings.h"
 #include "app/platform/clipboard.h"
 #include "app/platform/software/ground.h"
-#include "app/shell/shortcuts.h"
 #include "app/stages/stage.h"
 #include "app/widgets/imgui_compat.h"
+#include "app/widgets/key_press.h"
 #include "app/widgets/screen_record.h"
 #include "app/widgets/tensor_view.h"
 #include "app/widgets/theme.h"
@@ -63,23 +64,18 @@ class App {
   void undo();
   void redo();
   void show_stage(Stage stage);
-  void nudge(int dx, int dy);       // moves the object on Shift, the pinned pixel on Flatten, the window on Convolve
-  void step_window(int by);         // on Convolve: along the rows, from one to the next
-  void play_window(int direction);  // 1 forward, -1 back; again: pause
-  void step_picture(int by);        // next or previous opened picture
+  // What a person does to the stage that is shown: `change` is given its row, and one step of undo comes of it.
+  void command(const std::function<void(StageEdit& edit, const StageModel& stage)>& change);
+  void step_picture(int by);  // next or previous opened picture
   void close_picture();
-  void toggle_colour();
-  void next_order();
-  void change_working_size(int steps);  // a step is one pixel below 16, else about a sixteenth
   void toggle_full_screen() { full_screen_ = !full_screen_; }
   bool full_screen() const { return full_screen_; }
-  void reset_stage();  // Home: camera, unroll, dx and dy
   void set_theme(Theme theme);
   void set_text_scale(float scale);
   void open_chooser();
   void save_scene(bool ask_for_name);
   void open_export();
-  void copy_code(bool all_layers);  // PyTorch code of the layer in hand, or of all, to the clipboard
+  void copy_code(CodeOf what);                                 // PyTorch code, to the clipboard
   void open(const std::vector<std::filesystem::path>& paths);  // pictures or one scene; loads in the background
   // The same for what may take any time, such as a pipe that nobody writes to: a notice says what is waited for.
   void open_slowly(const std::vector<std::filesystem::path>& paths, bool as_scene);
@@ -97,6 +93,7 @@ class App {
   const Settings& settings() const { return settings_; }
   Settings& settings() { return settings_; }
   const Scene& scene() const { return scene_; }
+  const History& history() const { return history_; }
   const Results& results() const { return computer_.results(); }
   // Draw a frame: there is something to do.
   bool has_news() const { return worker_.has_deliveries() || asks_later_ || clipboard_->answered(); }
@@ -129,10 +126,9 @@ class App {
   Worker::Delivery read_scene(const std::filesystem::path& path);  // on a worker; the rest on the window's thread
   Worker::Delivery read_pictures(const std::vector<std::filesystem::path>& paths);
   void open_one_slowly(const std::filesystem::path& path, bool as_scene);
-  bool end_wait(long long wait);              // false if it was given up
-  void choose_kernel_file(KernelFile which);  // .npy of the Convolve stage's layer in hand
-  void load_kernel(const std::filesystem::path& path);
-  void save_kernel(const std::filesystem::path& path);
+  bool end_wait(long long wait);   // false if it was given up
+  void ask_for_file(FileAsk ask);  // of a stage; the chooser's answer goes to take_file()
+  void take_file(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void update_title();
   void forget_old_notices();
@@ -161,6 +157,7 @@ class App {
   Worker worker_;
   Computer computer_;
   Chooser chooser_;
+  FileAsk file_ask_;  // what the chooser is open for, if a stage asked
   ExportDialog export_dialog_;
   Thumbnails thumbnails_;
   FontSet fonts_;

@@ -6,20 +6,13 @@
 #include <random>
 #include <stdexcept>
 
-#include "app/engine/picture.h"
 #include "app/files/evidence.h"
 #include "app/files/file_listing.h"
 #include "app/files/program_path.h"
-#include "app/files/pytorch_code.h"
 #include "app/files/scene_file.h"
 #include "app/files/view_text.h"
 #include "app/platform/process.h"
 #include "app/shell/app.h"
-#include "app/stages/convolve/model/exports.h"
-#include "app/stages/flatten/model/exports.h"
-#include "app/stages/parameters/model/exports.h"
-#include "app/stages/parameters/model/words.h"
-#include "app/stages/shift/model/exports.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/files/streams.h"
@@ -109,37 +102,16 @@ std::vector<std::byte> draw_anew(const PictureAsk& ask, int pixels, bool alone, 
   return read_file(out);
 }
 
-std::string lines_in_words(const std::string& text) {
-  return grouped(std::count(text.begin(), text.end(), '\n')) + " lines";
-}
-
 }  // namespace
 
 void App::open_export() {
   view_.help = false;
   ExportOffer offer;
-  const std::string name = name_of(current_picture(scene_));
-  offer.heading = name;
-  offer.base = stem_of(current_picture(scene_));
+  StageExports exports = model_of(scene_.stage).exports(scene_, computer_.results());
+  offer.heading = std::move(exports.heading);
+  offer.base = std::move(exports.base);
+  offer.items = std::move(exports.items);
   offer.folder = settings_.folder;
-  const auto& convolve = computer_.results().convolve;
-  if (scene_.stage == Stage::flatten) offer.items = flatten_exports(computer_.results());
-  if (scene_.stage == Stage::shift) {
-    offer.items = shift_exports(computer_.results());
-    offer.heading = shift_heading(scene_);
-    offer.base = shift_base(scene_);
-  }
-  if (scene_.stage == Stage::parameters) {
-    offer.items = parameters_exports(scene_);
-    offer.heading = scene_.parameters.networks.size() == 1 ? "The network" : "Two networks";
-    offer.base = "network";
-  }
-  if (scene_.stage == Stage::convolve && convolve) {
-    offer.items = convolve_exports(*convolve, scene_);
-    offer.heading = fmt::format("Layer {} on {}", scene_.convolve.layer + 1, name);
-    offer.base = export_base(scene_);
-    if (offer.items.empty() && convolve->problem) offer.heading = convolve->problem->sentence;
-  }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const PictureAsk ask{scene_,        view_,          static_cast<int>(screen.x), static_cast<int>(screen.y),
                        loaded_scale_, settings_.theme};
@@ -173,43 +145,10 @@ void App::exported(const std::vector<fs::path>& files, const std::string& proble
   }
 }
 
-void App::copy_code(bool all_layers) {
-  if (scene_.stage == Stage::parameters) {
-    const ParametersScene& scene = scene_.parameters;
-    const Network& network = scene.networks[static_cast<std::size_t>(scene.network)];
-    const std::string code = pytorch_code(input_of(scene), network);
-    ImGui::SetClipboardText(code.c_str());
-    const char* which = scene.networks.size() < 2 ? "The network"
-                        : scene.network == 0      ? "The first network"
-                                                  : "The second network";
-    const Count count = count_network(input_of(scene), network.layers).total.parameters;
-    say({fmt::format("{} copied as PyTorch code, {}. It prints {}.", which, lines_in_words(code), count_text(count)),
-         false,
-         "",
-         {}});
-    return;
-  }
-  if (scene_.stage != Stage::convolve) {
-    say({"Only the stages Convolve and Parameters (keys 3 and 4) have something to copy as PyTorch code.",
-         false,
-         "",
-         {}});
-    return;
-  }
-  const auto& result = computer_.results().convolve;
-  if (!result) return;
-  const std::string code = all_layers ? code_of_stack(*result, scene_) : code_of_layer(*result, scene_);
-  if (code.empty()) {
-    const std::string why = result->problem ? result->problem->sentence : "It is not computed yet.";
-    say({fmt::format("There is no code to copy. {}", why), true, "", {}});
-    return;
-  }
-  ImGui::SetClipboardText(code.c_str());
-  const std::string what = all_layers ? std::string("All layers") : fmt::format("Layer {}", scene_.convolve.layer + 1);
-  const Tensor& input = all_layers ? *result->picture : *answer_in_hand(*result, scene_)->input;
-  const std::string needs =
-      input.size() <= most_values_in_code ? "" : " It loads the input from a file: export it with Ctrl+E, Input.";
-  say({fmt::format("{} copied as PyTorch code, {}.{}", what, lines_in_words(code), needs), false, "", {}});
+void App::copy_code(CodeOf what) {
+  const StageCode made = model_of(scene_.stage).code(scene_, computer_.results(), what);
+  if (!made.code.empty()) ImGui::SetClipboardText(made.code.c_str());
+  if (!made.said.empty()) say({made.said, made.refused, "", {}});
 }
 
 }  // namespace flatscope

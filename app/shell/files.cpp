@@ -149,7 +149,7 @@ void App::added(std::vector<Picture> pictures, std::vector<std::string> complain
     }
   }
   next.picture = first;
-  if (next.stage == Stage::shift) show_picture_unmoved(next.shift);
+  model_of(next.stage).picture_chosen(next);
   store_settings(settings_);
   take_over(next, true);
 }
@@ -193,9 +193,11 @@ Worker::Delivery App::read_scene(const std::filesystem::path& path) {
     for (const std::string& complaint : complaints) say({complaint, true, "", {}});
     scene_path_ = stream ? std::filesystem::path() : path;
     saved_scene_ = scene;
-    view_.flatten = {};
-    view_.shift = {};
-    view_.convolve = ConvolveView();
+    ViewState fresh;
+    fresh.rail = view_.rail;
+    fresh.presenting = view_.presenting;
+    fresh.help = view_.help;
+    view_ = fresh;
     if (!stream) {
       remember(settings_, path);
       settings_.folder = path.parent_path();
@@ -204,6 +206,51 @@ Worker::Delivery App::read_scene(const std::filesystem::path& path) {
     take_over(scene, true);
     update_title();
   };
+}
+
+void App::ask_for_file(FileAsk ask) {
+  file_ask_ = std::move(ask);
+  if (file_ask_.name.empty())
+    chooser_.open_kernel(settings_);
+  else
+    chooser_.open_to_save_kernel(settings_, settings_.folder / file_ask_.name);
+}
+
+void App::take_file(const std::filesystem::path& path) {
+  const auto refused = [this](const std::string& what) { say({what, true, "", {}}); };
+  const auto remember_folder = [this, path] {
+    settings_.folder = path.parent_path();
+    store_settings(settings_);
+  };
+  if (!file_ask_.name.empty()) {
+    worker_.submit(
+        Worker::Lane::background, "write file",
+        [this, path, remember_folder, write = file_ask_.write]() -> Worker::Delivery {
+          return [this, remember_folder, said = write(path)] {
+            remember_folder();
+            say({said, false, "", {}});
+          };
+        },
+        refused);
+    return;
+  }
+  worker_.submit(
+      Worker::Lane::background, "read file",
+      [this, path, remember_folder, refused, read = file_ask_.read]() -> Worker::Delivery {
+        return [this, remember_folder, refused, change = read(path)] {
+          Scene next = scene_;
+          try {
+            change(next);
+          } catch (const std::exception& error) {
+            refused(error.what());
+            return;
+          }
+          remember_folder();
+          forget_problems();
+          take_over(next, true);
+        };
+      },
+      refused);
 }
 
 void App::reopen_last_session() {

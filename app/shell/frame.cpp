@@ -6,6 +6,7 @@
 
 #include "app/dialogs/keys.h"
 #include "app/dialogs/notices.h"
+#include "app/shell/actions.h"
 #include "app/shell/app.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/pointer_cue.h"
@@ -47,15 +48,6 @@ void style_imgui(const Ui& ui) {
 
 }  // namespace
 
-Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle) {
-  float y = area.min.y;
-  ui.text_fit({area.min.x, y}, area.width(), Type::title, ui.colours.text, title);
-  y += ui.line_height(Type::title) + ui.dp(2);
-  ui.text_fit({area.min.x, y}, area.width(), Type::body, ui.colours.muted, subtitle);
-  y += (subtitle.empty() ? 0.0F : ui.line_height(Type::body)) + ui.dp(14);
-  return {{area.min.x, y}, area.max};
-}
-
 bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by) {
   ++frames_;
   wake_in_ = -1.0;
@@ -64,11 +56,10 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   panels_.clear();
   record_.begin_frame();
 
-  // A kernel's cell in hand takes the letters even in the frame in which its field gets the keyboard back.
-  const bool typing = ImGui::GetIO().WantTextInput || (scene_.stage == Stage::convolve && view_.convolve.cell);
+  const bool field = ImGui::GetIO().WantTextInput, stage_types = model_of(scene_.stage).takes_letters(view_);
   if (!chooser_.is_open() && !export_dialog_.is_open())
     for (const KeyPress& press : keys)
-      if (!typing || (press.modifiers & ~1) != 0) dispatch(*this, press);
+      if (!(field || stage_types) || (press.modifiers & ~1) != 0) dispatch(*this, press, field && !stage_types);
 
   take_clipboard_answer();
   if (answer_by) ask_for_answers();
@@ -79,7 +70,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   const std::uint64_t answers = computer_.answers();
   worker_.collect(waits ? left : std::chrono::microseconds{0});
   unseen_ |= computer_.answers() != answers;
-  if (answer_by && !asks_later_) computer_.request(scene_, view_.convolve.matrix);  // what just came may ask for more
+  if (answer_by && !asks_later_) computer_.request(scene_, view_);  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
 
   Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_);
@@ -115,13 +106,11 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   if (computer_.asks_again()) ui.wake_in = ui.wake_in < 0.0 ? ask_again_in : std::min(ui.wake_in, ask_again_in);
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
 
-  if (edit.open_export) open_export();
   if (edit.ask_clipboard) clipboard_->ask();
-  if (edit.run_networks) computer_.run_networks(scene_);
-  if (edit.copy_layer_code || edit.copy_stack_code || edit.copy_network_code) copy_code(edit.copy_stack_code);
+  for (const std::string_view id : edit.actions) run(*this, action(id));
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
   if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit, edit.gesture);
-  choose_kernel_file(edit.kernel_file);
+  if (edit.file) ask_for_file(std::move(*edit.file));
   painter_.end_frame();
   if (const auto held = std::exchange(held_, std::nullopt)) compat::give_back(*held);
 
@@ -141,7 +130,7 @@ void App::ask_for_answers() {
   // What came and was not shown yet goes first: the next answer is asked for when it is on the screen, since a job and
   // the drawing of a picture on the same cores take twice as long.
   asks_later_ = unseen_;
-  if (!asks_later_) computer_.request(scene_, view_.convolve.matrix);
+  if (!asks_later_) computer_.request(scene_, view_);
 }
 
 void App::frame_shown() {
@@ -155,20 +144,7 @@ void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
   ui.record.area("stage", area.min, area.max);
   StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
   ui.draw->PushClipRect(area.min, area.max, true);
-  switch (scene_.stage) {
-    case Stage::flatten:
-      draw_flatten(context, inner);
-      break;
-    case Stage::shift:
-      draw_shift(context, inner);
-      break;
-    case Stage::convolve:
-      draw_convolve(context, inner);
-      break;
-    case Stage::parameters:
-      draw_parameters(context, inner);
-      break;
-  }
+  drawing_of(scene_.stage).draw(context, inner);
   ui.draw->PopClipRect();
 }
 
@@ -192,10 +168,7 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   Column column(ui, {{area.min.x + side, top}, {area.max.x - side, area.max.y}});
   StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
   draw_pictures(ui, edit, column);
-  if (scene_.stage == Stage::flatten) inspect_flatten(context, column);
-  if (scene_.stage == Stage::shift) inspect_shift(context, column);
-  if (scene_.stage == Stage::convolve) inspect_convolve(context, column);
-  if (scene_.stage == Stage::parameters) inspect_parameters(context, column);
+  drawing_of(scene_.stage).inspect(context, column);
   column.gap(20);
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});
@@ -217,15 +190,12 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
       if (answer.acted && notice.on_action) notice.on_action(*this);
     }
   }
-  if (view_.help && draw_help_overlay(ui, screen, shortcuts())) view_.help = false;
+  if (view_.help && draw_help_overlay(ui, screen, key_lines())) view_.help = false;
   export_dialog_.draw(ui, screen, keys);
   if (chooser_.is_open()) {
     if (std::optional<Chooser::Choice> choice = chooser_.draw(ui, screen, keys)) {
       if (choice->kernel) {
-        if (choice->save)
-          save_kernel(choice->paths.front());
-        else
-          load_kernel(choice->paths.front());
+        take_file(choice->paths.front());
       } else if (choice->save && !choice->paths.empty()) {
         scene_path_ = choice->paths.front();
         settings_.folder = scene_path_.parent_path();

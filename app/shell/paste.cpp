@@ -5,7 +5,6 @@
 
 #include "app/look/number_text.h"
 #include "app/shell/app.h"
-#include "app/stages/convolve/view/editing.h"
 #include "app/widgets/imgui_compat.h"
 
 namespace flatscope {
@@ -22,13 +21,8 @@ void App::take_clipboard_answer() {
   std::optional<ClipboardAnswer> answer = clipboard_->take();
   if (!answer) return;
   const unsigned field = std::exchange(pasting_field_, 0U);
-  KernelView& kernel = view_.convolve.kernel;
-  if (std::exchange(kernel.pasting, false)) {
-    kernel.said.clear();
-    const bool whole = !answer->problem.empty() || is_kernel(answer->text);
-    if (scene_.stage == Stage::convolve && !view_.presenting) kernel.pasted = *answer;
-    if (whole) return;
-  }
+  for (const StageModel* stage : stage_models())
+    if (stage->take_paste(view_, *answer, stage->stage == scene_.stage && !view_.presenting)) return;
   if (field == 0) return;
   if (answer->problem.empty() && answer->text.size() > longest_in_field)
     answer->problem = fmt::format("Nothing was pasted: the text has {} bytes, and a field takes {} at most.",

@@ -2,31 +2,41 @@
 // ViewState, and writes what the person wants changed into Edit.
 #pragma once
 
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/engine/view_state.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/icons.h"
 #include "app/widgets/ui.h"
 
 namespace flatscope {
 
-// A file that the person wants to choose for the Convolve stage's kernel.
-enum class KernelFile { none, load, save };
+// A file that a stage wants; the person chooses which (the chooser shows arrays, .npy).
+struct FileAsk {
+  std::string name;  // suggested, where it is to be written: "kernel.npy"; empty: it is to be read
+  // On a worker: reads it and returns what changes the Scene. Both throw with a sentence where the file is not taken.
+  std::function<std::function<void(Scene&)>(const std::filesystem::path&)> read = {};
+  // On a worker: writes it and returns what is said then.
+  std::function<std::string(const std::filesystem::path&)> write = {};
+};
 
 struct Edit {
   Scene scene;               // starts as the Scene shown; the frame's owner clamps it and takes it over
   bool commit = false;       // a change is finished: one step of undo
   std::string gesture = {};  // several changes under one name, with nothing between, are one step (history.h)
-  KernelFile kernel_file = KernelFile::none;
-  // What the frame's owner is asked to do: the export dialog, and code to the clipboard.
-  bool open_export = false, copy_layer_code = false, copy_stack_code = false;
-  bool copy_network_code = false;  // the Parameters stage's network in hand
-  bool ask_clipboard = false;      // the answer comes as KernelView::pasted
-  bool run_networks = false;       // really run them, and time it
+  std::vector<std::string_view> actions =
+      {};  // ids of those that a button asks for (shell/actions.h), done after the frame
+  std::optional<FileAsk> file = {};
+  bool ask_clipboard = false;  // the answer comes to the stage's take_paste
   void operator()(Change change) { commit = commit || change.released; }
+  void run(std::string_view action) { actions.push_back(action); }
 };
 
 struct StageContext {
@@ -38,19 +48,26 @@ struct StageContext {
   bool behind = false;  // the results shown are those of an earlier Scene
 };
 
-// Each stage: the picture in the middle, and the inspector's column at the right. The title's two lines are the
-// first things in `area`.
-void draw_flatten(StageContext& context, const Rect& area);
-void inspect_flatten(StageContext& context, Column& column);
-void draw_shift(StageContext& context, const Rect& area);
-void inspect_shift(StageContext& context, Column& column);
-void draw_convolve(StageContext& context, const Rect& area);
-void inspect_convolve(StageContext& context, Column& column);
-void draw_parameters(StageContext& context, const Rect& area);
-void inspect_parameters(StageContext& context, Column& column);
+// A stage's drawing: its row in the second table. The first, without drawing, is engine/stage_table.h.
+struct StageDrawing {
+  Stage stage;
+  std::string_view label;  // in the rail: "Params"
+  std::string_view about;  // and what it says when it is pointed at
+  Icon icon;
+  // The picture in the middle, its title's two lines being the first things in `area`; and the inspector's column.
+  void (*draw)(StageContext& context, const Rect& area);
+  void (*inspect)(StageContext& context, Column& column);
+};
 
-// The claim and what is seen, at the top of every stage; returns the rectangle below. An empty subtitle
-// takes no room.
-Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle);
+// A row with a hole does not compile: each stage wraps its own in this.
+consteval StageDrawing whole(const StageDrawing& row) {
+  if (row.label.empty() || row.about.empty() || row.icon == nullptr || row.draw == nullptr || row.inspect == nullptr)
+    throw "a stage's row has a hole";
+  return row;
+}
+
+// In the order of the rail.
+std::vector<const StageDrawing*> stage_drawings();
+const StageDrawing& drawing_of(Stage stage);
 
 }  // namespace flatscope

@@ -92,6 +92,10 @@ void parameters(Ui& ui, ImVec2 at, float size, ImU32 colour) {
 
 void question(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "?", 1.2F); }
 
+void sun_or_moon(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  (ui.theme == Theme::dark ? sun : moon)(ui, at, size, colour);
+}
+
 void larger(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "A+", 1.1F); }
 
 void smaller(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "A−", 0.9F); }

@@ -3,6 +3,12 @@
 
 #include "app/widgets/ui.h"
 
+namespace flatscope {
+
+using Icon = void (*)(Ui& ui, ImVec2 at, float size, ImU32 colour);
+
+}  // namespace flatscope
+
 namespace flatscope::icons {
 
 void flatten(Ui& ui, ImVec2 at, float size, ImU32 colour);
@@ -12,6 +18,7 @@ void parameters(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void question(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void sun(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void moon(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void sun_or_moon(Ui& ui, ImVec2 at, float size, ImU32 colour);  // of the theme that is not chosen
 void larger(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void smaller(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void undo(Ui& ui, ImVec2 at, float size, ImU32 colour);

@@ -5,8 +5,6 @@
 #include <random>
 #include <sstream>
 
-#include "app/files/scene_names.h"
-
 namespace flatscope::test {
 
 namespace fs = std::filesystem;
@@ -145,7 +143,7 @@ Scene random_scene(Generator& generator, std::vector<Picture> pictures) {
   Scene scene;
   scene.pictures = std::move(pictures);
   scene.picture = below(generator, static_cast<int>(scene.pictures.size()));
-  scene.stage = pick(generator, all_stages);
+  scene.stage = pick(generator, all_stages());
 
   FlattenScene& flatten = scene.flatten;
   flatten.working_size = between(generator, 4, 64);

@@ -44,7 +44,7 @@ TEST_F(Look, ThemeAndTextSizeByKeyAreRemembered) {
 
 TEST_F(Look, LargerTextPressedAgainAndAgainStaysUnderThePointer) {
   Screen screen = driver.start({"--scale", "1"});
-  const Point at = screen.controls.at("tool/larger").box.centre();
+  const Point at = screen.controls.at("tool/larger-text").box.centre();
   driver.move(at);
   for (const char* scale : {"1.10", "1.20", "1.30", "1.40", "1.50", "1.60", "1.70", "1.80", "1.90", "2.00"}) {
     driver.click(at);
@@ -55,10 +55,10 @@ TEST_F(Look, LargerTextPressedAgainAndAgainStaysUnderThePointer) {
   // Once the pointer is elsewhere the tools take their places for this size.
   driver.park();
   screen = driver.wait("the tools to go", [&](const Screen& s) {
-    const Box& box = s.controls.at("tool/larger").box;
+    const Box& box = s.controls.at("tool/larger-text").box;
     return at.x < box.left || at.x > box.right || at.y < box.top || at.y > box.bottom;
   });
-  const Point smaller = screen.controls.at("tool/smaller").box.centre();
+  const Point smaller = screen.controls.at("tool/smaller-text").box.centre();
   for (const char* scale : {"1.90", "1.80", "1.70", "1.60"}) {
     driver.click(smaller);
     driver.wait_fact("text_scale", scale);

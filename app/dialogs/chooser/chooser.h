@@ -10,7 +10,7 @@
 
 #include "app/engine/worker.h"
 #include "app/files/settings.h"
-#include "app/shell/shortcuts.h"
+#include "app/widgets/key_press.h"
 #include "app/widgets/ui.h"
 
 namespace flatscope {

@@ -19,7 +19,7 @@ Scene scene_of(std::int64_t width, std::int64_t height, int channels = 3) {
 }
 
 TEST(Scene, StagesHaveNames) {
-  for (const Stage stage : all_stages) EXPECT_EQ(stage_from_string(to_string(stage)), stage);
+  for (const Stage stage : all_stages()) EXPECT_EQ(stage_from_string(to_string(stage)), stage);
   EXPECT_FALSE(stage_from_string("train!"));
 }
 

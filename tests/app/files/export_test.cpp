@@ -15,6 +15,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "app/engine/stage_table.h"
 #include "app/files/assets.h"
 #include "app/files/evidence.h"
 #include "app/files/scene_file.h"
@@ -387,9 +388,9 @@ TEST_F(Exports, EvidenceSaysWhatIsWhat) {
   const Scene again = load_scene(target / "scene.toml", complaints);
   EXPECT_TRUE(complaints.empty());
   EXPECT_EQ(again.parameters, scene.parameters);
-  for (const Stage stage : all_stages) {
+  for (const Stage stage : all_stages()) {
     scene.stage = stage;
-    EXPECT_GE(settings_in_words(scene).size(), 3U) << to_string(stage);
+    EXPECT_GE(model_of(scene.stage).settings(scene).size(), 3U) << to_string(stage);
   }
 }
 
@@ -401,12 +402,12 @@ TEST_F(Exports, OneOfAKindIsSaidInTheSingular) {
   layer.bias = {0.0F};
   clamp(scene);
   std::string all;
-  for (const std::string& line : settings_in_words(scene)) all += line + "\n";
+  for (const std::string& line : model_of(scene.stage).settings(scene)) all += line + "\n";
   EXPECT_THAT(all, HasSubstr("Layer 1: 1 filter of 3 x 3"));
   scene.stage = Stage::shift;
   scene.shift.dx = 1;
   all.clear();
-  for (const std::string& line : settings_in_words(scene)) all += line + "\n";
+  for (const std::string& line : model_of(scene.stage).settings(scene)) all += line + "\n";
   EXPECT_THAT(all, HasSubstr("Moved by: 1 pixel to the right"));
   EXPECT_EQ(size_in_words(1), "1 byte");
   EXPECT_EQ(size_in_words(2), "2 bytes");

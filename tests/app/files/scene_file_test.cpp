@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "app/files/assets.h"
-#include "app/files/scene_names.h"
 #include "core/files/file.h"
 #include "tests/app/support.h"
 

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "app/engine/stage_table.h"
 #include "app/files/evidence.h"
 #include "app/stages/convolve/model/layers.h"
 #include "app/stages/parameters/model/words.h"
@@ -36,7 +37,7 @@ TEST(SizeText, TheEvidenceAndTheRefusalsGiveWidthBeforeHeight) {
   layer.dilation = 2;
   layer.padding = 4;
   clamp(scene);
-  const std::vector<std::string> lines = settings_in_words(scene);
+  const std::vector<std::string> lines = model_of(scene.stage).settings(scene);
   EXPECT_EQ(lines.at(0), "Picture: 12 x 8 pixels (width x height)");
   EXPECT_NE(lines.at(2).find(" of 5 x 3 taps, "), std::string::npos) << lines.at(2);
   EXPECT_NE(lines.at(2).find(" dilation 2, extent 9 x 5, "), std::string::npos) << lines.at(2);

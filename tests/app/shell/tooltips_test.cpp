@@ -61,7 +61,7 @@ class Tooltips : public ::testing::Test {
 };
 
 TEST_F(Tooltips, OnEveryStage) {
-  for (const Stage stage : all_stages) {
+  for (const Stage stage : all_stages()) {
     Alone alone(ground_, start(stage));
     expect_all(
         alone, std::string(to_string(stage)), "",

@@ -253,4 +253,25 @@ void take_array(ConvLayer& layer, KernelPlace place, const Tensor& array, std::i
   layer.weight = make_weights(std::move(weight));
 }
 
+KernelInHand kernel_in_hand(const Scene& scene) {
+  const ConvolveScene& convolve = scene.convolve;
+  KernelInHand hand;
+  hand.layer = std::min(static_cast<std::size_t>(std::max(0, convolve.layer)), convolve.layers.size() - 1);
+  hand.picture_channels = convolve_input(scene)[0];
+  hand.in_channels = in_channels_of(convolve.layers, hand.layer, hand.picture_channels);
+  hand.place.filter = std::clamp<std::int64_t>(convolve.filter, 0, convolve.layers[hand.layer].filters() - 1);
+  hand.place.channel = std::clamp<std::int64_t>(convolve.channel, 0, hand.in_channels - 1);
+  return hand;
+}
+
+bool is_kernel(const std::string& text) {
+  if (text.size() > longest_kernel_text) return true;
+  try {
+    const KernelMeanings meanings = kernel_meanings(text);
+    return meanings.kernels.size() > 1 || meanings.kernels.front().size() > 1;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
 }  // namespace flatscope

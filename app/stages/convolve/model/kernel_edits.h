@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/engine/scene.h"
 #include "app/stages/convolve/model/layers.h"
 #include "core/tensor/tensor.h"
 
@@ -51,5 +52,18 @@ void remove_layer(std::vector<ConvLayer>& layers, std::size_t layer);
 // An array from a file. (kh, kw) becomes the kernel in `place`; (filters, kh, kw) and (filters, in, kh, kw) become the
 // layer's whole weight, where `in` is 1 or in_channels. Throws with a sentence that says what was expected.
 void take_array(ConvLayer& layer, KernelPlace place, const Tensor& array, std::int64_t in_channels);
+
+// What is in hand, of the scene as edited so far.
+struct KernelInHand {
+  std::size_t layer = 0;
+  std::int64_t in_channels = 1, picture_channels = 1;
+  KernelPlace place;
+};
+KernelInHand kernel_in_hand(const Scene& scene);
+
+// A longer text is no kernel, and reading it would take long.
+inline constexpr std::size_t longest_kernel_text = 100'000;
+// Whether a text goes into a single cell, like a number that is typed there, or is a kernel.
+bool is_kernel(const std::string& text);
 
 }  // namespace flatscope

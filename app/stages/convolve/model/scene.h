@@ -1,6 +1,7 @@
 // The Convolve stage's part of the Scene.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "app/stages/convolve/model/layers.h"
@@ -16,6 +17,8 @@ enum class ConvolvePanel { matrix, maps, layers };
 
 inline constexpr ConvolvePanel all_convolve_panels[] = {ConvolvePanel::matrix, ConvolvePanel::maps,
                                                         ConvolvePanel::layers};
+
+std::string_view to_string(ConvolvePanel panel);  // "matrix", "maps", "layers": for files
 
 struct ConvolveScene {
   int working_size = 12;  // longest side of the picture, 4 to max_shift_size(image)

@@ -11,13 +11,6 @@
 
 namespace flatscope {
 
-// What is in hand, of the scene as edited so far.
-struct KernelInHand {
-  std::size_t layer = 0;
-  std::int64_t in_channels = 1, picture_channels = 1;
-  KernelPlace place;
-};
-KernelInHand kernel_in_hand(const Scene& scene);
 ConvLayer& layer_in_hand(StageContext& context);
 
 // Lets `edit` change the Convolve stage's part of the scene. What it throws, and a layer that would have no output, put
@@ -37,8 +30,10 @@ void choose_preset(StageContext& context, Column& column, const Tensor& kernel);
 // Ctrl+C and Ctrl+V, and what the clipboard has answered. True where that asks something or says why nothing was
 // pasted.
 bool handle_kernel_text(StageContext& context);
-// Whether a text goes into a single cell, like a number that is typed there, or is a kernel.
-bool is_kernel(const std::string& text);
 void choose_kernel_text(StageContext& context, Column& column, const Tensor& kernel);
+
+// The kernel from and to a file of NumPy (kernel_files.cpp).
+FileAsk ask_for_kernel_file();
+FileAsk ask_where_to_save_kernel(const Scene& scene);
 
 }  // namespace flatscope

@@ -10,16 +10,16 @@ void inspect_conv_evidence(StageContext& context, Column& column) {
   const bool stacked = context.scene.convolve.layers.size() > 1;
   if (column.button("convolve.code", stacked ? "Copy this layer as PyTorch" : "Copy as PyTorch",
                     "Code that runs as it stands and answers these numbers (Ctrl Shift C).", has_output))
-    context.edit.copy_layer_code = true;
+    context.edit.run("copy-code");
   if (stacked) {
     column.gap(6);
     if (column.button("convolve.code.all", "Copy all layers as PyTorch", "The same for all layers, one on the other.",
                       has_output && !result->problem))
-      context.edit.copy_stack_code = true;
+      context.edit.run("copy-all-code");
   }
   column.gap(6);
   if (column.button("convolve.export", "Export…", "Maps, kernels, the matrix or a picture, as files (Ctrl E)."))
-    context.edit.open_export = true;
+    context.edit.run("export");
 }
 
 }  // namespace flatscope

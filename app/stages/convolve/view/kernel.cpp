@@ -208,17 +208,6 @@ float peak_of(const ConvLayer& layer, std::int64_t filter) {
   return peak;
 }
 
-KernelInHand kernel_in_hand(const Scene& scene) {
-  const ConvolveScene& convolve = scene.convolve;
-  KernelInHand hand;
-  hand.layer = std::min(static_cast<std::size_t>(std::max(0, convolve.layer)), convolve.layers.size() - 1);
-  hand.picture_channels = convolve_input(scene)[0];
-  hand.in_channels = in_channels_of(convolve.layers, hand.layer, hand.picture_channels);
-  hand.place.filter = std::clamp<std::int64_t>(convolve.filter, 0, convolve.layers[hand.layer].filters() - 1);
-  hand.place.channel = std::clamp<std::int64_t>(convolve.channel, 0, hand.in_channels - 1);
-  return hand;
-}
-
 ConvLayer& layer_in_hand(StageContext& context) {
   return context.edit.scene.convolve.layers[kernel_in_hand(context.edit.scene).layer];
 }

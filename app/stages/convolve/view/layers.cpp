@@ -7,9 +7,9 @@
 #include <span>
 
 #include "app/look/size_text.h"
+#include "app/stages/convolve/model/stepping.h"
 #include "app/stages/convolve/view/levels.h"
 #include "app/stages/convolve/view/row.h"
-#include "app/stages/convolve/view/stepping.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"

@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "app/stages/convolve/model/stepping.h"
 #include "app/stages/convolve/view/matrix.h"
-#include "app/stages/convolve/view/stepping.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/cell_values.h"
 #include "app/widgets/imgui_compat.h"

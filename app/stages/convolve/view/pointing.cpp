@@ -1,8 +1,8 @@
 // The pointer over the two pictures at the top: what it is on, and where the window goes.
 #include <algorithm>
 
+#include "app/stages/convolve/model/stepping.h"
 #include "app/stages/convolve/view/row.h"
-#include "app/stages/convolve/view/stepping.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/pointer_cue.h"
 

@@ -91,9 +91,6 @@ void copy_kernel(StageContext& context, const Tensor& kernel) {
   context.view.convolve.kernel.said = "Copied, one line for each row.";
 }
 
-// More is no kernel, and reading it would take long.
-constexpr std::size_t longest_kernel_text = 100'000;
-
 void take_kernel(StageContext& context, const Tensor& kernel) {
   const KernelInHand hand = kernel_in_hand(context.edit.scene);
   const bool taken = change_layers(context, "convolve.paste", at_once, [&](ConvolveScene& convolve) {
@@ -163,16 +160,6 @@ void ask_what_is_meant(StageContext& context, Column& column) {
 
 }  // namespace
 
-bool is_kernel(const std::string& text) {
-  if (text.size() > longest_kernel_text) return true;
-  try {
-    const KernelMeanings meanings = kernel_meanings(text);
-    return meanings.kernels.size() > 1 || meanings.kernels.front().size() > 1;
-  } catch (const std::invalid_argument&) {
-    return false;
-  }
-}
-
 void choose_preset(StageContext& context, Column& column, const Tensor& kernel) {
   PresetNumbers& numbers = context.view.convolve.kernel.numbers;
   const std::optional<KernelPreset> current = preset_of(kernel, numbers);
@@ -232,12 +219,12 @@ void choose_kernel_text(StageContext& context, Column& column, const Tensor& ker
             "convolve.load", "Load",
             "A NumPy array: of shape height × width for this kernel, or filters × input channels × height × width "
             "for the whole layer."))
-      context.edit.kernel_file = KernelFile::load;
+      context.edit.file = ask_for_kernel_file();
     if (chips.words(
             "convolve.save", "Save",
             "The whole layer's weight as NumPy and PyTorch take it: of shape filters × input channels × height × "
             "width."))
-      context.edit.kernel_file = KernelFile::save;
+      context.edit.file = ask_where_to_save_kernel(context.edit.scene);
   }
   ask_what_is_meant(context, column);
 }

@@ -1,5 +1,6 @@
 // The Convolve stage: where its views are, and what is in hand.
 #include "app/stages/convolve/view/stage.h"
+#include "app/stages/heading.h"
 
 #include <fmt/format.h>
 
@@ -272,5 +273,14 @@ void inspect_convolve(StageContext& context, Column& column) {
   inspect_field(context, column);
   inspect_conv_evidence(context, column);
 }
+
+extern constinit const StageDrawing convolve_drawing = whole({
+    .stage = Stage::convolve,
+    .label = "Convolve",
+    .about = "A kernel in the hand, what it sees, and its matrix",
+    .icon = icons::convolve,
+    .draw = draw_convolve,
+    .inspect = inspect_convolve,
+});
 
 }  // namespace flatscope

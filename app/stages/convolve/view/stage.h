@@ -10,6 +10,9 @@
 
 namespace flatscope {
 
+// --- the inspector ---
+void inspect_convolve(StageContext& context, Column& column);
+
 // What each view draws from: the results of one moment, so that all views agree.
 struct ConvolveShown {
   const ConvolveResult& result;

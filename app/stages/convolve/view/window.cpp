@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "app/look/size_text.h"
+#include "app/stages/convolve/model/stepping.h"
 #include "app/stages/convolve/view/row.h"
-#include "app/stages/convolve/view/stepping.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"

@@ -10,6 +10,9 @@
 
 namespace flatscope {
 
+// --- the inspector ---
+void inspect_flatten(StageContext& context, Column& column);
+
 // --- the grid ---
 struct GridPlace {
   Rect box;    // the picture's frame on the screen, aspect kept

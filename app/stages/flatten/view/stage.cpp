@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/stages/flatten/view/parts.h"
+#include "app/stages/heading.h"
 #include "app/stages/stage.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
@@ -231,5 +232,14 @@ void draw_flatten(StageContext& context, const Rect& area) {
   ui.record.area("flatten.grid", grid.box.min, grid.box.max);
   ui.record.area("flatten.overview", overview.strip.min, overview.strip.max);
 }
+
+extern constinit const StageDrawing flatten_drawing = whole({
+    .stage = Stage::flatten,
+    .label = "Flatten",
+    .about = "What happens to neighbours when a picture becomes a line",
+    .icon = icons::flatten,
+    .draw = draw_flatten,
+    .inspect = inspect_flatten,
+});
 
 }  // namespace flatscope

@@ -32,6 +32,7 @@ struct ParametersView {
   HeldLedger held;
   // The preset whose words stand in the inspector: they stay when the network is changed, so that nothing below moves.
   std::optional<int> told_preset;
+  int runs_asked = 0;   // how often the person wanted the networks to be really run
   int reveal_runs = 0;  // frames in which the inspector still scrolls to the results of a run
   bool operator==(const ParametersView&) const = default;
 };

@@ -114,7 +114,7 @@ void reveal_results(StageContext& context, float bottom, float button, bool runn
     ImGui::SetScrollY(ImGui::GetScrollY() + by);
     context.ui.ask_for_frame(0.0);
   }
-  if (!running && !context.edit.run_networks) --frames;
+  if (!running) --frames;
 }
 
 }  // namespace
@@ -131,6 +131,7 @@ void inspect_network_evidence(StageContext& context, Column& column) {
   const std::string source =
       picture ? fmt::format("{} at {}", name_of(current_picture(context.scene)), size_text(scene.width, scene.height))
               : std::string("random numbers, as a picture has 1 or 3 channels");
+  bool asked = false;
   if (push_button(ui, "parameters.run", row,
                   running ? "running…"
                   : two   ? "Run both, and time them"
@@ -138,7 +139,8 @@ void inspect_network_evidence(StageContext& context, Column& column) {
                   "Really allocates the weights and runs one forward pass on " + source +
                       ". The weights are random: only time and memory count.",
                   !running, !running)) {
-    context.edit.run_networks = true;
+    asked = true;
+    ++context.view.parameters.runs_asked;
     context.view.parameters.reveal_runs = 4;
   }
   const float button = row.min.y;
@@ -146,14 +148,14 @@ void inspect_network_evidence(StageContext& context, Column& column) {
   for (std::size_t i = 0; i < scene.networks.size(); ++i) show_run(context, column, i, names[i]);
   tell_comparison(context, column);
   tell_stale(context, column, scene.networks.size());
-  reveal_results(context, column.y(), button, running);
+  reveal_results(context, column.y(), button, running || asked);
   column.section("TAKE AWAY");
   if (column.button("parameters.code", "Copy as PyTorch",
                     "The network in hand as nn.Sequential, with its parameter count (Ctrl Shift C)."))
-    context.edit.copy_network_code = true;
+    context.edit.run("copy-code");
   column.gap(6);
   if (column.button("parameters.export", "Export…", "The picture, the numbers and the code, as files (Ctrl E)."))
-    context.edit.open_export = true;
+    context.edit.run("export");
 }
 
 }  // namespace flatscope

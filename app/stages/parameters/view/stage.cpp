@@ -1,5 +1,6 @@
 // The Parameters stage: where its views are.
 #include "app/stages/parameters/view/stage.h"
+#include "app/stages/heading.h"
 
 #include <fmt/format.h>
 
@@ -78,5 +79,14 @@ void inspect_parameters(StageContext& context, Column& column) {
   inspect_memory(context, column);
   inspect_network_evidence(context, column);
 }
+
+extern constinit const StageDrawing parameters_drawing = whole({
+    .stage = Stage::parameters,
+    .label = "Params",
+    .about = "What each layer costs: parameters, multiply-adds, memory",
+    .icon = icons::parameters,
+    .draw = draw_parameters,
+    .inspect = inspect_parameters,
+});
 
 }  // namespace flatscope

@@ -9,6 +9,9 @@
 
 namespace flatscope {
 
+// --- the inspector ---
+void inspect_parameters(StageContext& context, Column& column);
+
 // One network of the Scene with what it costs; counted anew each frame, which takes microseconds.
 struct CountedNetwork {
   const Network& network;

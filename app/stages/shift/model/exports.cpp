@@ -8,7 +8,6 @@
 #include "app/engine/picture.h"
 #include "app/files/assets.h"
 #include "app/files/export_items.h"
-#include "app/files/scene_names.h"
 #include "app/look/number_text.h"
 #include "core/files/file.h"
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "app/engine/pooling.h"
@@ -20,6 +21,13 @@ enum class Background { automatic, black, white, picture };
 
 inline constexpr ObjectKind all_object_kinds[] = {ObjectKind::picture, ObjectKind::cutout, ObjectKind::silhouette,
                                                   ObjectKind::digit, ObjectKind::doodle};
+
+inline constexpr Background all_backgrounds[] = {Background::automatic, Background::black, Background::white,
+                                                 Background::picture};
+
+// For files.
+std::string_view to_string(ObjectKind kind);        // "picture", "cutout", "silhouette", "digit", "doodle"
+std::string_view to_string(Background background);  // "automatic", "black", "white", "picture"
 
 // A part of the picture in shares of its width and height, so that it outlives a change of working size.
 struct Cutout {

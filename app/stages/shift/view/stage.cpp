@@ -1,5 +1,6 @@
 // The Shift stage: where its four views are, and what the record tells about them.
 #include "app/stages/shift/view/stage.h"
+#include "app/stages/heading.h"
 
 #include <fmt/format.h>
 
@@ -213,5 +214,14 @@ void draw_shift(StageContext& context, const Rect& area) {
   record_places(ui.record, layout);
   record_views(ui.record, shown);
 }
+
+extern constinit const StageDrawing shift_drawing = whole({
+    .stage = Stage::shift,
+    .label = "Shift",
+    .about = "Move an object and watch four answers",
+    .icon = icons::shift,
+    .draw = draw_shift,
+    .inspect = inspect_shift,
+});
 
 }  // namespace flatscope

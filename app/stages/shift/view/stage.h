@@ -13,6 +13,9 @@
 
 namespace flatscope {
 
+// --- the inspector ---
+void inspect_shift(StageContext& context, Column& column);
+
 // Where the views are, in pixels. Each block begins with its label.
 struct ShiftLayout {
   Rect canvas;  // the picture itself, of the canvas's aspect

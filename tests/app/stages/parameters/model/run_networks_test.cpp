@@ -132,8 +132,13 @@ class Runs : public ::testing::Test {
     scene_.stage = Stage::parameters;
     scene_.parameters.height = scene_.parameters.width = 16;
   }
+  void run() {
+    ++view_.parameters.runs_asked;
+    computer_.request(scene_, view_);
+  }
   Generator generator_{8};
   Scene scene_;
+  ViewState view_;
   Worker worker_{{}};
   Computer computer_{worker_};
 };
@@ -147,7 +152,7 @@ TEST_F(Runs, ThePictureIsTheInputWhereItCanBe) {
 
 TEST_F(Runs, BothAreRunOnRequestAndStoredWithTheirInputs) {
   EXPECT_FALSE(computer_.results().runs[0].done);
-  computer_.run_networks(scene_);
+  run();
   EXPECT_TRUE(computer_.results().runs[0].running);
   EXPECT_TRUE(computer_.results().runs[1].running);
   worker_.finish();
@@ -164,10 +169,22 @@ TEST_F(Runs, BothAreRunOnRequestAndStoredWithTheirInputs) {
   EXPECT_NE(computer_.results().runs[0].done.inputs, network_run_inputs(scene_, 0));
 }
 
-TEST_F(Runs, ANewerRunReplacesOneUnderWay) {
-  computer_.run_networks(scene_);
+TEST_F(Runs, NothingRunsUnasked) {
+  computer_.request(scene_, view_);
+  EXPECT_FALSE(computer_.results().runs[0].running);
+  run();
+  worker_.finish();
+  const auto first = computer_.results().runs[0].done.value;
   scene_.parameters.height = 20;
-  computer_.run_networks(scene_);
+  computer_.request(scene_, view_);
+  worker_.finish();
+  EXPECT_EQ(computer_.results().runs[0].done.value, first);
+}
+
+TEST_F(Runs, ANewerRunReplacesOneUnderWay) {
+  run();
+  scene_.parameters.height = 20;
+  run();
   worker_.finish();
   EXPECT_EQ(computer_.results().runs[1].done->output, (Shape{64, 20, 16}));
   EXPECT_FALSE(computer_.results().runs[1].running);

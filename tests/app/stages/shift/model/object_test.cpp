@@ -4,7 +4,6 @@
 
 #include "app/engine/results.h"
 #include "app/files/assets.h"
-#include "app/files/scene_names.h"
 #include "tests/app/support.h"
 
 namespace flatscope {

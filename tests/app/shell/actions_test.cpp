@@ -1,6 +1,6 @@
 // Every key of the table does what its row says. The program runs here without its window: keys go in, and what they
 // change is looked at, not what was called.
-#include "app/shell/shortcuts.h"
+#include "app/shell/actions.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -11,11 +11,14 @@
 #include <filesystem>
 #include <functional>
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "app/files/assets.h"
+#include "app/shell/chords.h"
 #include "core/layers/kernel_text.h"
 #include "tests/app/alone.h"
 
@@ -32,7 +35,7 @@ struct Row {
   std::function<bool(Alone&, const Scene& before)> happened;
 };
 
-class Shortcuts : public ::testing::Test {
+class Actions : public ::testing::Test {
  protected:
   // Three pictures, the second in hand, and everything away from where it begins.
   static Scene start(Stage stage) {
@@ -114,7 +117,7 @@ Rows moves(Stage stage) {
   return rows;
 }
 
-TEST_F(Shortcuts, EveryKeyDoesWhatItsRowSays) {
+TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
   // --- which stage ---
   for (const Stage stage : {Stage::parameters, Stage::flatten}) {
     const auto shows = [](int key, Stage to) {
@@ -129,7 +132,7 @@ TEST_F(Shortcuts, EveryKeyDoesWhatItsRowSays) {
   }
 
   // --- on a stage ---
-  for (const Stage stage : all_stages) check(stage, moves(stage));
+  for (const Stage stage : all_stages()) check(stage, moves(stage));
   const auto plays = [](int direction) {
     return [direction](Alone& alone, const Scene&) { return alone.app().view().convolve.playing == direction; };
   };
@@ -296,9 +299,60 @@ TEST_F(Shortcuts, EveryKeyDoesWhatItsRowSays) {
           }},
          {GLFW_KEY_Q, ctrl, "leave", {}, [](Alone& alone, const Scene&) { return alone.app().quitting(); }}});
 
-  for (const Shortcut& shortcut : shortcuts())
-    EXPECT_EQ(known_.count({shortcut.key, shortcut.modifiers}), 1U)
-        << shortcut.keys << " (" << shortcut.action << ") is not tried here";
+  for (const Action& one : actions())
+    for (const Chord& chord : chords_of(one.keys))
+      EXPECT_EQ(known_.count({chord.key, chord.modifiers}), 1U)
+          << one.keys << " (" << one.words << ") is not tried here";
+}
+
+TEST_F(Actions, EachHasItsOwnIdAndKeys) {
+  std::set<std::string_view> ids;
+  std::set<std::tuple<int, int, int>> taken;
+  for (const Action& one : actions()) {
+    EXPECT_TRUE(ids.insert(one.id).second) << one.id << " is there twice";
+    EXPECT_FALSE(one.words.empty()) << one.id;
+    EXPECT_TRUE(one.run != nullptr) << one.id;
+    for (const Stage stage : all_stages()) {
+      if (one.stage && *one.stage != stage) continue;
+      for (const Chord& chord : chords_of(one.keys))
+        EXPECT_TRUE(taken.insert({static_cast<int>(stage), chord.key, chord.modifiers}).second)
+            << one.keys << " of " << one.id << " has another meaning on the same stage";
+    }
+  }
+  EXPECT_THROW(action("no-such-action"), std::logic_error);
+}
+
+TEST_F(Actions, WhatIsNotPossibleIsNotDone) {
+  Alone alone(ground_, start(Stage::flatten));
+  EXPECT_FALSE(action("undo").possible(alone.app()));
+  const Scene before = alone.scene();
+  run(alone.app(), action("undo"));
+  run(alone.app(), action("convolve.step-forward"));  // of another stage
+  EXPECT_EQ(alone.scene(), before);
+  run(alone.app(), action("colour"));
+  EXPECT_TRUE(action("undo").possible(alone.app()));
+  run(alone.app(), action("undo"));
+  EXPECT_EQ(alone.scene(), before);
+}
+
+TEST_F(Actions, TheListOfKeysHasALineForEachThatHasKeys) {
+  const std::vector<KeyLine> lines = key_lines();
+  std::size_t told = 0;
+  for (const Action& one : actions()) told += !one.keys.empty() && !one.told_above ? 1 : 0;
+  ASSERT_EQ(lines.size(), told);
+  for (const KeyLine& line : lines) {
+    EXPECT_FALSE(line.group.empty()) << line.words;
+    EXPECT_FALSE(line.spellings.empty()) << line.words;
+  }
+}
+
+TEST(Chords, AreReadAsTheyAreWritten) {
+  EXPECT_EQ(chords_of("Ctrl Shift Z"), (std::vector<Chord>{{GLFW_KEY_Z, ctrl | shift_key}}));
+  EXPECT_EQ(chords_of("Alt ↑, Page Down"), (std::vector<Chord>{{GLFW_KEY_UP, alt}, {GLFW_KEY_PAGE_DOWN, 0}}));
+  EXPECT_EQ(chords_of(",, ."), (std::vector<Chord>{{GLFW_KEY_COMMA, 0}, {GLFW_KEY_PERIOD, 0}}));
+  EXPECT_EQ(chords_of("Ctrl +").size(), 3U);
+  EXPECT_TRUE(chords_of("").empty());
+  EXPECT_THROW(chords_of("Ctrl Nothing"), std::logic_error);
 }
 
 }  // namespace

@@ -1,0 +1,45 @@
+#include "app/engine/stage_table.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "app/stages/convolve/model/stage.h"
+#include "app/stages/flatten/model/stage.h"
+#include "app/stages/parameters/model/stage.h"
+#include "app/stages/shift/model/stage.h"
+
+namespace flatscope {
+
+std::vector<const StageModel*> stage_models() {
+  return {&flatten_model, &shift_model, &convolve_model, &parameters_model};
+}
+
+const StageModel& model_of(Stage stage) {
+  for (const StageModel* model : stage_models())
+    if (model->stage == stage) return *model;
+  throw std::logic_error("a stage is missing in the table");
+}
+
+StageCode no_code(const Scene&, const Results&, CodeOf) {
+  std::string which;
+  for (const StageModel* model : stage_models())
+    if (model->code != no_code) which += (which.empty() ? "" : " and ") + std::string(model->title);
+  std::string keys;
+  for (const StageModel* model : stage_models())
+    if (model->code != no_code) keys += (keys.empty() ? "" : " and ") + std::string(model->key);
+  StageCode none;
+  none.said = "Only the stages " + which + " (keys " + keys + ") have something to copy as PyTorch code.";
+  return none;
+}
+
+bool nothing_to_close(StageEdit&) { return false; }
+bool nothing_to_let_go(StageEdit&) { return false; }
+void nothing_plays(ViewState&) {}
+bool takes_no_letters(const ViewState&) { return false; }
+bool takes_no_paste(ViewState&, const ClipboardAnswer&, bool) { return false; }
+bool always_shows_picture(const Scene&) { return true; }
+void any_picture_will_do(Scene&) {}
+
+void step_working_size(int& size, int steps) { size += steps * std::max(1, size / 16); }
+
+}  // namespace flatscope

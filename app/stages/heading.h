@@ -1,0 +1,13 @@
+// The claim and what is seen, at the top of every stage.
+#pragma once
+
+#include <string_view>
+
+#include "app/widgets/ui.h"
+
+namespace flatscope {
+
+// Returns the rectangle below. An empty subtitle takes no room.
+Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle);
+
+}  // namespace flatscope

@@ -1,0 +1,111 @@
+#include "app/stages/shift/model/stage.h"
+
+#include <fmt/format.h>
+
+#include "app/look/number_text.h"
+#include "app/stages/shift/model/exports.h"
+#include "app/stages/shift/model/file.h"
+
+namespace flatscope {
+namespace {
+
+void read(const TomlTable& table, Scene& scene) { read_shift(table, scene.shift); }
+
+std::string write(const Scene& scene) { return shift_text(scene.shift); }
+
+FrameFacts frame_facts(const Scene&, const Results& results) {
+  FrameFacts facts;
+  if (!results.shift) return facts;
+  facts.dx = results.shift.inputs.dx;
+  facts.size = {results.shift->after->picture.width(), results.shift->after->picture.height()};
+  return facts;
+}
+
+StageExports exports(const Scene& scene, const Results& results) {
+  return {shift_heading(scene), shift_base(scene), shift_exports(results)};
+}
+
+const char* yes_no(bool on) { return on ? "yes" : "no"; }
+
+std::vector<std::string> settings(const Scene& scene) {
+  std::vector<std::string> lines;
+  const ShiftScene& shift = scene.shift;
+  const PixelSize size = shift_size(scene);
+  lines.push_back(fmt::format("Canvas: {} x {} pixels (width x height)", size.width, size.height));
+  lines.push_back(fmt::format("Colour: {}", yes_no(shift.colour)));
+  lines.push_back(fmt::format("What moves: {}", to_string(shift.object)));
+  lines.push_back(fmt::format("Moved by: {} {} to the right, {} down", shift.dx, noun(shift.dx, "pixel"), shift.dy));
+  lines.push_back(fmt::format("Border: {}", to_string(shift.border)));
+  lines.push_back(fmt::format("Convolution: stride {}, pooling {}", shift.stride, to_string(shift.pooling)));
+  std::string filters;
+  for (const Preset filter : shift.filters) filters += (filters.empty() ? "" : ", ") + std::string(to_string(filter));
+  lines.push_back("Filters: " + filters);
+  lines.push_back(fmt::format("Dense layer: {}, seed {}", counted(shift.dense_outputs, "output"), shift.dense_seed));
+  return lines;
+}
+
+void nudge(StageEdit& edit, int dx, int dy) {
+  edit.scene.shift.dx += dx;
+  edit.scene.shift.dy += dy;
+}
+
+void reset(StageEdit& edit) {
+  edit.view.shift.canvas = edit.view.shift.maps = {};
+  edit.scene.shift.dx = edit.scene.shift.dy = 0;
+}
+
+bool close(StageEdit& edit) {
+  ShiftView& view = edit.view.shift;
+  if (view.selecting) {
+    view.selecting = false;
+    return true;
+  }
+  const bool enlarged = view.enlarged.has_value();
+  view.enlarged.reset();
+  return enlarged;
+}
+
+void change_working_size(StageEdit& edit, int steps) { step_working_size(edit.scene.shift.working_size, steps); }
+
+void toggle_colour(StageEdit& edit) { edit.scene.shift.colour = !edit.scene.shift.colour; }
+
+// A horse, a digit or a drawing may be shown instead.
+bool shows_picture(const Scene& scene) {
+  const ShiftScene& shift = scene.shift;
+  return shift.object == ObjectKind::picture || shift.object == ObjectKind::cutout ||
+         shift.background == Background::picture;
+}
+
+void picture_chosen(Scene& scene) { show_picture_unmoved(scene.shift); }
+
+}  // namespace
+
+constinit const StageModel shift_model = whole({
+    .stage = Stage::shift,
+    .name = "shift",
+    .title = "Shift",
+    .key = "2",
+    .show_id = "stage.shift",
+    .clamp = clamp_shift,
+    .read = read,
+    .write = write,
+    .answers = shift_answers,
+    .frame_facts = frame_facts,
+    .exports = exports,
+    .settings = settings,
+    .code = no_code,
+    .nudge = nudge,
+    .reset = reset,
+    .close = close,
+    .let_go = nothing_to_let_go,
+    .change_working_size = change_working_size,
+    .toggle_colour = toggle_colour,
+    .come_to_rest = nothing_plays,
+    .takes_letters = takes_no_letters,
+    .take_paste = takes_no_paste,
+    .shows_picture = shows_picture,
+    .picture_chosen = picture_chosen,
+    .actions = {},
+});
+
+}  // namespace flatscope
