@@ -4,7 +4,6 @@
 #include <cmath>
 #include <string>
 
-#include "app/shell/app.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/imgui_compat.h"
 

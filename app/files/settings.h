@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-namespace flatscope {
+#include "app/look/palette.h"
 
-enum class Theme { dark, light };
+namespace flatscope {
 
 struct Settings {
   Theme theme = Theme::dark;

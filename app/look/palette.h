@@ -5,9 +5,9 @@
 #include <array>
 #include <cstdint>
 
-#include "app/files/settings.h"
-
 namespace flatscope {
+
+enum class Theme { dark, light };
 
 struct Palette {
   // Roles that mean the same everywhere. All but `pixel` are also written with.

@@ -13,6 +13,7 @@
 
 #include "app/dialogs/chooser/chooser.h"
 #include "app/dialogs/export/dialog.h"
+#include "app/dialogs/notices.h"
 #include "app/engine/computer.h"
 #include "app/engine/history.h"
 #include "app/engine/scene.h"
@@ -32,17 +33,6 @@
 #include "app/widgets/thumbnails.h"
 
 namespace flatscope {
-
-// A sentence at the top of the stage, over its heading. It leaves by itself after a while; a problem also leaves as
-// soon as something succeeds.
-struct Notice {
-  std::string words;
-  bool problem = false;
-  std::string action;  // label of a button, empty for none
-  std::function<void(class App&)> on_action;
-  double until = 0.0;  // in ImGui's seconds; set when it is said
-  long long wait = 0;  // it stays until this wait is over (App::open_slowly); 0: none
-};
 
 class App {
  public:
