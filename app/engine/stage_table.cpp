@@ -10,8 +10,9 @@
 
 namespace flatscope {
 
-std::vector<const StageModel*> stage_models() {
-  return {&flatten_model, &shift_model, &convolve_model, &parameters_model};
+std::span<const StageModel* const> stage_models() {
+  static constexpr const StageModel* all[] = {&flatten_model, &shift_model, &convolve_model, &parameters_model};
+  return all;
 }
 
 const StageModel& model_of(Stage stage) {

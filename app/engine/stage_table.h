@@ -130,7 +130,7 @@ consteval StageModel whole(const StageModel& row) {
 }
 
 // In the order of the rail.
-std::vector<const StageModel*> stage_models();
+std::span<const StageModel* const> stage_models();
 const StageModel& model_of(Stage stage);
 
 }  // namespace flatscope

@@ -71,7 +71,7 @@ void App::draw_rail(Ui& ui, const Rect& area) {
   add_panel(ui, area);
   ui.draw->AddLine({area.max.x - 1.0F, area.min.y}, {area.max.x - 1.0F, area.max.y}, ui.colours.line, 1.0F);
   ui.record.area("rail", area.min, area.max);
-  const std::vector<const StageDrawing*> stages = stage_drawings();
+  const std::span<const StageDrawing* const> stages = stage_drawings();
   // From the lower right corner along the rows, upwards.
   static constexpr std::string_view tools[] = {"keys", "theme",  "larger-text", "smaller-text", "redo",
                                                "undo", "export", "save",        "open"};

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,7 +68,7 @@ consteval StageDrawing whole(const StageDrawing& row) {
 }
 
 // In the order of the rail.
-std::vector<const StageDrawing*> stage_drawings();
+std::span<const StageDrawing* const> stage_drawings();
 const StageDrawing& drawing_of(Stage stage);
 
 }  // namespace flatscope

@@ -7,8 +7,10 @@ namespace flatscope {
 // Each in its folder's view/stage.cpp.
 extern const StageDrawing flatten_drawing, shift_drawing, convolve_drawing, parameters_drawing;
 
-std::vector<const StageDrawing*> stage_drawings() {
-  return {&flatten_drawing, &shift_drawing, &convolve_drawing, &parameters_drawing};
+std::span<const StageDrawing* const> stage_drawings() {
+  static constexpr const StageDrawing* all[] = {&flatten_drawing, &shift_drawing, &convolve_drawing,
+                                                &parameters_drawing};
+  return all;
 }
 
 const StageDrawing& drawing_of(Stage stage) {
