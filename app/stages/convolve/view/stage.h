@@ -1,4 +1,4 @@
-// The parts of the Convolve stage. Each draws one view into its rectangle; convolve_stage.cpp says where they are.
+// The parts of the Convolve stage. Each draws one view into its rectangle; stage.cpp says where they are.
 #pragma once
 
 #include <memory>
@@ -23,7 +23,7 @@ struct ConvolveShown {
   ConvElement window;
 };
 
-// --- the row at the top (convolve_row.h) ---
+// --- the row at the top (row.h) ---
 struct ConvRow;
 void draw_conv_row(StageContext& context, const ConvolveShown& shown, const ConvRow& row);
 // Moves the window on when it plays; call once a frame.

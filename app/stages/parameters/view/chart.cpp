@@ -1,5 +1,5 @@
 // Cost against resolution, dense against convolution: the frame, the lines, the handle. Words beside them are in
-// parameters_chart_words.cpp.
+// chart_words.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>

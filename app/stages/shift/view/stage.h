@@ -1,4 +1,4 @@
-// The parts of the Shift stage. Each draws one view into its rectangle; shift_stage.cpp says where they are.
+// The parts of the Shift stage. Each draws one view into its rectangle; stage.cpp says where they are.
 #pragma once
 
 #include <cstdint>
