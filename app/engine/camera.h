@@ -3,7 +3,7 @@
 
 namespace flatscope {
 
-// A window onto a plane of cells: which part of it is seen. Zoom 1 shows all.
+// Which part of a plane of cells is seen. Zoom 1 shows all.
 struct Camera {
   float zoom = 1.0F;
   float centre_x = 0.5F, centre_y = 0.5F;  // in shares of the plane

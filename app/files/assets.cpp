@@ -44,14 +44,31 @@ std::vector<fs::path> candidates() {
   return folders;
 }
 
-// Never destroyed: a job that is still running when the program ends may be looking at them.
-struct Decoded {
+// The program's own files as they were read first: they stay as they are, so the whole process shares them. Never
+// destroyed: a job that is still running when the program ends may be looking at them.
+struct OwnFiles {
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<const Image>, std::less<>> images;
+  std::map<std::string, std::vector<std::byte>, std::less<>> fonts;
 };
-Decoded& decoded() {
-  static auto& all = *new Decoded;
+OwnFiles& own_files() {
+  static auto& all = *new OwnFiles;
   return all;
+}
+
+// What `files` holds under `name`, or what `read` makes of it. Read without the lock, so that nobody who wants another
+// file waits. Of two who come at once the first to be done wins, and both get what it has read.
+template <class Files, class Read>
+const auto& read_once(Files& files, std::string_view name, const Read& read) {
+  std::mutex& mutex = own_files().mutex;
+  {
+    const std::lock_guard lock(mutex);
+    const auto found = files.find(name);
+    if (found != files.end()) return found->second;
+  }
+  auto fresh = read();
+  const std::lock_guard lock(mutex);
+  return files.emplace(name, std::move(fresh)).first->second;
 }
 
 }  // namespace
@@ -83,17 +100,14 @@ std::shared_ptr<const Image> bundled_image(std::string_view name) {
     throw ImageError(fmt::format("There is no bundled picture named \"{}\"; there are {} others, such as \"{}\".", name,
                                  all.size(), all.front().name));
   }
-  Decoded& known = decoded();
-  {
-    const std::lock_guard lock(known.mutex);
-    const auto found = known.images.find(name);
-    if (found != known.images.end()) return found->second;
-  }
-  // Decoded without the lock, so that nobody who wants another picture waits. Of two who come at once the first to be
-  // done wins, and both get its picture.
-  auto image = std::make_shared<const Image>(load_image(resources() / "assets" / "images" / std::string(name)));
-  const std::lock_guard lock(known.mutex);
-  return known.images.emplace(name, std::move(image)).first->second;
+  return read_once(own_files().images, name, [&] {
+    return std::make_shared<const Image>(load_image(resources() / "assets" / "images" / std::string(name)));
+  });
+}
+
+std::span<const std::byte> bundled_font(std::string_view name) {
+  return read_once(own_files().fonts, name,
+                   [&] { return read_file(resources() / "assets" / "fonts" / std::string(name)); });
 }
 
 const Digits& bundled_digits() {

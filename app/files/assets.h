@@ -1,8 +1,10 @@
 // The files that come with the program.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,8 @@ const std::vector<BundledImage>& bundled_images();
 // Decoded once, then shared. Throw ImageError or FileError.
 std::shared_ptr<const Image> bundled_image(std::string_view name);
 const Digits& bundled_digits();
+// The bytes of a font's file, which stay where they are as long as the program runs. Throws FileError.
+std::span<const std::byte> bundled_font(std::string_view name);
 
 Picture bundled_picture(std::string_view name);
 // Reads an image file or a .npy (HW or CHW of 1 or 3 channels, values clamped to [0, 1]) from the disk. Throws

@@ -3,16 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 #include <stdexcept>
 #include <unordered_map>
 
 namespace flatscope::gl {
 namespace {
 
-// As the names are, for the whole process. 0 is no texture: its number counts the changes.
-std::unordered_map<GLuint, std::uint64_t>& contents() {
-  static std::unordered_map<GLuint, std::uint64_t> numbers;
-  return numbers;
+// Which number the pixels of each texture have. As the textures' names are: one list for the process. Where several
+// contexts give the same name, a change in one is taken for one in the others too, which costs them a repaint.
+struct Contents {
+  std::mutex mutex;
+  std::unordered_map<GLuint, std::uint64_t> numbers;
+  std::uint64_t last = 0;
+};
+Contents& contents() {
+  static Contents all;
+  return all;
 }
 
 }  // namespace
@@ -28,11 +35,17 @@ Texture make_texture() {
   return texture;
 }
 
-void contents_changed(const Texture& texture) { contents()[texture.get()] = ++contents()[0]; }
+void contents_changed(const Texture& texture) {
+  Contents& all = contents();
+  const std::lock_guard lock(all.mutex);
+  all.numbers[texture.get()] = ++all.last;
+}
 
 std::uint64_t contents_of(GLuint texture) {
-  const auto known = contents().find(texture);
-  return known != contents().end() ? known->second : 0;
+  Contents& all = contents();
+  const std::lock_guard lock(all.mutex);
+  const auto known = all.numbers.find(texture);
+  return known != all.numbers.end() ? known->second : 0;
 }
 
 std::vector<std::uint32_t> read_rgba(GLuint texture, int width, int height) {

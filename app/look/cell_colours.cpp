@@ -22,20 +22,20 @@ std::uint32_t opaque(float red, float green, float blue) {
 
 }  // namespace
 
-// There are a few: two maps in two themes, one of them also with another middle.
+// One for the process, since a table follows from the colours that it is found by and never changes. There are a few:
+// two maps in two themes, one of them also with another middle.
 std::shared_ptr<const CellColours::Table> CellColours::table_of(const Palette& palette, const TensorStyle& style) {
+  using Colours = decltype(palette.diverging);
   static std::mutex mutex;
-  static std::map<std::pair<const void*, std::uint32_t>, std::shared_ptr<const Table>> tables;
+  static std::map<std::pair<Colours, std::uint32_t>, std::shared_ptr<const Table>> tables;
   const bool diverging = style.map == ColourMap::diverging;
-  const auto& ramp = diverging ? palette.diverging : palette.magnitude;
-  const std::uint32_t neutral = diverging ? style.neutral : 0;
+  Colours colours = diverging ? palette.diverging : palette.magnitude;
+  if (diverging && style.neutral != 0) colours[colours.size() / 2] = style.neutral;
   const std::lock_guard lock(mutex);
-  std::shared_ptr<const Table>& found = tables[{&ramp, neutral}];
+  std::shared_ptr<const Table>& found = tables[{colours, palette.ground}];
   if (found) return found;
-  auto colours = ramp;
-  if (neutral != 0) colours[colours.size() / 2] = neutral;
   auto table = std::make_shared<Table>();
-  constexpr int between = steps / static_cast<int>(std::tuple_size_v<decltype(palette.diverging)> - 1);
+  constexpr int between = steps / static_cast<int>(std::tuple_size_v<Colours> - 1);
   for (int i = 0; i < steps; ++i) {
     const auto step = static_cast<std::size_t>(i / between);
     const float share = static_cast<float>(i % between) / static_cast<float>(between);

@@ -68,10 +68,10 @@ std::uint32_t with_alpha(std::uint32_t colour, float alpha) {
 
 std::uint32_t mix(std::uint32_t a, std::uint32_t b, float share) {
   std::uint32_t out = 0;
-  for (int shift = 0; shift < 32; shift += 8) {
-    const auto x = static_cast<float>((a >> shift) & 255);
-    const auto y = static_cast<float>((b >> shift) & 255);
-    out |= static_cast<std::uint32_t>(std::lround(x + (y - x) * share)) << shift;
+  for (int bit = 0; bit < 32; bit += 8) {
+    const auto x = static_cast<float>((a >> bit) & 255);
+    const auto y = static_cast<float>((b >> bit) & 255);
+    out |= static_cast<std::uint32_t>(std::lround(x + (y - x) * share)) << bit;
   }
   return out;
 }

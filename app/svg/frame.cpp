@@ -161,8 +161,8 @@ void FrameWriter::tensor(const TensorPicture& picture, const Rect& clip) {
         writer_.rect(box(column, row, column + 1, row + 1), with_alpha(colour, picture.opacity));
         continue;
       }
-      for (const int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT})
-        samples.push_back(static_cast<std::uint8_t>((colour >> shift) & 255));
+      for (const int bit : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT})
+        samples.push_back(static_cast<std::uint8_t>((colour >> bit) & 255));
     }
   }
   if (!samples.empty())

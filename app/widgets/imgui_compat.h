@@ -178,7 +178,7 @@ inline void type_now(std::string_view text) {
 
 // Ctrl, Shift, Alt and the logo key, taken for let go of until they are given back in the same frame.
 struct Modifiers {
-  bool control, shift, alt, logo;
+  bool control, shift_key, alt, logo;
   decltype(ImGuiIO::KeyMods) all;
 };
 inline Modifiers take_modifiers() {
@@ -190,7 +190,7 @@ inline Modifiers take_modifiers() {
 }
 inline void give_back(const Modifiers& held) {
   ImGuiIO& io = ImGui::GetIO();
-  io.KeyCtrl = held.control, io.KeyShift = held.shift, io.KeyAlt = held.alt, io.KeySuper = held.logo;
+  io.KeyCtrl = held.control, io.KeyShift = held.shift_key, io.KeyAlt = held.alt, io.KeySuper = held.logo;
   io.KeyMods = held.all;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -31,10 +32,14 @@ struct OutOfRange {
   double taken = 0.0;
   std::string sentence;
 };
-OutOfRange& out_of_range() {
-  static OutOfRange one;
-  return one;
-}
+
+// One slider is typed into at a time, so one text is enough.
+struct TypedNumber {
+  ImGuiID control = 0;  // 0: none
+  std::array<char, 32> text{};
+  bool wants_keyboard = false;
+  OutOfRange out_of_range;
+};
 
 }  // namespace
 
@@ -70,46 +75,44 @@ float Column::typed_number(const char* id, double& value, const Scale& scale, st
   const float number_width = ui_.measure(Type::mono, number).x;
   const Rect value_box{{right_ - number_width - ui_.dp(8), y_ - ui_.dp(2)}, {right_, y_ + line + ui_.dp(2)}};
 
-  // Typing: one slider at a time, so one buffer.
-  static ImGuiID typing = 0;
-  static char buffer[32];
-  static bool focus = false;
+  TypedNumber& typing = ui_.kept.of<TypedNumber>();
   const ImGuiID own = ImGui::GetID("typed");
-  if (typing == own) {
+  if (typing.control == own) {
     ImGui::SetCursorScreenPos({right_ - ui_.dp(72), y_ - ui_.dp(4)});
     ImGui::SetNextItemWidth(ui_.dp(72));
     compat::push_font(ui_.fonts[Type::mono].font, ui_.fonts[Type::mono].size);
-    if (focus) compat::focus_next_field("##typed");
-    focus = false;
+    if (typing.wants_keyboard) compat::focus_next_field("##typed");
+    typing.wants_keyboard = false;
     const bool entered = ImGui::InputText(
-        "##typed", buffer, sizeof buffer,
+        "##typed", typing.text.data(), typing.text.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CharsDecimal);
     // The field takes the keyboard over a frame or two; without an event they would not come.
     if (!ImGui::IsItemActive() || ImGui::IsItemActivated()) ui_.ask_for_frame(0.0);
     const bool left_it = ImGui::IsItemDeactivated();
-    if (ImGui::IsItemActive()) ui_.record.fact("typing", buffer);
+    if (ImGui::IsItemActive()) ui_.record.fact("typing", typing.text.data());
     ImGui::PopFont();
     if (entered || left_it) {
       char* end = nullptr;
-      const double typed = std::strtod(buffer, &end);
-      if (end != buffer && std::isfinite(typed)) {
+      const double typed = std::strtod(typing.text.data(), &end);
+      if (end != typing.text.data() && std::isfinite(typed)) {
         value = rounded(std::clamp(typed, scale.typed_low, scale.typed_high), scale.decimals);
-        out_of_range() = {};
+        typing.out_of_range = {};
         if (typed < scale.typed_low || typed > scale.typed_high)
-          out_of_range() = {own, value,
-                            fmt::format("{} is out of range: {} to {}. {} is taken.", buffer,
-                                        written(scale.typed_low, scale.decimals),
-                                        written(scale.typed_high, scale.decimals), written(value, scale.decimals))};
+          typing.out_of_range = {
+              own, value,
+              fmt::format("{} is out of range: {} to {}. {} is taken.", typing.text.data(),
+                          written(scale.typed_low, scale.decimals), written(scale.typed_high, scale.decimals),
+                          written(value, scale.decimals))};
         change.released = value != before;
       }
-      typing = 0;
+      typing.control = 0;
     }
   } else {
     const std::string box_id = std::string(id) + ".value";
     if (hit_area(ui_, box_id.c_str(), value_box, number)) {
-      typing = own;
-      focus = true;
-      std::snprintf(buffer, sizeof buffer, "%.*f", scale.decimals, value);
+      typing.control = own;
+      typing.wants_keyboard = true;
+      std::snprintf(typing.text.data(), typing.text.size(), "%.*f", scale.decimals, value);
     }
     const bool hovered = ImGui::IsItemHovered();
     bar_over_item();
@@ -141,12 +144,13 @@ Change Column::number_slider(const char* id, std::string_view label, double& val
     value = std::clamp(rounded(moved, scale.decimals), scale.low, scale.high);
   }
   change.released = change.released || track.released;
-  if (out_of_range().control == ImGui::GetID("typed")) {
-    if (out_of_range().taken == value) {
-      note(out_of_range().sentence);
+  OutOfRange& out_of_range = ui_.kept.of<TypedNumber>().out_of_range;
+  if (out_of_range.control == ImGui::GetID("typed")) {
+    if (out_of_range.taken == value) {
+      note(out_of_range.sentence);
       gap(2);
     } else {
-      out_of_range() = {};
+      out_of_range = {};
     }
   }
   ImGui::PopID();

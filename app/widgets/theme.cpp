@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <map>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "app/files/assets.h"
 #include "app/widgets/imgui_compat.h"
-#include "core/files/file.h"
 
 namespace flatscope {
 namespace {
@@ -68,23 +66,20 @@ FontStyle font_style(Type type) {
 }
 
 FontSet load_fonts(ImFontAtlas& atlas, float scale) {
-  // ImGui keeps pointers into the files' bytes, so they live as long as the program.
-  static std::map<std::string, std::vector<std::byte>> files;
   atlas.Clear();
   FontSet set;
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     const TypeRole& role = roles[i];
-    std::vector<std::byte>& bytes = files[role.file];
-    if (bytes.empty()) bytes = read_file(resources() / "assets" / "fonts" / role.file);
+    const std::span<const std::byte> bytes = bundled_font(role.file);
     ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
+    config.FontDataOwnedByAtlas = false;  // it keeps a pointer into the bytes and reads them only
     config.OversampleH = scale < 1.5F ? 2 : 1;
     config.OversampleV = 1;
     config.PixelSnapH = false;
     const bool mono = role.file[0] == 'J';
     const float size = std::round(role.em * scale * (mono ? mono_height_of_em : inter_height_of_em));
-    set.faces[i].font =
-        atlas.AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size, &config, ranges_of(i));
+    set.faces[i].font = atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()),
+                                                   size, &config, ranges_of(i));
     set.faces[i].size = size;
   }
   if constexpr (!compat::fonts_bake_themselves) atlas.Build();

@@ -160,7 +160,8 @@ struct Thumbnails::State {
   std::map<std::string, Entry> entries;
   std::size_t bytes = 0;
   int waiting = 0;
-  long long jobs = 0;  // each has a key of its own, or a replaced one would never be counted as done
+  std::int64_t stamps = 0;  // of opened pictures so far
+  long long jobs = 0;       // each has a key of its own, or a replaced one would never be counted as done
 };
 
 Thumbnails::State::Entry& Thumbnails::State::entry_of(const std::string& key, const FileStamp& stamp) {
@@ -286,8 +287,7 @@ void Thumbnails::draw_image(Ui& ui, const Rect& where, const std::shared_ptr<con
     entry = {};
     entry.image = image;
     // A stamp of its own keeps a delivery for another picture at the same address out.
-    static std::int64_t next = 0;
-    entry.stamp.modified = ++next;
+    entry.stamp.modified = ++state_->stamps;
   }
   state_->draw(state_, ui, where, key, entry, [image] { return image; });
   state_->make_room();

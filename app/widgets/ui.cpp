@@ -12,6 +12,14 @@ namespace {
 
 constexpr double tooltip_delay = 0.6;  // seconds
 
+// Which tooltip was wanted last frame and since when; there is one pointer, so one is enough.
+struct WaitingTooltip {
+  std::string words;
+  double since = 0.0;
+  bool hushed = false;
+  ImVec2 hushed_at{0, 0}, pointer_then{0, 0};
+};
+
 // Whether the space at `space` stands within what is read as one: "(4, 9)" or "16 × 11".
 bool joins(std::string_view words, std::size_t space) {
   static constexpr std::string_view times = "×";
@@ -210,31 +218,28 @@ ImVec2 Ui::tooltip_corner(ImVec2 size) const {
 }
 
 void Ui::draw_tooltip() {
-  // Which tooltip was wanted last frame and since when; there is one pointer, so one is enough.
-  static std::string waiting;
-  static double since = 0.0;
-  static bool hushed = false;
-  static ImVec2 hushed_at{0, 0}, pointer_then{0, 0};
+  WaitingTooltip& waiting = kept.of<WaitingTooltip>();
   const ImGuiIO& io = ImGui::GetIO();
   const double now = ImGui::GetTime();
-  if (tooltip_.empty()) waiting.clear();
+  if (tooltip_.empty()) waiting.words.clear();
   const bool typed = io.WantTextInput && !io.InputQueueCharacters.empty();
   if (typed || ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1)) {
-    hushed = true;
-    hushed_at = tooltip_at_.min;
-    pointer_then = io.MousePos;
+    waiting.hushed = true;
+    waiting.hushed_at = tooltip_at_.min;
+    waiting.pointer_then = io.MousePos;
   }
-  if (hushed && (io.MousePos.x != pointer_then.x || io.MousePos.y != pointer_then.y)) {
-    const bool same = !tooltip_.empty() && tooltip_at_.min.x == hushed_at.x && tooltip_at_.min.y == hushed_at.y;
-    if (!same) hushed = false;
+  if (waiting.hushed && (io.MousePos.x != waiting.pointer_then.x || io.MousePos.y != waiting.pointer_then.y)) {
+    const bool same =
+        !tooltip_.empty() && tooltip_at_.min.x == waiting.hushed_at.x && tooltip_at_.min.y == waiting.hushed_at.y;
+    if (!same) waiting.hushed = false;
   }
-  if (tooltip_.empty() || hushed) return;
-  if (tooltip_ != waiting) {
-    waiting = tooltip_;
-    since = now;
+  if (tooltip_.empty() || waiting.hushed) return;
+  if (tooltip_ != waiting.words) {
+    waiting.words = tooltip_;
+    waiting.since = now;
   }
-  if (now - since < tooltip_delay) {
-    ask_for_frame(tooltip_delay - (now - since));
+  if (now - waiting.since < tooltip_delay) {
+    ask_for_frame(tooltip_delay - (now - waiting.since));
     return;
   }
   draw = ImGui::GetForegroundDrawList();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/look/number_text.h"
+#include "app/widgets/kept.h"
 #include "app/widgets/screen_record.h"
 #include "app/widgets/theme.h"
 
@@ -47,6 +48,7 @@ class Ui {
   float scale;  // pixels a design unit: text scale times the display's
   ScreenRecord& record;
   TensorPainter& painter;
+  Kept& kept;
   ImDrawList* draw = nullptr;  // of the window or child being drawn; set it after each Begin
   int layer = 0;               // 0 the page, 1 overlays, 2 tooltips: texts of different layers may cover each other
 
@@ -101,8 +103,8 @@ class Ui {
   Side tooltip_side_ = Side::above;
 
  public:
-  Ui(const Palette& c, const FontSet& f, Theme t, float s, ScreenRecord& r, TensorPainter& p)
-      : colours(c), fonts(f), theme(t), scale(s), record(r), painter(p) {}
+  Ui(const Palette& c, const FontSet& f, Theme t, float s, ScreenRecord& r, TensorPainter& p, Kept& k)
+      : colours(c), fonts(f), theme(t), scale(s), record(r), painter(p), kept(k) {}
 };
 
 }  // namespace flatscope

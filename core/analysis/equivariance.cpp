@@ -64,7 +64,7 @@ InteriorSpan interior(const ShiftedLayer& layer, std::int64_t before, std::int64
   return span;
 }
 
-// As bits, see line_scan.h.
+// As bits, see core/tensor/line_scan.h.
 std::int32_t largest_difference(const float* a, const float* b, std::int64_t count) {
   return largest_magnitudes(a, b, count).difference;
 }

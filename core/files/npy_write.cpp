@@ -41,8 +41,7 @@ void append_values(std::vector<std::byte>& bytes, std::span<const Value> values)
   for (const Value value : values) {
     Bits bits = 0;
     std::memcpy(&bits, &value, sizeof(Bits));
-    for (std::size_t shift = 0; shift < 8 * sizeof(Bits); shift += 8)
-      bytes[at++] = static_cast<std::byte>(bits >> shift & 255);
+    for (std::size_t bit = 0; bit < 8 * sizeof(Bits); bit += 8) bytes[at++] = static_cast<std::byte>(bits >> bit & 255);
   }
 }
 

@@ -72,7 +72,7 @@ class ZipWriter {
     return static_cast<std::uint32_t>(size);
   }
   void put16(std::uint32_t value) {
-    for (int shift = 0; shift < 16; shift += 8) bytes_.push_back(static_cast<std::byte>(value >> shift & 255));
+    for (int bit = 0; bit < 16; bit += 8) bytes_.push_back(static_cast<std::byte>(value >> bit & 255));
   }
   void put32(std::uint32_t value) {
     put16(value & 0xFFFF);

@@ -59,19 +59,19 @@ class Rows {
 
   // Pixels as they are; 1, 1, 1 and a count repeat the last one, and such marks in a row are digits of one count.
   void read_pixels() {
-    int shift = 0;
+    int bit = 0;
     for (std::size_t filled = 0; filled < row_.size();) {
       std::array<std::uint8_t, 4> pixel{};
       for (std::uint8_t& value : pixel) value = byte();
       if (pixel[0] != 1 || pixel[1] != 1 || pixel[2] != 1) {
         row_[filled++] = pixel;
-        shift = 0;
+        bit = 0;
         continue;
       }
-      const std::size_t count = shift < 24 ? std::size_t{pixel[3]} << shift : row_.size() + 1;
+      const std::size_t count = bit < 24 ? std::size_t{pixel[3]} << bit : row_.size() + 1;
       if (filled == 0 || count > row_.size() - filled) refuse_run();
       for (std::size_t i = 0; i < count; ++i, ++filled) row_[filled] = row_[filled - 1];
-      shift += 8;
+      bit += 8;
     }
   }
 

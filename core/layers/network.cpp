@@ -77,9 +77,9 @@ std::string fill(const Shape& input, const NetLayer& layer, LayerCount& count) {
   const bool conv = layer.kind == LayerKind::conv;
   count.output = {conv ? layer.out : input[0], height, width};
   if (!conv) return {};
-  const Count window = count_of(input[0]) * count_of(layer.kernel) * count_of(layer.kernel);
-  count.weights = window * count_of(layer.out);
-  count.macs = elements(count.output) * window;
+  const Count patch = count_of(input[0]) * count_of(layer.kernel) * count_of(layer.kernel);
+  count.weights = patch * count_of(layer.out);
+  count.macs = elements(count.output) * patch;
   if (layer.bias) count.biases = count_of(layer.out);
   return {};
 }

@@ -73,8 +73,8 @@ struct NetworkCount {
 // input: (C, H, W), each >= 1; throws std::invalid_argument otherwise. Layers' settings must be in their ranges.
 NetworkCount count_network(const Shape& input, std::span<const NetLayer> layers);
 
-// What connects every output of a convolution to its window with weights of its own: the convolution's outputs times
-// its window (padding included, as torch has no such layer; source: LeCun, "Generalization and network design
+// What connects every output of a convolution to its patch with weights of its own: the convolution's outputs times
+// its patch (padding included, as torch has no such layer; source: LeCun, "Generalization and network design
 // strategies", 1989), and a bias for each output. shape (C, H, W).
 LayerCount count_locally_connected(const Shape& input, const NetLayer& conv);
 

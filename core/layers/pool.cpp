@@ -21,14 +21,14 @@ void check_planes(const char* what, const Tensor& input) {
                               "; it must be channels x height x width, none of them 0.");
 }
 
-// Pools one stretch of output rows of one channel: first the rows of each window into one, then its columns. Both
+// Pools one stretch of output rows of one channel: first the rows of each patch into one, then its columns. Both
 // passes run along the width, so that they fill whole vectors.
 class RowPooler {
  public:
   RowPooler(PoolKind kind, std::int64_t kernel, std::int64_t stride, std::int64_t width, std::int64_t out_width)
       : kind_(kind), kernel_(kernel), stride_(stride), width_(width), out_width_(out_width) {
     merged_.resize(static_cast<std::size_t>(width));
-    // Column k of the windows stands at phases[k % stride][out + k / stride].
+    // Column k of the patches stands at phases[k % stride][out + k / stride].
     phase_length_ = (width + stride - 1) / stride;
     if (stride > 1) split_.resize(static_cast<std::size_t>(phase_length_ * std::min(stride, kernel)));
   }

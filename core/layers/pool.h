@@ -9,8 +9,8 @@ namespace flatscope {
 
 enum class PoolKind { max, avg };
 
-// Windows of kernel x kernel, no padding, sizes rounded down as in PyTorch: (C, H, W) -> (C, H', W').
-// Throws std::invalid_argument when kernel or stride < 1 or no window fits. NaN wins in a max window, as in PyTorch.
+// Patches of kernel x kernel, no padding, sizes rounded down as in PyTorch: (C, H, W) -> (C, H', W').
+// Throws std::invalid_argument when kernel or stride < 1 or no patch fits. NaN wins in a max patch, as in PyTorch.
 Tensor pool2d(const Tensor& input, PoolKind kind, std::int64_t kernel, std::int64_t stride);
 
 // (C, H, W) -> (C).

@@ -1,4 +1,5 @@
-// The numbers behind SeededDense, in units of 1 / seeded_table; used by seeded_dense.cpp and free_matrix.cpp.
+// The numbers behind SeededDense, in units of 1 / seeded_table; used by seeded_dense.cpp and
+// core/analysis/free_matrix.cpp.
 //
 // There are eight rows of numbers, the bases, as long as the input. Weight (o, i) is the number that one of them has at
 // i, or its negative; a hash of o and of i % seeded_period says which. Along an output's weights nothing repeats; two

@@ -11,7 +11,7 @@
 namespace flatscope::testing {
 namespace {
 
-// Pairs of an output and an input that a 3 x 3 window with padding 1 joins, by looking at every pair.
+// Pairs of an output and an input that a 3 x 3 patch with padding 1 joins, by looking at every pair.
 std::int64_t connections(int height, int width) {
   std::int64_t count = 0;
   for (int r = 0; r < height; ++r)

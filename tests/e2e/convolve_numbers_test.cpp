@@ -1,4 +1,4 @@
-// The numbers of kernel and window at any size, and what shows that it can be clicked.
+// The numbers of kernel and patch at any size, and what shows that it can be clicked.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -49,7 +49,7 @@ class ConvolveNumbers : public ::testing::Test {
   Driver driver;
 };
 
-TEST_F(ConvolveNumbers, OfAFiveByFiveWindowAreAllReadable) {
+TEST_F(ConvolveNumbers, OfAFiveByFivePatchAreAllReadable) {
   const Screen screen = start(5, 1.0);
   for (const char* grid : {"convolve.window", "convolve.window.kernel", "convolve.window.products"})
     EXPECT_EQ(numbers_in(screen, screen.area(grid)), 25) << grid;
@@ -73,7 +73,7 @@ TEST_F(ConvolveNumbers, OfElevenByElevenAreSeenLarge) {
   for (const char* grid : {"convolve.window", "convolve.window.kernel", "convolve.window.products"})
     EXPECT_EQ(numbers_in(large, large.area(grid)), 121) << grid;
   EXPECT_EQ(large.fact("convolve.result"), small.fact("convolve.result"));
-  driver.key("Right");  // it is still the window
+  driver.key("Right");  // it is still the patch
   driver.wait_fact("convolve.column", "12");
   driver.key("Escape");
   driver.wait("the stage again", [](const Screen& s) { return s.fact("convolve.numbers").empty(); });
@@ -144,7 +144,7 @@ TEST_F(ConvolveNumbers, WhatCanBeClickedShowsIt) {
 }
 
 // Gaps between the taps: a dashed frame still shows what a drag takes along.
-TEST_F(ConvolveNumbers, ADilatedWindowHasAFrameOfItsExtent) {
+TEST_F(ConvolveNumbers, ADilatedPatchHasAFrameOfItsExtent) {
   std::ofstream file(driver.file("gaps.toml"));
   file << "stage = \"convolve\"\n[convolve]\nworking_size = 12\nrow = 4\ncolumn = 6\n"
        << "[[convolve.layers]]\nweight = [[[[1, 1, 1], [1, 1, 1], [1, 1, 1]]]]\nbias = [0.0]\npadding = 3\ndilation = "

@@ -40,7 +40,7 @@ TEST_F(ConvolveWords, DilationIsToldAsTapsAndExtentInEveryPlace) {
   const std::string words = screen.words();
   const auto says = [&](const char* part) { EXPECT_NE(words.find(part), std::string::npos) << part << "\n" << words; };
   says("12 × 8 grey · 3 × 3 taps, extent 5 × 5, stride 1");  // the heading
-  says("3 × 3 TAPS, EXTENT 5 × 5");                          // the window
+  says("3 × 3 TAPS, EXTENT 5 × 5");                          // the patch
   says("3 × 3 taps, extent 5 × 5 pixels");                   // under the control
   says("seen 3 × 3 of extent 5 × 5");                        // the receptive field
   says("After 1 layer the extent of one output is 5 × 5 pixels: 1 + 2·(3−1)·1 = 5. Its 3 × 3 taps see 9 of them");

@@ -122,14 +122,14 @@ void Chooser::State::handle(const std::vector<KeyPress>& keys) {
   bool moved = false;  // by a key that the waiting field has seen too
   for (const KeyPress& press : keys) {
     const bool control = (press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
-    const bool alt = (press.modifiers & GLFW_MOD_ALT) != 0, shift = (press.modifiers & GLFW_MOD_SHIFT) != 0;
+    const bool alt = (press.modifiers & GLFW_MOD_ALT) != 0, shift_key = (press.modifiers & GLFW_MOD_SHIFT) != 0;
     const bool in_list = focus == Focus::list || focus == Focus::filter;
     if (!control) compat::press_again(press.key);
     const auto move_in_list = [&](Move step, bool from_field) {
       if (in_list || from_field) {
         if (focus == Focus::path) leave_field();
         if (focus == Focus::filter) path_field.set(filter);  // its caret stays at the end
-        move(step, shift);
+        move(step, shift_key);
       }
     };
     switch (press.key) {

@@ -1,5 +1,5 @@
-// The chooser's insides, for its own files: chooser.cpp (where it goes and what it answers), chooser_keys.cpp (what is
-// chosen and shown), chooser_frame.cpp, chooser_foot.cpp and chooser_grid.cpp (how it looks).
+// The chooser's insides, for its own files: chooser.cpp (where it goes and what it answers), keys.cpp (what is
+// chosen and shown), frame.cpp, foot.cpp and grid.cpp (how it looks).
 #pragma once
 
 #include <string>
@@ -40,7 +40,7 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   std::string path_text() const;
   std::filesystem::path typed_base() const;
 
-  // --- chooser_keys.cpp ---
+  // --- keys.cpp ---
   void take(std::vector<ChooserItem> found, const std::string& select);
   void set_filter(std::string letters);  // all items are shown again when empty
   void show_matches(const std::string& select);
@@ -52,19 +52,19 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   void typed(const std::string& text);  // letters arrived while the list had the keys
   void handle(const std::vector<KeyPress>& keys);
 
-  // --- chooser_frame.cpp ---
+  // --- frame.cpp ---
   void draw(Ui& ui, const Rect& screen);
   void draw_places(Ui& ui, const Rect& area);
   void draw_path(Ui& ui, const Rect& area);
   void draw_crumbs(Ui& ui, const Rect& area);
 
-  // --- chooser_foot.cpp ---
+  // --- foot.cpp ---
   float draw_foot(Ui& ui, const Rect& area);  // returns where it begins
   std::string sentence(Ui& ui) const;
   float draw_sentence(Ui& ui, const Rect& area, bool draw_it) const;
   std::string summary() const;
 
-  // --- chooser_grid.cpp ---
+  // --- grid.cpp ---
   void draw_grid(Ui& ui, const Rect& area);
   void draw_cell(Ui& ui, const Rect& cell, int index);
   void clicked(int index, bool twice);

@@ -1,4 +1,4 @@
-// The export dialog's insides: export_dialog.cpp (what it does) and export_dialog_frame.cpp (how it looks).
+// The export dialog's insides: dialog.cpp (what it does) and frame.cpp (how it looks).
 #pragma once
 
 #include <set>
@@ -16,7 +16,7 @@ struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
 
   enum class Existing { ask, replace, other_name };
 
-  // --- export_dialog.cpp ---
+  // --- dialog.cpp ---
   void start(ExportOffer given);
   void write(Existing existing);
   void write_evidence();  // the folder alone
@@ -29,7 +29,7 @@ struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
   ExportItem svg_item() const;
   bool is_chosen(const ExportItem& item) const { return item.refusal.empty() && chosen.count(item.id) > 0; }
 
-  // --- export_dialog_frame.cpp ---
+  // --- frame.cpp ---
   void draw(Ui& ui, const Rect& screen);
   void draw_items(Ui& ui, Column& column);
   void draw_scales(Ui& ui, Column& column);

@@ -1,4 +1,4 @@
-// What is seen of the Convolve stage, in pixels: the input with its padding, the kernel, the window, the maps and the
+// What is seen of the Convolve stage, in pixels: the input with its padding, the kernel, the patch, the maps and the
 // matrix, each cell against what it must be by its definition.
 #include <gtest/gtest.h>
 
@@ -97,13 +97,13 @@ TEST_F(ConvolvePixels, TheInputStandsInsideItsPadding) {
           EXPECT_LE(apart(seen.at(free_place(cell)), wanted), 2) << "row " << row << ", column " << column;
         }
       }
-      // The window: three by three about (2, 3), and nothing like it elsewhere.
+      // The patch: three by three about (2, 3), and nothing like it elsewhere.
       const auto frame = [&](int row, int column) {
         const Box cell = cell_of(box, row + 1, column + 1, height + 2, width + 2);
         return seen.count({cell.left + cell.width() * 0.2, cell.top - 3, cell.right - cell.width() * 0.2, cell.top + 4},
                           look->conv);
       };
-      EXPECT_GT(frame(1, 3), 5) << "over the window's first row";
+      EXPECT_GT(frame(1, 3), 5) << "over the patch's first row";
       EXPECT_GT(frame(4, 3), 5) << "under its last";
       EXPECT_EQ(frame(0, 3), 0);
       EXPECT_EQ(frame(1, 0), 0);
@@ -124,9 +124,9 @@ TEST_F(ConvolvePixels, TheKernelHasItsWeightsColours) {
           const Box cell =
               seen.screen.controls.at("convolve.kernel.cell." + std::to_string(i) + "." + std::to_string(j)).box;
           EXPECT_LE(apart(seen.at(cell.at(0.5, 0.12)), wanted), 2) << "cell " << i << ", " << j;
-          // The same beside the window; the window's own values are grey, its products signed.
+          // The same beside the patch; the patch's own values are grey, its products signed.
           const Box small = cell_of(seen.screen.area("convolve.window.kernel"), i, j, 3, 3);
-          EXPECT_LE(apart(seen.at(free_place(small)), wanted), 2) << "beside the window " << i << ", " << j;
+          EXPECT_LE(apart(seen.at(free_place(small)), wanted), 2) << "beside the patch " << i << ", " << j;
           const Box from = cell_of(seen.screen.area("convolve.window"), i, j, 3, 3);
           const int grey = level(2 + i - 1, 3 + j - 1);
           EXPECT_LE(apart(seen.at(free_place(from)), {grey, grey, grey}), 2) << "value " << i << ", " << j;
@@ -235,9 +235,9 @@ TEST_F(ConvolvePixels, TheLevelsAreThePictureAndItsMap) {
   }
 }
 
-// Rows are outputs, columns inputs: where the window of an output lies on an input stands that tap's weight; a weight
+// Rows are outputs, columns inputs: where the patch of an output lies on an input stands that tap's weight; a weight
 // of 0 is another colour than no connection.
-TEST_F(ConvolvePixels, TheMatrixHoldsTheWeightsWhereWindowsLie) {
+TEST_F(ConvolvePixels, TheMatrixHoldsTheWeightsWherePatchesLie) {
   for (const ThemeLook* look : both_looks) {
     SCOPED_TRACE(look->theme);
     const Shot seen = shot("panel = \"matrix\"\nrow = 0\ncolumn = 0\n", "", *look);

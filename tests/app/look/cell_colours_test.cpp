@@ -53,6 +53,18 @@ TEST(CellColours, ThreePlanesAreRedGreenAndBlue) {
                                                rgb(0, 0, 0)}));
 }
 
+// Tables are kept for the whole process: by the colours they are made of, not by where these lie.
+TEST(CellColours, AnotherPaletteInTheSamePlaceHasColoursOfItsOwn) {
+  Palette mine = palette(Theme::dark);
+  const TensorStyle style{ColourMap::diverging, {-2.0F, 2.0F}};
+  EXPECT_EQ(CellColours(mine, style).of(2.0F), mine.diverging.back());
+  mine.diverging.back() = rgb(1, 2, 3);
+  EXPECT_EQ(CellColours(mine, style).of(2.0F), rgb(1, 2, 3));
+  EXPECT_EQ(CellColours(mine, style).of(nan), mine.ground);
+  mine.ground = rgb(4, 5, 6);
+  EXPECT_EQ(CellColours(mine, style).of(nan), rgb(4, 5, 6));
+}
+
 TEST(CellColours, ARampReachesFromItsFirstColourToItsLast) {
   for (const Theme theme : {Theme::dark, Theme::light}) {
     const Palette& of = palette(theme);

@@ -41,7 +41,7 @@ std::vector<std::set<std::int64_t>> fields(const ShiftedLayer& layer, std::int64
   const auto run = [&](const Tensor& input) {
     const Tensor output = conv2d(input, weight, {}, row.conv);
     if (!layer.pooled) return output;
-    // Pooling needs as many rows as its window is high.
+    // Pooling needs as many rows as its patch is high.
     Tensor stacked({1, layer.pool_kernel, output.width()});
     for (std::int64_t r = 0; r < layer.pool_kernel; ++r) {
       std::copy(output.values().begin(), output.values().end(), stacked.data() + r * output.width());

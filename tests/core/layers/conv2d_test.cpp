@@ -334,7 +334,7 @@ TEST(Conv2d, RowsAreThoseOfTheWhole) {
   }
 }
 
-TEST(Conv2d, NaNReachesOnlyTheWindowsThatHoldIt) {
+TEST(Conv2d, NaNReachesOnlyThePatchesThatHoldIt) {
   Tensor input({1, 9, 40});
   input.at(0, 4, 20) = std::numeric_limits<float>::quiet_NaN();
   const Tensor weight({1, 1, 3, 3}, std::vector<float>(9, 1.0F));

@@ -25,7 +25,7 @@ Tensor random_tensor(Shape shape, Generator& generator) {
   return tensor;
 }
 
-// Checks one window by its definition.
+// Checks one patch by its definition.
 void expect_naive(const Tensor& input, PoolKind kind, std::int64_t kernel, std::int64_t stride) {
   const Tensor output = pool2d(input, kind, kernel, stride);
   ASSERT_EQ(output.shape(),

@@ -32,7 +32,7 @@ void set_value(ConvLayer& layer, KernelPlace place, std::int64_t row, std::int64
 // A number as it is typed into a cell: "0.5", "-1e-3", "1/9", U+2212 for the minus. Throws with a sentence.
 float parse_weight(const std::string& text);
 
-// Every kernel keeps its values about its centre (kernels.h says where that is); what is new is 0.
+// Every kernel keeps its values about its centre (core/layers/kernels.h says where that is); what is new is 0.
 void resize_kernels(ConvLayer& layer, std::int64_t height, std::int64_t width);
 // Each of `in_channels` channels gets a slice of its own, at first the one it used; or all use slice 0 again.
 void set_tied(ConvLayer& layer, bool tied, std::int64_t in_channels);

@@ -53,7 +53,7 @@ struct ConvLayer {
 
 // Sobel x, Sobel y and Laplacian, padding 1.
 ConvLayer first_conv_layer();
-// What "add a layer" puts behind others: one 3 x 3 box filter that takes the mean over all its input channels' windows.
+// What "add a layer" puts behind others: one 3 x 3 box filter that takes the mean over all its input channels' patches.
 ConvLayer next_conv_layer(std::int64_t in_channels);
 
 // Brings every value of a layer into its range; a weight of an impossible shape, or with values that are not finite,

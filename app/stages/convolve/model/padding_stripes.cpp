@@ -13,7 +13,7 @@ constexpr double seen_share = 0.25;
 // Of a kernel's weights in all: what counts as 0 when they are added up.
 constexpr double even = 1e-4;
 
-// The kernel's taps along one axis, [first, last), that lie on the input for an output whose window begins at `from`.
+// The kernel's taps along one axis, [first, last), that lie on the input for an output whose patch begins at `from`.
 struct Taps {
   std::int64_t first = 0, last = 0;
   bool cut = false;

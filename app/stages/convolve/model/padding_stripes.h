@@ -15,7 +15,7 @@ struct PaddingStripes {
   bool operator==(const PaddingStripes&) const = default;
 };
 
-// Along which edges of the map of `filter` the outputs stand out because part of their window lies in padded zeros: the
+// Along which edges of the map of `filter` the outputs stand out because part of their patch lies in padded zeros: the
 // kernel answers 0 to an even ground, but not where it is cut, and the outputs there are on average a quarter of the
 // map's peak or more.
 PaddingStripes padding_stripes(const LayerAnswer& answer, std::size_t filter);

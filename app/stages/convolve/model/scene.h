@@ -26,7 +26,7 @@ struct ConvolveScene {
   std::vector<ConvLayer> layers = {first_conv_layer()};  // 1 to 4, each on the one before
   // In hand: the layer, its filter, and the input channel whose slice is edited.
   int layer = 0, filter = 0, channel = 0;
-  int row = 4, column = 7;  // where the window stands: an output of that layer's convolution, before pooling
+  int row = 4, column = 7;  // where the patch stands: an output of that layer's convolution, before pooling
   ConvolvePanel panel = ConvolvePanel::matrix;
   bool local = true, shared = true;  // of the matrix; `shared` counts only with `local`
   bool magnitude = false;            // maps as |value|, else signed

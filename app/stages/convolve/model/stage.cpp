@@ -91,9 +91,9 @@ StageCode code(const Scene& scene, const Results& results, CodeOf what) {
 }
 
 void nudge(StageEdit& edit, int dx, int dy) {
-  edit.scene.convolve.column = static_cast<int>(edit.view.convolve.window.column) + dx;
-  edit.scene.convolve.row = static_cast<int>(edit.view.convolve.window.row) + dy;
-  lead_window(edit.view.convolve, 0);
+  edit.scene.convolve.column = static_cast<int>(edit.view.convolve.patch.column) + dx;
+  edit.scene.convolve.row = static_cast<int>(edit.view.convolve.patch.row) + dy;
+  lead_patch(edit.view.convolve, 0);
 }
 
 void reset(StageEdit& edit) {
@@ -102,7 +102,7 @@ void reset(StageEdit& edit) {
   view.matrix_camera = {};
   view.matrix_one_map = view.numbers = false;
   edit.scene.convolve.row = edit.scene.convolve.column = 0;
-  lead_window(view, 0);
+  lead_patch(view, 0);
 }
 
 bool close(StageEdit& edit) {
@@ -132,8 +132,8 @@ bool take_paste(ViewState& view, const ClipboardAnswer& answer, bool looks) {
 
 template <int by>
 void step(StageEdit& edit) {
-  place_window(edit.scene, window_after(edit.scene, edit.view.convolve.window, by));
-  lead_window(edit.view.convolve, 0);
+  place_patch(edit.scene, patch_after(edit.scene, edit.view.convolve.patch, by));
+  lead_patch(edit.view.convolve, 0);
 }
 
 // A whole ride is one step of undo.

@@ -4,7 +4,7 @@
 
 namespace flatscope {
 
-WindowSteps window_steps(const Scene& scene) {
+PatchSteps patch_steps(const Scene& scene) {
   const ConvChain chain = conv_chain(convolve_input(scene), scene.convolve.layers);
   const auto layer = static_cast<std::size_t>(scene.convolve.layer);
   if (layer >= chain.layers.size()) return {};
@@ -12,19 +12,19 @@ WindowSteps window_steps(const Scene& scene) {
   return {conv[1], conv[2]};
 }
 
-Place window_after(const Scene& scene, const Place& from, std::int64_t by) {
-  const WindowSteps steps = window_steps(scene);
+Place patch_after(const Scene& scene, const Place& from, std::int64_t by) {
+  const PatchSteps steps = patch_steps(scene);
   if (steps.count() == 0) return from;
   const std::int64_t index = std::clamp<std::int64_t>(steps.index(from) + by, 0, steps.count() - 1);
   return {0, index / steps.columns, index % steps.columns};
 }
 
-void place_window(Scene& scene, const Place& place) {
+void place_patch(Scene& scene, const Place& place) {
   scene.convolve.row = static_cast<int>(place.row);
   scene.convolve.column = static_cast<int>(place.column);
 }
 
-void lead_window(ConvolveView& view, int playing) {
+void lead_patch(ConvolveView& view, int playing) {
   view.hovered.reset();
   view.led = true;
   view.playing = playing;
@@ -33,18 +33,18 @@ void lead_window(ConvolveView& view, int playing) {
 
 bool start_or_pause(Scene& scene, ConvolveView& view, int direction) {
   const bool pauses = view.playing == direction || (direction == 1 && view.playing != 0);
-  const WindowSteps steps = window_steps(scene);
+  const PatchSteps steps = patch_steps(scene);
   if (pauses || steps.count() < 2) {
-    lead_window(view, 0);
+    lead_patch(view, 0);
     return false;
   }
-  Place from = view.window;
+  Place from = view.patch;
   const std::int64_t last = steps.count() - 1;
   if (direction > 0 && steps.index(from) >= last) from = {0, 0, 0};
-  if (direction < 0 && steps.index(from) <= 0) from = window_after(scene, from, last);
-  place_window(scene, from);
-  view.window = from;
-  lead_window(view, direction);
+  if (direction < 0 && steps.index(from) <= 0) from = patch_after(scene, from, last);
+  place_patch(scene, from);
+  view.patch = from;
+  lead_patch(view, direction);
   return true;
 }
 

@@ -44,15 +44,15 @@ struct ConvolveView {
   std::optional<ConvElement> hovered;  // wherever the pointer is: input, map, matrix, stack
   unsigned hovered_item = 0;           // the item whose view wrote it, as Dear ImGui numbers it
   bool hovered_dense = false;          // the output of a dense layer, beside the stack
-  Place window;                        // where the window stood in the last frame: an output of the layer in hand
+  Place patch;                         // where the patch stood in the last frame: an output of the layer in hand
   bool led = false;                    // keys or the player moved it last: the pointer counts again once it moves
   int playing = 0;                     // -1 back, 0 standing still, 1 forward
   int speed = 1;                       // of all_play_speeds
-  double next_step = 0.0;              // when the playing window moves on, in ImGui's seconds
+  double next_step = 0.0;              // when the playing patch moves on, in ImGui's seconds
   std::optional<Place> cell;           // of the kernel, in hand for the keyboard (its channel is the slice)
   KernelView kernel;                   // the editor's
   bool enlarged = false;               // one feature map fills the panel
-  bool numbers = false;                // the numbers of the window fill the stage
+  bool numbers = false;                // the numbers of the patch fill the stage
   int numbers_grid = 0;                // which of them where there is room for one: values, kernel, products
   Camera input;                        // both the input and the maps
   // The part of the matrix that is seen, and in how many cells: written by the panel, read by the Computer.

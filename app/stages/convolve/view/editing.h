@@ -21,11 +21,11 @@ bool change_layers(StageContext& context, std::string_view control, Change chang
 // The magnitude with the strongest colour: the largest of the filter.
 float peak_of(const ConvLayer& layer, std::int64_t filter);
 
-// The rows of the kernel section: what is in hand (convolve_tabs.cpp) ...
+// The rows of the kernel section: what is in hand (tabs.cpp) ...
 void choose_layer(StageContext& context, Column& column);
 void choose_filter(StageContext& context, Column& column);
 void choose_channel(StageContext& context, Column& column);  // one kernel for all input channels, or a slice for each
-// ... its cells and size (convolve_kernel.cpp), and from the presets on (convolve_presets.cpp).
+// ... its cells and size (kernel.cpp), and from the presets on (presets.cpp).
 void choose_preset(StageContext& context, Column& column, const Tensor& kernel);
 // Ctrl+C and Ctrl+V, and what the clipboard has answered. True where that asks something or says why nothing was
 // pasted.

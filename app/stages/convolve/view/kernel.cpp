@@ -7,8 +7,8 @@
 
 #include "app/look/size_text.h"
 #include "app/stages/convolve/view/editing.h"
+#include "app/stages/convolve/view/kept.h"
 #include "app/widgets/chips.h"
-#include "app/widgets/kernel_cells.h"
 #include "core/layers/kernel_text.h"
 #include "core/layers/kernels.h"
 
@@ -80,9 +80,8 @@ void change_whole(StageContext& context, const Rect* beside, Column& column, con
 }
 
 void edit_cells(StageContext& context, Column& column, const Tensor& kernel) {
-  // What is being typed or dragged; there is one keyboard and one pointer.
-  static KernelEditor editor;
   Ui& ui = context.ui;
+  KernelEditor& editor = ui.kept.of<ConvolveKept>().editor;
   const KernelInHand hand = kernel_in_hand(context.edit.scene);
   const float peak = peak_of(layer_in_hand(context), hand.place.filter);
   // Beside the cells of a small kernel there is room for what is done to the whole.

@@ -243,7 +243,7 @@ std::optional<ConvElement> read_pointer(StageContext& context, const ConvLevel& 
   return ConvElement{level.level, std::max(0, level.channel), cell.row, cell.column};
 }
 
-// The layer that a clicked output belongs to comes into hand, its window on that output; a pixel of the picture belongs
+// The layer that a clicked output belongs to comes into hand, its patch on that output; a pixel of the picture belongs
 // to the first.
 void pin(StageContext& context, const ConvolveShown& shown, const ConvLevel& level, const ConvElement& element) {
   ConvolveScene& convolve = context.edit.scene.convolve;
@@ -255,8 +255,8 @@ void pin(StageContext& context, const ConvolveShown& shown, const ConvLevel& lev
     convolve.channel = 0;
   }
   const LayerAnswer& answer = *shown.result.layers[in_hand];
-  place_window(context.edit.scene,
-               window_at(answer, level.channel, {element.level, element.channel, element.row, element.column}));
+  place_patch(context.edit.scene,
+              patch_at(answer, level.channel, {element.level, element.channel, element.row, element.column}));
   context.view.convolve.led = false;
   context.view.convolve.playing = 0;
   context.edit.commit = true;

@@ -144,7 +144,7 @@ ConvElement element_of(const ConvolveShown& shown, const ConvolveView& view) {
            element.column < levels[element.level].columns.outputs;
   };
   if (view.hovered && exists(*view.hovered)) return *view.hovered;
-  if (shown.answer != nullptr) return shown.window;
+  if (shown.answer != nullptr) return shown.patch;
   const FieldLevel& last = levels.back();
   return {levels.size() - 1, 0, last.rows.outputs / 2, last.columns.outputs / 2};
 }
@@ -224,7 +224,7 @@ std::vector<std::string> dense_sentences(const ConvolveShown& shown) {
   const std::string all = grouped(picture.rows.outputs * picture.columns.outputs);
   const std::string claim = fmt::format("A dense output sees all {} pixels: 100 %", all);
   if (shown.answer == nullptr) return {claim + "."};
-  const Seen seen = seen_of(shown, shown.window);
+  const Seen seen = seen_of(shown, shown.patch);
   return {fmt::format("{}. The output in hand sees {} of them: {}.", claim, grouped(seen.count),
                       per_cent(static_cast<double>(seen.count) / static_cast<double>(seen.all))),
           claim + "."};

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/look/number_text.h"
+#include "app/stages/convolve/view/kept.h"
 #include "app/stages/convolve/view/maps.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/imgui_compat.h"
@@ -50,14 +51,8 @@ const float* slice_in_hand(const ConvolveShown& shown, std::size_t filter) {
 
 }  // namespace
 
-std::string filter_name(const ConvolveShown& shown, std::size_t filter) {
-  // The presets of one size, made once: names are asked for every frame.
-  struct Named {
-    Preset preset;
-    Tensor kernel;
-  };
-  static std::array<std::int64_t, 2> size{0, 0};
-  static std::vector<Named> presets;
+std::string filter_name(Ui& ui, const ConvolveShown& shown, std::size_t filter) {
+  auto& [size, presets] = ui.kept.of<ConvolveKept>().named;
   const ConvLayer& layer = shown.answer->layer;
   if (size != std::array{layer.kernel_h(), layer.kernel_w()}) {
     size = {layer.kernel_h(), layer.kernel_w()};
@@ -66,7 +61,7 @@ std::string filter_name(const ConvolveShown& shown, std::size_t filter) {
       if (preset_fits(preset, size[0], size[1])) presets.push_back({preset, preset_kernel(preset, size[0], size[1])});
   }
   const float* values = slice_in_hand(shown, filter);
-  for (const Named& named : presets)
+  for (const NamedKernels::Named& named : presets)
     if (same_values(values, named.kernel)) return std::string(title_of(named.preset));
   return {};
 }
@@ -121,7 +116,7 @@ void draw_map_caption(StageContext& context, const ConvolveShown& shown, std::si
   float right = line.max.x;
   const float peak = shown.answer->peaks[map];
   const std::string range = shown.scene.convolve.magnitude ? "0–" + short_number(peak, 2) : "±" + short_number(peak, 2);
-  const std::string number = std::to_string(map + 1), name = filter_name(shown, map);
+  const std::string number = std::to_string(map + 1), name = filter_name(ui, shown, map);
   ui.tooltip(line, fmt::format("Filter {}{}{}: its strongest answer is {}.", number, name.empty() ? "" : ", ", name,
                                short_number(peak)));
   const Type type_of_number = in_hand ? Type::strong : Type::small;

@@ -203,7 +203,7 @@ MapMarks marks_on_maps(const ConvolveShown& shown, const ConvolveView& view) {
   const ReceptiveField& field = *shown.result.field;
   const std::size_t level = shown.answer->output_level;
   const bool pointed = view.hovered && exists(field, *view.hovered);
-  const ConvElement& element = pointed ? *view.hovered : shown.window;
+  const ConvElement& element = pointed ? *view.hovered : shown.patch;
   MapMarks marks;
   marks.cells = cells_on_level(field, element, level);
   marks.single = element.level == level || (marks.cells.rows.size() == 1 && marks.cells.columns.size() == 1);

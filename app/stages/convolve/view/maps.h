@@ -18,7 +18,7 @@ struct MapMarks {
 MapMarks marks_on_maps(const ConvolveShown& shown, const ConvolveView& view);
 
 // "Sobel x" for a filter whose slice in hand is that preset's kernel; else empty.
-std::string filter_name(const ConvolveShown& shown, std::size_t filter);
+std::string filter_name(Ui& ui, const ConvolveShown& shown, std::size_t filter);
 
 // Draws one map with its values where they can be read and its marks, takes the wheel and the pointer; true when it is
 // clicked. `hovered` gets the element under the pointer.

@@ -1,5 +1,5 @@
 // Beside the matrix: the switches that lead from a dense layer to a convolution, and whether A x is the convolution on
-// screen. Their counts are in convolve_matrix_table.cpp.
+// screen. Their counts are in matrix_table.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -222,7 +222,7 @@ MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, c
   if (clicked) {
     view.led = false;
     view.playing = 0;
-    place_window(context.edit.scene, {0, output.row, output.column});
+    place_patch(context.edit.scene, {0, output.row, output.column});
     context.edit.scene.convolve.filter = static_cast<int>(output.channel);
     context.edit.commit = true;
   }
@@ -249,7 +249,7 @@ void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& bo
   const auto index = [](const Tensor& tensor, const ConvElement& e) {
     return (e.channel * tensor.height() + e.row) * tensor.width() + e.column;
   };
-  std::int64_t row = index(*answer.conv, shown.stage.window) - shown.first_row;
+  std::int64_t row = index(*answer.conv, shown.stage.patch) - shown.first_row;
   std::optional<std::int64_t> column;
   if (pointed.cell) {
     row = pointed.cell->row;

@@ -49,8 +49,8 @@ std::vector<std::string> matrix_words(const MatrixShown& shown, const MatrixPoin
   if (shown.result == nullptr) return {""};
   const ConvMatrix& matrix = *shown.result->matrix;
   if (!pointed.cell) {
-    const ConvElement& window = shown.stage.window;
-    const std::int64_t row = matrix.row_of({window.channel, window.row, window.column}) - shown.first_row;
+    const ConvElement& patch = shown.stage.patch;
+    const std::int64_t row = matrix.row_of({patch.channel, patch.row, patch.column}) - shown.first_row;
     const auto all = static_cast<std::size_t>(matrix.columns());
     const std::size_t connected =
         shown.kind == MatrixKind::dense ? all : matrix.row_entries(row + shown.first_row).size();

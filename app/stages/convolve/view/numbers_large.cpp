@@ -1,4 +1,4 @@
-// The numbers of the window over the whole stage: all three grids where their numbers can be read, else one of them.
+// The numbers of the patch over the whole stage: all three grids where their numbers can be read, else one of them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,18 +32,18 @@ void draw_large_numbers(StageContext& context, const ConvolveShown& shown, const
   Ui& ui = context.ui;
   ConvolveView& view = context.view.convolve;
   const LayerAnswer& answer = *shown.answer;
-  const ConvWindow window = conv_window(*answer.input, answer.weight, answer.bias, options_of(answer.layer),
-                                        shown.window.channel, shown.window.row, shown.window.column);
+  const ConvPatch patch = conv_patch(*answer.input, answer.weight, answer.bias, options_of(answer.layer),
+                                     shown.patch.channel, shown.patch.row, shown.patch.column);
   const float head = ui.line_height(Type::body) + ui.dp(14);
   const Rect body{{area.min.x, area.min.y + head + ui.dp(10) + ui.line_height(Type::small)}, area.max};
   ProductsAsk ask;
   ask.widest = body.width() / ui.scale;
   ask.large = true;
-  ProductsPlace place = place_products(ui, shown, window, body, ask);
+  ProductsPlace place = place_products(ui, shown, patch, body, ask);
   const bool all = place.digits > 0 && !place.products_only;
   if (!all) {
     ask.only = view.numbers_grid;
-    place = place_products(ui, shown, window, body, ask);
+    place = place_products(ui, shown, patch, body, ask);
   }
 
   float right = area.max.x;
@@ -60,18 +60,18 @@ void draw_large_numbers(StageContext& context, const ConvolveShown& shown, const
     column.segmented("convolve.numbers.grid", grids, view.numbers_grid);
     right -= width + ui.dp(12);
   }
-  const std::string where = fmt::format("ROW {}, COLUMN {}", shown.window.row, shown.window.column);
+  const std::string where = fmt::format("ROW {}, COLUMN {}", shown.patch.row, shown.patch.column);
   const std::string taps = fmt::format("{} TAPS", size_text(answer.layer.kernel_w(), answer.layer.kernel_h()));
   const std::array<std::string, 5> titles = {
       fmt::format("THE WINDOW AT {} (FROM 0) · {}", where, taps), fmt::format("{} (FROM 0) · {}", where, taps),
-      fmt::format("{} (FROM 0)", where), where, fmt::format("({}, {})", shown.window.row, shown.window.column)};
+      fmt::format("{} (FROM 0)", where), where, fmt::format("({}, {})", shown.patch.row, shown.patch.column)};
   ui.text_fit({area.min.x, middle - ui.line_height(Type::section) * 0.5F}, right - area.min.x, Type::section,
               ui.colours.muted, first_fitting(ui, Type::section, right - area.min.x, titles));
   if (all) draw_names(ui, place);
-  draw_conv_products(context, shown, place, window);
+  draw_conv_products(context, shown, place, patch);
   ui.record.fact("convolve.numbers",
                  all ? "all" : std::string(grids[static_cast<std::size_t>(view.numbers_grid)].label));
-  ui.record.fact("convolve.result", fmt::format("{:.7g}", window.result));
+  ui.record.fact("convolve.result", fmt::format("{:.7g}", patch.result));
 }
 
 }  // namespace flatscope

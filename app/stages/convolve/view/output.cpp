@@ -49,8 +49,8 @@ void draw_fed(Ui& ui, const ConvolveShown& shown, const CellPlane& plane, const 
 
 std::optional<Place> landing_of(const ConvolveShown& shown) {
   const bool pooled = shown.answer->layer.pooling != Pooling::none;
-  const Place place{0, pooled ? shown.window.row / 2 : shown.window.row,
-                    pooled ? shown.window.column / 2 : shown.window.column};
+  const Place place{0, pooled ? shown.patch.row / 2 : shown.patch.row,
+                    pooled ? shown.patch.column / 2 : shown.patch.column};
   const Tensor& output = *shown.answer->output;
   if (place.row >= output.height() || place.column >= output.width()) return std::nullopt;
   return place;

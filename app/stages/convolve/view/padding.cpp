@@ -3,19 +3,12 @@
 #include <array>
 #include <cmath>
 
+#include "app/stages/convolve/view/kept.h"
 #include "app/stages/convolve/view/row.h"
 #include "app/widgets/imgui_compat.h"
 
 namespace flatscope {
 namespace {
-
-// The padding as four strips: above and below over the whole width, left and right between them.
-struct PaddingRing {
-  std::weak_ptr<const Tensor> input;
-  Padding padding;
-  Border border = Border::zeros;
-  std::shared_ptr<const std::array<Tensor, 4>> strips;
-};
 
 Tensor strip_of(const Tensor& input, Border border, std::int64_t top, std::int64_t left, std::int64_t height,
                 std::int64_t width) {
@@ -30,10 +23,8 @@ Tensor strip_of(const Tensor& input, Border border, std::int64_t top, std::int64
   return strip;
 }
 
-// Kept while the input and its padding stay the same: a kernel that is edited changes neither. There is one input on
-// the screen, so one is enough.
-const std::shared_ptr<const std::array<Tensor, 4>>& ring_of(const LayerAnswer& answer, const Padding& padding) {
-  static PaddingRing ring;
+const std::shared_ptr<const std::array<Tensor, 4>>& strips_of(PaddingRing& ring, const LayerAnswer& answer,
+                                                              const Padding& padding) {
   const Border border = answer.layer.padding_mode;
   if (ring.strips && ring.input.lock() == answer.input && ring.padding == padding && ring.border == border)
     return ring.strips;
@@ -82,7 +73,7 @@ void draw_zeros(Ui& ui, const CellPlane& plane, const Rect& cells, const Rect& i
 }
 
 void draw_repeated(Ui& ui, const ConvolveShown& shown, const ConvRow& row) {
-  const auto& strips = ring_of(*shown.answer, row.padding);
+  const auto& strips = strips_of(ui.kept.of<ConvolveKept>().ring, *shown.answer, row.padding);
   const Tensor& input = *shown.answer->input;
   const Padding& p = row.padding;
   const std::int64_t h = input.height(), w = input.width();

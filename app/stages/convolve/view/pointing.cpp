@@ -1,4 +1,4 @@
-// The pointer over the two pictures at the top: what it is on, and where the window goes.
+// The pointer over the two pictures at the top: what it is on, and where the patch goes.
 #include <algorithm>
 
 #include "app/stages/convolve/model/stepping.h"
@@ -31,17 +31,17 @@ Place pooled_from(const LayerAnswer& answer, std::int64_t filter, std::int64_t r
 // What is under the pointer, and the output it stands for.
 struct Pointed {
   ConvElement element;
-  Place window;
+  Place patch;
 };
 
 Pointed on_input(const ConvolveShown& shown, const ConvRow& row, ImVec2 pointer) {
   const LayerAnswer& answer = *shown.answer;
   const Place cell = row.input.at(pointer);
-  const Place window = centred_on(answer, cell.row, cell.column);
+  const Place patch = centred_on(answer, cell.row, cell.column);
   const bool inside =
       cell.row >= 0 && cell.column >= 0 && cell.row < answer.input->height() && cell.column < answer.input->width();
-  if (inside) return {{answer.conv_level - 1, static_cast<std::int64_t>(shown.channel), cell.row, cell.column}, window};
-  return {{answer.conv_level, static_cast<std::int64_t>(shown.filter), window.row, window.column}, window};
+  if (inside) return {{answer.conv_level - 1, static_cast<std::int64_t>(shown.channel), cell.row, cell.column}, patch};
+  return {{answer.conv_level, static_cast<std::int64_t>(shown.filter), patch.row, patch.column}, patch};
 }
 
 Pointed on_output(const ConvolveShown& shown, const ConvRow& row, ImVec2 pointer) {
@@ -62,7 +62,7 @@ void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvR
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   const auto read = [&](const char* id, const CellPlane& plane, bool input) {
     hit_area(context.ui, id, plane.box);
-    // A drag that does not pan takes the window with it and leaves it where it is let go.
+    // A drag that does not pan takes the patch with it and leaves it where it is let go.
     const bool dropped = ImGui::IsItemDeactivated() && view.input.zoom <= 1.0F;
     const bool clicked = clicked_in_place() || (dropped && ImGui::IsItemHovered());
     const bool hovered = ImGui::IsItemHovered();
@@ -73,7 +73,7 @@ void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvR
     if (clicked) {
       view.led = false;
       view.playing = 0;
-      place_window(context.edit.scene, pointed.window);
+      place_patch(context.edit.scene, pointed.patch);
       context.edit.commit = true;
     }
     if (!view.led) view.hovered = pointed.element;
@@ -82,13 +82,13 @@ void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvR
   read("convolve.output", row.output, false);
 }
 
-Place window_at(const LayerAnswer& answer, std::int64_t filter, const ConvElement& element) {
+Place patch_at(const LayerAnswer& answer, std::int64_t filter, const ConvElement& element) {
   if (element.level == answer.conv_level) return {0, element.row, element.column};
   if (element.level == answer.output_level) return pooled_from(answer, filter, element.row, element.column);
   return centred_on(answer, element.row, element.column);
 }
 
-ConvElement window_of(const StageContext& context, const ConvolveShown& shown) {
+ConvElement patch_of(const StageContext& context, const ConvolveShown& shown) {
   const LayerAnswer& answer = *shown.answer;
   const auto filter = static_cast<std::int64_t>(shown.filter);
   const ConvolveScene& in_hand = context.edit.scene.convolve;
@@ -97,18 +97,17 @@ ConvElement window_of(const StageContext& context, const ConvolveShown& shown) {
   const std::optional<ConvElement>& hovered = context.view.convolve.hovered;
   if (hovered && !context.view.convolve.led) {
     if (hovered->level + 1 >= answer.conv_level && hovered->level <= answer.output_level)
-      place = window_at(answer, filter, *hovered);
+      place = patch_at(answer, filter, *hovered);
   }
   return {answer.conv_level, filter, place.row, place.column};
 }
 
-void follow_window(ConvolveView& view, const ConvolveShown& shown, const ConvRow& row) {
+void follow_patch(ConvolveView& view, const ConvolveShown& shown, const ConvRow& row) {
   if (view.input.zoom <= 1.0F || !view.led) return;
   const LayerAnswer& answer = *shown.answer;
   const Conv2dOptions options = options_of(answer.layer);
-  const auto x = static_cast<float>(
-                 centre_tap(shown.window.column, row.padding.left, answer.layer.kernel_w(), options)),
-             y = static_cast<float>(centre_tap(shown.window.row, row.padding.top, answer.layer.kernel_h(), options));
+  const auto x = static_cast<float>(centre_tap(shown.patch.column, row.padding.left, answer.layer.kernel_w(), options)),
+             y = static_cast<float>(centre_tap(shown.patch.row, row.padding.top, answer.layer.kernel_h(), options));
   const Rect& seen = row.input.cells;
   if (x - 1.0F >= seen.min.x && x + 2.0F <= seen.max.x && y - 1.0F >= seen.min.y && y + 2.0F <= seen.max.y) return;
   const float half = 0.5F / view.input.zoom;

@@ -1,4 +1,4 @@
-// The window's values times the kernel, their sum, and what becomes of it.
+// The patch's values times the kernel, their sum, and what becomes of it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,10 +27,10 @@ struct Grid {
   bool shows_padding = false;
   bool numbers = true;
 
-  Rect cell(std::size_t tap, const ConvWindow& window) const {
-    const auto columns = static_cast<std::size_t>(window.kernel_w);
-    const float w = rect.width() / static_cast<float>(window.kernel_w),
-                h = rect.height() / static_cast<float>(window.kernel_h);
+  Rect cell(std::size_t tap, const ConvPatch& patch) const {
+    const auto columns = static_cast<std::size_t>(patch.kernel_w);
+    const float w = rect.width() / static_cast<float>(patch.kernel_w),
+                h = rect.height() / static_cast<float>(patch.kernel_h);
     const ImVec2 at{rect.min.x + static_cast<float>(tap % columns) * w,
                     rect.min.y + static_cast<float>(tap / columns) * h};
     return {at, {at.x + w, at.y + h}};
@@ -45,8 +45,8 @@ TensorStyle signed_style(double largest) {
   return style;
 }
 
-const ConvTap& tap_of(const ConvolveShown& shown, const ConvWindow& window, std::size_t index) {
-  return window.taps[shown.channel * static_cast<std::size_t>(window.kernel_h * window.kernel_w) + index];
+const ConvTap& tap_of(const ConvolveShown& shown, const ConvPatch& patch, std::size_t index) {
+  return patch.taps[shown.channel * static_cast<std::size_t>(patch.kernel_h * patch.kernel_w) + index];
 }
 
 void draw_cell(Ui& ui, const Rect& cell, ImU32 fill, const ConvTap& tap, bool shows_padding) {
@@ -68,22 +68,22 @@ ImU32 fill_of(const Ui& ui, const Grid& grid, const ConvTap& tap) {
 
 // The largest magnitude in a grid.
 template <class Number>
-double largest_of(const ConvolveShown& shown, const ConvWindow& window, const Number& number) {
+double largest_of(const ConvolveShown& shown, const ConvPatch& patch, const Number& number) {
   double largest = 0.0;
-  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
-  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(number(tap_of(shown, window, i))));
+  const auto count = static_cast<std::size_t>(patch.kernel_h * patch.kernel_w);
+  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::fabs(number(tap_of(shown, patch, i))));
   return largest;
 }
 
-void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place,
+void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, const ProductsPlace& place,
                const Grid& grid) {
-  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
-  const double largest = largest_of(shown, window, grid.number);
+  const auto count = static_cast<std::size_t>(patch.kernel_h * patch.kernel_w);
+  const double largest = largest_of(shown, patch, grid.number);
   const int decimals = decimals_for(largest, place.digits);
   const float text = ui.line_height(place.type);
   for (std::size_t i = 0; i < count; ++i) {
-    const ConvTap& tap = tap_of(shown, window, i);
-    const Rect cell = grid.cell(i, window);
+    const ConvTap& tap = tap_of(shown, patch, i);
+    const Rect cell = grid.cell(i, patch);
     const ImU32 fill = fill_of(ui, grid, tap);
     draw_cell(ui, cell, fill, tap, grid.shows_padding);
     if (place.digits == 0 || !grid.numbers) continue;
@@ -98,8 +98,8 @@ void draw_grid(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, con
 }
 
 // `index` is the tap's in its slice.
-std::string words_of(const ConvTap& tap, const ConvWindow& window, std::size_t index) {
-  const auto columns = static_cast<std::size_t>(window.kernel_w);
+std::string words_of(const ConvTap& tap, const ConvPatch& patch, std::size_t index) {
+  const auto columns = static_cast<std::size_t>(patch.kernel_w);
   const std::string which = fmt::format("Tap ({}, {})", index / columns, index % columns);
   const std::string product = fmt::format("{} × {} = {}", short_number(static_cast<double>(tap.value)),
                                           short_number(static_cast<double>(tap.weight)), short_number(tap.product));
@@ -110,22 +110,22 @@ std::string words_of(const ConvTap& tap, const ConvWindow& window, std::size_t i
 }
 
 // The tap under the pointer, in all grids.
-void point_out(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, std::span<const Grid> grids,
+void point_out(Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, std::span<const Grid> grids,
                std::size_t tap) {
   for (const Grid& grid : grids) {
     if (grid.rect.width() <= 0.0F) continue;
-    const Rect cell = grid.cell(tap, window);
+    const Rect cell = grid.cell(tap, patch);
     marks::outline(ui, cell, ui.colours.pixel, ui.dp(2));
-    ui.tooltip(cell, words_of(tap_of(shown, window, tap), window, tap));
+    ui.tooltip(cell, words_of(tap_of(shown, patch, tap), patch, tap));
   }
 }
 
-void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place) {
+void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, const ProductsPlace& place) {
   if (place.cell_w <= 0.0F) return;
   double weight = 0.0, product = 0.0;
-  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  const auto count = static_cast<std::size_t>(patch.kernel_h * patch.kernel_w);
   for (std::size_t i = 0; i < count; ++i) {
-    const ConvTap& tap = tap_of(shown, window, i);
+    const ConvTap& tap = tap_of(shown, patch, i);
     weight = std::max(weight, std::fabs(static_cast<double>(tap.weight)));
     product = std::max(product, std::fabs(tap.product));
   }
@@ -137,8 +137,8 @@ void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvWindow& window, co
        {place.products, "convolve.window.products", signed_style(product),
         [](const ConvTap& tap) { return tap.product; }}}};
   for (const Grid& grid : grids)
-    if (grid.rect.width() > 0.0F) draw_grid(ui, shown, window, place, grid);
-  if (const std::optional<std::size_t> tap = pointed_tap(place, window)) point_out(ui, shown, window, grids, *tap);
+    if (grid.rect.width() > 0.0F) draw_grid(ui, shown, patch, place, grid);
+  if (const std::optional<std::size_t> tap = pointed_tap(place, patch)) point_out(ui, shown, patch, grids, *tap);
   if (place.values.width() <= 0.0F || place.kernel.width() <= 0.0F) return;
   const bool below = place.products.min.y > place.values.max.y;
   const float text = ui.line_height(Type::mono_strong), middle = place.values.centre().y - text * 0.5F;
@@ -170,14 +170,14 @@ bool rounded(double value, int decimals, double largest) {
 }
 
 // Whether adding up what stands in the cells may give another sum than the one below them.
-bool rounded_on_screen(const ConvolveShown& shown, const ConvWindow& window, const ProductsPlace& place) {
+bool rounded_on_screen(const ConvolveShown& shown, const ConvPatch& patch, const ProductsPlace& place) {
   if (place.digits == 0) return false;
-  const auto count = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
-  const double largest = largest_of(shown, window, [](const ConvTap& tap) { return tap.product; });
+  const auto count = static_cast<std::size_t>(patch.kernel_h * patch.kernel_w);
+  const double largest = largest_of(shown, patch, [](const ConvTap& tap) { return tap.product; });
   const int decimals = decimals_for(largest, place.digits);
   for (std::size_t i = 0; i < count; ++i)
-    if (rounded(tap_of(shown, window, i).product, decimals, largest)) return true;
-  return rounded(window.sum, decimals_for(std::fabs(window.sum), 3), std::fabs(window.sum));
+    if (rounded(tap_of(shown, patch, i).product, decimals, largest)) return true;
+  return rounded(patch.sum, decimals_for(std::fabs(patch.sum), 3), std::fabs(patch.sum));
 }
 
 // The word "sum", and that it is one of numbers which are shown rounded: beside it, or below where there is no room.
@@ -217,23 +217,23 @@ void draw_channel_sums(Ui& ui, const ConvolveShown& shown, const ProductsPlace& 
 }  // namespace
 
 void draw_conv_products(StageContext& context, const ConvolveShown& shown, const ProductsPlace& place,
-                        const ConvWindow& window) {
+                        const ConvPatch& patch) {
   Ui& ui = context.ui;
   take_click(context, place);
-  draw_grids(ui, shown, window, place);
+  draw_grids(ui, shown, patch, place);
   const Rect& sums = place.sums;
   float y = sums.min.y + ui.dp(6);
   ui.draw->AddLine({sums.min.x, y}, {sums.max.x, y}, ui.colours.line, 1.0F);
   y += ui.dp(7);
   draw_channel_sums(ui, shown, place, y);
   y += place.sums_height;
-  const bool is_rounded = rounded_on_screen(shown, window, place);
+  const bool is_rounded = rounded_on_screen(shown, patch, place);
   if (place.bias) {
-    draw_line(ui, sums, y, "", signed_number(window.sum));
-    const float number = ui.measure(Type::mono, signed_number(window.sum)).x;
+    draw_line(ui, sums, y, "", signed_number(patch.sum));
+    const float number = ui.measure(Type::mono, signed_number(patch.sum)).x;
     draw_sum_words(ui, {sums.min.x, y + ui.line_height(Type::mono) * 0.5F}, sums.width() - number - ui.dp(8), false,
                    is_rounded);
-    draw_line(ui, sums, y + place.line, "+ bias", signed_number(window.bias));
+    draw_line(ui, sums, y + place.line, "+ bias", signed_number(patch.bias));
   }
   const ImVec2 middle{sums.min.x, place.result.centre().y};
   const float room = place.result.min.x - sums.min.x - ui.dp(8);
@@ -242,7 +242,7 @@ void draw_conv_products(StageContext& context, const ConvolveShown& shown, const
             ui.measure(Type::body, "result").x <= room ? "result" : "=");
   else
     draw_sum_words(ui, middle, room, place.number == Type::number, is_rounded);
-  ui.text(place.result.min, place.number, ui.colours.conv, signed_number(window.result));
+  ui.text(place.result.min, place.number, ui.colours.conv, signed_number(patch.result));
   ui.tooltip({{sums.min.x, sums.min.y}, place.result.max},
              "Numbers are rounded to three digits on the screen; the sum is that of the exact values.");
   y = place.result.max.y;

@@ -30,11 +30,10 @@ constexpr LargestCell largest_cell(bool large) {
   return large ? LargestCell{136.0F, 96.0F} : LargestCell{44.0F, 40.0F};
 }
 
-double largest_of(const ConvWindow& window, std::size_t channel, double (*part)(const ConvTap&)) {
-  const auto plane = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+double largest_of(const ConvPatch& patch, std::size_t channel, double (*part)(const ConvTap&)) {
+  const auto plane = static_cast<std::size_t>(patch.kernel_h * patch.kernel_w);
   double largest = 0.0;
-  for (std::size_t i = 0; i < plane; ++i)
-    largest = std::max(largest, std::fabs(part(window.taps[channel * plane + i])));
+  for (std::size_t i = 0; i < plane; ++i) largest = std::max(largest, std::fabs(part(patch.taps[channel * plane + i])));
   return largest;
 }
 
@@ -43,22 +42,22 @@ double weight_of(const ConvTap& tap) { return static_cast<double>(tap.weight); }
 double product_of(const ConvTap& tap) { return tap.product; }
 
 // Width of the widest number of one grid.
-float widest_number(const Ui& ui, const ConvWindow& window, std::size_t channel, const NumberSize& size,
+float widest_number(const Ui& ui, const ConvPatch& patch, std::size_t channel, const NumberSize& size,
                     double (*part)(const ConvTap&)) {
-  const double largest = largest_of(window, channel, part);
+  const double largest = largest_of(patch, channel, part);
   const int decimals = decimals_for(largest, size.digits);
-  // A product of any sign, so that the cells hold still from one window to the next.
+  // A product of any sign, so that the cells hold still from one patch to the next.
   if (part == product_of) return ui.measure(size.type, fixed_number(-largest, decimals)).x;
-  const auto plane = static_cast<std::size_t>(window.kernel_h * window.kernel_w);
+  const auto plane = static_cast<std::size_t>(patch.kernel_h * patch.kernel_w);
   double least = 0.0;
-  for (std::size_t i = 0; i < plane; ++i) least = std::min(least, part(window.taps[channel * plane + i]));
+  for (std::size_t i = 0; i < plane; ++i) least = std::min(least, part(patch.taps[channel * plane + i]));
   return std::max(ui.measure(size.type, fixed_number(largest, decimals)).x,
                   ui.measure(size.type, fixed_number(least, decimals)).x);
 }
 
-float widest_in_two(const Ui& ui, const ConvWindow& window, std::size_t channel, const NumberSize& size) {
-  return std::max(widest_number(ui, window, channel, size, value_of),
-                  widest_number(ui, window, channel, size, weight_of));
+float widest_in_two(const Ui& ui, const ConvPatch& patch, std::size_t channel, const NumberSize& size) {
+  return std::max(widest_number(ui, patch, channel, size, value_of),
+                  widest_number(ui, patch, channel, size, weight_of));
 }
 
 struct Cells {
@@ -77,12 +76,12 @@ float narrow_gap(const Ui& ui) { return ui.dp(6); }  // where room is short
 
 // Numbers in all three grids of one size: beside each other, or with the products below, where they may be wider than
 // the other two.
-std::optional<Cells> numbers_of(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
+std::optional<Cells> numbers_of(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, float width,
                                 float height, const NumberSize& one, bool wide, bool large) {
-  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const auto kw = static_cast<float>(patch.kernel_w), kh = static_cast<float>(patch.kernel_h);
   const float margin = ui.dp(one.digits > 2 ? 6 : 4), line = ui.line_height(one.type) + ui.dp(2);
-  const float two = widest_in_two(ui, window, shown.channel, one) + margin,
-              products = widest_number(ui, window, shown.channel, one, product_of) + margin;
+  const float two = widest_in_two(ui, patch, shown.channel, one) + margin,
+              products = widest_number(ui, patch, shown.channel, one, product_of) + margin;
   for (const bool below : {false, true}) {
     if (wide && !below) continue;
     const float across = below ? (width - sign_width(ui)) / (2.0F * kw) : (width - 2.0F * sign_width(ui)) / (3.0F * kw),
@@ -98,27 +97,27 @@ std::optional<Cells> numbers_of(const Ui& ui, const ConvolveShown& shown, const 
   return std::nullopt;
 }
 
-// All in one column before wider products, and these before the last digit: the grids hold still from one window to the
+// All in one column before wider products, and these before the last digit: the grids hold still from one patch to the
 // next.
-std::optional<Cells> all_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
+std::optional<Cells> all_numbers(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, float width,
                                  float height, bool large) {
   for (const bool last : {false, true})
     for (const bool wide : {false, true})
       for (const NumberSize& one : sizes(large)) {
         if ((one.digits == 1) != last) continue;
-        if (const auto cells = numbers_of(ui, shown, window, width, height, one, wide, large)) return cells;
+        if (const auto cells = numbers_of(ui, shown, patch, width, height, one, wide, large)) return cells;
       }
   return std::nullopt;
 }
 
 // One grid alone, as large as there is room.
-Cells one_grid(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height, int only,
+Cells one_grid(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, float width, float height, int only,
                bool large) {
-  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const auto kw = static_cast<float>(patch.kernel_w), kh = static_cast<float>(patch.kernel_h);
   const float across = std::floor(width / kw), down = std::floor(height / kh);
   const auto part = only == 0 ? value_of : only == 1 ? weight_of : product_of;
   for (const NumberSize& one : sizes(large)) {
-    const float text = widest_number(ui, window, shown.channel, one, part) + ui.dp(4), line = ui.line_height(one.type);
+    const float text = widest_number(ui, patch, shown.channel, one, part) + ui.dp(4), line = ui.line_height(one.type);
     if (across < text || down < line) continue;
     const float w = std::min(across, std::max(text, ui.dp(large ? largest_cell(large).width : 72.0F))),
                 h = std::min({down, w, std::max(line, ui.dp(large ? largest_cell(large).height : 44.0F))});
@@ -129,11 +128,11 @@ Cells one_grid(const Ui& ui, const ConvolveShown& shown, const ConvWindow& windo
 }
 
 // Numbers in the products alone, below the other two, which are colours only.
-std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width,
+std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, float width,
                                      float height) {
-  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const auto kw = static_cast<float>(patch.kernel_w), kh = static_cast<float>(patch.kernel_h);
   for (const NumberSize& one : sizes(false)) {
-    const float text = widest_number(ui, window, shown.channel, one, product_of) + ui.dp(one.digits > 2 ? 6 : 4),
+    const float text = widest_number(ui, patch, shown.channel, one, product_of) + ui.dp(one.digits > 2 ? 6 : 4),
                 line = ui.line_height(one.type) + ui.dp(1);
     const float w = std::min(std::floor((width - sign_width(ui)) / kw), std::max(text, ui.dp(56)));
     const float left = height - narrow_gap(ui) - line * kh;  // for the other two
@@ -144,11 +143,11 @@ std::optional<Cells> product_numbers(const Ui& ui, const ConvolveShown& shown, c
   return std::nullopt;
 }
 
-Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, float height,
+Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, float width, float height,
                bool large) {
-  if (const auto cells = all_numbers(ui, shown, window, width, height, large)) return *cells;
-  if (const auto cells = product_numbers(ui, shown, window, width, height)) return *cells;
-  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  if (const auto cells = all_numbers(ui, shown, patch, width, height, large)) return *cells;
+  if (const auto cells = product_numbers(ui, shown, patch, width, height)) return *cells;
+  const auto kw = static_cast<float>(patch.kernel_w), kh = static_cast<float>(patch.kernel_h);
   const float beside = std::min((width - 2.0F * sign_width(ui)) / (3.0F * kw), height / kh),
               below = std::min((width - sign_width(ui)) / (2.0F * kw), (height - grid_gap(ui)) / (2.0F * kh));
   const float side = std::floor(std::min(std::max(beside, below), ui.dp(24)));
@@ -156,12 +155,12 @@ Cells cells_in(const Ui& ui, const ConvolveShown& shown, const ConvWindow& windo
   return {side, side, side, side, below > beside && side > std::floor(beside)};
 }
 
-std::vector<std::string> after_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width) {
+std::vector<std::string> after_lines(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, float width) {
   const LayerAnswer& answer = *shown.answer;
   const std::optional<Place> landing = landing_of(shown);
   std::vector<std::string> steps;
   const bool pools = answer.layer.pooling != Pooling::none;
-  if (answer.layer.relu) steps.push_back(fmt::format("ReLU → {}", signed_number(std::max(0.0, window.result))));
+  if (answer.layer.relu) steps.push_back(fmt::format("ReLU → {}", signed_number(std::max(0.0, patch.result))));
   if (pools && landing) {
     const float value = answer.output->at(static_cast<std::int64_t>(shown.filter), landing->row, landing->column);
     steps.push_back(fmt::format("{} of 2 × 2 → {}", answer.layer.pooling == Pooling::max ? "max" : "mean",
@@ -189,33 +188,33 @@ std::vector<std::string> after_lines(const Ui& ui, const ConvolveShown& shown, c
 }
 
 // Every channel's sum; with `brief` that of the slice in hand and of all others together.
-std::vector<std::string> channel_lines(const ConvolveShown& shown, const ConvWindow& window, bool brief) {
+std::vector<std::string> channel_lines(const ConvolveShown& shown, const ConvPatch& patch, bool brief) {
   std::vector<std::string> lines;
-  if (window.channels < 2) return lines;
+  if (patch.channels < 2) return lines;
   if (brief) {
-    const double own = window.channel_sums[shown.channel];
+    const double own = patch.channel_sums[shown.channel];
     return {fmt::format("{} {}", channel_name(shown, static_cast<std::int64_t>(shown.channel)), signed_number(own)),
-            fmt::format("others {}", signed_number(window.sum - own))};
+            fmt::format("others {}", signed_number(patch.sum - own))};
   }
   // A bare number before a number says nothing; with many there is only room for that.
-  const bool maps = channel_name(shown, 0) == "1" && window.channels <= 4;
-  for (std::int64_t channel = 0; channel < window.channels; ++channel)
+  const bool maps = channel_name(shown, 0) == "1" && patch.channels <= 4;
+  for (std::int64_t channel = 0; channel < patch.channels; ++channel)
     lines.push_back(fmt::format("{}{} {}", maps ? "map " : "", channel_name(shown, channel),
-                                signed_number(window.channel_sums[static_cast<std::size_t>(channel)])));
+                                signed_number(patch.channel_sums[static_cast<std::size_t>(channel)])));
   return lines;
 }
 
 constexpr int briefest = 5;
 
 // The lines below the grids; `brief` from 0, all there is to say, to `briefest`, only the result.
-float lay_out_lines(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, float width, int brief,
+float lay_out_lines(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, float width, int brief,
                     ProductsPlace& place) {
   // A smaller number where the big one would run into its word.
   const float word = ui.measure(Type::body, shown.answer->bias.empty() ? "sum" : "result").x + ui.dp(4);
-  const float big = ui.measure(Type::number, signed_number(window.result)).x;
+  const float big = ui.measure(Type::number, signed_number(patch.result)).x;
   place.number = brief >= 1 || big + word > width ? Type::mono_strong : Type::number;
-  if (brief < 4) place.channel_sums = channel_lines(shown, window, brief >= 2);
-  place.after = after_lines(ui, shown, window, width);
+  if (brief < 4) place.channel_sums = channel_lines(shown, patch, brief >= 2);
+  place.after = after_lines(ui, shown, patch, width);
   if (brief >= 3) place.after.clear();
   place.line = ui.line_height(Type::mono) + ui.dp(1);
   float widest = 1.0F;
@@ -242,7 +241,7 @@ std::string channel_name(const ConvolveShown& shown, std::int64_t channel) {
   return std::to_string(channel + 1);
 }
 
-ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area,
+ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, const Rect& area,
                              const ProductsAsk& ask) {
   ProductsPlace place;
   const float width = std::min(area.width(), ui.dp(ask.widest));
@@ -251,10 +250,10 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   // Rather fewer words than cells that can't be read.
   for (int brief = 0; brief <= briefest; ++brief) {
     ProductsPlace one;
-    const float height = lay_out_lines(ui, shown, window, std::min(width, ui.dp(260)), brief, one);
+    const float height = lay_out_lines(ui, shown, patch, std::min(width, ui.dp(260)), brief, one);
     const float left = area.height() - height;
-    const Cells found = ask.only < 0 ? cells_in(ui, shown, window, width, left, ask.large)
-                                     : one_grid(ui, shown, window, width, left, ask.only, ask.large);
+    const Cells found = ask.only < 0 ? cells_in(ui, shown, patch, width, left, ask.large)
+                                     : one_grid(ui, shown, patch, width, left, ask.only, ask.large);
     // Numbers everywhere before numbers in the products; these before larger letters and more words.
     const auto worth = [](const Cells& some) { return some.digits == 0 ? 0 : some.products_only ? 1 : 2; };
     const bool better =
@@ -264,7 +263,7 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
     lines = height;
     place = one;
   }
-  const auto kw = static_cast<float>(window.kernel_w), kh = static_cast<float>(window.kernel_h);
+  const auto kw = static_cast<float>(patch.kernel_w), kh = static_cast<float>(patch.kernel_h);
   const float small_w = cells.small_w * kw, small_h = cells.small_h * kh, grid_w = cells.w * kw, grid_h = cells.h * kh;
   const float sign = cells.w > 0.0F ? sign_width(ui) : 0.0F;
   const bool own_width = cells.products_only || cells.wide;
@@ -298,7 +297,7 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
     y = place.products.max.y;
   }
   place.sums = {{left, y}, {left + block, y + lines}};
-  const std::string number = signed_number(window.result);
+  const std::string number = signed_number(patch.result);
   float top = y + ui.dp(13) + place.sums_height;
   if (place.bias) top += 2.0F * place.line;
   place.result = {{place.sums.max.x - ui.measure(place.number, number).x, top},
@@ -306,7 +305,7 @@ ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const Con
   return place;
 }
 
-std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWindow& window) {
+std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvPatch& patch) {
   if (place.cell_w <= 0.0F || !ImGui::IsWindowHovered()) return std::nullopt;
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   for (const Rect* grid : {&place.values, &place.kernel, &place.products}) {
@@ -315,9 +314,9 @@ std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWin
       return std::clamp<std::int64_t>(static_cast<std::int64_t>(from / length * static_cast<float>(count)), 0,
                                       count - 1);
     };
-    const std::int64_t row = cell_of(pointer.y - grid->min.y, grid->height(), window.kernel_h),
-                       column = cell_of(pointer.x - grid->min.x, grid->width(), window.kernel_w);
-    return static_cast<std::size_t>(row * window.kernel_w + column);
+    const std::int64_t row = cell_of(pointer.y - grid->min.y, grid->height(), patch.kernel_h),
+                       column = cell_of(pointer.x - grid->min.x, grid->width(), patch.kernel_w);
+    return static_cast<std::size_t>(row * patch.kernel_w + column);
   }
   return std::nullopt;
 }

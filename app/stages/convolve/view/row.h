@@ -9,7 +9,7 @@
 
 #include "app/look/fixed_number.h"
 #include "app/stages/convolve/view/stage.h"
-#include "core/layers/conv_window.h"
+#include "core/layers/conv_patch.h"
 
 namespace flatscope {
 
@@ -44,16 +44,16 @@ ConvRow place_row(const Ui& ui, const ConvolveShown& shown, const Rect& area, co
 // Reads the pointer over both pictures: hover, click, zoom.
 void point_in_row(StageContext& context, const ConvolveShown& shown, const ConvRow& row);
 // The output of a layer, before pooling, that an element of its input or output stands for.
-Place window_at(const LayerAnswer& answer, std::int64_t filter, const ConvElement& element);
-// Where the window stands: the output under the pointer or centred on the input under it, else the one in hand.
-ConvElement window_of(const StageContext& context, const ConvolveShown& shown);
+Place patch_at(const LayerAnswer& answer, std::int64_t filter, const ConvElement& element);
+// Where the patch stands: the output under the pointer or centred on the input under it, else the one in hand.
+ConvElement patch_of(const StageContext& context, const ConvolveShown& shown);
 // Zoomed in, what keys and the player do stays in sight.
-void follow_window(ConvolveView& view, const ConvolveShown& shown, const ConvRow& row);
+void follow_patch(ConvolveView& view, const ConvolveShown& shown, const ConvRow& row);
 
 // The cell of the output that gets the sum; none where pooling leaves a last row or column out.
 std::optional<Place> landing_of(const ConvolveShown& shown);
 
-// The products' grids and lines, laid out for one window.
+// The products' grids and lines, laid out for one patch.
 struct ProductsPlace {
   Rect values, kernel, products;         // grids; empty where there is no room
   float cell_w = 0.0F, cell_h = 0.0F;    // of the products
@@ -86,14 +86,14 @@ struct ProductsAsk {
   int only = -1;
   bool large = false;
 };
-ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvWindow& window, const Rect& area,
+ProductsPlace place_products(const Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, const Rect& area,
                              const ProductsAsk& ask = {});
-// The window's numbers over the whole stage, so that they can be read at any size of the kernel.
+// The patch's numbers over the whole stage, so that they can be read at any size of the kernel.
 void draw_large_numbers(StageContext& context, const ConvolveShown& shown, const Rect& area);
 // The tap whose cell the pointer is on, as an index into its slice.
-std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvWindow& window);
+std::optional<std::size_t> pointed_tap(const ProductsPlace& place, const ConvPatch& patch);
 
-void draw_conv_input(StageContext& context, const ConvolveShown& shown, const ConvRow& row, const ConvWindow& window,
+void draw_conv_input(StageContext& context, const ConvolveShown& shown, const ConvRow& row, const ConvPatch& patch,
                      std::optional<std::size_t> tap);
 // What a padded zero stands on.
 ImU32 padding_ground(const Ui& ui);
@@ -103,7 +103,7 @@ void draw_padding(Ui& ui, const ConvolveShown& shown, const ConvRow& row);
 void draw_padding_numbers(Ui& ui, const ConvolveShown& shown, const ConvRow& row,
                           const std::optional<ConvThread>& thread);
 void draw_conv_products(StageContext& context, const ConvolveShown& shown, const ProductsPlace& place,
-                        const ConvWindow& window);
+                        const ConvPatch& patch);
 void draw_conv_output(StageContext& context, const ConvolveShown& shown, const ConvRow& row);
 
 // Which channel of the input is drawn: -1 the picture in colour.

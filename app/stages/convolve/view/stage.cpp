@@ -66,7 +66,7 @@ ConvolveShown shown_of(StageContext& context) {
   };
   shown.filter = static_cast<std::size_t>(within(scene.convolve.filter, answer.conv->channels()));
   shown.channel = static_cast<std::size_t>(within(scene.convolve.channel, answer.input->channels()));
-  shown.window = window_of(context, shown);
+  shown.patch = patch_of(context, shown);
   return shown;
 }
 
@@ -204,7 +204,7 @@ void draw_convolve(StageContext& context, const Rect& area) {
   if (view.hovered) hovered_before = *view.hovered;  // a copy of the whole makes GCC 14 warn of what an empty one holds
   const ImVec2 moved = ImGui::GetIO().MouseDelta;
   if (view.playing == 0 && (moved.x != 0.0F || moved.y != 0.0F)) view.led = false;
-  play_window(context);
+  play_patch(context);
   ConvolveShown shown = shown_of(context);
   const std::vector<std::string> lines = subtitles(context.scene, shown);
   // Where there is little room, the numbers' own headings come before this line.
@@ -215,31 +215,31 @@ void draw_convolve(StageContext& context, const Rect& area) {
   // A feature map enlarged takes the whole stage: in half of it its values could not be read.
   const bool enlarged = shown.answer != nullptr && context.scene.convolve.panel == ConvolvePanel::maps && view.enlarged;
   if (shown.answer != nullptr && view.numbers) {
-    shown.window = window_of(context, shown);
-    view.window = {0, shown.window.row, shown.window.column};
+    shown.patch = patch_of(context, shown);
+    view.patch = {0, shown.patch.row, shown.patch.column};
     view.matrix = {};
     view.hovered_input.reset();
     draw_large_numbers(context, shown, body);
     forget_hover(view, hovered_before);
-    ui.record.fact("convolve.row", std::to_string(shown.window.row));
-    ui.record.fact("convolve.column", std::to_string(shown.window.column));
+    ui.record.fact("convolve.row", std::to_string(shown.patch.row));
+    ui.record.fact("convolve.column", std::to_string(shown.patch.column));
     return;
   }
   if (enlarged) {
     layout.panel.min.y += body.min.y - layout.tabs.min.y;
     layout.tabs = {body.min, {body.max.x, body.min.y + layout.tabs.height()}};
-    shown.window = window_of(context, shown);
-    view.window = {0, shown.window.row, shown.window.column};
+    shown.patch = patch_of(context, shown);
+    view.patch = {0, shown.patch.row, shown.patch.column};
   } else if (shown.answer != nullptr) {
     // The row's own pictures are those of the filter in hand; elsewhere any filter can be pointed at.
     point_in_row(context, shown, place_row(ui, shown, layout.row, view.input));
     ConvolveShown pointed = shown;
     pointed.filter = pointed_filter(view, shown);
-    pointed.window = window_of(context, pointed);
-    shown.window.row = pointed.window.row;
-    shown.window.column = pointed.window.column;
-    follow_window(view, pointed, place_row(ui, pointed, layout.row, view.input));
-    view.window = {0, pointed.window.row, pointed.window.column};
+    pointed.patch = patch_of(context, pointed);
+    shown.patch.row = pointed.patch.row;
+    shown.patch.column = pointed.patch.column;
+    follow_patch(view, pointed, place_row(ui, pointed, layout.row, view.input));
+    view.patch = {0, pointed.patch.row, pointed.patch.column};
     draw_conv_row(context, pointed, place_row(ui, pointed, layout.row, view.input));
     ui.record.fact("convolve.map", std::to_string(pointed.filter + 1));
   } else {
@@ -262,8 +262,8 @@ void draw_convolve(StageContext& context, const Rect& area) {
       break;
   }
   forget_hover(view, hovered_before);
-  ui.record.fact("convolve.row", std::to_string(shown.window.row));
-  ui.record.fact("convolve.column", std::to_string(shown.window.column));
+  ui.record.fact("convolve.row", std::to_string(shown.patch.row));
+  ui.record.fact("convolve.column", std::to_string(shown.patch.column));
 }
 
 void inspect_convolve(StageContext& context, Column& column) {

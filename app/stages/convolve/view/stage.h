@@ -1,4 +1,4 @@
-// The parts of the Convolve stage. Each draws one view into its rectangle; convolve_stage.cpp says where they are.
+// The parts of the Convolve stage. Each draws one view into its rectangle; stage.cpp says where they are.
 #pragma once
 
 #include <memory>
@@ -19,15 +19,15 @@ struct ConvolveShown {
   std::shared_ptr<const LayerAnswer> answer;  // of the layer in hand; null where it has no output
   const Scene& scene;                         // as edited; its in-hand numbers are brought within `answer`
   std::size_t layer = 0, filter = 0, channel = 0;
-  // Where the window stands: the output under the pointer, else the one in hand. An element of answer->conv_level.
-  ConvElement window;
+  // Where the patch stands: the output under the pointer, else the one in hand. An element of answer->conv_level.
+  ConvElement patch;
 };
 
-// --- the row at the top (convolve_row.h) ---
+// --- the row at the top (row.h) ---
 struct ConvRow;
 void draw_conv_row(StageContext& context, const ConvolveShown& shown, const ConvRow& row);
-// Moves the window on when it plays; call once a frame.
-void play_window(StageContext& context);
+// Moves the patch on when it plays; call once a frame.
+void play_patch(StageContext& context);
 
 // --- the panel below ---
 void draw_conv_matrix(StageContext& context, const ConvolveShown& shown, const Rect& area);

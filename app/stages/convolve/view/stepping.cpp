@@ -1,4 +1,4 @@
-// The buttons that step the window, and the player.
+// The buttons that step the patch, and the player.
 #include "app/stages/convolve/model/stepping.h"
 
 #include <fmt/format.h>
@@ -77,8 +77,8 @@ void act(StageContext& context, int button) {
     context.edit.commit = context.edit.commit || !plays;
     return;
   }
-  place_window(scene, window_after(scene, view.window, button == 1 ? -1 : 1));
-  lead_window(view, 0);
+  place_patch(scene, patch_after(scene, view.patch, button == 1 ? -1 : 1));
+  lead_patch(view, 0);
   context.edit.commit = true;
 }
 
@@ -95,7 +95,7 @@ void choose_speed(StageContext& context, Column& column) {
 
 }  // namespace
 
-void play_window(StageContext& context) {
+void play_patch(StageContext& context) {
   ConvolveView& view = context.view.convolve;
   if (view.playing == 0) return;
   const double now = ImGui::GetTime();
@@ -107,9 +107,9 @@ void play_window(StageContext& context) {
     view.next_step = std::max(view.next_step + pause, now);
     const Scene& scene = context.edit.scene;
     const Place from{0, scene.convolve.row, scene.convolve.column};
-    const Place to = window_after(scene, from, view.playing);
-    const Place beyond = window_after(scene, to, view.playing);
-    place_window(context.edit.scene, to);
+    const Place to = patch_after(scene, from, view.playing);
+    const Place beyond = patch_after(scene, to, view.playing);
+    place_patch(context.edit.scene, to);
     if (beyond == to) {
       view.playing = 0;
       context.edit.commit = true;
@@ -122,7 +122,7 @@ void play_window(StageContext& context) {
 void inspect_stepping(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   ConvolveView& view = context.view.convolve;
-  const WindowSteps steps = window_steps(context.scene);
+  const PatchSteps steps = patch_steps(context.scene);
   column.section("STEP THE WINDOW");
   const bool any = steps.count() > 1;
   const bool plays = view.playing != 0;
@@ -144,7 +144,7 @@ void inspect_stepping(StageContext& context, Column& column) {
   if (steps.count() == 0) return;
   // This is drawn before the stage: what keys have just done is in the Scene already.
   const Scene& scene = context.edit.scene;
-  const Place at = view.led || !view.hovered ? Place{0, scene.convolve.row, scene.convolve.column} : view.window;
+  const Place at = view.led || !view.hovered ? Place{0, scene.convolve.row, scene.convolve.column} : view.patch;
   column.note(fmt::format("row {}, column {}: step {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
                           grouped(steps.count())));
   column.gap(4);

@@ -33,8 +33,8 @@ struct LensPlace {
   }
 };
 
-// Windows of `radius` elements on each side of every centre, merged where they touch or nearly so.
-std::vector<Segment> windows(const std::vector<std::int64_t>& centres, std::int64_t radius, std::int64_t size) {
+// Stretches of `radius` elements on each side of every centre, merged where they touch or nearly so.
+std::vector<Segment> segments_around(const std::vector<std::int64_t>& centres, std::int64_t radius, std::int64_t size) {
   std::vector<Segment> segments;
   for (const std::int64_t centre : centres) {
     const Segment next{std::max<std::int64_t>(0, centre - radius), std::min(size - 1, centre + radius), 0.0F};
@@ -69,11 +69,12 @@ LensPlace place_lens(const Ui& ui, const Rect& room, const Focus& focus, const F
   std::sort(centres.begin(), centres.end());
   const auto most = static_cast<std::int64_t>(room.width() / lens.cell);
   for (std::int64_t radius = std::min(most, size); radius >= 0; --radius) {
-    lens.segments = windows(centres, radius, size);
+    lens.segments = segments_around(centres, radius, size);
     if (fits(lens.segments)) break;
   }
   // Where not even single cells fit, the pixel in hand has the lens for itself.
-  if (!fits(lens.segments)) lens.segments = windows({focus.index}, std::max<std::int64_t>(0, most / 2 - 1), size);
+  if (!fits(lens.segments))
+    lens.segments = segments_around({focus.index}, std::max<std::int64_t>(0, most / 2 - 1), size);
 
   float width = lens.gap * static_cast<float>(lens.segments.size() - 1);
   for (const Segment& s : lens.segments) width += lens.cell * static_cast<float>(s.last - s.first + 1);

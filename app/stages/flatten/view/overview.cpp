@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/stages/flatten/view/kept.h"
 #include "app/stages/flatten/view/parts.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/imgui_compat.h"
@@ -138,8 +139,8 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
 
   const Unroll unroll = unroll_of(context.scene.flatten, flattening.size(), flattening.width());
   if (unroll.active) compat::add_rect(ui.draw, strip.min, strip.max, ui.colours.line, 0.0F, 1.0F);
-  static VectorStrip columns;  // a cache alone: what it draws depends on its arguments only
-  columns.draw(ui, strip, result->vector, flattening, range, unroll.active ? unroll.landed : n);
+  ui.kept.of<FlattenKept>().overview.draw(ui, strip, result->vector, flattening, range,
+                                          unroll.active ? unroll.landed : n);
 
   const double per_pixel = range.per_pixel(strip);
   const std::int64_t row =

@@ -28,13 +28,13 @@ std::string side_formula(std::int64_t size, std::int64_t result, const NetLayer&
                      layer.kernel, layer.stride, layer.stride == 1 ? "" : ", rounded down,", result);
 }
 
-bool has_window(const NetLayer& layer) {
+bool has_patch(const NetLayer& layer) {
   return layer.kind == LayerKind::conv || layer.kind == LayerKind::maxpool || layer.kind == LayerKind::avgpool;
 }
 
 std::string output_formula(const Shape& input, const NetLayer& layer, const LayerCount& count) {
   if (layer.kind == LayerKind::flatten) return fmt::format("{} = {}", product(input), grouped(count.output[0]));
-  if (!has_window(layer)) return {};
+  if (!has_patch(layer)) return {};
   if (layer.same) return "padding='same' keeps the size";
   const std::string rows = side_formula(input[1], count.output[1], layer);
   if (input[1] == input[2]) return "rows and columns: " + rows;
@@ -52,9 +52,9 @@ CostFormulas formulas(const Shape& input, const NetLayer& layer, const LayerCoun
     texts.weights = equals(product({layer.out, input[0]}), count.weights);
     texts.macs = "one for each weight: " + texts.weights;
   } else if (layer.kind == LayerKind::conv) {
-    const std::string window = "(" + product({input[0], layer.kernel, layer.kernel}) + ")";
-    texts.weights = equals(grouped(layer.out) + dot + window, count.weights);
-    texts.macs = equals("(" + product(count.output) + ") outputs" + dot + window, count.macs);
+    const std::string patch = "(" + product({input[0], layer.kernel, layer.kernel}) + ")";
+    texts.weights = equals(grouped(layer.out) + dot + patch, count.weights);
+    texts.macs = equals("(" + product(count.output) + ") outputs" + dot + patch, count.macs);
   }
   if (count.biases.value > 0)
     texts.biases = "one for each output" + std::string(layer.kind == LayerKind::conv ? " channel" : "");

@@ -32,7 +32,7 @@ std::string where_other(const Beside& other) {
   return fmt::format(", where the {} gives {}", who, output_words(other.output));
 }
 
-std::string window_words(const NetLayer& layer) {
+std::string patch_words(const NetLayer& layer) {
   const std::string size = grouped(layer.kernel) + by + grouped(layer.kernel);
   const std::string places = fmt::format("{} {}", size, noun(layer.kernel, "place"));
   if (layer.stride == layer.kernel) return places;
@@ -122,9 +122,9 @@ std::string layer_sentence(const Shape& input, const NetLayer& layer, const Laye
     case LayerKind::relu:
       return "Below 0 becomes 0; nothing is learnt. " + gives;
     case LayerKind::maxpool:
-      return fmt::format("The largest of {}; nothing is learnt. {}", window_words(layer), gives);
+      return fmt::format("The largest of {}; nothing is learnt. {}", patch_words(layer), gives);
     case LayerKind::avgpool:
-      return fmt::format("The mean of {}; nothing is learnt. {}", window_words(layer), gives);
+      return fmt::format("The mean of {}; nothing is learnt. {}", patch_words(layer), gives);
     case LayerKind::globalavgpool:
       return "The mean of each map; nothing is learnt. " + gives;
     case LayerKind::globalmaxpool:

@@ -1,5 +1,5 @@
 // Cost against resolution, dense against convolution: the frame, the lines, the handle. Words beside them are in
-// parameters_chart_words.cpp.
+// chart_words.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -59,7 +59,7 @@ void draw_lines(Ui& ui, const ChartShown& chart) {
         cost_at(chart.scene.channels, side, chart.layers.dense, chart.layers.conv, chart.scene.cost);
     const std::array<Count, 3> counts = {at.dense, at.local, at.conv};
     for (std::size_t line = 0; line < 3; ++line)
-      if (counts[line].value > 0)  // 0: no window fits into so small a picture
+      if (counts[line].value > 0)  // 0: no patch fits into so small a picture
         points[line][static_cast<std::size_t>(count[line]++)] = {chart.x_of(static_cast<double>(side)),
                                                                  chart.y_of(counts[line])};
   }

@@ -74,7 +74,7 @@ void choose_number(StageContext& context, Column& column, const char* name, std:
   const Change change = column.slider(id.c_str(), label, value, low, std::max(high, value), tooltip, {}, logarithmic);
   if (change.changed) {
     NetLayer& layer = context.edit.scene.parameters.networks[network].layers[index];
-    // A pooling's windows stay side by side while they were.
+    // A pooling's patches stay side by side while they were.
     const bool pooling = layer.kind == LayerKind::maxpool || layer.kind == LayerKind::avgpool;
     if (pooling && member == &NetLayer::kernel && layer.stride == layer.kernel) layer.stride = value;
     layer.*member = value;

@@ -1,4 +1,4 @@
-// The parts of the Parameters stage. Each draws one view into its rectangle; parameters_stage.cpp says where they are.
+// The parts of the Parameters stage. Each draws one view into its rectangle; stage.cpp says where they are.
 #pragma once
 
 #include <array>
@@ -25,15 +25,15 @@ struct ParametersShown {
   std::vector<CountedNetwork> networks;
 };
 
-// The ledger: a row a layer, totals, and the sentence about the layer in hand (parameters_ledger.cpp). Returns the
+// The ledger: a row a layer, totals, and the sentence about the layer in hand (ledger.cpp). Returns the
 // height it used of `area`.
 float draw_ledger(StageContext& context, const ParametersShown& shown, const Rect& area);
-// Cost against resolution on logarithmic axes, with a handle (parameters_chart.cpp).
+// Cost against resolution on logarithmic axes, with a handle (chart.cpp).
 void draw_cost_chart(StageContext& context, const ParametersShown& shown, const Rect& area);
-// Squares to scale, from one kernel to the whole dense layer (parameters_squares.cpp).
+// Squares to scale, from one kernel to the whole dense layer (squares.cpp).
 void draw_squares(StageContext& context, const ParametersShown& shown, const Rect& area);
 
-// --- the inspector (parameters_inspector.cpp, parameters_layers.cpp, parameters_memory.cpp, parameters_run.cpp) ---
+// --- the inspector (inspector.cpp, layers.cpp, memory.cpp, run.cpp) ---
 void inspect_input(StageContext& context, Column& column);
 void inspect_network_presets(StageContext& context, Column& column);
 void inspect_network_layer(StageContext& context, Column& column);

@@ -24,7 +24,8 @@ struct Spares {
   std::mutex mutex;
   std::vector<Spare> kept;  // oldest first
 };
-// Never destroyed: a job may still run when the program ends.
+// One for the process, as memory itself is: what a spare tensor holds is never read. Never destroyed: a job may still
+// run when the program ends.
 Spares& spares() {
   static auto& all = *new Spares;
   return all;

@@ -8,11 +8,20 @@
 
 namespace flatscope {
 
+// What the pointer is doing to the object since its button went down.
+struct ShiftDrag {
+  float x = 0.0F, y = 0.0F;  // in pixels of the screen: where it was grabbed, or the last place of the brush
+  int dx = 0, dy = 0;        // the object's shift then
+  bool marking = false;      // moved far enough to be more than a click
+  bool operator==(const ShiftDrag&) const = default;
+};
+
 struct ShiftView {
   Camera canvas;
   std::optional<Preset> enlarged;  // the filter whose maps fill the stage, while it is switched on
   Camera maps;                     // of the enlarged maps, before and after alike
-  bool drawing = false;            // the doodle is being drawn: dragging on the canvas paints
+  ShiftDrag drag;
+  bool drawing = false;  // the doodle is being drawn: dragging on the canvas paints
   bool erasing = false;
   int brush = 4;           // diameter in doodle pixels
   bool selecting = false;  // the next drag on the canvas marks the cut-out

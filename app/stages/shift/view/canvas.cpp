@@ -17,30 +17,19 @@
 namespace flatscope {
 namespace {
 
-// What the one pointer is doing since its button went down.
-struct Gesture {
-  ImVec2 from{0, 0};  // where it was grabbed, or the last place of the brush
-  int dx = 0, dy = 0;
-  bool marking = false;  // moved far enough to be more than a click
-};
-Gesture& gesture() {
-  static Gesture one;
-  return one;
-}
-
 void drag_object(StageContext& context, const Rect& canvas, PixelSize size) {
   ShiftScene& shift = context.edit.scene.shift;
-  Gesture& drag = gesture();
+  ShiftDrag& drag = context.view.shift.drag;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (ImGui::IsItemActivated()) drag = {mouse, context.scene.shift.dx, context.scene.shift.dy, false};
+  if (ImGui::IsItemActivated()) drag = {mouse.x, mouse.y, context.scene.shift.dx, context.scene.shift.dy, false};
   if (ImGui::IsItemActive()) {
     const auto pixels = [](float distance, float length, std::int64_t count) {
       return static_cast<int>(std::lround(distance * static_cast<float>(count) / length));
     };
     const auto most_x = static_cast<int>(size.width), most_y = static_cast<int>(size.height);
-    shift.dx = std::clamp(drag.dx + pixels(mouse.x - drag.from.x, canvas.width(), size.width), -most_x, most_x);
-    shift.dy = std::clamp(drag.dy + pixels(mouse.y - drag.from.y, canvas.height(), size.height), -most_y, most_y);
+    shift.dx = std::clamp(drag.dx + pixels(mouse.x - drag.x, canvas.width(), size.width), -most_x, most_x);
+    shift.dy = std::clamp(drag.dy + pixels(mouse.y - drag.y, canvas.height(), size.height), -most_y, most_y);
   }
   if (ImGui::IsItemDeactivated() && (shift.dx != drag.dx || shift.dy != drag.dy)) context.edit.commit = true;
 }
@@ -51,13 +40,13 @@ ImVec2 share_of(const Rect& canvas, ImVec2 at) {
 
 // A frame between the pressed and the present place, of whole pixels and at least one. A mere click marks nothing.
 void mark_cutout(StageContext& context, const Rect& canvas, PixelSize size) {
-  Gesture& drag = gesture();
+  ShiftDrag& drag = context.view.shift.drag;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (ImGui::IsItemActivated()) drag = {mouse, 0, 0, false};
-  const float away = std::max(std::fabs(mouse.x - drag.from.x), std::fabs(mouse.y - drag.from.y));
+  if (ImGui::IsItemActivated()) drag = {mouse.x, mouse.y, 0, 0, false};
+  const float away = std::max(std::fabs(mouse.x - drag.x), std::fabs(mouse.y - drag.y));
   if (ImGui::IsItemActive() && (drag.marking || away >= context.ui.dp(3))) {
     drag.marking = true;
-    const ImVec2 a = share_of(canvas, drag.from), b = share_of(canvas, mouse);
+    const ImVec2 a = share_of(canvas, {drag.x, drag.y}), b = share_of(canvas, mouse);
     const auto snapped = [](float one, float other, std::int64_t count, float& low, float& high) {
       const auto pixels = static_cast<float>(count);
       const float first = std::clamp(std::floor(std::min(one, other) * pixels), 0.0F, pixels - 1.0F);
@@ -104,7 +93,7 @@ Rect sheet_of(const StageContext& context, const Rect& canvas, PixelSize size) {
 // The stroke goes where the pointer is, whatever the drawing's shift, which stays.
 void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
   Ui& ui = context.ui;
-  Gesture& stroke = gesture();
+  ShiftDrag& stroke = context.view.shift.drag;
   const ShiftScene& shift = context.scene.shift;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   // In pixels of the doodle, where the drawing stands now: it may have been moved.
@@ -125,14 +114,15 @@ void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
     if (!possible) ImGui::SetMouseCursor(ImGuiMouseCursor_NotAllowed);
   }
   if (ImGui::IsItemActivated()) {
-    stroke.from = mouse;
+    stroke.x = mouse.x;
+    stroke.y = mouse.y;
     context.view.shift.drawing = true;  // also after the first stroke
   }
-  const bool moved = mouse.x != stroke.from.x || mouse.y != stroke.from.y;
+  const bool moved = mouse.x != stroke.x || mouse.y != stroke.y;
   if (ImGui::IsItemActivated() || (ImGui::IsItemActive() && moved)) {
     auto next = shift.doodle != nullptr ? std::make_shared<Tensor>(*shift.doodle)
                                         : std::make_shared<Tensor>(Shape{doodle_height, doodle_width});
-    const ImVec2 a = place(stroke.from), b = place(mouse);
+    const ImVec2 a = place({stroke.x, stroke.y}), b = place(mouse);
     const int round = shift.border == Border::circular ? 1 : 0;
     // A fast stroke leaves no gaps: discs at most a quarter of the brush apart.
     const int steps = 1 + static_cast<int>(std::hypot(b.x - a.x, b.y - a.y) / std::max(0.5F, brush * 0.25F));
@@ -145,7 +135,8 @@ void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
                 at.y + static_cast<float>(down * doodle_height), brush, context.view.shift.erasing);
     }
     context.edit.scene.shift.doodle = std::move(next);
-    stroke.from = mouse;
+    stroke.x = mouse.x;
+    stroke.y = mouse.y;
   }
   if (ImGui::IsItemDeactivated()) context.edit.commit = true;
 }
@@ -165,7 +156,7 @@ void draw_sheet_edge(StageContext& context, const Rect& canvas, PixelSize size) 
 
 // Where it was: a thin line along the object's edge, or where the picture's own frame went.
 void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
-  const ObjectOutline& outline = outline_of(shown.inputs.object);
+  const ObjectOutline& outline = shown.outline;
   const PixelSize size = shown.size();
   const float cell = canvas.width() / static_cast<float>(size.width);
   const auto at = [&](float x, float y) { return ImVec2{canvas.min.x + x * cell, canvas.min.y + y * cell}; };
@@ -197,7 +188,7 @@ void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
 
 void draw_arrow(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
   const float cell = canvas.width() / static_cast<float>(shown.size().width);
-  const ImVec2 centre = outline_of(shown.inputs.object).centre;
+  const ImVec2 centre = shown.outline.centre;
   const ImVec2 from{canvas.min.x + centre.x * cell, canvas.min.y + centre.y * cell};
   const ImVec2 to{from.x + static_cast<float>(shown.inputs.dx) * cell,
                   from.y + static_cast<float>(shown.inputs.dy) * cell};
@@ -288,7 +279,7 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
   compat::add_rect(ui.draw, {canvas.min.x - 1, canvas.min.y - 1}, {canvas.max.x + 1, canvas.max.y + 1}, ui.colours.line,
                    0.0F, 1.0F);
 
-  if (mode != CanvasMode::mark && shown.moved() && !outline_of(shown.inputs.object).empty) {
+  if (mode != CanvasMode::mark && shown.moved() && !shown.outline.empty) {
     ui.draw->PushClipRect(canvas.min, canvas.max, true);
     draw_ghost(ui, shown, canvas);
     draw_arrow(ui, shown, canvas);

@@ -257,7 +257,7 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
       const EquivarianceResult& residual = shown.result.equivariance;
       const std::string border = short_number(residual.border_max_abs);
       const std::vector<std::string> why =
-          border_sentences(shown.result, shown.inputs, shown.scene.shift.object, box_of(shown.inputs.object));
+          border_sentences(shown.result, shown.inputs, shown.scene.shift.object, box_of(shown.outline));
       const float number = ui.measure(Type::mono_strong, border).x + ui.dp(8);
       const float least = number + ui.dp(16) + ui.measure(Type::small, why.back()).x;
       if (ui.measure(Type::small, sentences.back()).x + least <= room) {

@@ -1,6 +1,7 @@
 // Where the object stood: the line between its cells and all others.
 #include <algorithm>
 
+#include "app/stages/shift/view/kept.h"
 #include "app/stages/shift/view/stage.h"
 
 namespace flatscope {
@@ -72,20 +73,15 @@ ObjectOutline outline_of(const ObjectResult& object) {
   return outline;
 }
 
-ObjectBox box_of(const std::shared_ptr<const ObjectResult>& object) {
-  const ObjectOutline& outline = outline_of(object);
-  return {outline.left, outline.top, outline.right, outline.bottom};
-}
+ObjectBox box_of(const ObjectOutline& outline) { return {outline.left, outline.top, outline.right, outline.bottom}; }
 
-const ObjectOutline& outline_of(const std::shared_ptr<const ObjectResult>& object) {
-  // One object is shown at a time. Weak: must not keep a large picture alive.
-  static std::weak_ptr<const ObjectResult> owner;
-  static ObjectOutline outline;
-  if (owner.expired() || owner.owner_before(object) || object.owner_before(owner)) {
-    outline = outline_of(*object);
-    owner = object;
+const ObjectOutline& outline_of(Ui& ui, const std::shared_ptr<const ObjectResult>& object) {
+  ShiftKept& kept = ui.kept.of<ShiftKept>();  // one object is shown at a time
+  if (kept.outlined.expired() || kept.outlined.owner_before(object) || object.owner_before(kept.outlined)) {
+    kept.outline = outline_of(*object);
+    kept.outlined = object;
   }
-  return outline;
+  return kept.outline;
 }
 
 }  // namespace flatscope

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/stages/shift/view/kept.h"
 #include "app/stages/shift/view/maps.h"
 #include "app/stages/shift/view/words.h"
 #include "app/widgets/wording.h"
@@ -97,7 +98,8 @@ void record_places(ScreenRecord& record, const ShiftLayout& layout) {
   record.fact("shift.maps_shown", fmt::format("{}", layout.grid.shown));
 }
 
-void record_views(ScreenRecord& record, const ShiftShown& shown) {
+void record_views(Ui& ui, const ShiftShown& shown) {
+  ScreenRecord& record = ui.record;
   if (!record.on()) return;
   const ShiftResult& result = shown.result;
   record.fact("shift.dx", fmt::format("{}", shown.inputs.dx));
@@ -119,7 +121,7 @@ void record_views(ScreenRecord& record, const ShiftShown& shown) {
   hash("shift.hash.image", result.after->picture);
   hash("shift.hash.dense", result.after->dense);
   hash("shift.hash.maps", result.after->shown_maps());
-  record.fact("shift.hash.vector", fmt::format("{:016x}", vector_hash(hash_seed)));
+  record.fact("shift.hash.vector", fmt::format("{:016x}", vector_hash(ui.kept.of<ShiftKept>().strips, hash_seed)));
 }
 
 std::vector<std::string> drag_words(CanvasMode mode) {
@@ -156,7 +158,7 @@ void draw_answers(StageContext& context, const ShiftShown& shown, const Rect& ar
   const EquivarianceResult& residual = result.equivariance;
   number_with_sentence(ui, border, residual_colour(ui, residual.border_max_abs, residual.border_elements),
                        short_number(residual.border_max_abs),
-                       border_sentences(result, shown.inputs, shown.scene.shift.object, box_of(shown.inputs.object)));
+                       border_sentences(result, shown.inputs, shown.scene.shift.object, box_of(shown.outline)));
   ui.record.area("shift.answer.border", border.min, border.max);
 }
 
@@ -192,7 +194,7 @@ void draw_shift(StageContext& context, const Rect& area) {
                                  first_fitting(ui, Type::body, area.width(), subtitles));
   if (!stored) return;
 
-  const ShiftShown shown{*stored, stored.inputs, context.scene};
+  const ShiftShown shown{*stored, stored.inputs, context.scene, outline_of(ui, stored.inputs.object)};
   const ShiftLayout layout = lay_out(ui, body, shown, context.view.presenting);
   // A filter that was switched off has no maps to be seen large.
   std::optional<Preset>& enlarged = context.view.shift.enlarged;
@@ -203,7 +205,7 @@ void draw_shift(StageContext& context, const Rect& area) {
     const float answer = layout.answer.height(), gap = answer > 0.0F ? ui.dp(12) : 0.0F;
     draw_large_maps(context, shown, {body.min, {body.max.x, body.max.y - answer - gap}}, *enlarged);
     if (answer > 0.0F) draw_answers(context, shown, {{body.min.x, body.max.y - answer}, body.max});
-    record_views(ui.record, shown);
+    record_views(ui, shown);
     return;
   }
   draw_dense(context, shown, layout.dense);
@@ -212,7 +214,7 @@ void draw_shift(StageContext& context, const Rect& area) {
   draw_canvas(context, shown, layout, pointed);
   if (layout.answer.height() > 0.0F) draw_answers(context, shown, layout.answer);
   record_places(ui.record, layout);
-  record_views(ui.record, shown);
+  record_views(ui, shown);
 }
 
 extern constinit const StageDrawing shift_drawing = whole({

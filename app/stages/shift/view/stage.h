@@ -1,4 +1,4 @@
-// The parts of the Shift stage. Each draws one view into its rectangle; shift_stage.cpp says where they are.
+// The parts of the Shift stage. Each draws one view into its rectangle; stage.cpp says where they are.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 
 #include "app/stages/shift/view/words.h"
 #include "app/stages/stage.h"
+#include "app/widgets/change_strip.h"
 #include "app/widgets/feature_maps.h"
 #include "core/layers/flatten.h"
 
@@ -25,15 +26,6 @@ struct ShiftLayout {
   MapGrid grid;
 };
 
-// What each view draws from: the results of one moment, so that all four show the same shift.
-struct ShiftShown {
-  const ShiftResult& result;
-  const LayerInputs& inputs;
-  const Scene& scene;
-  PixelSize size() const { return {result.after->picture.width(), result.after->picture.height()}; }
-  bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
-};
-
 // A straight piece of an outline along the border between pixels, from `from` right or down to `to`.
 struct OutlineEdge {
   ImVec2 from{0, 0}, to{0, 0};
@@ -48,10 +40,20 @@ struct ObjectOutline {
 };
 ObjectOutline outline_of(const ObjectResult& object);
 // The same, kept while the object stays.
-const ObjectOutline& outline_of(const std::shared_ptr<const ObjectResult>& object);
+const ObjectOutline& outline_of(Ui& ui, const std::shared_ptr<const ObjectResult>& object);
 
 // Where the object stood, for words about it.
-ObjectBox box_of(const std::shared_ptr<const ObjectResult>& object);
+ObjectBox box_of(const ObjectOutline& outline);
+
+// What each view draws from: the results of one moment, so that all four show the same shift.
+struct ShiftShown {
+  const ShiftResult& result;
+  const LayerInputs& inputs;
+  const Scene& scene;
+  const ObjectOutline& outline;  // of inputs.object
+  PixelSize size() const { return {result.after->picture.width(), result.after->picture.height()}; }
+  bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
+};
 
 // What a drag on the canvas does.
 enum class CanvasMode { move, mark, draw, rub_out };
@@ -80,7 +82,7 @@ ImU32 residual_colour(const Ui& ui, float residual, std::int64_t compared = 1);
 ImU32 interior_colour(const Ui& ui, const ShiftShown& shown);
 
 // The vector's strips as they stand, for the record.
-std::uint64_t vector_hash(std::uint64_t seed);
+std::uint64_t vector_hash(const ChangeStrip& strips, std::uint64_t seed);
 // FNV-1a over bytes, to tell in the record whether a view changed.
 inline constexpr std::uint64_t hash_seed = 0xCBF29CE484222325ULL;
 std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed = hash_seed);

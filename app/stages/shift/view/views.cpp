@@ -7,21 +7,15 @@
 #include <string>
 
 #include "app/look/number_text.h"
+#include "app/stages/shift/view/kept.h"
 #include "app/stages/shift/view/stage.h"
 #include "app/stages/shift/view/words.h"
 #include "app/widgets/bars.h"
-#include "app/widgets/change_strip.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
-
-// The strips of the one vector shown; they refer to no result, so that none is kept alive.
-ChangeStrip& strips() {
-  static ChangeStrip strip;
-  return strip;
-}
 
 // What the pointer is on, in words, for the place of the label at the right.
 std::string cell_words(const ShiftShown& shown, const StripCells& cells, int cell, float before, float after) {
@@ -45,7 +39,7 @@ float largest(std::span<const float> values) {
 
 bool stays_inside(const ShiftShown& shown) {
   if (shown.inputs.object->whole_picture) return false;
-  const ObjectOutline& outline = outline_of(shown.inputs.object);
+  const ObjectOutline& outline = shown.outline;
   if (outline.empty) return true;
   return outline.left + shown.inputs.dx >= 0 && outline.top + shown.inputs.dy >= 0 &&
          outline.right + shown.inputs.dx <= shown.size().width &&
@@ -54,18 +48,17 @@ bool stays_inside(const ShiftShown& shown) {
 
 }  // namespace
 
-std::uint64_t vector_hash(std::uint64_t seed) {
-  const ChangeStrip& strip = strips();
-  if (strip.after() != nullptr)
-    seed = hash_bytes(strip.after()->data(), static_cast<std::size_t>(strip.after()->size()) * sizeof(float), seed);
-  return hash_bytes(strip.shares().data(), strip.shares().size() * sizeof(float), seed);
+std::uint64_t vector_hash(const ChangeStrip& strips, std::uint64_t seed) {
+  if (strips.after() != nullptr)
+    seed = hash_bytes(strips.after()->data(), static_cast<std::size_t>(strips.after()->size()) * sizeof(float), seed);
+  return hash_bytes(strips.shares().data(), strips.shares().size() * sizeof(float), seed);
 }
 
 std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout) {
   Ui& ui = context.ui;
   const Rect& area = layout.vector;
   const ShiftResult& result = shown.result;
-  ChangeStrip& strip = strips();
+  ChangeStrip& strip = ui.kept.of<ShiftKept>().strips;
   // Each strip has its name beside it, where it is as high as letters are.
   const bool named = layout.strip >= ui.line_height(Type::small) - ui.dp(2);
   const float left = area.min.x + (named ? ui.measure(Type::small, "before").x + ui.dp(8) : 0.0F);

@@ -30,7 +30,7 @@ struct ObjectBox {
   std::int64_t left = 0, top = 0, right = 0, bottom = 0;
 };
 // Why the answers differ at the border, or why they do not, for the object that is there: cut off by an edge, touching
-// it, away from it, or the whole picture. Written in shift_border_words.cpp.
+// it, away from it, or the whole picture. Written in border_words.cpp.
 std::vector<std::string> border_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
                                           const ObjectBox& box);
 

@@ -54,7 +54,7 @@ TEST(PaddingStripes, ThereAreNoneWithoutZerosNextToSomethingBright) {
 }
 
 TEST(PaddingStripes, AStepMayLeaveOneEdgeOut) {
-  // 14 columns with padding 1 and steps of 2: the last window ends at column 13, on the picture.
+  // 14 columns with padding 1 and steps of 2: the last patch ends at column 13, on the picture.
   EXPECT_EQ(padding_stripes(*answer_to(200, Preset::sobel_x, 1, Border::zeros, 2), 0),
             (PaddingStripes{true, false, false, false}));
 }

@@ -39,7 +39,7 @@ std::vector<CodeCase> code_cases() {
   add("mlp", scene, 0);
   scene.networks = {{}};
   add("no_layers", scene, 0);
-  // Linear before flatten and a window that is too large are left out; the rest runs.
+  // Linear before flatten and a patch that is too large are left out; the rest runs.
   scene.networks = {{{parse_layer("linear:5"), parse_layer("conv:4:3"), parse_layer("maxpool:99"),
                       parse_layer("globalmaxpool"), parse_layer("linear:3")}}};
   add("impossible_layers", scene, 0);

@@ -38,8 +38,7 @@ class ShiftBorderWords : public testing::Test {
     inputs_.dy = dy;
     const ShiftResult result = compute(inputs_, Stored<LayerInputs, ShiftResult>{});
     residual_ = result.equivariance.border_max_abs;
-    const std::shared_ptr<const ObjectResult> shared = object_;
-    return border_sentences(result, inputs_, ObjectKind::silhouette, box_of(shared)).front();
+    return border_sentences(result, inputs_, ObjectKind::silhouette, box_of(outline_of(*object_))).front();
   }
   std::shared_ptr<ObjectResult> object_;
   LayerInputs inputs_;
@@ -116,8 +115,7 @@ TEST_F(ShiftBorderWords, EveryListGoesFromLongToShort) {
         inputs_.object = object_;
         inputs_.dx = dx;
         const ShiftResult result = compute(inputs_, Stored<LayerInputs, ShiftResult>{});
-        const std::shared_ptr<const ObjectResult> shared = object_;
-        const auto sentences = border_sentences(result, inputs_, ObjectKind::silhouette, box_of(shared));
+        const auto sentences = border_sentences(result, inputs_, ObjectKind::silhouette, box_of(outline_of(*object_)));
         ASSERT_FALSE(sentences.empty());
         for (std::size_t i = 1; i < sentences.size(); ++i)
           EXPECT_LE(sentences[i].size(), sentences[i - 1].size()) << sentences[i];

@@ -1,4 +1,4 @@
-// The input with its padding and the window on it, and the row at the top as a whole.
+// The input with its padding and the patch on it, and the row at the top as a whole.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -51,16 +51,16 @@ Rect grown(const Rect& rect, float least) {
 
 float line_of(const Ui& ui, const CellPlane& plane) { return std::clamp(plane.cell * 0.12F, ui.dp(2), ui.dp(3)); }
 
-// Around all that the window reads; with dilation around each of its taps, since it leaves out what is between.
-void draw_window(Ui& ui, const ConvRow& row, const ConvWindow& window, int dilation) {
-  const ConvTap &first = window.taps.front(), &last = window.tap(0, window.kernel_h - 1, window.kernel_w - 1);
+// Around all that the patch reads; with dilation around each of its taps, since it leaves out what is between.
+void draw_patch(Ui& ui, const ConvRow& row, const ConvPatch& patch, int dilation) {
+  const ConvTap &first = patch.taps.front(), &last = patch.tap(0, patch.kernel_h - 1, patch.kernel_w - 1);
   const Rect all = row.input.rect(first.row, first.column, last.row + 1, last.column + 1);
   const float line = line_of(ui, row.input);
-  const bool gaps = dilation > 1 && window.kernel_h * window.kernel_w > 1;
+  const bool gaps = dilation > 1 && patch.kernel_h * patch.kernel_w > 1;
   if (gaps && row.input.cell >= 4.0F) {
-    for (std::int64_t y = 0; y < window.kernel_h; ++y)
-      for (std::int64_t x = 0; x < window.kernel_w; ++x) {
-        const ConvTap& tap = window.tap(0, y, x);
+    for (std::int64_t y = 0; y < patch.kernel_h; ++y)
+      for (std::int64_t x = 0; x < patch.kernel_w; ++x) {
+        const ConvTap& tap = patch.tap(0, y, x);
         marks::outline(ui, row.input.cell_rect(tap.row, tap.column), ui.colours.conv, line);
       }
     // Their extent, which is what a drag takes along.
@@ -77,7 +77,7 @@ void draw_window(Ui& ui, const ConvRow& row, const ConvWindow& window, int dilat
 // What an element under the pointer means for the input: itself, what it feeds, or what it sees.
 void draw_hovered(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const ConvElement& hovered) {
   const std::size_t level = shown.answer->conv_level - 1;
-  // The outputs of the layer in hand are what the window itself shows.
+  // The outputs of the layer in hand are what the patch itself shows.
   if (hovered.level > level && hovered.level <= shown.answer->output_level) return;
   const ReceptiveField& field = *shown.result.field;
   const FieldCells cells = hovered.level <= level ? field.fed_by(hovered.level, hovered.row, hovered.column, level)
@@ -91,8 +91,8 @@ void draw_hovered(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const 
 }
 
 // The tap whose cell among the products is under the pointer.
-void draw_tap(Ui& ui, const ConvRow& row, const ConvWindow& window, std::size_t tap) {
-  const ConvTap& at = window.taps[tap];
+void draw_tap(Ui& ui, const ConvRow& row, const ConvPatch& patch, std::size_t tap) {
+  const ConvTap& at = patch.taps[tap];
   marks::outline(ui, grown(row.input.cell_rect(at.row, at.column), ui.dp(5)), ui.colours.pixel, line_of(ui, row.input));
   if (at.inside || at.source_row < 0) return;
   marks::dashed_rect(ui, grown(row.input.cell_rect(at.source_row, at.source_column), ui.dp(5)), ui.colours.pixel,
@@ -113,11 +113,11 @@ bool numbered(const Ui& ui, const CellPlane& plane) {
   return plane.cell >= ui.measure(Type::mono_small, "0.99").x + ui.dp(4);
 }
 
-// From the window to its values; none where there are no grids.
-std::optional<ConvThread> thread_from_window(const Ui& ui, const ConvRow& row, const ConvWindow& window,
-                                             const ProductsPlace& place) {
+// From the patch to its values; none where there are no grids.
+std::optional<ConvThread> thread_from_patch(const Ui& ui, const ConvRow& row, const ConvPatch& patch,
+                                            const ProductsPlace& place) {
   if (place.values.width() <= 0.0F) return std::nullopt;
-  const ConvTap &first = window.taps.front(), &last = window.tap(0, window.kernel_h - 1, window.kernel_w - 1);
+  const ConvTap &first = patch.taps.front(), &last = patch.tap(0, patch.kernel_h - 1, patch.kernel_w - 1);
   const Rect taps = row.input.rect(first.row, first.column, last.row + 1, last.column + 1), &box = row.input.box;
   // No curve runs over numbers: it leaves from the picture's edge then.
   const float x = numbered(ui, row.input) ? box.max.x : std::clamp(taps.max.x, box.min.x, box.max.x);
@@ -147,16 +147,16 @@ void draw_thread_to_map(Ui& ui, const ConvolveShown& shown, const ConvRow& row, 
   ui.draw->AddLine(thread.to, {x, thread.to.y}, ui.colours.conv, ui.dp(1.5F));
 }
 
-void record_row(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const ConvWindow& window) {
+void record_row(Ui& ui, const ConvolveShown& shown, const ConvRow& row, const ConvPatch& patch) {
   if (!ui.record.on()) return;
-  ui.record.fact("convolve.sum", fmt::format("{:.7g}", window.sum));
-  ui.record.fact("convolve.bias", fmt::format("{:.7g}", window.bias));
-  ui.record.fact("convolve.result", fmt::format("{:.7g}", window.result));
+  ui.record.fact("convolve.sum", fmt::format("{:.7g}", patch.sum));
+  ui.record.fact("convolve.bias", fmt::format("{:.7g}", patch.bias));
+  ui.record.fact("convolve.result", fmt::format("{:.7g}", patch.result));
   std::string values;
-  for (std::int64_t i = 0; i < window.kernel_h * window.kernel_w; ++i) {
+  for (std::int64_t i = 0; i < patch.kernel_h * patch.kernel_w; ++i) {
     const auto at =
-        static_cast<std::size_t>(static_cast<std::int64_t>(shown.channel) * window.kernel_h * window.kernel_w + i);
-    values += fmt::format("{}{:.7g}", i > 0 ? "," : "", window.taps[at].value);
+        static_cast<std::size_t>(static_cast<std::int64_t>(shown.channel) * patch.kernel_h * patch.kernel_w + i);
+    values += fmt::format("{}{:.7g}", i > 0 ? "," : "", patch.taps[at].value);
   }
   ui.record.fact("convolve.window.values", values);
   const std::optional<Place> landing = landing_of(shown);
@@ -191,7 +191,7 @@ TensorStyle input_style(const ConvolveShown& shown) {
   return map_style(shown.scene, *shown.result.layers[shown.layer - 1], shown.channel);
 }
 
-void draw_conv_input(StageContext& context, const ConvolveShown& shown, const ConvRow& row, const ConvWindow& window,
+void draw_conv_input(StageContext& context, const ConvolveShown& shown, const ConvRow& row, const ConvPatch& patch,
                      std::optional<std::size_t> tap) {
   Ui& ui = context.ui;
   const Tensor& input = *shown.answer->input;
@@ -199,10 +199,10 @@ void draw_conv_input(StageContext& context, const ConvolveShown& shown, const Co
   ui.draw->PushClipRect({row.input.box.min.x - ui.dp(4), row.input.box.min.y - ui.dp(4)},
                         {row.input.box.max.x + ui.dp(4), row.input.box.max.y + ui.dp(4)}, true);
   draw_numbers(ui, row.input, input, input_channel(shown), style);
-  draw_window(ui, row, window, shown.answer->layer.dilation);
+  draw_patch(ui, row, patch, shown.answer->layer.dilation);
   if (context.view.convolve.hovered) draw_hovered(ui, shown, row, *context.view.convolve.hovered);
   if (context.view.convolve.hovered_input) draw_hovered(ui, shown, row, *context.view.convolve.hovered_input);
-  if (tap) draw_tap(ui, row, window, *tap);
+  if (tap) draw_tap(ui, row, patch, *tap);
   ui.draw->PopClipRect();
   if (style.map != ColourMap::direct) draw_legend(ui, row.input_legend, style, "convolve.input");
 }
@@ -223,26 +223,26 @@ void draw_input_cells(Ui& ui, const ConvolveShown& shown, const ConvRow& row) {
 void draw_conv_row(StageContext& context, const ConvolveShown& shown, const ConvRow& row) {
   Ui& ui = context.ui;
   const LayerAnswer& answer = *shown.answer;
-  const ConvWindow window = conv_window(*answer.input, answer.weight, answer.bias, options_of(answer.layer),
-                                        shown.window.channel, shown.window.row, shown.window.column);
-  const ProductsPlace place = place_products(ui, shown, window, row.products);
+  const ConvPatch patch = conv_patch(*answer.input, answer.weight, answer.bias, options_of(answer.layer),
+                                     shown.patch.channel, shown.patch.row, shown.patch.column);
+  const ProductsPlace place = place_products(ui, shown, patch, row.products);
   const float text = ui.line_height(Type::section);
   ui.text_fit(row.input_label.min, row.input_label.width(), Type::section, ui.colours.muted,
               input_label(ui, shown, row.input_label.width()));
   const std::string channel = channel_name(shown, static_cast<std::int64_t>(shown.channel));
   const bool colour = shown.layer == 0 && answer.input->channels() == 3;
-  const std::string brief = window.channels > 1 ? " · " + channel : "";
-  const std::string slice = window.channels < 2 ? ""
-                            : colour            ? fmt::format(", {}", colour_names[shown.channel])
-                                                : fmt::format(", MAP {}", channel);
+  const std::string brief = patch.channels > 1 ? " · " + channel : "";
+  const std::string slice = patch.channels < 2 ? ""
+                            : colour           ? fmt::format(", {}", colour_names[shown.channel])
+                                               : fmt::format(", MAP {}", channel);
   // Said once on this screen: where counting begins.
   const std::array<std::string, 6> titles = {
-      fmt::format("THE WINDOW AT ROW {}, COLUMN {} (FROM 0){}", shown.window.row, shown.window.column, slice),
-      fmt::format("ROW {}, COLUMN {} (FROM 0){}", shown.window.row, shown.window.column, slice),
-      fmt::format("THE WINDOW AT ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
-      fmt::format("ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, slice),
-      fmt::format("ROW {}, COLUMN {}{}", shown.window.row, shown.window.column, brief),
-      fmt::format("({}, {}){}", shown.window.row, shown.window.column, brief)};
+      fmt::format("THE WINDOW AT ROW {}, COLUMN {} (FROM 0){}", shown.patch.row, shown.patch.column, slice),
+      fmt::format("ROW {}, COLUMN {} (FROM 0){}", shown.patch.row, shown.patch.column, slice),
+      fmt::format("THE WINDOW AT ROW {}, COLUMN {}{}", shown.patch.row, shown.patch.column, slice),
+      fmt::format("ROW {}, COLUMN {}{}", shown.patch.row, shown.patch.column, slice),
+      fmt::format("ROW {}, COLUMN {}{}", shown.patch.row, shown.patch.column, brief),
+      fmt::format("({}, {}){}", shown.patch.row, shown.patch.column, brief)};
   const Rect title{{place.values.width() > 0.0F ? place.values.min.x : place.sums.min.x, row.products_label.min.y},
                    {row.products_label.max.x - text - ui.dp(8), row.products_label.min.y + text}};
   const Rect sign{{title.max.x + ui.dp(4), title.min.y - ui.dp(2)}, {row.products_label.max.x, title.max.y + ui.dp(2)}};
@@ -259,14 +259,14 @@ void draw_conv_row(StageContext& context, const ConvolveShown& shown, const Conv
   ui.painter.draw(ui, answer.output, *answer.output, static_cast<int>(shown.filter), row.output.box, row.output.cells,
                   style);
   draw_padding(ui, shown, row);
-  const std::optional<ConvThread> out_of_input = thread_from_window(ui, row, window, place);
+  const std::optional<ConvThread> out_of_input = thread_from_patch(ui, row, patch, place);
   if (out_of_input) draw_thread(ui, *out_of_input);
   if (const auto into_map = thread_to_map(ui, shown, row, place)) draw_thread_to_map(ui, shown, row, *into_map);
   draw_padding_numbers(ui, shown, row, out_of_input);
-  draw_conv_input(context, shown, row, window, pointed_tap(place, window));
-  draw_conv_products(context, shown, place, window);
+  draw_conv_input(context, shown, row, patch, pointed_tap(place, patch));
+  draw_conv_products(context, shown, place, patch);
   draw_conv_output(context, shown, row);
-  record_row(ui, shown, row, window);
+  record_row(ui, shown, row, patch);
 }
 
 }  // namespace flatscope

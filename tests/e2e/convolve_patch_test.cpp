@@ -1,4 +1,4 @@
-// The Convolve stage's window under real mouse and key events: the sum it shows is that of the picture's own numbers.
+// The Convolve stage's patch under real mouse and key events: the sum it shows is that of the picture's own numbers.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -20,7 +20,7 @@ constexpr int sobel_x[3][3] = {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}};
 int number(const Screen& screen, const std::string& fact) { return std::stoi(screen.fact(fact)); }
 double real(const Screen& screen, const std::string& fact) { return std::stod(screen.fact(fact)); }
 
-class ConvolveWindow : public ::testing::Test {
+class ConvolvePatch : public ::testing::Test {
  protected:
   Screen start(const std::vector<std::string>& more = {}) {
     write_png(driver.file("tiny.png"), wide, high);
@@ -62,7 +62,7 @@ class ConvolveWindow : public ::testing::Test {
   Tensor grey;
 };
 
-TEST_F(ConvolveWindow, AnOutputUnderThePointerShowsTheSumOfItsWindow) {
+TEST_F(ConvolvePatch, AnOutputUnderThePointerShowsTheSumOfItsPatch) {
   const Screen first = start();
   for (const auto& [row, column] : {std::pair{4, 7}, std::pair{0, 0}, std::pair{7, 11}, std::pair{3, 0}}) {
     driver.move(output_cell(first, row, column));
@@ -83,7 +83,7 @@ TEST_F(ConvolveWindow, AnOutputUnderThePointerShowsTheSumOfItsWindow) {
   wait_at(0, 0);  // nothing was pinned
 }
 
-TEST_F(ConvolveWindow, AnInputUnderThePointerHasTheWindowAroundItAndShowsWhatItFeeds) {
+TEST_F(ConvolvePatch, AnInputUnderThePointerHasThePatchAroundItAndShowsWhatItFeeds) {
   const Screen first = start();
   driver.move(input_cell(first, 4, 7));
   EXPECT_EQ(wait_at(4, 7).fact("convolve.feeds"), "9");
@@ -102,7 +102,7 @@ TEST_F(ConvolveWindow, AnInputUnderThePointerHasTheWindowAroundItAndShowsWhatItF
   wait_at(0, 0);
 }
 
-TEST_F(ConvolveWindow, InOneSlowFrameAKeyComesAfterTheButtonBeforeIt) {
+TEST_F(ConvolvePatch, InOneSlowFrameAKeyComesAfterTheButtonBeforeIt) {
   const Screen first = start();
   driver.click(input_cell(first, 5, 2));
   wait_at(5, 2);
@@ -127,7 +127,7 @@ TEST_F(ConvolveWindow, InOneSlowFrameAKeyComesAfterTheButtonBeforeIt) {
   wait_at(6, 10);
 }
 
-TEST_F(ConvolveWindow, KeysStepTheWindow) {
+TEST_F(ConvolvePatch, KeysStepThePatch) {
   start();
   driver.key("Right");
   wait_at(0, 1);
@@ -152,19 +152,19 @@ TEST_F(ConvolveWindow, KeysStepTheWindow) {
   wait_at(0, 10);
 }
 
-TEST_F(ConvolveWindow, KeysMoveItAwayFromUnderThePointer) {
+TEST_F(ConvolvePatch, KeysMoveItAwayFromUnderThePointer) {
   const Screen first = start();
   driver.move(output_cell(first, 2, 3));
   wait_at(2, 3);
   driver.key("Right");
   wait_at(2, 4);
   driver.frames_pass();
-  wait_at(2, 4);  // the pointer has not moved: it does not take the window back
+  wait_at(2, 4);  // the pointer has not moved: it does not take the patch back
   driver.move(output_cell(first, 6, 6));
   wait_at(6, 6);
 }
 
-TEST_F(ConvolveWindow, ThePlayerRunsPausesAndSleeps) {
+TEST_F(ConvolvePatch, ThePlayerRunsPausesAndSleeps) {
   start();
   driver.key("Down");
   wait_at(1, 0);
@@ -190,7 +190,7 @@ TEST_F(ConvolveWindow, ThePlayerRunsPausesAndSleeps) {
   driver.wait_fact("convolve.playing", "0");
 }
 
-TEST_F(ConvolveWindow, ThePlayerStopsAtTheLastOutputAndBeginsAnew) {
+TEST_F(ConvolvePatch, ThePlayerStopsAtTheLastOutputAndBeginsAnew) {
   start();
   driver.click("convolve.speed/16");
   driver.park();
@@ -207,7 +207,7 @@ TEST_F(ConvolveWindow, ThePlayerStopsAtTheLastOutputAndBeginsAnew) {
               [](const Screen& s) { return s.fact("convolve.playing") == "1" && number(s, "convolve.step") < wide; });
 }
 
-TEST_F(ConvolveWindow, ZoomedInTheWindowStaysInSight) {
+TEST_F(ConvolvePatch, ZoomedInThePatchStaysInSight) {
   const Screen first = start();
   const Point corner = input_cell(first, 0, 0);
   driver.wheel(corner, 4);

@@ -1,4 +1,5 @@
-// One output of a convolution, taken apart: what its window reads, the products, and their sums.
+// One output of a convolution, taken apart: the patch of the input that it reads, which is called its window on screen,
+// the products, and their sums.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,7 @@ struct ConvTap {
   double product = 0.0;  // exact
 };
 
-struct ConvWindow {
+struct ConvPatch {
   std::int64_t channels = 0, kernel_h = 0, kernel_w = 0;
   std::vector<ConvTap> taps;         // (channels, kernel_h, kernel_w), row-major
   std::vector<double> channel_sums;  // of the products, one an input channel
@@ -38,8 +39,8 @@ struct ConvWindow {
 // conv2d's float32 by rounding. input (C, H, W), weight (O, C, kh, kw), bias empty or O values. Throws
 // std::invalid_argument when these shapes do not fit each other, and std::out_of_range for an output that does not
 // exist.
-ConvWindow conv_window(const Tensor& input, const Tensor& weight, std::span<const float> bias,
-                       const Conv2dOptions& options, std::int64_t filter, std::int64_t row, std::int64_t column);
+ConvPatch conv_patch(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+                     const Conv2dOptions& options, std::int64_t filter, std::int64_t row, std::int64_t column);
 
 // The place along one axis that the middle tap of output `output` reads, in inputs; between two taps of an even kernel
 // the one before. Negative or >= size in the padding. `before` is the padding on the near side.

@@ -1,4 +1,4 @@
-#include "core/layers/conv_window.h"
+#include "core/layers/conv_patch.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -25,33 +25,32 @@ void check_output(const char* what, std::int64_t index, std::int64_t count) {
                             std::to_string(std::max<std::int64_t>(count, 0)) + ".");
 }
 
-// How far before its output's stride the middle tap's window begins.
+// How far before its output's stride the middle tap's patch begins.
 std::int64_t reach(std::int64_t kernel, const Conv2dOptions& options) { return options.dilation * ((kernel - 1) / 2); }
 
 }  // namespace
 
-ConvWindow conv_window(const Tensor& input, const Tensor& weight, std::span<const float> bias,
-                       const Conv2dOptions& options, std::int64_t filter, std::int64_t row, std::int64_t column) {
+ConvPatch conv_patch(const Tensor& input, const Tensor& weight, std::span<const float> bias,
+                     const Conv2dOptions& options, std::int64_t filter, std::int64_t row, std::int64_t column) {
   check_shapes(input, weight, bias);
-  ConvWindow window;
-  window.channels = weight.shape()[1];
-  window.kernel_h = weight.shape()[2];
-  window.kernel_w = weight.shape()[3];
-  const Padding padding = resolved_padding(options, window.kernel_h, window.kernel_w);
+  ConvPatch patch;
+  patch.channels = weight.shape()[1];
+  patch.kernel_h = weight.shape()[2];
+  patch.kernel_w = weight.shape()[3];
+  const Padding padding = resolved_padding(options, patch.kernel_h, patch.kernel_w);
   const std::int64_t height = input.height(), width = input.width();
   check_output("channel", filter, weight.shape()[0]);
-  check_output(
-      "row", row,
-      conv_output_size(height, padding.top, padding.bottom, window.kernel_h, options.stride, options.dilation));
+  check_output("row", row,
+               conv_output_size(height, padding.top, padding.bottom, patch.kernel_h, options.stride, options.dilation));
   check_output("column", column,
-               conv_output_size(width, padding.left, padding.right, window.kernel_w, options.stride, options.dilation));
+               conv_output_size(width, padding.left, padding.right, patch.kernel_w, options.stride, options.dilation));
 
-  const float* weights = weight.data() + filter * window.channels * window.kernel_h * window.kernel_w;
-  window.taps.reserve(static_cast<std::size_t>(window.channels * window.kernel_h * window.kernel_w));
-  for (std::int64_t channel = 0; channel < window.channels; ++channel) {
+  const float* weights = weight.data() + filter * patch.channels * patch.kernel_h * patch.kernel_w;
+  patch.taps.reserve(static_cast<std::size_t>(patch.channels * patch.kernel_h * patch.kernel_w));
+  for (std::int64_t channel = 0; channel < patch.channels; ++channel) {
     double sum = 0.0;
-    for (std::int64_t y = 0; y < window.kernel_h; ++y) {
-      for (std::int64_t x = 0; x < window.kernel_w; ++x) {
+    for (std::int64_t y = 0; y < patch.kernel_h; ++y) {
+      for (std::int64_t x = 0; x < patch.kernel_w; ++x) {
         ConvTap tap;
         tap.row = row * options.stride - padding.top + y * options.dilation;
         tap.column = column * options.stride - padding.left + x * options.dilation;
@@ -66,15 +65,15 @@ ConvWindow conv_window(const Tensor& input, const Tensor& weight, std::span<cons
         tap.weight = *weights++;
         tap.product = static_cast<double>(tap.value) * static_cast<double>(tap.weight);
         sum += tap.product;
-        window.taps.push_back(tap);
+        patch.taps.push_back(tap);
       }
     }
-    window.channel_sums.push_back(sum);
-    window.sum += sum;
+    patch.channel_sums.push_back(sum);
+    patch.sum += sum;
   }
-  if (!bias.empty()) window.bias = static_cast<double>(bias[static_cast<std::size_t>(filter)]);
-  window.result = window.sum + window.bias;
-  return window;
+  if (!bias.empty()) patch.bias = static_cast<double>(bias[static_cast<std::size_t>(filter)]);
+  patch.result = patch.sum + patch.bias;
+  return patch;
 }
 
 std::int64_t centre_tap(std::int64_t output, std::int64_t before, std::int64_t kernel, const Conv2dOptions& options) {

@@ -1,4 +1,4 @@
-#include "core/layers/conv_window.h"
+#include "core/layers/conv_patch.h"
 
 #include <gtest/gtest.h>
 
@@ -49,17 +49,16 @@ Setting random_setting(Generator& generator) {
   return s;
 }
 
-ConvWindow window_of(const Setting& s, std::int64_t filter, std::int64_t row, std::int64_t column) {
-  return conv_window(s.input, s.weight, s.bias, s.options, filter, row, column);
+ConvPatch patch_of(const Setting& s, std::int64_t filter, std::int64_t row, std::int64_t column) {
+  return conv_patch(s.input, s.weight, s.bias, s.options, filter, row, column);
 }
 
-void check_taps(const Setting& s, const ConvWindow& window, std::int64_t filter, std::int64_t row,
-                std::int64_t column) {
-  for (std::int64_t c = 0; c < window.channels; ++c) {
+void check_taps(const Setting& s, const ConvPatch& patch, std::int64_t filter, std::int64_t row, std::int64_t column) {
+  for (std::int64_t c = 0; c < patch.channels; ++c) {
     double sum = 0.0;
-    for (std::int64_t y = 0; y < window.kernel_h; ++y) {
-      for (std::int64_t x = 0; x < window.kernel_w; ++x) {
-        const ConvTap& tap = window.tap(c, y, x);
+    for (std::int64_t y = 0; y < patch.kernel_h; ++y) {
+      for (std::int64_t x = 0; x < patch.kernel_w; ++x) {
+        const ConvTap& tap = patch.tap(c, y, x);
         ASSERT_EQ(tap.row, row * s.options.stride + y * s.options.dilation - s.padding.top);
         ASSERT_EQ(tap.column, column * s.options.stride + x * s.options.dilation - s.padding.left);
         const std::int64_t from_row = twin::source_index(tap.row, s.input.height(), s.options.padding_mode);
@@ -69,17 +68,17 @@ void check_taps(const Setting& s, const ConvWindow& window, std::int64_t filter,
         ASSERT_EQ(tap.source_column, empty ? -1 : from_column);
         ASSERT_EQ(tap.value, empty ? 0.0F : s.input.at(c, from_row, from_column));
         ASSERT_EQ(tap.inside, !empty && tap.row == from_row && tap.column == from_column);
-        const std::int64_t index = ((filter * window.channels + c) * window.kernel_h + y) * window.kernel_w + x;
+        const std::int64_t index = ((filter * patch.channels + c) * patch.kernel_h + y) * patch.kernel_w + x;
         ASSERT_EQ(tap.weight, s.weight.data()[index]);
         ASSERT_EQ(tap.product, static_cast<double>(tap.value) * static_cast<double>(tap.weight));
         sum += tap.product;
       }
     }
-    ASSERT_DOUBLE_EQ(window.channel_sums[static_cast<std::size_t>(c)], sum);
+    ASSERT_DOUBLE_EQ(patch.channel_sums[static_cast<std::size_t>(c)], sum);
   }
 }
 
-TEST(ConvWindow, SumsToTheConvolutionsOutputOverRandomSettings) {
+TEST(ConvPatch, SumsToTheConvolutionsOutputOverRandomSettings) {
   Generator generator(31);
   int outputs = 0, padded = 0;
   for (int round = 0; round < 600; ++round) {
@@ -89,32 +88,32 @@ TEST(ConvWindow, SumsToTheConvolutionsOutputOverRandomSettings) {
     for (std::int64_t filter = 0; filter < all.channels(); ++filter) {
       const auto row = static_cast<std::int64_t>(uniform_below(generator, static_cast<std::uint32_t>(s.out_h)));
       const auto column = static_cast<std::int64_t>(uniform_below(generator, static_cast<std::uint32_t>(s.out_w)));
-      const ConvWindow window = window_of(s, filter, row, column);
-      check_taps(s, window, filter, row, column);
+      const ConvPatch patch = patch_of(s, filter, row, column);
+      check_taps(s, patch, filter, row, column);
       if (HasFatalFailure()) return;
-      EXPECT_NEAR(window.result, static_cast<double>(all.at(filter, row, column)), 2e-5);
+      EXPECT_NEAR(patch.result, static_cast<double>(all.at(filter, row, column)), 2e-5);
       double sum = 0.0;
-      for (const double one : window.channel_sums) sum += one;
-      EXPECT_DOUBLE_EQ(window.sum, sum);
+      for (const double one : patch.channel_sums) sum += one;
+      EXPECT_DOUBLE_EQ(patch.sum, sum);
       const double bias = s.bias.empty() ? 0.0 : static_cast<double>(s.bias[static_cast<std::size_t>(filter)]);
-      EXPECT_DOUBLE_EQ(window.bias, bias);
-      EXPECT_DOUBLE_EQ(window.result, sum + bias);
+      EXPECT_DOUBLE_EQ(patch.bias, bias);
+      EXPECT_DOUBLE_EQ(patch.result, sum + bias);
       ++outputs;
-      for (const ConvTap& tap : window.taps) padded += tap.inside ? 0 : 1;
+      for (const ConvTap& tap : patch.taps) padded += tap.inside ? 0 : 1;
     }
   }
   EXPECT_GT(outputs, 400);
   EXPECT_GT(padded, 1000);
 }
 
-TEST(ConvWindow, PaddedPlacesNameTheInputThatTheyRepeat) {
+TEST(ConvPatch, PaddedPlacesNameTheInputThatTheyRepeat) {
   const Tensor input({1, 1, 4}, {1, 2, 3, 4});
   const Tensor weight({1, 1, 1, 3}, {1, 10, 100});
   Conv2dOptions options;
   options.padding_w = 1;
   const auto first = [&](Border border) {
     options.padding_mode = border;
-    return conv_window(input, weight, {}, options, 0, 0, 0);
+    return conv_patch(input, weight, {}, options, 0, 0, 0);
   };
   EXPECT_EQ(first(Border::zeros).tap(0, 0, 0).source_column, -1);
   EXPECT_EQ(first(Border::zeros).result, 210);
@@ -128,7 +127,7 @@ TEST(ConvWindow, PaddedPlacesNameTheInputThatTheyRepeat) {
   EXPECT_TRUE(first(Border::reflect).tap(0, 0, 1).inside);
 }
 
-TEST(ConvWindow, TheOutputCentredOnAnInputIsTheNearest) {
+TEST(ConvPatch, TheOutputCentredOnAnInputIsTheNearest) {
   Generator generator(32);
   const auto pick = [&](std::uint32_t n) { return static_cast<std::int64_t>(uniform_below(generator, n)); };
   for (int round = 0; round < 2000; ++round) {
@@ -146,28 +145,28 @@ TEST(ConvWindow, TheOutputCentredOnAnInputIsTheNearest) {
   }
 }
 
-TEST(ConvWindow, TheMiddleTapStandsInTheMiddleOfAnOddKernel) {
+TEST(ConvPatch, TheMiddleTapStandsInTheMiddleOfAnOddKernel) {
   Generator generator(33);
   for (int round = 0; round < 300; ++round) {
     const Setting s = random_setting(generator);
     if (s.out_h < 1 || s.out_w < 1) continue;
-    const ConvWindow window = window_of(s, 0, s.out_h - 1, s.out_w - 1);
-    const ConvTap& middle = window.tap(0, (window.kernel_h - 1) / 2, (window.kernel_w - 1) / 2);
-    EXPECT_EQ(middle.row, centre_tap(s.out_h - 1, s.padding.top, window.kernel_h, s.options));
-    EXPECT_EQ(middle.column, centre_tap(s.out_w - 1, s.padding.left, window.kernel_w, s.options));
+    const ConvPatch patch = patch_of(s, 0, s.out_h - 1, s.out_w - 1);
+    const ConvTap& middle = patch.tap(0, (patch.kernel_h - 1) / 2, (patch.kernel_w - 1) / 2);
+    EXPECT_EQ(middle.row, centre_tap(s.out_h - 1, s.padding.top, patch.kernel_h, s.options));
+    EXPECT_EQ(middle.column, centre_tap(s.out_w - 1, s.padding.left, patch.kernel_w, s.options));
   }
 }
 
-TEST(ConvWindow, RefusesWhatIsNotThere) {
+TEST(ConvPatch, RefusesWhatIsNotThere) {
   const Tensor input({2, 3, 3}), weight({1, 2, 3, 3});
   const std::vector<float> one = {0.5F}, two = {0.5F, 1.0F};
-  EXPECT_EQ(conv_window(input, weight, one, {}, 0, 0, 0).result, 0.5);
-  EXPECT_THROW(conv_window(input, weight, {}, {}, 1, 0, 0), std::out_of_range);
-  EXPECT_THROW(conv_window(input, weight, {}, {}, 0, 1, 0), std::out_of_range);
-  EXPECT_THROW(conv_window(input, weight, {}, {}, 0, 0, -1), std::out_of_range);
-  EXPECT_THROW(conv_window(Tensor({1, 3, 3}), weight, {}, {}, 0, 0, 0), std::invalid_argument);
-  EXPECT_THROW(conv_window(input, Tensor({2, 3, 3}), {}, {}, 0, 0, 0), std::invalid_argument);
-  EXPECT_THROW(conv_window(input, weight, two, {}, 0, 0, 0), std::invalid_argument);
+  EXPECT_EQ(conv_patch(input, weight, one, {}, 0, 0, 0).result, 0.5);
+  EXPECT_THROW(conv_patch(input, weight, {}, {}, 1, 0, 0), std::out_of_range);
+  EXPECT_THROW(conv_patch(input, weight, {}, {}, 0, 1, 0), std::out_of_range);
+  EXPECT_THROW(conv_patch(input, weight, {}, {}, 0, 0, -1), std::out_of_range);
+  EXPECT_THROW(conv_patch(Tensor({1, 3, 3}), weight, {}, {}, 0, 0, 0), std::invalid_argument);
+  EXPECT_THROW(conv_patch(input, Tensor({2, 3, 3}), {}, {}, 0, 0, 0), std::invalid_argument);
+  EXPECT_THROW(conv_patch(input, weight, two, {}, 0, 0, 0), std::invalid_argument);
 }
 
 }  // namespace
