@@ -52,6 +52,19 @@ const ImWchar* ranges_of(std::size_t role) {
   return type == Type::body || type == Type::small ? names : words;
 }
 
+using FontFiles = std::map<std::string, std::vector<std::byte>>;
+
+// ImGui keeps pointers into the files' bytes, so they live as long as the program. Read once, by any thread.
+const FontFiles& font_files() {
+  static const FontFiles& files = *new FontFiles([] {
+    FontFiles read;
+    for (const TypeRole& role : roles)
+      if (read.count(role.file) == 0) read[role.file] = read_file(resources() / "assets" / "fonts" / role.file);
+    return read;
+  }());
+  return files;
+}
+
 }  // namespace
 
 FontStyle font_style(Type type) {
@@ -68,14 +81,12 @@ FontStyle font_style(Type type) {
 }
 
 FontSet load_fonts(ImFontAtlas& atlas, float scale) {
-  // ImGui keeps pointers into the files' bytes, so they live as long as the program.
-  static std::map<std::string, std::vector<std::byte>> files;
+  const FontFiles& files = font_files();
   atlas.Clear();
   FontSet set;
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     const TypeRole& role = roles[i];
-    std::vector<std::byte>& bytes = files[role.file];
-    if (bytes.empty()) bytes = read_file(resources() / "assets" / "fonts" / role.file);
+    const std::vector<std::byte>& bytes = files.at(role.file);
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     config.OversampleH = scale < 1.5F ? 2 : 1;
@@ -83,8 +94,8 @@ FontSet load_fonts(ImFontAtlas& atlas, float scale) {
     config.PixelSnapH = false;
     const bool mono = role.file[0] == 'J';
     const float size = std::round(role.em * scale * (mono ? mono_height_of_em : inter_height_of_em));
-    set.faces[i].font =
-        atlas.AddFontFromMemoryTTF(bytes.data(), static_cast<int>(bytes.size()), size, &config, ranges_of(i));
+    set.faces[i].font = atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()),
+                                                   size, &config, ranges_of(i));
     set.faces[i].size = size;
   }
   if constexpr (!compat::fonts_bake_themselves) atlas.Build();
