@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "app/files/render_wish.h"
 #include "app/platform/window_options.h"
-#include "app/shell/render_wish.h"
 
 namespace flatscope {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "app/shell/render_wish.h"
+#include "app/files/render_wish.h"
 
 namespace flatscope {
 

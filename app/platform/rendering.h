@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/shell/render_wish.h"
+#include "app/files/render_wish.h"
 
 namespace flatscope {
 

@@ -9,7 +9,7 @@
 
 #include "app/engine/worker.h"
 #include "app/files/export.h"
-#include "app/shell/render_wish.h"
+#include "app/files/render_wish.h"
 #include "app/widgets/key_press.h"
 #include "app/widgets/ui.h"
 
