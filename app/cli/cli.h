@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/platform/render.h"
+#include "app/files/render_wish.h"
 #include "app/platform/window_options.h"
 
 namespace flatscope {
@@ -13,7 +13,7 @@ namespace flatscope {
 // The two things the command line needs a graphics library for, handed in so that everything else links without one.
 struct CliHooks {
   std::function<int(const WindowOptions&)> run_window;
-  std::function<std::vector<std::byte>(const Scene&, const RenderOptions&)> render_picture;
+  std::function<std::vector<std::byte>(const RenderWish&)> render_picture;
 };
 
 // Arguments as UTF-8, the program's name first. Returns the exit code: 0, or 2 after one line on standard error that

@@ -1,5 +1,3 @@
-#include "app/platform/render.h"
-
 #include <fmt/format.h>
 
 #include "app/cli/files.h"
@@ -12,7 +10,7 @@
 namespace flatscope::cli {
 namespace {
 
-constexpr std::int64_t smallest_side = 64, largest_side = 8192, most_pixels = 4;
+constexpr std::int64_t smallest_side = 64, largest_side = 8192;
 
 Scene stage_scene(Stage stage, const std::optional<std::string>& file) {
   Scene scene = first_scene();
@@ -35,12 +33,6 @@ Scene saved_scene(const std::string& name) {
   return scene;
 }
 
-std::string text_of_file(const std::string& name) {
-  constexpr std::uintmax_t most = 1'000'000;
-  const std::vector<std::byte> bytes = read_file(path_from_utf8(name), most);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 }  // namespace
 
 int run_render(const Arguments& arguments, const CliHooks& hooks) {
@@ -52,9 +44,6 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   command.option("--stage", "NAME", stage_choices());
   command.hidden_option("--lesson");
   command.hidden_option("--step");
-  // Of the program that exports its picture: everything --pixels times as large, as it is looked at in --view.
-  command.hidden_option("--pixels");
-  command.hidden_option("--view");
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");
@@ -73,29 +62,27 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
     throw UsageError(
         fmt::format("--scene brings its own pictures, but {} was given too; leave one of them out", *file));
   }
-  RenderOptions options;
-  options.pixels = static_cast<int>(command.integer("--pixels", 1, 1, most_pixels));
+  RenderWish wish;
   if (const std::optional<std::string> typed = command.text("--size")) {
     const PixelSize size = parse_size("--size", *typed);
     const std::int64_t largest = std::max(size.width, size.height);
-    if (std::min(size.width, size.height) < smallest_side || largest > largest_side / options.pixels) {
+    if (std::min(size.width, size.height) < smallest_side || largest > largest_side) {
       throw UsageError(
           fmt::format("--size is {}; each side must be from {} to {} pixels", *typed, smallest_side, largest_side));
     }
-    options.width = static_cast<int>(size.width);
-    options.height = static_cast<int>(size.height);
+    wish.width = static_cast<int>(size.width);
+    wish.height = static_cast<int>(size.height);
   }
-  options.text_scale = scale_option(command, command.given("--pixels")).value_or(options.text_scale);
-  if (const std::optional<std::string> view = command.text("--view")) options.view = text_of_file(*view);
-  options.theme = theme_option(command).value_or(options.theme);
+  wish.text_scale = scale_option(command).value_or(wish.text_scale);
+  wish.theme = theme_option(command).value_or(wish.theme);
   const std::string out = command.required("--out");
   if (ends_in_svg(out))
-    options.format = PictureFormat::svg;
+    wish.format = PictureFormat::svg;
   else if (!ends_in_png(out))
     throw UsageError(fmt::format("--out is {}; it must end in .png or .svg", shown(out)));
 
-  const Scene scene = scene_name ? saved_scene(*scene_name) : stage_scene(*stage, file);
-  const std::vector<std::byte> picture = hooks.render_picture(scene, options);
+  wish.scene = scene_name ? saved_scene(*scene_name) : stage_scene(*stage, file);
+  const std::vector<std::byte> picture = hooks.render_picture(wish);
   write_file(path_from_utf8(out), std::span<const std::byte>(picture));
   return 0;
 }

@@ -69,10 +69,10 @@ std::optional<Theme> theme_option(const Command& command) {
   return command.choice("--theme", Theme::dark, all_themes, name_of);
 }
 
-std::optional<float> scale_option(const Command& command, bool of_display) {
+std::optional<float> scale_option(const Command& command) {
   const std::optional<std::string> typed = command.text("--scale");
   if (!typed) return std::nullopt;
-  return of_display ? parse_decimal("--scale", *typed, 0.4F, 10.0F) : parse_decimal("--scale", *typed, 0.8F, 2.5F);
+  return parse_decimal("--scale", *typed, 0.8F, 2.5F);
 }
 
 void refuse_lessons(const Command& command) {

@@ -12,8 +12,7 @@ namespace flatscope::cli {
 // Each reads its option, empty where it was not given; throws UsageError for a value that is none of its own.
 std::optional<Stage> stage_option(const Command& command);
 std::optional<Theme> theme_option(const Command& command);
-// `of_display`: the text scale times the display's, 0.4 to 10.
-std::optional<float> scale_option(const Command& command, bool of_display = false);
+std::optional<float> scale_option(const Command& command);
 
 // "flatten, shift, convolve or parameters"
 std::string stage_choices();

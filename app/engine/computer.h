@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/engine/asker.h"
@@ -38,6 +39,9 @@ class Computer {
   ~Computer();
   Computer(const Computer&) = delete;
   Computer& operator=(const Computer&) = delete;
+
+  // What is known already: results of this very program, so that nothing of them is asked for again.
+  void start_with(Results results) { results_ = std::move(results); }
 
   // Call each frame with the Scene to be shown. Only the results of scene.stage are asked for. Old results stay until
   // the new ones are there; a drag's four views come from one job and so change in the same frame.

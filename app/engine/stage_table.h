@@ -84,6 +84,9 @@ struct StageModel {
   StageExports (*exports)(const Scene& scene, const Results& results);
   std::vector<std::string> (*settings)(const Scene& scene);  // a line each: "Order: hilbert"
   StageCode (*code)(const Scene& scene, const Results& results, CodeOf what);
+  // What a picture of it as a file shows: where its cameras are and what is enlarged, nothing of the pointer or of a
+  // gesture; and the results that are there already, none that is still on its way.
+  void (*hold_still)(const ViewState& view, const Results& results, ViewState& still, Results& known);
   // --- commands that every stage has ---
   void (*nudge)(StageEdit& edit, int dx, int dy);           // the arrow keys
   void (*reset)(StageEdit& edit);                           // Home
@@ -121,8 +124,9 @@ consteval StageModel whole(const StageModel& row) {
   const bool has_all = !row.name.empty() && !row.title.empty() && !row.key.empty() && !row.show_id.empty() &&
                        row.clamp != nullptr && row.read != nullptr && row.write != nullptr && row.answers != nullptr &&
                        row.frame_facts != nullptr && row.exports != nullptr && row.settings != nullptr &&
-                       row.code != nullptr && row.nudge != nullptr && row.reset != nullptr && row.close != nullptr &&
-                       row.let_go != nullptr && row.change_working_size != nullptr && row.toggle_colour != nullptr &&
+                       row.code != nullptr && row.hold_still != nullptr && row.nudge != nullptr &&
+                       row.reset != nullptr && row.close != nullptr && row.let_go != nullptr &&
+                       row.change_working_size != nullptr && row.toggle_colour != nullptr &&
                        row.come_to_rest != nullptr && row.takes_letters != nullptr && row.take_paste != nullptr &&
                        row.shows_picture != nullptr && row.picture_chosen != nullptr;
   if (!has_all) throw "a stage's row has a hole";

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <new>
 #include <system_error>
+#include <utility>
 
 #include "app/look/number_text.h"
 #include "core/files/file.h"
@@ -105,6 +106,14 @@ void write_folder(const fs::path& path, const ExportItem& item, bool there) {
   if (there) fs::remove_all(old, error);
 }
 
+ExportItem* first_asked(std::vector<ExportItem>& items) {
+  for (ExportItem& item : items) {
+    if (item.ask) return &item;
+    if (ExportItem* const inside = first_asked(item.files)) return inside;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::string size_in_words(std::int64_t bytes) {
@@ -151,6 +160,17 @@ std::string free_base(const ExportPlan& plan) {
   ExportPlan other = plan;
   for (int number = 2; !already_there(other).empty(); ++number) other.base = fmt::format("{}-{}", plan.base, number);
   return other.base;
+}
+
+void gather_asked(const std::shared_ptr<ExportPlan>& plan, std::function<void(const std::string& problem)> done) {
+  ExportItem* const item = first_asked(plan->items);
+  if (item == nullptr) return done({});
+  const auto ask = std::exchange(item->ask, {});
+  ask([plan, item, done = std::move(done)](std::vector<std::byte> file, const std::string& problem) {
+    if (!problem.empty()) return done(problem);
+    item->make = [kept = std::make_shared<const std::vector<std::byte>>(std::move(file))] { return *kept; };
+    gather_asked(plan, done);
+  });
 }
 
 void write_exports(const ExportPlan& plan, bool replace) {

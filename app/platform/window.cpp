@@ -18,6 +18,7 @@
 #include "app/files/settings.h"
 #include "app/platform/beginning.h"
 #include "app/platform/frame_log.h"
+#include "app/platform/render_queue.h"
 #include "app/platform/software/frame_painter.h"
 #include "app/platform/software/ground.h"
 #include "app/platform/start_glfw.h"
@@ -212,6 +213,8 @@ int run_window(const WindowOptions& options) {
     App app(std::move(first), std::move(settings), [] { glfwPostEmptyEvent(); });
     app.take_fonts(window.fonts(), font_scale);
     app.take_clipboard(display_clipboard([] { glfwPostEmptyEvent(); }));
+    RenderQueue renders([] { glfwPostEmptyEvent(); });
+    app.take_renderer([&](RenderWish wish, FileAnswer answer) { renders.add(std::move(wish), std::move(answer)); });
     FrameLog log;
     if (beginning.interrupted) {
       app.resume(std::move(*beginning.interrupted));
@@ -252,6 +255,8 @@ int run_window(const WindowOptions& options) {
       // While an answer that takes long is under way, the frames in between leave it the processor.
       while (app.picture_behind() && !app.has_news() && glfwGetTime() < begun + slow_frame)
         glfwWaitEventsTimeout(begun + slow_frame - glfwGetTime());
+      // A picture to be exported gets a slice after each frame.
+      const bool rendering = renders.step();
       WindowEvents& events = window.events();
       events.frames_wanted = std::max(app.has_news() ? 2 : 0, events.frames_wanted - 1);
       const std::optional<double> soon = app.wants_frame_in();
@@ -267,6 +272,8 @@ int run_window(const WindowOptions& options) {
           if (left <= 0.0) break;
           glfwWaitEventsTimeout(left);
         }
+      } else if (rendering) {
+        glfwPollEvents();
       } else if (soon) {
         glfwWaitEventsTimeout(std::max(0.001, *soon));
         events.frames_wanted = std::max(events.frames_wanted, 1);

@@ -21,6 +21,12 @@ constexpr float presented_height = 360.0F;
 
 }  // namespace
 
+float wanted_scale(float text, bool presenting, float screen_height, float display_scale) {
+  if (!presenting) return text * display_scale;
+  const float fits = screen_height > 0.0F ? screen_height / presented_height / display_scale : largest_text;
+  return std::max(text, std::min({text * presenter_text, largest_text, fits})) * display_scale;
+}
+
 App::App(Scene scene, Settings settings, std::function<void()> wake)
     : settings_(std::move(settings)),
       scene_(std::move(scene)),
@@ -168,13 +174,18 @@ void App::forget_old_notices() {
 
 bool App::finish_work() {
   bool worked = false;
-  while (computer_.request(scene_, view_),
-         computer_.behind() || worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background) ||
-             worker_.has_deliveries()) {  // done while the last frame was drawn, and not shown by it
+  for (Work work = take_work(); work != Work::none; work = take_work()) {
     worker_.finish();
     worked = true;
   }
   return worked;
+}
+
+App::Work App::take_work() {
+  const bool came = worker_.collect();  // done while the last frame was drawn, and not shown by it
+  computer_.request(scene_, view_);
+  if (worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) return Work::goes_on;
+  return came || worker_.has_deliveries() || computer_.behind() ? Work::came : Work::none;
 }
 
 void App::update_title() {
@@ -188,10 +199,7 @@ std::optional<double> App::wants_frame_in() const {
 }
 
 float App::wanted_scale() const {
-  const float text = settings_.text_scale;
-  if (!view_.presenting) return text * display_scale_;
-  const float fits = screen_.y > 0.0F ? screen_.y / presented_height / display_scale_ : largest_text;
-  return std::max(text, std::min({text * presenter_text, largest_text, fits})) * display_scale_;
+  return flatscope::wanted_scale(settings_.text_scale, view_.presenting, screen_.y, display_scale_);
 }
 
 bool App::fonts_stale() const { return loaded_scale_ != wanted_scale(); }

@@ -20,6 +20,7 @@
 #include "app/engine/stage_table.h"
 #include "app/engine/view_state.h"
 #include "app/engine/worker.h"
+#include "app/files/render_wish.h"
 #include "app/files/session.h"
 #include "app/files/settings.h"
 #include "app/platform/clipboard.h"
@@ -33,6 +34,10 @@
 #include "app/widgets/thumbnails.h"
 
 namespace flatscope {
+
+// Pixels a design unit, where a pixel of the display is `display_scale` wide and text is set to `text` times its size;
+// presenting may make it larger, as far as the screen's height (in pixels, 0: unknown) has room for it.
+float wanted_scale(float text, bool presenting, float screen_height, float display_scale);
 
 class App {
  public:
@@ -75,6 +80,9 @@ class App {
   void resume(Session session);                               // of a run that did not: shown at once
   void take_clipboard(std::unique_ptr<Clipboard> clipboard);  // instead of one that only this program knows
   const Clipboard& clipboard() const { return *clipboard_; }
+  void take_renderer(RenderLater renderer) { render_later_ = std::move(renderer); }  // draws pictures to be exported
+  void start_with(Results results) { computer_.start_with(std::move(results)); }     // what is known of the Scene
+  void record_nothing() { recorded_ = false; }                                       // as if nobody had asked for it
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);
@@ -105,6 +113,9 @@ class App {
   void quit() { quitting_ = true; }
   void goodbye();      // the session ended well
   bool finish_work();  // waits until everything shown is up to date; false if there was nothing to wait for
+  // The same in parts, for who can't wait: takes what has come and asks for what is missing.
+  enum class Work { none, came, goes_on };
+  Work take_work();
   TensorPainter& painter() { return painter_; }
   const std::vector<GroundArea>& panels() const { return panels_; }  // of the last frame; lie under its commands
   void keep_text(std::vector<TextRun>* runs) { text_runs_ = runs; }  // of each frame from now on; null: no longer
@@ -124,6 +135,7 @@ class App {
   void forget_old_notices();
   void forget_problems();  // something has succeeded
   void take_clipboard_answer();
+  ExportPicture export_picture() const;
   void exported(const std::vector<std::filesystem::path>& files, const std::string& problem);
   void draw_stage(Ui& ui, Edit& edit, const Rect& area);
   void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
@@ -138,6 +150,7 @@ class App {
   ViewState view_;
   ScreenRecord record_;
   TensorPainter painter_;
+  Kept kept_;  // what views and widgets keep from one frame to the next
   std::vector<GroundArea> panels_;
   std::unique_ptr<Clipboard> clipboard_ = own_clipboard();
   compat::ClipboardHooks clipboard_hooks_;
@@ -149,6 +162,7 @@ class App {
   Chooser chooser_;
   FileAsk file_ask_;  // what the chooser is open for, if a stage asked
   ExportDialog export_dialog_;
+  RenderLater render_later_;
   Thumbnails thumbnails_;
   FontSet fonts_;
   float display_scale_ = 1.0F, loaded_scale_ = 0.0F;
@@ -165,6 +179,7 @@ class App {
   bool asks_later_ = false;       // the Scene of this frame was not asked for yet
   bool unseen_ = false;           // answers came that no frame has shown yet
   bool autosave_failed_ = false;
+  bool recorded_ = true;  // in the record of the screen, if that is asked for
 
   std::vector<TextRun>* text_runs_ = nullptr;
   std::string title_;

@@ -135,7 +135,7 @@ void App::ask_for_answers() {
 
 void App::frame_shown() {
   unseen_ = false;
-  record_.end_frame(frames_, static_cast<int>(screen_.x), static_cast<int>(screen_.y));
+  if (recorded_) record_.end_frame(frames_, static_cast<int>(screen_.x), static_cast<int>(screen_.y));
 }
 
 void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "app/svg/shapes.h"
 #include "app/svg/writer.h"
 #include "app/widgets/imgui_compat.h"
-#include "app/widgets/tensor_view.h"
 #include "core/files/image.h"
 
 namespace flatscope {
@@ -21,88 +23,83 @@ struct Cells {
   int count() const { return (right - left) * (bottom - top); }
 };
 
+constexpr int indices_of_picture = 6;  // a quad's
+
+const ImDrawVert& vertex(const SvgFrame::List& list, const SvgFrame::Command& command, int index) {
+  return list.vertices[static_cast<std::size_t>(command.vertices + list.indices[static_cast<std::size_t>(index)])];
+}
+
+// Of the triangle that begins at this index.
+Rect box_of(const SvgFrame::List& list, const SvgFrame::Command& command, int index) {
+  const ImVec2 a = vertex(list, command, index).pos, b = vertex(list, command, index + 1).pos,
+               c = vertex(list, command, index + 2).pos;
+  return {{std::min({a.x, b.x, c.x}), std::min({a.y, b.y, c.y})},
+          {std::max({a.x, b.x, c.x}), std::max({a.y, b.y, c.y})}};
+}
+
 class FrameWriter {
  public:
-  FrameWriter(const ImDrawData& frame, const TensorPainter& painter, std::span<const TextRun> runs,
-              std::span<const std::uint8_t> pixels, ImU32 ground, std::string_view title)
-      : frame_(frame), painter_(painter), pixels_(pixels), writer_(frame.DisplaySize, ground, title), shapes_(writer_) {
-    for (const TextRun& run : runs) runs_[run.list].push_back(&run);
-  }
+  explicit FrameWriter(const SvgFrame& frame)
+      : frame_(frame), writer_(frame.size, frame.ground, frame.title), shapes_(writer_) {}
   std::string write() {
-    for (int i = 0; i < frame_.CmdListsCount; ++i) list(*frame_.CmdLists[i]);
+    for (const SvgFrame::List& list : frame_.lists)
+      for (const SvgFrame::Command& one : list.commands) {
+        shapes_.end();
+        writer_.clip(one.clip);
+        command(list, one);
+      }
     shapes_.end();
     return writer_.finish();
   }
 
  private:
-  void list(const ImDrawList& list);
-  void command(const ImDrawList& list, const ImDrawCmd& command, const Rect& clip);
-  const TextRun* run_at(const ImDrawList& list, int index) const;
+  void command(const SvgFrame::List& list, const SvgFrame::Command& command);
+  static const TextRun* run_at(const SvgFrame::List& list, int index);
   void tensor(const TensorPicture& picture, const Rect& clip);
   void drawn(const Rect& rect);
 
-  const ImDrawData& frame_;
-  const TensorPainter& painter_;
-  std::span<const std::uint8_t> pixels_;
-  std::map<const ImDrawList*, std::vector<const TextRun*>> runs_;
+  const SvgFrame& frame_;
   SvgWriter writer_;
   SvgShapes shapes_;
 };
 
-void FrameWriter::list(const ImDrawList& list) {
-  for (const ImDrawCmd& one : list.CmdBuffer) {
-    const Rect clip{{one.ClipRect.x, one.ClipRect.y}, {one.ClipRect.z, one.ClipRect.w}};
-    shapes_.end();
-    writer_.clip(clip);
-    if (one.UserCallback == nullptr) command(list, one, clip);
-  }
-}
-
 // The text whose letters begin at this index of the list's buffer or go on there.
-const TextRun* FrameWriter::run_at(const ImDrawList& list, int index) const {
-  const auto found = runs_.find(&list);
-  if (found == runs_.end()) return nullptr;
-  const auto after = std::upper_bound(found->second.begin(), found->second.end(), index,
-                                      [](int at, const TextRun* run) { return at < run->first; });
-  if (after == found->second.begin()) return nullptr;
-  const TextRun* const run = *std::prev(after);
-  return index < run->last ? run : nullptr;
+const TextRun* FrameWriter::run_at(const SvgFrame::List& list, int index) {
+  const auto after = std::upper_bound(list.runs.begin(), list.runs.end(), index,
+                                      [](int at, const TextRun& run) { return at < run.first; });
+  if (after == list.runs.begin()) return nullptr;
+  const TextRun& run = *std::prev(after);
+  return index < run.last ? &run : nullptr;
 }
 
-void FrameWriter::command(const ImDrawList& list, const ImDrawCmd& command, const Rect& clip) {
-  const bool font = compat::draws_font(command);
-  const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
-  const auto from = static_cast<int>(command.IdxOffset), to = from + static_cast<int>(command.ElemCount);
-  for (int i = from; i + 2 < to;) {
-    if (const TextRun* run = font ? run_at(list, i) : nullptr) {
+void FrameWriter::command(const SvgFrame::List& list, const SvgFrame::Command& command) {
+  for (int i = command.first; i + 2 < command.last;) {
+    if (const TextRun* run = command.letters ? run_at(list, i) : nullptr) {
       shapes_.end();
       if (i == run->first) writer_.text(*run);
-      i = std::min(run->last, to);
+      i = std::min(run->last, command.last);
       continue;
     }
-    const auto vertex = [&](int at) -> const ImDrawVert& {
-      return list.VtxBuffer[static_cast<int>(command.VtxOffset) + list.IdxBuffer[at]];
-    };
-    const ImDrawVert &a = vertex(i), &b = vertex(i + 1), &c = vertex(i + 2);
-    if (!font) {
+    if (!command.letters) {
       shapes_.end();
-      const Rect box{{std::min({a.pos.x, b.pos.x, c.pos.x}), std::min({a.pos.y, b.pos.y, c.pos.y})},
-                     {std::max({a.pos.x, b.pos.x, c.pos.x}), std::max({a.pos.y, b.pos.y, c.pos.y})}};
-      if (const std::optional<TensorPicture> picture = painter_.picture_at(command, box.min))
-        tensor(*picture, clip);
+      const auto picture = list.tensors.find(i);
+      if (picture != list.tensors.end())
+        tensor(picture->second, command.clip);
       else
-        drawn(box);
-      i += 6;  // a picture is a quad
+        drawn(box_of(list, command, i));
+      i += indices_of_picture;
       continue;
     }
-    if (a.uv.x == white.x && a.uv.y == white.y) shapes_.triangle(a, b, c);
+    const ImDrawVert& a = vertex(list, command, i);
+    if (a.uv.x == frame_.white.x && a.uv.y == frame_.white.y)
+      shapes_.triangle(a, vertex(list, command, i + 1), vertex(list, command, i + 2));
     i += 3;
   }
 }
 
 // As it stands in the frame.
 void FrameWriter::drawn(const Rect& rect) {
-  const auto width = static_cast<int>(frame_.DisplaySize.x), height = static_cast<int>(frame_.DisplaySize.y);
+  const auto width = static_cast<int>(frame_.size.x), height = static_cast<int>(frame_.size.y);
   const int left = std::clamp(static_cast<int>(std::round(rect.min.x)), 0, width);
   const int top = std::clamp(static_cast<int>(std::round(rect.min.y)), 0, height);
   const int right = std::clamp(static_cast<int>(std::round(rect.max.x)), left, width);
@@ -110,9 +107,10 @@ void FrameWriter::drawn(const Rect& rect) {
   if (right == left || bottom == top) return;
   std::vector<std::uint8_t> samples;
   for (int y = top; y < bottom; ++y) {
-    const auto line = pixels_.subspan(
-        3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(left)),
-        3 * static_cast<std::size_t>(right - left));
+    const auto line = std::span<const std::uint8_t>(frame_.pixels)
+                          .subspan(3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                                        static_cast<std::size_t>(left)),
+                                   3 * static_cast<std::size_t>(right - left));
     samples.insert(samples.end(), line.begin(), line.end());
   }
   const Rect whole{{static_cast<float>(left), static_cast<float>(top)},
@@ -179,9 +177,33 @@ void draw_for_svg(ImGuiStyle& style) {
   style.CurveTessellationTol = 0.1F;
 }
 
-std::string svg_of_frame(const ImDrawData& frame, const TensorPainter& painter, std::span<const TextRun> runs,
-                         std::span<const std::uint8_t> pixels, ImU32 ground, std::string_view title) {
-  return FrameWriter(frame, painter, runs, pixels, ground, title).write();
+SvgFrame svg_frame(const ImDrawData& frame, const TensorPainter& painter, std::span<const TextRun> runs,
+                   std::vector<std::uint8_t> pixels, ImU32 ground, std::string_view title) {
+  SvgFrame kept{frame.DisplaySize, {}, std::move(pixels), ground, std::string(title), ImGui::GetFontTexUvWhitePixel()};
+  for (int number = 0; number < frame.CmdListsCount; ++number) {
+    const ImDrawList& drawn = *frame.CmdLists[number];
+    SvgFrame::List& list = kept.lists.emplace_back();
+    list.indices.assign(drawn.IdxBuffer.begin(), drawn.IdxBuffer.end());
+    list.vertices.assign(drawn.VtxBuffer.begin(), drawn.VtxBuffer.end());
+    for (const TextRun& run : runs)
+      if (run.list == &drawn) list.runs.push_back(run);
+    for (const ImDrawCmd& one : drawn.CmdBuffer) {
+      if (one.UserCallback != nullptr) continue;
+      const auto first = static_cast<int>(one.IdxOffset);
+      const SvgFrame::Command command{{{one.ClipRect.x, one.ClipRect.y}, {one.ClipRect.z, one.ClipRect.w}},
+                                      first,
+                                      first + static_cast<int>(one.ElemCount),
+                                      static_cast<int>(one.VtxOffset),
+                                      compat::draws_font(one)};
+      list.commands.push_back(command);
+      for (int i = first; !command.letters && i + 2 < command.last; i += indices_of_picture)
+        if (std::optional<TensorPicture> picture = painter.picture_at(one, box_of(list, command, i).min))
+          list.tensors.emplace(i, *std::move(picture));
+    }
+  }
+  return kept;
 }
+
+std::string svg_of_frame(const SvgFrame& frame) { return FrameWriter(frame).write(); }
 
 }  // namespace flatscope

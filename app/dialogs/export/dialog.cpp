@@ -57,13 +57,17 @@ ExportItem ExportDialog::State::picture_item() const {
   ExportItem item{"picture", "Picture, PNG", "", scale == 1 ? ".png" : fmt::format("@{}x.png", scale),
                   0,         false,          "", {}};
   item.details = fmt::format("{} × {} pixels", offer.picture.width * scale, offer.picture.height * scale);
-  item.make = [make = offer.picture.make, scale, only = alone] { return make(scale, only); };
+  item.ask = [ask = offer.picture.ask, scale, only = alone](FileAnswer answer) {
+    ask(PictureFormat::png, scale, only, std::move(answer));
+  };
   return item;
 }
 
 ExportItem ExportDialog::State::svg_item() const {
   ExportItem item{"svg", "Picture, SVG", "shapes and text, for slides and print", ".svg", 0, false, "", {}};
-  item.make = [make = offer.picture.make_svg, only = alone] { return make(only); };
+  item.ask = [ask = offer.picture.ask, only = alone](FileAnswer answer) {
+    ask(PictureFormat::svg, 1, only, std::move(answer));
+  };
   return item;
 }
 
@@ -102,6 +106,21 @@ void ExportDialog::State::write_evidence() {
   write(Existing::ask);
 }
 
+// The dialog as it was when a work began; null once it is closed or was opened anew.
+std::shared_ptr<ExportDialog::State> ExportDialog::State::opened(const std::weak_ptr<State>& weak, long long number) {
+  const auto state = weak.lock();
+  return state && state->open && state->times == number ? state : nullptr;
+}
+
+void ExportDialog::State::end(const std::weak_ptr<State>& weak, long long number, const std::string& problem) {
+  if (const auto here = opened(weak, number)) {
+    here->writing = here->evidence = false;
+    here->problem = problem;
+  } else if (const auto closed = weak.lock()) {
+    closed->done({}, problem);
+  }
+}
+
 // The disk is only asked on the worker. What is done is told even when the dialog is closed by then.
 void ExportDialog::State::write(Existing answer) {
   if (writing) return;
@@ -109,44 +128,52 @@ void ExportDialog::State::write(Existing answer) {
   existing.clear();
   writing = true;
   const auto weak = weak_from_this();
-  const auto here = [weak, number = times]() -> std::shared_ptr<State> {
-    const auto state = weak.lock();
-    return state && state->open && state->times == number ? state : nullptr;
-  };
-  const auto failed = [weak, here](const std::string& what) {
-    if (const auto state = here()) {
-      state->writing = state->evidence = false;
-      state->problem = what;
-    } else if (const auto closed = weak.lock()) {
-      closed->done({}, what);
-    }
-  };
+  const auto failed = [weak, number = times](const std::string& what) { end(weak, number, what); };
   worker.submit(
       Worker::Lane::background, fmt::format("export {}", times),
-      [weak, here, failed, answer, wanted = plan()]() mutable -> Worker::Delivery {
-        if (std::string words = problem_of(wanted); !words.empty()) return [failed, words] { failed(words); };
-        std::vector<fs::path> there = already_there(wanted);
+      [weak, number = times, failed, answer, wanted = std::make_shared<ExportPlan>(plan())]() -> Worker::Delivery {
+        if (std::string words = problem_of(*wanted); !words.empty()) return [failed, words] { failed(words); };
+        std::vector<fs::path> there = already_there(*wanted);
         if (!there.empty() && answer == Existing::ask) {
-          return [here, there] {
-            if (const auto state = here()) {
-              state->writing = false;
-              state->existing = there;
+          return [weak, number, there] {
+            if (const auto here = opened(weak, number)) {
+              here->writing = false;
+              here->existing = there;
             }
           };
         }
-        if (answer == Existing::other_name) wanted.base = free_base(wanted);
-        write_exports(wanted, answer == Existing::replace);
+        if (answer == Existing::other_name) wanted->base = free_base(*wanted);
+        return [weak, number, failed, wanted, replace = answer == Existing::replace] {
+          gather_asked(wanted, [weak, number, failed, wanted, replace](const std::string& what) {
+            const auto state = weak.lock();
+            if (!what.empty())
+              failed(what);
+            else if (state)
+              state->write_gathered(wanted, replace, number);
+          });
+        };
+      },
+      failed);
+}
+
+void ExportDialog::State::write_gathered(const std::shared_ptr<const ExportPlan>& wanted, bool replace,
+                                         long long number) {
+  const auto weak = weak_from_this();
+  worker.submit(
+      Worker::Lane::background, fmt::format("export {}", number),
+      [weak, number, wanted, replace]() -> Worker::Delivery {
+        write_exports(*wanted, replace);
         std::vector<fs::path> files;
-        for (const ExportItem& item : wanted.items) files.push_back(file_of(wanted, item));
-        return [weak, here, files, where = wanted.folder] {
-          if (const auto state = here()) {
-            state->writing = state->open = false;
-            state->folder = where;
+        for (const ExportItem& item : wanted->items) files.push_back(file_of(*wanted, item));
+        return [weak, number, files, where = wanted->folder] {
+          if (const auto here = opened(weak, number)) {
+            here->writing = here->open = false;
+            here->folder = where;
           }
           if (const auto state = weak.lock()) state->done(files, {});
         };
       },
-      failed);
+      [weak, number](const std::string& what) { end(weak, number, what); });
 }
 
 void ExportDialog::State::handle(const std::vector<KeyPress>& keys) {

@@ -9,6 +9,7 @@
 
 #include "app/engine/worker.h"
 #include "app/files/export.h"
+#include "app/files/render_wish.h"
 #include "app/widgets/key_press.h"
 #include "app/widgets/ui.h"
 
@@ -18,10 +19,9 @@ inline constexpr int largest_picture_side = 8192;
 
 // What the window shows, drawn anew; `alone`: as the presenter mode has it, without the rail and the inspector.
 struct ExportPicture {
-  int width = 0, height = 0;                                           // at 1x
-  std::function<std::vector<std::byte>(int pixels, bool alone)> make;  // a PNG at 1, 2 or 4 times its size; called on a
-                                                                       // worker, throws with a sentence
-  std::function<std::vector<std::byte>(bool alone)> make_svg;          // likewise
+  int width = 0, height = 0;  // at 1x
+  // Asks for the file, a PNG at 1, 2 or 4 times its size or an SVG, as ExportItem::ask does.
+  std::function<void(PictureFormat format, int pixels, bool alone, FileAnswer answer)> ask;
 };
 
 struct ExportOffer {

@@ -18,7 +18,10 @@ struct ExportDialog::State : std::enable_shared_from_this<ExportDialog::State> {
 
   // --- dialog.cpp ---
   void start(ExportOffer given);
-  void write(Existing existing);
+  static std::shared_ptr<State> opened(const std::weak_ptr<State>& weak, long long number);
+  static void end(const std::weak_ptr<State>& weak, long long number, const std::string& problem);  // in vain
+  void write(Existing answer);
+  void write_gathered(const std::shared_ptr<const ExportPlan>& wanted, bool replace, long long number);
   void write_evidence();  // the folder alone
   void complete_folder();
   void handle(const std::vector<KeyPress>& keys);

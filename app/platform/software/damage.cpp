@@ -41,16 +41,6 @@ std::uint64_t mixed(std::uint64_t hash, const PixelArea& area) {
 PixelArea around(const PixelArea& a, const PixelArea& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
 }
-// Positions far outside would not fit an int.
-int whole(float position) { return static_cast<int>(std::clamp(position, -1e6F, 1e6F)); }
-
-// What the backend makes of a command's clip rectangle: OpenGL counts rows from below.
-PixelArea clip_of(const ImDrawCmd& command, const ImVec2& origin, int width, int height) {
-  const float left = command.ClipRect.x - origin.x, top = command.ClipRect.y - origin.y;
-  const float right = command.ClipRect.z - origin.x, bottom = command.ClipRect.w - origin.y;
-  const int x = whole(left), below = height - whole(static_cast<float>(height) - bottom);
-  return common({x, below - whole(bottom - top), x + whole(right - left), below}, {0, 0, width, height});
-}
 
 struct Bounds {
   float left = 1e6F, top = 1e6F, right = -1e6F, bottom = -1e6F;
@@ -221,10 +211,7 @@ void Damage::keep_only(ImDrawData& frame, std::span<const PixelArea> areas) cons
           command = one->command;
           ImDrawCmd part = drawn.CmdBuffer[command];
           const PixelArea clip = common(clip_of(part, frame.DisplayPos, width_, height_), area);
-          part.ClipRect = {static_cast<float>(clip.left) + frame.DisplayPos.x,
-                           static_cast<float>(clip.top) + frame.DisplayPos.y,
-                           static_cast<float>(clip.right) + frame.DisplayPos.x,
-                           static_cast<float>(clip.bottom) + frame.DisplayPos.y};
+          set_clip(part, frame.DisplayPos, clip);
           part.IdxOffset = static_cast<unsigned int>(indices.Size);
           part.ElemCount = 0;
           commands.push_back(part);

@@ -42,6 +42,19 @@ PixelArea pixels_of(const GroundArea& area, const ImVec2& scale) {
           static_cast<int>(std::lround(area.where.max.y * scale.y))};
 }
 
+// OpenGL counts rows from below.
+PixelArea clip_of(const ImDrawCmd& command, const ImVec2& origin, int width, int height) {
+  const float left = command.ClipRect.x - origin.x, top = command.ClipRect.y - origin.y;
+  const float right = command.ClipRect.z - origin.x, bottom = command.ClipRect.w - origin.y;
+  const int x = whole(left), below = height - whole(static_cast<float>(height) - bottom);
+  return common({x, below - whole(bottom - top), x + whole(right - left), below}, {0, 0, width, height});
+}
+
+void set_clip(ImDrawCmd& command, const ImVec2& origin, const PixelArea& area) {
+  command.ClipRect = {static_cast<float>(area.left) + origin.x, static_cast<float>(area.top) + origin.y,
+                      static_cast<float>(area.right) + origin.x, static_cast<float>(area.bottom) + origin.y};
+}
+
 void clear_ground(ImU32 ground, std::span<const GroundArea> areas, const ImDrawData& frame) {
   glDisable(GL_SCISSOR_TEST);
   clear_to(ground);

@@ -26,6 +26,12 @@ struct PixelArea {
 };
 // A ground area's, where a pixel of the frame is `scale` pixels of the frame buffer.
 PixelArea pixels_of(const GroundArea& area, const ImVec2& scale);
+// As a whole number of pixels; positions far outside would not fit an int.
+inline int whole(float position) { return static_cast<int>(std::clamp(position, -1e6F, 1e6F)); }
+// What the backend makes of a command's clip rectangle in a frame of this size that begins at `origin`.
+PixelArea clip_of(const ImDrawCmd& command, const ImVec2& origin, int width, int height);
+// Lets the command draw in `area` alone.
+void set_clip(ImDrawCmd& command, const ImVec2& origin, const PixelArea& area);
 // What both cover; empty if nothing.
 inline PixelArea common(const PixelArea& a, const PixelArea& b) {
   return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};

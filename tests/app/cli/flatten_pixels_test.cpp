@@ -258,19 +258,6 @@ TEST_F(FlattenMany, TheLoupeShowsWhatLiesAroundThePixel) {
           << row << ", " << column;
 }
 
-// Zoomed in, the grid shows the part that the camera looks at.
-TEST_F(FlattenMany, TheCameraShowsItsPart) {
-  write_file(folder.file("view.json"), std::string_view("{\"flatten\": {\"grid\": [4.0, 0.25, 0.625]}}"));
-  const Shot seen = shoot(folder, {"--scene", many_scene("pinned = { channel = 0, row = 2, column = 60 }\n"), "--view",
-                                   folder.file("view.json")});
-  const Box grid = seen.screen.area("flatten.grid");
-  int wrong = 0;
-  for (int row = 0; row < 12; ++row)
-    for (int column = 0; column < 16; ++column)
-      wrong += seen.shows(cell_of(grid, row, column, 12, 16), many(24 + row, 8 + column)) ? 0 : 1;
-  EXPECT_LE(wrong, 4);
-}
-
 // Noise is like itself at no distance and like chance at every other: one peak at the left, and then about 0.
 TEST_F(FlattenPixels, TheLikenessFallsFromOneAtNoDistance) {
   std::vector<std::uint8_t> samples;

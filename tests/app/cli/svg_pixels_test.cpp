@@ -161,26 +161,6 @@ TEST_F(SvgPixels, ThePaddingIsSeenThrough) {
   }
 }
 
-// What a zoomed picture has outside of its box is not seen in the file either, be it cells or an image.
-TEST_F(SvgPixels, NothingLiesOutsideOfItsBox) {
-  for (const Size& size : {Size{32, 24}, Size{64, 48}}) {
-    SCOPED_TRACE(size.width);
-    const std::string zoom = size.width == 32 ? "3.0" : "1.7";
-    write_file(folder.file("view.json"), std::string_view("{\"flatten\": {\"grid\": [" + zoom + ", 0.4, 0.55]}}"));
-    Screen screen;
-    const std::string scene =
-        write_scene(folder, "stage = \"flatten\"\n" + picture(size) +
-                                "[flatten]\nworking_size = " + std::to_string(size.width) + "\ncolour = true\n");
-    const SvgPicture seen(shoot_svg(folder, {"--scene", scene, "--view", folder.file("view.json")}, &screen));
-    const Box grid = screen.area("flatten.grid");
-    for (double share = 0.05; share < 1.0; share += 0.1) {
-      EXPECT_EQ(seen.at({grid.left - 2, grid.at(0, share).y}), dark_look.ground) << share;
-      EXPECT_EQ(seen.at({grid.right + 3, grid.at(0, share).y}), dark_look.ground) << share;
-      EXPECT_EQ(seen.at({grid.at(share, 0).x, grid.top - 2}), dark_look.ground) << share;
-    }
-  }
-}
-
 // From the lowest value at the left to the highest at the right, in the theme's colours.
 TEST_F(SvgPixels, LegendsRunFromLowToHigh) {
   for (const ThemeLook* look : both_looks) {

@@ -151,6 +151,48 @@ TEST_F(Exports, AFolderAppearsWhole) {
   EXPECT_EQ(test::read_text(folder() / "cat-evidence" / "b.txt"), "two");
 }
 
+// What a worker can't make is asked for, one after another, wherever it stands in the plan.
+TEST_F(Exports, WhatIsAskedForIsWrittenLikeTheRest) {
+  std::vector<std::string> asked;
+  std::vector<FileAnswer> waiting;
+  const auto asked_item = [&](const std::string& ending) {
+    ExportItem item{ending, ending, "", ending, 0, false, "", {}};
+    item.ask = [&, ending](FileAnswer answer) {
+      asked.push_back(ending);
+      waiting.push_back(std::move(answer));
+    };
+    return item;
+  };
+  const auto wanted = std::make_shared<ExportPlan>(plan(
+      {asked_item(".png"), text_item(".txt", "one"), folder_item({asked_item("in.svg"), text_item("a.txt", "two")})}));
+  std::vector<std::string> said;
+  gather_asked(wanted, [&](const std::string& problem) { said.push_back(problem); });
+  EXPECT_THAT(asked, testing::ElementsAre(".png"));
+  waiting.at(0)(bytes_of("a picture"), {});
+  EXPECT_THAT(asked, testing::ElementsAre(".png", "in.svg"));
+  EXPECT_TRUE(said.empty());
+  waiting.at(1)(bytes_of("another"), {});
+  EXPECT_THAT(said, testing::ElementsAre(""));
+  write_exports(*wanted, false);
+  EXPECT_EQ(words_of(read_file(folder() / "cat.png")), "a picture");
+  EXPECT_EQ(words_of(read_file(folder() / "cat-evidence/in.svg")), "another");
+  EXPECT_EQ(words_of(read_file(folder() / "cat.txt")), "one");
+}
+
+TEST_F(Exports, OneThatCannotBeHadEndsTheAsking) {
+  int asked = 0;
+  ExportItem bad{"bad", "bad", "", ".png", 0, false, "", {}};
+  bad.ask = [&](const FileAnswer& answer) {
+    ++asked;
+    answer({}, "No paint is left.");
+  };
+  const auto wanted = std::make_shared<ExportPlan>(plan({bad, bad}));
+  std::string said;
+  gather_asked(wanted, [&](const std::string& problem) { said = problem; });
+  EXPECT_EQ(said, "No paint is left.");
+  EXPECT_EQ(asked, 1);
+}
+
 TEST_F(Exports, AFolderIsNeverReplacedUnaskedNorWithAStrangersFiles) {
   write_exports(plan({folder_item({text_item("a.txt", "one"), text_item("b.txt", "")})}), false);
   const ExportPlan next = plan({folder_item({text_item("a.txt", "new")})});

@@ -90,6 +90,17 @@ StageCode code(const Scene& scene, const Results& results, CodeOf what) {
   return made;
 }
 
+void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
+  still.convolve.input = view.convolve.input;
+  still.convolve.enlarged = view.convolve.enlarged;
+  still.convolve.numbers = view.convolve.numbers;
+  still.convolve.numbers_grid = view.convolve.numbers_grid;
+  still.convolve.matrix_camera = view.convolve.matrix_camera;
+  still.convolve.matrix_one_map = view.convolve.matrix_one_map;
+  still.convolve.matrix_log = view.convolve.matrix_log;
+  static_cast<ConvolveResults&>(known) = results;
+}
+
 void nudge(StageEdit& edit, int dx, int dy) {
   edit.scene.convolve.column = static_cast<int>(edit.view.convolve.patch.column) + dx;
   edit.scene.convolve.row = static_cast<int>(edit.view.convolve.patch.row) + dy;
@@ -185,6 +196,7 @@ constinit const StageModel convolve_model = whole({
     .exports = exports,
     .settings = settings,
     .code = code,
+    .hold_still = hold_still,
     .nudge = nudge,
     .reset = reset,
     .close = close,

@@ -39,6 +39,15 @@ std::vector<std::string> settings(const Scene& scene) {
 }
 
 // The pinned pixel; where none is pinned, the one in hand is.
+void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
+  still.flatten.grid = view.flatten.grid;
+  still.flatten.overview_from = view.flatten.overview_from;
+  still.flatten.overview_to = view.flatten.overview_to;
+  still.flatten.lens_offset = view.flatten.lens_offset;
+  still.flatten.lens_zoom = view.flatten.lens_zoom;
+  static_cast<FlattenResults&>(known) = results;
+}
+
 void nudge(StageEdit& edit, int dx, int dy) {
   FlattenScene& flatten = edit.scene.flatten;
   FlattenView& view = edit.view.flatten;
@@ -92,6 +101,7 @@ constinit const StageModel flatten_model = whole({
     .exports = exports,
     .settings = settings,
     .code = no_code,
+    .hold_still = hold_still,
     .nudge = nudge,
     .reset = reset,
     .close = nothing_to_close,

@@ -56,6 +56,12 @@ StageCode code(const Scene& whole_scene, const Results&, CodeOf) {
 }
 
 // The layer in hand: up and left is the one above.
+void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
+  still.parameters.shown = view.parameters.shown;
+  static_cast<ParametersResults&>(known) = results;
+  for (RunShown& run : known.runs) run.running = false;
+}
+
 void nudge(StageEdit& edit, int dx, int dy) { step_layer(edit.scene.parameters, dx + dy); }
 
 void reset(StageEdit& edit) {
@@ -111,6 +117,7 @@ constinit const StageModel parameters_model = whole({
     .exports = exports,
     .settings = settings,
     .code = code,
+    .hold_still = hold_still,
     .nudge = nudge,
     .reset = reset,
     .close = nothing_to_close,

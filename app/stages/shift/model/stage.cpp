@@ -44,6 +44,13 @@ std::vector<std::string> settings(const Scene& scene) {
   return lines;
 }
 
+void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
+  still.shift.canvas = view.shift.canvas;
+  still.shift.enlarged = view.shift.enlarged;
+  still.shift.maps = view.shift.maps;
+  static_cast<ShiftResults&>(known) = results;
+}
+
 void nudge(StageEdit& edit, int dx, int dy) {
   edit.scene.shift.dx += dx;
   edit.scene.shift.dy += dy;
@@ -94,6 +101,7 @@ constinit const StageModel shift_model = whole({
     .exports = exports,
     .settings = settings,
     .code = no_code,
+    .hold_still = hold_still,
     .nudge = nudge,
     .reset = reset,
     .close = close,

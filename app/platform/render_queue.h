@@ -1,0 +1,37 @@
+// The pictures that a window was asked for, drawn one after another between its frames.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/platform/rendering.h"
+
+namespace flatscope {
+
+class RenderQueue {
+ public:
+  // `wake` is called from worker threads: step() has something to do again.
+  explicit RenderQueue(std::function<void()> wake) : wake_(std::move(wake)) {}
+
+  void add(RenderWish wish, FileAnswer answer);
+  // Some milliseconds of the first. False: nothing can be done before `wake` or add(). Answers are given in here. The
+  // OpenGL context of the window has to be current, here and at the end.
+  bool step();
+
+ private:
+  struct Waiting {
+    RenderWish wish;
+    FileAnswer answer;
+  };
+  void end(std::vector<std::byte> file, const std::string& problem);
+
+  std::function<void()> wake_;
+  std::deque<Waiting> waiting_;  // the first is under way
+  std::unique_ptr<Rendering> under_way_;
+};
+
+}  // namespace flatscope
