@@ -49,6 +49,15 @@ for package in libglfw3-dev libimgui-dev libdecor-0-plugin-1-cairo xvfb; do hold
 words="$(poor scripts/setup colour)" && complain "an unknown word should be refused"
 holds "$words" "not colour"
 
+# Without clang-tidy 14, and with it where nothing has been configured, there is nothing to find and nothing fails.
+words="$(poor scripts/tidy)" || complain "scripts/tidy without clang-tidy should end well"
+holds "$words" "tidy: skipped, clang-tidy 14 is not here"
+printf '#!/bin/sh\necho "LLVM version 14.0.6"\n' >"$place/bin/clang-tidy"
+chmod +x "$place/bin/clang-tidy"
+words="$(poor scripts/tidy)" || complain "scripts/tidy before the first build should end well"
+holds "$words" "scripts/configure"
+lacks "$words" "command not found"
+
 words="$(poor scripts/test-elsewhere debian-13)"
 [ $? = 69 ] || complain "test-elsewhere without root should end with 69"
 holds "$words" "root"

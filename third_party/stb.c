@@ -26,9 +26,8 @@ static void* limited_realloc(void* old, size_t old_bytes, size_t bytes) {
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_NO_STDIO
 #define STBI_WRITE_NO_STDIO
-/* GIF alone, and unpacking deflate: core decodes the rest with libjpeg, libpng or by itself. */
+/* GIF alone: core decodes the rest with libjpeg, libpng or by itself. */
 #define STBI_ONLY_GIF
-#define STBI_SUPPORT_ZLIB
 #define STBI_MAX_DIMENSIONS (1 << 24)
 #include <stb_image.h>
 #include <stb_image_write.h>

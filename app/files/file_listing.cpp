@@ -5,6 +5,7 @@
 
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
+#include "core/files/utf8.h"
 
 namespace flatscope {
 namespace {
@@ -16,7 +17,6 @@ constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp",
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool digit(char c) { return c >= '0' && c <= '9'; }
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 bool ends_like(std::string_view name, std::string_view ending) {
   if (name.size() <= ending.size()) return false;
@@ -37,7 +37,7 @@ std::size_t offset_of(std::string_view text, std::size_t n) {
   std::size_t at = 0;
   while (at < text.size() && n > 0) {
     ++at;
-    while (at < text.size() && continues(text[at])) ++at;
+    while (at < text.size() && continues_character(text[at])) ++at;
     --n;
   }
   return at;
@@ -128,7 +128,8 @@ void sort_entries(std::vector<FileEntry>& entries, SortBy by) {
 }
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
 }
 
 std::string shorten_middle(std::string_view name, std::size_t characters) {

@@ -5,26 +5,12 @@
 #include <array>
 #include <cmath>
 
-#include "core/files/file.h"
+#include "core/files/utf8.h"
 
 namespace flatscope {
 namespace {
 
 constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-// How many continuation bytes follow, the smallest code point of that length, and the lead byte's own bits.
-struct Lead {
-  int more = 0;
-  std::uint32_t least = 0, bits = 0;
-};
-
-std::optional<Lead> lead_of(std::uint8_t byte) {
-  if (byte < 0x80) return Lead{0, 0, byte};
-  if ((byte & 0xE0) == 0xC0) return Lead{1, 0x80, byte & 0x1FU};
-  if ((byte & 0xF0) == 0xE0) return Lead{2, 0x800, byte & 0x0FU};
-  if ((byte & 0xF8) == 0xF0) return Lead{3, 0x10000, byte & 0x07U};
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -49,20 +35,6 @@ std::string number(float value) {
   std::string text = fmt::format("{}", value);
   if (text.find_first_of(".e") == std::string::npos) text += ".0";
   return text;
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const std::optional<Lead> lead = lead_of(static_cast<std::uint8_t>(text[i++]));
-    if (!lead) return false;
-    std::uint32_t code = lead->bits;
-    for (int k = 0; k < lead->more; ++k, ++i) {
-      if (i >= text.size() || (static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) return false;
-      code = (code << 6) | (static_cast<std::uint8_t>(text[i]) & 0x3FU);
-    }
-    if (code < lead->least || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return false;
-  }
-  return true;
 }
 
 std::string base64(std::span<const std::uint8_t> bytes) {

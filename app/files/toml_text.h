@@ -13,7 +13,6 @@ namespace flatscope {
 
 std::string toml_string(std::string_view text);  // a basic string; text is UTF-8
 std::string number(float value);                 // shortest form that reads back as the same float
-bool is_utf8(std::string_view text);
 
 std::string base64(std::span<const std::uint8_t> bytes);
 // Empty unless `text` is base64 with its padding.

@@ -10,6 +10,7 @@
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/files/streams.h"
+#include "core/files/utf8.h"
 
 namespace flatscope {
 namespace {
@@ -50,8 +51,7 @@ bool begins_like(std::string_view text, std::string_view start, bool exactly) {
 std::size_t common_length(std::string_view a, std::string_view b) {
   std::size_t n = 0;
   while (n < a.size() && n < b.size() && a[n] == b[n]) ++n;
-  while (n > 0 && n < a.size() && (static_cast<unsigned char>(a[n]) & 0xC0) == 0x80) --n;
-  return n;
+  return whole_characters(a, n);
 }
 
 bool is_folder(const fs::path& path) {

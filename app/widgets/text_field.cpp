@@ -6,31 +6,13 @@
 
 #include "app/widgets/controls.h"
 #include "app/widgets/imgui_compat.h"
+#include "core/files/utf8.h"
 
 namespace flatscope {
 namespace {
 
 // Frames in which a field that wants the keyboard asks for another frame.
 constexpr int longest_asking = 8;
-
-void append_utf8(std::string& text, unsigned letter) {
-  const auto byte = [&text](unsigned bits) { text += static_cast<char>(bits); };
-  if (letter < 0x80) {
-    byte(letter);
-  } else if (letter < 0x800) {
-    byte(0xC0 | letter >> 6);
-    byte(0x80 | (letter & 63));
-  } else if (letter < 0x10000) {
-    byte(0xE0 | letter >> 12);
-    byte(0x80 | (letter >> 6 & 63));
-    byte(0x80 | (letter & 63));
-  } else {
-    byte(0xF0 | letter >> 18);
-    byte(0x80 | (letter >> 12 & 63));
-    byte(0x80 | (letter >> 6 & 63));
-    byte(0x80 | (letter & 63));
-  }
-}
 
 }  // namespace
 
@@ -84,7 +66,7 @@ void TextField::take_waiting_letters(Events& events) {
     if (select_ == Select::all) text_.clear();
     if (select_ == Select::stem) text_.erase(0, std::min(text_.rfind('.'), text_.size()));
     select_ = Select::none;
-    append_utf8(text_, letter);
+    append_character(text_, letter);
     replace_ = place_caret_ = true;
     events.changed = true;
   }

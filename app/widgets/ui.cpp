@@ -7,6 +7,8 @@
 #include <cfloat>
 #include <cmath>
 
+#include "core/files/utf8.h"
+
 namespace flatscope {
 namespace {
 
@@ -91,8 +93,7 @@ float Ui::text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_
   const float room = width - measure(type, ellipsis).x;
   std::size_t keep = words.size();
   while (keep > 0) {
-    --keep;
-    while (keep > 0 && (static_cast<unsigned char>(words[keep]) & 0xC0) == 0x80) --keep;  // stay on a character
+    keep = whole_characters(words, keep - 1);
     if (measure(type, words.substr(0, keep)).x <= room) break;
   }
   std::string shown(words.substr(0, keep));

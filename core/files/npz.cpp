@@ -1,26 +1,14 @@
 #include "core/files/npz.h"
 
-#include <array>
 #include <limits>
 #include <stdexcept>
 #include <string_view>
 
+#include "core/files/crc32.h"
 #include "core/files/npy.h"
 
 namespace flatscope {
 namespace {
-
-constexpr std::array<std::uint32_t, 256> make_crc_table() {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < 256; ++i) {
-    std::uint32_t value = i;
-    for (int bit = 0; bit < 8; ++bit) value = (value & 1) != 0 ? 0xEDB88320U ^ (value >> 1) : value >> 1;
-    table[i] = value;
-  }
-  return table;
-}
-
-constexpr std::array<std::uint32_t, 256> crc_table = make_crc_table();
 
 constexpr std::uint16_t version = 20;            // 2.0, the oldest that every reader knows
 constexpr std::uint16_t first_day = 1 << 5 | 1;  // 1 January 1980, where ZIP's calendar starts
@@ -100,12 +88,6 @@ class ZipWriter {
 };
 
 }  // namespace
-
-std::uint32_t crc32(std::span<const std::byte> bytes) {
-  std::uint32_t crc = 0xFFFFFFFFU;
-  for (const std::byte byte : bytes) crc = crc_table[(crc ^ static_cast<std::uint32_t>(byte)) & 255] ^ (crc >> 8);
-  return ~crc;
-}
 
 std::vector<std::byte> encode_npz(std::span<const NpzArray> arrays) {
   constexpr std::size_t around = 128;  // both headers of a member, and its short name twice

@@ -12,9 +12,6 @@
 
 namespace flatscope {
 
-// ISO 3309's CRC-32, as ZIP and PNG use it.
-std::uint32_t crc32(std::span<const std::byte> bytes);
-
 struct NpzArray {
   std::string name;              // ASCII, without ".npy"; each at most once
   std::vector<std::byte> bytes;  // a whole .npy file, from encode_npy

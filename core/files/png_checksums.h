@@ -1,4 +1,5 @@
-// Whether a PNG file is as it was written: stb does not look.
+// Whether a PNG file is as it was written, looked at before libpng decodes it: libpng gives up in words for
+// programmers, and does not read the checksums behind the last row.
 #pragma once
 
 #include "core/files/byte_source.h"

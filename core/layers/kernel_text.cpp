@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/files/utf8.h"
 #include "core/layers/kernels.h"
 
 namespace flatscope {
@@ -27,8 +28,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 // As it stands in the text, shortened for a message without cutting a UTF-8 character in two.
 std::string quoted(std::string_view word) {
   constexpr std::size_t most = 24;
-  std::size_t end = std::min(word.size(), most);
-  while (end > 0 && end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;
+  const std::size_t end = whole_characters(word, std::min(word.size(), most));
   std::string text = "\"";
   text += word.substr(0, end);
   text += end < word.size() ? "...\"" : "\"";

@@ -1,7 +1,5 @@
 #include "core/training/digits.h"
 
-#include <stb_image.h>
-
 #include <charconv>
 #include <stdexcept>
 #include <string>
@@ -9,6 +7,7 @@
 #include <utility>
 
 #include "core/files/file.h"
+#include "core/files/gzip.h"
 
 namespace flatscope {
 namespace {
@@ -18,49 +17,16 @@ constexpr std::size_t longest_text = 16 << 20;  // the bundled file unpacks to 0
 
 [[noreturn]] void damaged(const std::string& why) { throw std::runtime_error("the file of digits is damaged: " + why); }
 
-std::uint32_t little_endian(std::span<const std::byte> bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 4; i-- > 0;) value = value << 8 | static_cast<std::uint32_t>(bytes[at + i]);
-  return value;
-}
-
-// Source of the layout: RFC 1952.
-std::string gunzip(std::span<const std::byte> bytes) {
-  constexpr std::size_t fixed = 10, trailer = 8;
-  if (bytes.size() < fixed + trailer || bytes[0] != std::byte{0x1F} || bytes[1] != std::byte{0x8B} ||
-      bytes[2] != std::byte{8}) {
-    damaged("it is not a gzip file");
-  }
-  const unsigned flags = static_cast<unsigned>(bytes[3]);
-  std::size_t at = fixed;
-  const std::size_t end = bytes.size() - trailer;
-  const auto skip_text = [&] {
-    while (at < end && bytes[at] != std::byte{0}) ++at;
-    ++at;
-  };
-  if ((flags & 4) != 0) {
-    if (at + 2 > end) damaged("it is truncated");
-    at += 2 + static_cast<std::size_t>(bytes[at]) + 256 * static_cast<std::size_t>(bytes[at + 1]);
-  }
-  if ((flags & 8) != 0) skip_text();   // the file's name
-  if ((flags & 16) != 0) skip_text();  // a comment
-  if ((flags & 2) != 0) at += 2;
-  if (at >= end) damaged("it is truncated");
-  const std::size_t length = little_endian(bytes, bytes.size() - 4);
-  if (length == 0 || length > longest_text) damaged("its length is not plausible");
-  std::string text(length, '\0');
-  const int got =
-      stbi_zlib_decode_noheader_buffer(text.data(), static_cast<int>(length),
-                                       reinterpret_cast<const char*>(bytes.data()) + at, static_cast<int>(end - at));
-  if (got < 0 || static_cast<std::size_t>(got) != length) damaged("it can't be unpacked");
-  return text;
-}
-
 }  // namespace
 
 Digits decode_digits(std::span<const std::byte> gzip) {
   if (gzip.size() > longest_text) damaged("it is too long");
-  const std::string text = gunzip(gzip);
+  std::string text;
+  try {
+    text = gunzip(gzip, longest_text);
+  } catch (const GzipError& error) {
+    damaged(error.what());
+  }
   std::vector<float> values;
   Digits digits;
   const char* at = text.data();

@@ -1,4 +1,4 @@
-// The chooser's insides, for its own files: chooser.cpp (where it goes and what it answers), keys.cpp (what is
+// The chooser's insides, for its own files: visit.cpp (where it goes), chooser.cpp (what it answers), keys.cpp (what is
 // chosen and shown), frame.cpp, foot.cpp and grid.cpp (how it looks).
 #pragma once
 
@@ -25,7 +25,7 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   // holds those that a name must contain.
   enum class Focus { list, filter, path, name };
 
-  // --- chooser.cpp ---
+  // --- visit.cpp ---
   void start(const Settings& settings, bool to_save);
   void visit(const std::filesystem::path& path, std::string select = {});  // a folder is shown, a file chosen
   void visit_typed();
@@ -33,12 +33,15 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   void reload();
   void show_recent();
   void show_bundled();
+  std::string path_text() const;
+  std::filesystem::path typed_base() const;
+  bool wanted(const FileEntry& file) const;
+
+  // --- chooser.cpp ---
   void complete();
   void save_under_name();
   void choose_save(const std::filesystem::path& path);
   void open_chosen();  // or what is typed
-  std::string path_text() const;
-  std::filesystem::path typed_base() const;
 
   // --- keys.cpp ---
   void take(std::vector<ChooserItem> found, const std::string& select);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/platform/x11/selection.h"
+#include "core/files/utf8.h"
 
 namespace flatscope::x11 {
 namespace {
@@ -12,11 +13,7 @@ constexpr std::size_t longest_text = 16'000'000;  // bytes
 
 std::string from_latin1(std::string_view text) {
   std::string result;
-  for (const char letter : text) {
-    const auto code = static_cast<unsigned char>(letter);
-    if (code >= 0x80) result += static_cast<char>(0xC0 | code >> 6);
-    result += static_cast<char>(code < 0x80 ? code : 0x80 | (code & 0x3F));
-  }
+  for (const char letter : text) append_character(result, static_cast<unsigned char>(letter));
   return result;
 }
 

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "app/platform/x11/selection.h"
+#include "core/files/utf8.h"
 
 namespace flatscope::x11 {
 namespace {
@@ -12,15 +13,10 @@ constexpr std::chrono::seconds longest_transfer{5};  // without a sign of the as
 // Characters that Latin-1 lacks become question marks.
 std::string to_latin1(std::string_view text) {
   std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if ((lead & 0xC0) == 0x80) continue;  // the rest of a longer character
-    const bool two = (lead == 0xC2 || lead == 0xC3) && i + 1 < text.size();
-    if (lead < 0x80) {
-      result += text[i];
-    } else {
-      result += two ? static_cast<char>((lead << 6) | (static_cast<unsigned char>(text[i + 1]) & 0x3F)) : '?';
-    }
+  while (!text.empty()) {
+    const Utf8Character next = first_character(text);
+    result += next.length > 0 && next.code < 0x100 ? static_cast<char>(next.code) : '?';
+    text.remove_prefix(std::max<std::size_t>(1, next.length));
   }
   return result;
 }

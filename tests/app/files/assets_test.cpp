@@ -136,12 +136,5 @@ TEST(Base64, RoundTripsAndRefuses) {
   }
 }
 
-TEST(Utf8, IsToldFromOtherBytes) {
-  for (const char* good : {"", "plain", "ä", "日本", "🐱"}) EXPECT_TRUE(is_utf8(good)) << good;
-  for (const char* bad : {"\xE9", "a\x80", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\xFF"}) {
-    EXPECT_FALSE(is_utf8(bad));
-  }
-}
-
 }  // namespace
 }  // namespace flatscope
