@@ -79,7 +79,6 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   bool kernel = false;  // only arrays (.npy), for a kernel
   // What is written and what a click takes the name of.
   FileKind saved_kind() const { return kernel ? FileKind::picture : FileKind::scene; }
-  bool wanted(const FileEntry& file) const;
   Where where = Where::folder;
   std::filesystem::path folder, home;
   std::vector<std::filesystem::path> recent;
