@@ -260,6 +260,8 @@ class Bench {
     drag("drag-1080", "large.png", 1920, 50.0, true);
     write_png(driver_.file("medium.png"), 512, 512);
     for (const char* panel : {"matrix", "maps", "layers"}) edit(panel);
+    for (const int size : {64, 256}) matrix(size);
+    for (const int size : {16, 64, 256}) unroll(size);
     flatten();
     idle();
   }
@@ -330,6 +332,76 @@ class Bench {
                          [](const Frame& frame) { return static_cast<int>(std::lround(frame.weight * 10)); }};
     const double before = run.process().cpu_seconds();
     const Latencies out = sweep(run, driver_.display(), upwards, events_, true, false, weight);
+    const double spent = run.process().cpu_seconds() - before;
+    print_line(name, out.answer, budget(out.answer, 16.7));
+    print_line(name + "-frame", out.drawn);
+    print_processor(name, spent);
+  }
+
+  // The matrix of a picture of `size` x `size`: the wheel is turned until entries are large and back, and a part of it
+  // is dragged.
+  void matrix(int size) {
+    const std::string name = "matrix-" + std::to_string(size);
+    if (!wanted(name)) return;
+    const std::string path = driver_.file(name + ".toml");
+    write_text(path,
+               "stage = \"convolve\"\npicture = 0\n[[pictures]]\npath = \"small.png\"\n[convolve]\nworking_size = " +
+                   std::to_string(size) + "\ncolour = false\npanel = \"matrix\"\n");
+    const Box box = look(path, "").area("convolve.matrix.box");
+    Run run(driver_, program_, {"--scene", path});
+    const auto wheel = [&](int button) {
+      const std::size_t first = run.frames().size();
+      const double at = now();
+      driver_.display().button(button, true);
+      driver_.display().button(button, false);
+      run.wait([&](const Frame& frame) { return frame.begin > at && !frame.behind; }, first);
+    };
+    driver_.display().move(box.at(0.5, 0.5));
+    run.settle();
+    std::vector<double> zoomed;
+    const double before = run.process().cpu_seconds();
+    const int clicks = size == 64 ? 24 : 30, turns = std::max(1, events_ / (2 * clicks));
+    for (int turn = 0; turn < turns; ++turn) {
+      for (const int button : {4, 5}) {
+        for (int click = 0; click < clicks; ++click) {
+          const double at = now();
+          wheel(button);
+          zoomed.push_back((now() - at) * 1000);
+        }
+      }
+    }
+    print_line(name + "-zoom", zoomed);
+    std::printf("%s-zoom-processor %.1f ms a click\n", name.c_str(),
+                (run.process().cpu_seconds() - before) * 1000 / (2.0 * clicks * turns));
+    // Entries of a few pixels, then of a dozen.
+    for (const int more : {clicks - 10, 6}) {
+      for (int click = 0; click < more; ++click) wheel(4);
+      run.settle();
+      const Path along{static_cast<int>(box.at(0.2, 0).x), static_cast<int>(box.at(0.8, 0).x),
+                       static_cast<int>(box.centre().y)};
+      const double begun = run.process().cpu_seconds();
+      const Latencies out = sweep(run, driver_.display(), along, events_, true, false);
+      const double spent = run.process().cpu_seconds() - begun;
+      const std::string which = name + (more == 6 ? "-pan-near" : "-pan");
+      print_line(which, out.answer, budget(out.answer, 16.7));
+      print_line(which + "-frame", out.drawn);
+      print_processor(which, spent);
+    }
+  }
+
+  // The slider that unrolls the grid is dragged, and then it plays.
+  void unroll(int size) {
+    const std::string name = "unroll-" + std::to_string(size);
+    if (!wanted(name)) return;
+    const std::string path = driver_.file(name + ".toml");
+    write_text(path, scene("flatten", "small.png", size));
+    const Screen screen = look(path, "flatten/unroll");
+    const Box slider = screen.controls.at("flatten/unroll").box;
+    Run run(driver_, program_, {"--scene", path});
+    const Path along{static_cast<int>(slider.at(0.1, 0).x), static_cast<int>(slider.at(0.9, 0).x),
+                     static_cast<int>(slider.centre().y), 1};
+    const double before = run.process().cpu_seconds();
+    const Latencies out = sweep(run, driver_.display(), along, events_, true, false);
     const double spent = run.process().cpu_seconds() - before;
     print_line(name, out.answer, budget(out.answer, 16.7));
     print_line(name + "-frame", out.drawn);

@@ -5,31 +5,13 @@
 #include <vector>
 
 #include "app/widgets/imgui_compat.h"
+#include "app/widgets/made_picture.h"
 #include "core/tensor/reduce.h"
 
 namespace flatscope {
 namespace {
 
-constexpr int forget_after = 120;         // frames
-constexpr float least_lined_cell = 6.0F;  // pixels
-
-// The pixels whose middle is in a cell that begins at `at` begin here.
-float first_pixel(float at) { return std::ceil(at - 0.5F); }
-
-// The first pixels of each cell that is seen, across and down.
-void draw_lines(ImDrawList* draw, const Rect& where, const Rect& cells, ImU32 colour) {
-  const float width = where.width() / cells.width(), height = where.height() / cells.height();
-  draw->PushClipRect(where.min, where.max, true);
-  for (float column = std::floor(cells.min.x); column < cells.max.x; column += 1.0F) {
-    const float x = first_pixel(where.min.x + (column - cells.min.x) * width);
-    draw->AddRectFilled({x, where.min.y}, {x + 1.0F, where.max.y}, colour);
-  }
-  for (float row = std::floor(cells.min.y); row < cells.max.y; row += 1.0F) {
-    const float y = first_pixel(where.min.y + (row - cells.min.y) * height);
-    draw->AddRectFilled({where.min.x, y}, {where.max.x, y + 1.0F}, colour);
-  }
-  draw->PopClipRect();
-}
+constexpr int forget_after = 120;  // frames
 
 }  // namespace
 
@@ -141,10 +123,7 @@ void TensorPainter::draw(Ui& ui, const std::shared_ptr<const void>& owner, const
   ui.draw->AddImage(compat::texture_id(entry.texture.get()), where.min, where.max,
                     {shown.min.x / columns, shown.min.y / rows}, {shown.max.x / columns, shown.max.y / rows},
                     with_alpha(IM_COL32_WHITE, style.opacity));
-  const float cell = where.width() / shown.width();
-  if (style.lines && cell >= least_lined_cell)
-    draw_lines(ui.draw, where, shown,
-               with_alpha(ui.colours.ground, std::min(1.0F, cell / 24.0F + 0.15F) * style.opacity));
+  draw_cell_lines(ui, where, shown, style);
 }
 
 std::optional<TensorPicture> TensorPainter::picture_at(const ImDrawCmd& command, ImVec2 corner) const {

@@ -10,17 +10,21 @@ double seeded_worth(std::int64_t in_features) {
   return 1.0 / (static_cast<double>(seeded_table) * std::sqrt(static_cast<double>(in_features)));
 }
 
-std::int32_t seeded_number(std::uint32_t seed, std::int64_t output, std::int64_t input) {
-  const SeededKeys keys{seed};
-  const auto [base, negative] = seeded_choice(keys.for_place(static_cast<std::uint32_t>(input % seeded_period)),
-                                              keys.for_output(static_cast<std::uint64_t>(output)));
+std::int32_t seeded_base_number(const SeededKeys& keys, std::uint32_t base, std::int64_t input) {
   const std::uint32_t stretch_key = keys.for_stretch(static_cast<std::uint64_t>(input / seeded_stretch));
   const std::uint32_t section = seeded_section_of(stretch_key, base);
   const std::int64_t begin = seeded_begin(stretch_key, keys.for_base(base));
   auto place = static_cast<std::uint32_t>((begin + input % seeded_stretch) % seeded_section);
   for (std::uint32_t round = 0; round < seeded_rounds; ++round)
     place = seeded_round(place, keys.for_round(section, round));
-  const std::int32_t number = seeded_odd(section, place);
+  return seeded_odd(section, place);
+}
+
+std::int32_t seeded_number(std::uint32_t seed, std::int64_t output, std::int64_t input) {
+  const SeededKeys keys{seed};
+  const auto [base, negative] = seeded_choice(keys.for_place(static_cast<std::uint32_t>(input % seeded_period)),
+                                              keys.for_output(static_cast<std::uint64_t>(output)));
+  const std::int32_t number = seeded_base_number(keys, base, input);
   return negative ? -number : number;
 }
 

@@ -1,5 +1,5 @@
-// The numbers behind SeededDense, in units of 1 / seeded_table; used by seeded_dense.cpp and
-// core/analysis/free_matrix.cpp.
+// The numbers behind SeededDense, in units of 1 / seeded_table; used by seeded_dense.cpp and, in core/analysis, by
+// free_matrix.cpp and matrix_lines.cpp.
 //
 // There are eight rows of numbers, the bases, as long as the input. Weight (o, i) is the number that one of them has at
 // i, or its negative; a hash of o and of i % seeded_period says which. Along an output's weights nothing repeats; two
@@ -102,6 +102,9 @@ inline SeededChoice seeded_choice(std::uint32_t place_key, std::uint32_t output_
 
 // What a number of 1 is worth as a weight.
 double seeded_worth(std::int64_t in_features);
+
+// The number of one base at an input.
+std::int32_t seeded_base_number(const SeededKeys& keys, std::uint32_t base, std::int64_t input);
 
 // Weight (output, input) in integers: odd, between -seeded_table and seeded_table.
 std::int32_t seeded_number(std::uint32_t seed, std::int64_t output, std::int64_t input);

@@ -69,6 +69,22 @@ MatrixResult compute(const MatrixInputs& inputs, const Stored<MatrixInputs, Matr
     result.counts = result.matrix->counts();
   }
   const ConvMatrix& matrix = *result.matrix;
+  const MatrixKind kind = matrix_kind(inputs.local, inputs.shared);
+  result.scale = kind == MatrixKind::shared
+                     ? matrix.largest()
+                     : static_cast<float>(1.0 / std::sqrt(static_cast<double>(matrix.columns())));
+  if (!(result.scale > 0.0F)) result.scale = 1.0F;
+  if (inputs.ask.width == 0) {
+    // Those from afar stay for the moment in which the view goes back there.
+    if (previous && previous->matrix && same_structure(*previous.inputs.answer, answer)) {
+      result.window = previous->window;
+      result.row_step = previous->row_step;
+      result.column_step = previous->column_step;
+      result.cells = previous->cells;
+      result.entries = previous->entries;
+    }
+    return result;
+  }
   MatrixWindow& window = result.window;
   window = inputs.ask.window;
   const std::int64_t height = std::max<std::int64_t>(1, inputs.ask.height);
@@ -77,17 +93,12 @@ MatrixResult compute(const MatrixInputs& inputs, const Stored<MatrixInputs, Matr
   result.column_step = align(window.column_begin, window.column_end, matrix.columns(), width);
   const std::int64_t down = (window.row_end - window.row_begin) / result.row_step;
   const std::int64_t across = (window.column_end - window.column_begin) / result.column_step;
-  const MatrixKind kind = matrix_kind(inputs.local, inputs.shared);
   MatrixGrid grid =
       kind == MatrixKind::shared
           ? summarise(matrix, window, down, across)
           : summarise(FreeMatrix{matrix, kind == MatrixKind::local, free_matrix_seed}, window, down, across);
   result.cells = Tensor({grid.height, grid.width}, std::move(grid.values));
   result.entries = std::move(grid.entries);
-  result.scale = kind == MatrixKind::shared
-                     ? matrix.largest()
-                     : static_cast<float>(1.0 / std::sqrt(static_cast<double>(matrix.columns())));
-  if (!(result.scale > 0.0F)) result.scale = 1.0F;
   return result;
 }
 

@@ -56,7 +56,7 @@ struct ConvolveResult {
 // whole, and one that does not fit the matrix is brought within it.
 struct MatrixAsk {
   MatrixWindow window;
-  std::int64_t height = 0, width = 0;  // 0: no matrix is wanted
+  std::int64_t height = 0, width = 0;  // height 0: no matrix; width 0: no cells of it, entries are drawn by themselves
   bool operator==(const MatrixAsk&) const = default;
 };
 
@@ -76,8 +76,8 @@ struct MatrixResult {
   std::shared_ptr<const ConvMatrix> matrix;  // the convolution's; its structure is kept while only weights change
   std::string problem;                       // why there is none: then nothing below counts
   MatrixCounts counts;
-  // What `cells` shows. Each stands for row_step x column_step entries, powers of two, and begins at a multiple of
-  // them: a cell shows the same wherever the window is. The last may reach beyond the matrix.
+  // What `cells` shows, the last that were asked for. Each stands for row_step x column_step entries, powers of two, and
+  // begins at a multiple of them: it shows the same wherever the window is. The last may reach beyond the matrix.
   MatrixWindow window;
   std::int64_t row_step = 1, column_step = 1;
   Tensor cells;                       // (height, width): one entry's value for each cell, NaN where there is none

@@ -41,6 +41,13 @@ struct MatrixPointed {
 MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, const Rect& box);
 // Cells, blocks, numbers, and the bands of the output and the input in hand.
 void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& box, const MatrixPointed& pointed);
+// Whether a shader draws every entry by itself, and the worker is asked for no cells: where entries are at least a
+// pixel large. A vector picture is made of cells at any zoom.
+bool draws_entries(Ui& ui, const MatrixSight& at);
+// What stands in the matrix, entry by entry or in cells that stand for many. Precondition: there is a result.
+void draw_matrix_cells(StageContext& context, const MatrixShown& shown, const MatrixSight& at);
+// The number at an entry of what is drawn; none where there is no connection. Precondition: there is a result.
+std::optional<float> matrix_value(const StageContext& context, const MatrixShown& shown, const MatrixCell& cell);
 // The colours of the entries, ending at area.max.x; returns where it begins.
 float draw_matrix_legend(StageContext& context, const MatrixShown& shown, const Rect& area);
 // What all three states count, each on a line; returns the height used.

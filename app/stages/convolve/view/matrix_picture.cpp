@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "app/stages/convolve/model/stepping.h"
 #include "app/stages/convolve/view/matrix.h"
@@ -24,12 +25,12 @@ MatrixSight sight(const StageContext& context, const MatrixShown& shown, const R
 }
 
 // The entry at a point; where a cell stands for many, the one that it is drawn for.
-MatrixCell cell_at(const MatrixShown& shown, const MatrixSight& at, ImVec2 point) {
+MatrixCell cell_at(Ui& ui, const MatrixShown& shown, const MatrixSight& at, ImVec2 point) {
   const auto index = [](double value, std::int64_t count) {
     return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor(value)), 0, count - 1);
   };
   MatrixCell cell{index(at.row_at(point.y), shown.rows), index(at.column_at(point.x), shown.columns)};
-  if (shown.result == nullptr || (shown.result->row_step == 1 && shown.result->column_step == 1)) return cell;
+  if (shown.result == nullptr || draws_entries(ui, at) || shown.result->cells.empty()) return cell;
   const MatrixResult& result = *shown.result;
   const std::int64_t row = cell.row + shown.first_row;
   const std::int64_t y = (row - result.window.row_begin) / result.row_step;
@@ -45,32 +46,6 @@ MatrixCell cell_at(const MatrixShown& shown, const MatrixSight& at, ImVec2 point
 
 ConvElement element(const Tensor& tensor, std::size_t level, std::int64_t index) {
   return {level, index / tensor.plane_size(), index / tensor.width() % tensor.height(), index % tensor.width()};
-}
-
-// The cells of the result, drawn where they belong now: until a new window is there they are stretched.
-void draw_cells(Ui& ui, const MatrixShown& shown, const MatrixSight& at, const std::shared_ptr<const void>& owner) {
-  const MatrixResult& result = *shown.result;
-  const auto common = [](double from, double count, std::int64_t begin, std::int64_t end, std::int64_t all) {
-    return std::array<double, 2>{std::max(from, static_cast<double>(begin)),
-                                 std::min(from + count, static_cast<double>(std::min(end, all)))};
-  };
-  const auto first = static_cast<double>(shown.first_row);
-  const auto rows =
-      common(at.row + first, at.rows, result.window.row_begin, result.window.row_end, shown.first_row + shown.rows);
-  const auto columns =
-      common(at.column, at.columns, result.window.column_begin, result.window.column_end, shown.columns);
-  if (rows[0] >= rows[1] || columns[0] >= columns[1]) return;
-  const auto in_cells = [](double value, std::int64_t begin, std::int64_t step) {
-    return static_cast<float>((value - static_cast<double>(begin)) / static_cast<double>(step));
-  };
-  const Rect where{{at.x_of(columns[0]), at.y_of(rows[0] - first)}, {at.x_of(columns[1]), at.y_of(rows[1] - first)}};
-  const Rect cells{{in_cells(columns[0], result.window.column_begin, result.column_step),
-                    in_cells(rows[0], result.window.row_begin, result.row_step)},
-                   {in_cells(columns[1], result.window.column_begin, result.column_step),
-                    in_cells(rows[1], result.window.row_begin, result.row_step)}};
-  TensorStyle style = matrix_style(ui, shown);
-  style.lines = std::min(at.cell_height(), at.cell_width()) >= 6.0;
-  ui.painter.draw(ui, owner, result.cells, 0, where, cells, style);
 }
 
 // Thin lines where one channel ends and the next begins.
@@ -119,27 +94,23 @@ float number_width(const Ui& ui, const MatrixShown& shown) {
 }
 
 // The values of entries that are large enough to read.
-void draw_values(Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
-  const MatrixResult& result = *shown.result;
-  if (result.row_step != 1 || result.column_step != 1) return;
+void draw_values(StageContext& context, const MatrixShown& shown, const MatrixSight& at) {
+  Ui& ui = context.ui;
   const CellColours colours(ui.colours, matrix_style(ui, shown));
   const float text = ui.line_height(Type::mono_small);
   if (std::min(at.cell_height(), at.cell_width()) < static_cast<double>(text)) return;
   if (at.cell_width() < static_cast<double>(number_width(ui, shown) + ui.dp(2))) return;
-  const std::int64_t last_row = std::min(
-      {static_cast<std::int64_t>(std::floor(at.row + at.rows)), shown.rows, result.window.row_end - shown.first_row});
-  const std::int64_t last_column = std::min(
-      {static_cast<std::int64_t>(std::floor(at.column + at.columns)), shown.columns, result.window.column_end});
-  const std::int64_t window_row = result.window.row_begin - shown.first_row;
-  for (std::int64_t row = std::max(static_cast<std::int64_t>(std::ceil(at.row)), window_row); row < last_row; ++row) {
-    for (std::int64_t column = std::max(static_cast<std::int64_t>(std::ceil(at.column)), result.window.column_begin);
-         column < last_column; ++column) {
-      const float value = result.cells.at(0, row - window_row, column - result.window.column_begin);
-      if (std::isnan(value)) continue;
-      const std::string words = entry_number(value);
+  const std::int64_t last_row = std::min(static_cast<std::int64_t>(std::floor(at.row + at.rows)), shown.rows);
+  const std::int64_t last_column =
+      std::min(static_cast<std::int64_t>(std::floor(at.column + at.columns)), shown.columns);
+  for (auto row = static_cast<std::int64_t>(std::ceil(at.row)); row < last_row; ++row) {
+    for (auto column = static_cast<std::int64_t>(std::ceil(at.column)); column < last_column; ++column) {
+      const std::optional<float> value = matrix_value(context, shown, {row, column});
+      if (!value) continue;
+      const std::string words = entry_number(*value);
       if (static_cast<double>(ui.measure(Type::mono_small, words).x) > at.cell_width() - 2.0) continue;
       const float x = at.x_of(static_cast<double>(column) + 0.5), y = at.y_of(static_cast<double>(row) + 0.5);
-      ui.text({x, y - text * 0.5F}, Type::mono_small, ink_on(colours.of(value)), words, Align::centre);
+      ui.text({x, y - text * 0.5F}, Type::mono_small, ink_on(colours.of(*value)), words, Align::centre);
     }
   }
 }
@@ -207,8 +178,8 @@ MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, c
   const bool panned =
       move_camera(view.matrix_camera, sight(context, shown, box), static_cast<double>(ui.dp(largest_entry)));
   const MatrixSight at = sight(context, shown, box);
-  view.matrix = ask_for(at);
-  if (shown.one_map) {
+  view.matrix = draws_entries(ui, at) ? MatrixAsk{{}, 1, 0} : ask_for(at);
+  if (shown.one_map && view.matrix.width > 0) {
     MatrixWindow& window = view.matrix.window;
     if (at.shows_all()) window = {0, shown.rows, 0, shown.columns};
     window.row_begin += shown.first_row;
@@ -217,7 +188,7 @@ MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, c
   MatrixPointed pointed;
   if (!hovered || panned || !box.contains(ImGui::GetIO().MousePos)) return pointed;
   const LayerAnswer& answer = *shown.stage.answer;
-  pointed.cell = cell_at(shown, at, ImGui::GetIO().MousePos);
+  pointed.cell = cell_at(ui, shown, at, ImGui::GetIO().MousePos);
   const ConvElement output = element(*answer.conv, answer.conv_level, pointed.cell->row + shown.first_row);
   if (clicked) {
     view.led = false;
@@ -238,10 +209,10 @@ void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& bo
   const MatrixSight at = sight(context, shown, box);
   ui.draw->AddRectFilled(box.min, box.max, ui.colours.ground);
   ui.draw->PushClipRect(box.min, box.max, true);
-  if (shown.result != nullptr) draw_cells(ui, shown, at, context.results.matrix.value);
+  if (shown.result != nullptr) draw_matrix_cells(context, shown, at);
   draw_grid(ui, at);
   draw_blocks(ui, shown, at);
-  if (shown.result != nullptr) draw_values(ui, shown, at);
+  if (shown.result != nullptr) draw_values(context, shown, at);
   ui.draw->PopClipRect();
   compat::add_rect(ui.draw, {box.min.x - 1, box.min.y - 1}, {box.max.x + 1, box.max.y + 1}, ui.colours.line, 0.0F,
                    1.0F);
@@ -268,7 +239,10 @@ void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& bo
   ui.record.fact("convolve.matrix.column", column ? std::to_string(*column) : "");
   ui.record.fact("convolve.matrix.seen", fmt::format("{:.3f} {:.3f} {:.3f} {:.3f}", at.row, at.row + at.rows, at.column,
                                                      at.column + at.columns));
-  if (shown.result != nullptr)
+  ui.record.fact("convolve.matrix.drawn", draws_entries(ui, at) ? "entries" : "cells");
+  if (draws_entries(ui, at))
+    ui.record.fact("convolve.matrix.step", "1 1");
+  else if (shown.result != nullptr)
     ui.record.fact("convolve.matrix.step", fmt::format("{} {}", shown.result->row_step, shown.result->column_step));
 }
 
@@ -297,7 +271,7 @@ float draw_matrix_legend(StageContext& context, const MatrixShown& shown, const 
   std::string words =
       "The value of an entry. Grey is a connection whose weight is 0; where there is no connection the ground shows.";
   const std::int64_t rows = shown.result->row_step, columns = shown.result->column_step;
-  if (rows * columns > 1)
+  if (rows * columns > 1 && context.view.convolve.matrix.width > 0)
     words += fmt::format(" A cell stands for {} rows × {} columns of entries now: {} is drawn.", grouped(rows),
                          grouped(columns), shown.kind == MatrixKind::shared ? "the largest" : "one of them");
   ui.tooltip({{from, box.min.y}, {area.max.x, box.max.y}}, words);

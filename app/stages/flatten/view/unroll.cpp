@@ -2,26 +2,48 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/stages/flatten/view/flight.h"
+#include "app/stages/flatten/view/grid_rest.h"
 #include "app/stages/flatten/view/parts.h"
 #include "app/widgets/imgui_compat.h"
+#include "app/widgets/made_picture.h"
 #include "app/widgets/tensor_view.h"
 
 namespace flatscope {
 namespace {
 
-// How many elements are in the air at once: about a row and a half, and not more than can be drawn as single squares.
+// How many elements are in the air at once: about a row and a half, and as many that each is seen there: in eight
+// seconds of playing it is on its way for a twenty-fourth of a second at least, which is two or three frames.
 std::int64_t in_flight(std::int64_t size, std::int64_t width) {
-  return std::clamp<std::int64_t>(width + width / 2, std::min<std::int64_t>(size, 12), 1500);
+  constexpr std::int64_t least_share = 8 * 24;
+  return std::max({width + width / 2, size / least_share, std::min<std::int64_t>(size, 12)});
 }
 
-ImU32 colour_at(const Tensor& picture, const Flattening& flattening, const Place& place) {
-  const auto level = [&](std::int64_t c) {
-    return static_cast<int>(std::lround(std::clamp(picture.at(c, place.row, place.column), 0.0F, 1.0F) * 255.0F));
+// The cells that nothing has left yet. What has left is marked by a negative value in a vector picture, which reads
+// back what the TensorPainter drew; that copy of the picture would take too long for a frame.
+void draw_rest(StageContext& context, const GridPlace& grid, std::int64_t gone) {
+  Ui& ui = context.ui;
+  const FlattenResult& result = *context.results.flatten;
+  if (ui.runs != nullptr) {
+    auto rest = std::make_shared<Tensor>(*result.picture);
+    for (std::int64_t i = 0; i < gone; ++i) {
+      const Place place = result.flattening->place(i);
+      rest->at(place.channel, place.row, place.column) = -1.0F;
+    }
+    ui.painter.draw(ui, rest, *rest, -1, grid.box, grid.cells, TensorStyle{});
+    return;
+  }
+  GridRest& rest = ui.kept.of<GridRest>();
+  const float cells_a_pixel = std::min(grid.cells.width() / grid.box.width(), grid.cells.height() / grid.box.height());
+  const int block = rest.set(result.picture, result.flattening, static_cast<int>(cells_a_pixel), ui.colours, gone);
+  const auto columns = static_cast<float>(rest.columns() * block), rows = static_cast<float>(rest.rows() * block);
+  const auto of_block = [&](ImVec2 at) {
+    return ImVec2{at.x / static_cast<float>(block), at.y / static_cast<float>(block)};
   };
-  if (picture.channels() != 3) return IM_COL32(level(0), level(0), level(0), 255);
-  if (flattening.layout() == Layout::hwc) return IM_COL32(level(0), level(1), level(2), 255);
-  return IM_COL32(place.channel == 0 ? level(0) : 0, place.channel == 1 ? level(1) : 0,
-                  place.channel == 2 ? level(2) : 0, 255);
+  draw_made_picture(
+      ui, rest.texture(),
+      {{grid.cells.min.x / columns, grid.cells.min.y / rows}, {grid.cells.max.x / columns, grid.cells.max.y / rows}},
+      grid.box, {of_block(grid.cells.min), of_block(grid.cells.max)}, TensorStyle{});
 }
 
 constexpr double unroll_seconds = 8.0;
@@ -77,14 +99,8 @@ void draw_unrolled_grid(StageContext& context, const GridPlace& grid, const Unro
   Ui& ui = context.ui;
   const auto& result = context.results.flatten;
   const Flattening& flattening = *result->flattening;
-  // What has left is marked with a negative value; the shader leaves those cells empty.
   const auto gone = std::min<std::int64_t>(flattening.size(), static_cast<std::int64_t>(unroll.front));
-  auto rest = std::make_shared<Tensor>(*result->picture);
-  for (std::int64_t i = 0; i < gone; ++i) {
-    const Place place = flattening.place(i);
-    rest->at(place.channel, place.row, place.column) = -1.0F;
-  }
-  ui.painter.draw(ui, rest, *rest, -1, grid.box, grid.cells, TensorStyle{});
+  draw_rest(context, grid, gone);
   compat::add_rect(ui.draw, {grid.box.min.x - 1, grid.box.min.y - 1}, {grid.box.max.x + 1, grid.box.max.y + 1},
                    ui.colours.line, 0.0F, 1.0F);
   if (gone == flattening.size())
@@ -95,25 +111,21 @@ void draw_unrolled_grid(StageContext& context, const GridPlace& grid, const Unro
 
 void draw_flying(StageContext& context, const GridPlace& grid, const OverviewPlace& overview, const Unroll& unroll) {
   Ui& ui = context.ui;
-  const auto& result = context.results.flatten;
-  const Flattening& flattening = *result->flattening;
-  const auto from = static_cast<std::int64_t>(unroll.landed),
-             to = std::min<std::int64_t>(flattening.size(), static_cast<std::int64_t>(unroll.front) + 1);
-  const double flight = std::max(1.0, unroll.front - unroll.landed);
-  const float strip_cell = std::max(1.0F, static_cast<float>(1.0 / overview.range.per_pixel(overview.strip)));
-  for (std::int64_t i = from; i < to; ++i) {
-    const float t = std::clamp(static_cast<float>((unroll.front - static_cast<double>(i)) / flight), 0.0F, 1.0F);
-    // Out sideways first, as a row is pulled off the picture, then down into the line.
-    const float out = t * t * (3.0F - 2.0F * t), down = t * t * t;
-    const Place place = flattening.place(i);
-    const Rect cell = grid.cell_rect(place.row, place.column);
-    const ImVec2 end{overview.range.x_of(overview.strip, static_cast<double>(i) + 0.5), overview.strip.centre().y};
-    const ImVec2 at{cell.centre().x + (end.x - cell.centre().x) * out,
-                    cell.centre().y + (end.y - cell.centre().y) * down};
-    const float half_w = (grid.cell + (strip_cell - grid.cell) * out) * 0.5F,
-                half_h = (grid.cell + (overview.strip.height() - grid.cell) * down) * 0.5F;
-    ui.draw->AddRectFilled({at.x - half_w, at.y - half_h}, {at.x + half_w, at.y + half_h},
-                           colour_at(*result->picture, flattening, place));
+  const FlattenResult& result = *context.results.flatten;
+  const Flight flight{*result.picture, *result.flattening, grid, overview, unroll};
+  if (flight.first() >= flight.last()) return;
+  // A vector picture is made of what stands in the frame's own list.
+  if (ui.runs == nullptr && ui.kept.of<FlightDrawing>().pays(flight.last() - flight.first())) {
+    const Rect clip{ui.draw->GetClipRectMin(), ui.draw->GetClipRectMax()};
+    if (const auto made = ui.kept.of<FlightDrawing>().draw(flight, clip, ImGui::GetIO().DisplayFramebufferScale))
+      ui.draw->AddImage(compat::texture_id(made->picture.get()), made->where.min, made->where.max, made->share.min,
+                        made->share.max);
+    return;
+  }
+  for (std::int64_t i = flight.first(); i < flight.last(); ++i) {
+    const Place place = result.flattening->place(i);
+    const Rect square = flight.square(i, place);
+    ui.draw->AddRectFilled(square.min, square.max, flight.colour(place));
   }
 }
 
