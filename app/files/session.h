@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "app/engine/scene.h"
+#include "app/files/storage.h"
 
 namespace flatscope {
-
-// $XDG_STATE_HOME/flatscope or ~/.local/state/flatscope (%LOCALAPPDATA% on Windows, ~/Library on macOS).
-std::filesystem::path state_folder();
 
 struct Session {
   Scene scene;
@@ -22,24 +20,25 @@ struct Session {
 };
 
 // Never throws for a full disk or a missing folder: a lesson must not stop over this; returns a sentence instead.
-std::optional<std::string> store_session(const Session& session);
+std::optional<std::string> store_session(Storage& storage, const Session& session);
 // Empty if there is none or it can't be read.
-std::optional<Session> load_session(std::vector<std::string>& complaints);
+std::optional<Session> load_session(const Storage& storage, std::vector<std::string>& complaints);
 // The cheap part alone: did the last run end well? True if there is no session at all.
-bool last_session_ended_well();
-bool has_session();
-// One sentence where a pipe or a device stands in the session's place, which is neither read nor written; else empty.
-std::string session_problem();
-void mark_session_ended();
+bool last_session_ended_well(const Storage& storage);
+// One sentence where something stands in the session's place, which is neither read nor written; else empty.
+std::string session_problem(const Storage& storage);
+void mark_session_ended(Storage& storage);
 
 // What a running program stores of its session, from any thread. After the end nothing older is written over it: a job
 // that keeps the last change may still be at work when the program leaves.
 class SessionKeeper {
  public:
+  explicit SessionKeeper(Storage& storage) : storage_(storage) {}
   std::optional<std::string> keep(const Session& session);  // as store_session; nothing after the end
   void end(const Session& session);                         // waits for a keep() that is under way
 
  private:
+  Storage& storage_;
   std::mutex mutex_;
   bool ended_ = false;
 };

@@ -19,16 +19,9 @@ struct Settings {
   bool operator==(const Settings&) const = default;
 };
 
-// $XDG_CONFIG_HOME/flatscope/settings.toml or ~/.config/...
-std::filesystem::path settings_path();
-bool has_settings();  // a file of them, however damaged: this is not the first start
 // What the first start takes on a display of so many rows that asks for no scale of its own: 1, from 1,440 rows on 1.5,
 // from 2,160 on 2. Whoever sits before such a display reads 13 pixels as small print, and a class even more so.
 float first_text_scale(int display_rows);
-// Defaults where the file is missing or damaged; never throws, and never waits: a pipe or a device in the file's place
-// is passed over, with a sentence about it in `complaints`.
-Settings load_settings(std::vector<std::string>& complaints);
-void store_settings(const Settings& settings);  // quietly gives up where nothing can be written
 void remember(Settings& settings, const std::filesystem::path& opened);
 
 }  // namespace flatscope

@@ -1,7 +1,5 @@
 #include "app/platform/beginning.h"
 
-#include <memory>
-#include <thread>
 #include <utility>
 
 #include "app/files/assets.h"
@@ -41,43 +39,27 @@ Scene scene_to_start_with(const WindowOptions& options, Beginning& beginning) {
   return scene;
 }
 
-Beginning begin_with(const WindowOptions& options) {
+}  // namespace
+
+Beginning read_beginning(const WindowOptions& options, const Storage& storage) {
   Beginning beginning;
   const bool asked_for_something = !options.files.empty() || options.scene.has_value();
-  if (std::string problem = session_problem(); !problem.empty()) beginning.complaints.push_back(std::move(problem));
-  if (!asked_for_something && has_session()) {
-    if (!last_session_ended_well()) beginning.interrupted = load_session(beginning.complaints);
+  if (std::string problem = session_problem(storage); !problem.empty())
+    beginning.complaints.push_back(std::move(problem));
+  if (!asked_for_something && storage.has(KeptText::session)) {
+    if (!last_session_ended_well(storage)) beginning.interrupted = load_session(storage, beginning.complaints);
     beginning.offer_last = !beginning.interrupted;
   }
   if (!beginning.interrupted) beginning.scene = scene_to_start_with(options, beginning);
   return beginning;
 }
 
-}  // namespace
-
-BeginningReader::BeginningReader(const WindowOptions& options) : options_(options) {
-  auto promise = std::make_shared<std::promise<Beginning>>();
-  reading_ = promise->get_future().share();
-  std::thread([promise, options] {
-    try {
-      promise->set_value(begin_with(options));
-    } catch (...) {
-      promise->set_exception(std::current_exception());
-    }
-  }).detach();
-}
-
-std::optional<Beginning> BeginningReader::wait(std::chrono::milliseconds patience) const {
-  if (reading_.wait_for(patience) != std::future_status::ready) return std::nullopt;
-  return reading_.get();
-}
-
-Beginning BeginningReader::without_files() const {
+Beginning beginning_without_files(const WindowOptions& options) {
   Beginning beginning;
   beginning.scene = first_scene();
-  beginning.late_scene = options_.scene;
-  beginning.late_pictures = options_.files;
-  if (!options_.scene && options_.files.empty())
+  beginning.late_scene = options.scene;
+  beginning.late_pictures = options.files;
+  if (!options.scene && options.files.empty())
     beginning.complaints.emplace_back("The last session can’t be brought back: the disk does not answer.");
   return beginning;
 }

@@ -1,9 +1,7 @@
 // What is read from the disk while the window opens.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
-#include <future>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,19 +22,9 @@ struct Beginning {
   std::vector<std::filesystem::path> late_pictures;
 };
 
-// Reads on a thread of its own, which is left to itself when nobody wants its answer any more.
-class BeginningReader {
- public:
-  explicit BeginningReader(const WindowOptions& options);
-  // What was read, once it is there; empty if it is not after `patience`. Throws what reading threw: a scene that is
-  // none, say.
-  std::optional<Beginning> wait(std::chrono::milliseconds patience) const;
-  // Instead: the bundled cat, and all that the command line names is late.
-  Beginning without_files() const;
-
- private:
-  WindowOptions options_;
-  std::shared_future<Beginning> reading_;
-};
+// Reads what the command line names, or the last session: as long as the disk takes. Throws for a scene that is none.
+Beginning read_beginning(const WindowOptions& options, const Storage& storage);
+// Instead, where that takes too long: the bundled cat, and all that the command line names is late.
+Beginning beginning_without_files(const WindowOptions& options);
 
 }  // namespace flatscope

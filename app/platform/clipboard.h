@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,8 +40,5 @@ class Clipboard {
 
 // Of this program alone: for pictures without a window.
 std::unique_ptr<Clipboard> own_clipboard();
-
-// The display's, once GLFW is there. `wake` is called from any thread when an answer has come.
-std::unique_ptr<Clipboard> display_clipboard(std::function<void()> wake);
 
 }  // namespace flatscope

@@ -10,6 +10,7 @@
 
 #include "app/files/export_items.h"
 #include "app/gl/objects.h"
+#include "app/platform/alone.h"
 #include "app/platform/bands.h"
 #include "app/shell/app.h"
 #include "app/svg/frame.h"
@@ -103,6 +104,7 @@ struct Rendering::State {
   std::shared_ptr<ImFontAtlas> atlas = std::make_shared<ImFontAtlas>();  // shared with the worker that fills it
   FontSet fonts;
   std::optional<OwnImGui> imgui;
+  PlatformAlone platform{wake};
   std::optional<App> app;
   std::vector<TextRun> texts;
   int frames = 0;
@@ -152,7 +154,7 @@ Rendering::Next Rendering::State::begin() {
   Settings settings;
   settings.theme = wish.theme;
   settings.text_scale = wish.text_scale;
-  app.emplace(wish.scene, settings, wake);
+  app.emplace(wish.scene, settings, platform);
   if (!recorded) app->record_nothing();
   app->start_with(std::move(wish.results));
   app->view() = wish.view;

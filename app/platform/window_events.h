@@ -16,16 +16,12 @@ struct GLFWwindow;
 
 namespace flatscope {
 
-// An event is followed by this many frames: Dear ImGui hands clicks on over several.
-constexpr int frames_after_event = 3;
-
 class WindowEvents {
  public:
   // The window's user pointer must be a WindowEvents. Before Dear ImGui's backend installs its own, which call these.
   static void install_callbacks(GLFWwindow* window);
 
-  // Another frame or two will be wanted.
-  void stir() { frames_wanted = frames_after_event; }
+  void stir() { stirred = true; }
   void add(const KeyPress& press) { keys_.push_back({press, mouse.waiting()}); }
   // The keys whose turn has come. Once a frame, before `mouse` hands over.
   std::vector<KeyPress> keys_of_frame();
@@ -35,7 +31,7 @@ class WindowEvents {
   MouseQueue mouse;
   std::optional<ImVec2> pointer;  // where the last movement led
   std::vector<std::filesystem::path> dropped;
-  int frames_wanted = frames_after_event;
+  bool stirred = false;  // something came since the loop looked last
 
  private:
   // A key's turn comes after the changes of mouse buttons that came before it: Ctrl+Z after a drag undoes the drag.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/files/settings_file.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 
@@ -27,11 +28,12 @@ float wanted_scale(float text, bool presenting, float screen_height, float displ
   return std::max(text, std::min({text * presenter_text, largest_text, fits})) * display_scale;
 }
 
-App::App(Scene scene, Settings settings, std::function<void()> wake)
-    : settings_(std::move(settings)),
+App::App(Scene scene, Settings settings, Platform& platform)
+    : platform_(platform),
+      settings_(std::move(settings)),
       scene_(std::move(scene)),
       history_(scene_),
-      worker_(std::move(wake)),
+      worker_([&platform] { platform.wake(); }),
       computer_(worker_),
       chooser_(worker_),
       export_dialog_(worker_, [this](const auto& files, const auto& problem) { exported(files, problem); }),
@@ -114,12 +116,12 @@ void App::close_picture() {
 
 void App::set_theme(Theme theme) {
   settings_.theme = theme;
-  store_settings(settings_);
+  store_settings(platform_.storage(), settings_);
 }
 
 void App::set_text_scale(float scale) {
   settings_.text_scale = std::clamp(scale, 0.8F, 2.5F);
-  store_settings(settings_);
+  store_settings(platform_.storage(), settings_);
 }
 
 void App::open_chooser() { chooser_.open(settings_); }

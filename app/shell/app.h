@@ -23,9 +23,9 @@
 #include "app/files/render_wish.h"
 #include "app/files/session.h"
 #include "app/files/settings.h"
-#include "app/platform/clipboard.h"
-#include "app/platform/software/ground.h"
+#include "app/platform/platform.h"
 #include "app/stages/stage.h"
+#include "app/widgets/ground_area.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/key_press.h"
 #include "app/widgets/screen_record.h"
@@ -41,8 +41,8 @@ float wanted_scale(float text, bool presenting, float screen_height, float displ
 
 class App {
  public:
-  // `wake` is called from worker threads. Needs a current OpenGL context and an ImGui context.
-  App(Scene scene, Settings settings, std::function<void()> wake);
+  // `platform` outlives it. Needs a current OpenGL context and an ImGui context.
+  App(Scene scene, Settings settings, Platform& platform);
   ~App();
 
   using Clock = std::chrono::steady_clock;
@@ -63,8 +63,8 @@ class App {
   void command(const std::function<void(StageEdit& edit, const StageModel& stage)>& change);
   void step_picture(int by);  // next or previous opened picture
   void close_picture();
-  void toggle_full_screen() { full_screen_ = !full_screen_; }
-  bool full_screen() const { return full_screen_; }
+  void toggle_full_screen() { platform_.show_full_screen(!platform_.full_screen()); }
+  bool full_screen() const { return platform_.full_screen(); }
   void set_theme(Theme theme);
   void set_text_scale(float scale);
   void open_chooser();
@@ -76,10 +76,8 @@ class App {
   void open_slowly(const std::vector<std::filesystem::path>& paths, bool as_scene);
   void open_bundled(const std::string& name);
   void reopen_last_session();
-  void offer_last_session();                                  // of a run that ended well: a quiet notice with a button
-  void resume(Session session);                               // of a run that did not: shown at once
-  void take_clipboard(std::unique_ptr<Clipboard> clipboard);  // instead of one that only this program knows
-  const Clipboard& clipboard() const { return *clipboard_; }
+  void offer_last_session();     // of a run that ended well: a quiet notice with a button
+  void resume(Session session);  // of a run that did not: shown at once
   void take_renderer(RenderLater renderer) { render_later_ = std::move(renderer); }  // draws pictures to be exported
   void start_with(Results results) { computer_.start_with(std::move(results)); }     // what is known of the Scene
   void record_nothing() { recorded_ = false; }                                       // as if nobody had asked for it
@@ -144,6 +142,7 @@ class App {
   void add_panel(Ui& ui, const Rect& area);
   void draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const std::vector<KeyPress>& keys);
 
+  Platform& platform_;
   Settings settings_;
   Scene scene_;
   History history_;
@@ -152,11 +151,11 @@ class App {
   TensorPainter painter_;
   Kept kept_;  // what views and widgets keep from one frame to the next
   std::vector<GroundArea> panels_;
-  std::unique_ptr<Clipboard> clipboard_ = own_clipboard();
+  Clipboard* const clipboard_ = &platform_.clipboard();
   compat::ClipboardHooks clipboard_hooks_;
   unsigned pasting_field_ = 0;             // the field that waits for the clipboard's answer, as Dear ImGui numbers it
   std::optional<compat::Modifiers> held_;  // taken away for this frame
-  SessionKeeper session_keeper_;           // outlives the worker's jobs
+  SessionKeeper session_keeper_{platform_.storage()};  // outlives the worker's jobs
   Worker worker_;
   Computer computer_;
   Chooser chooser_;
@@ -183,7 +182,7 @@ class App {
 
   std::vector<TextRun>* text_runs_ = nullptr;
   std::string title_;
-  bool quitting_ = false, full_screen_ = false;
+  bool quitting_ = false;
 };
 
 }  // namespace flatscope

@@ -9,6 +9,7 @@
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
 #include "app/files/session.h"
+#include "app/files/settings_file.h"
 #include "app/shell/app.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
@@ -39,7 +40,7 @@ void App::save_scene(bool ask_for_name) {
         return [this, scene, path] {
           saved_scene_ = scene;
           remember(settings_, path);
-          store_settings(settings_);
+          store_settings(platform_.storage(), settings_);
           update_title();
           autosave();
           say({fmt::format("Saved as {}.", shown(path)), false, "", {}});
@@ -150,7 +151,7 @@ void App::added(std::vector<Picture> pictures, std::vector<std::string> complain
   }
   next.picture = first;
   model_of(next.stage).picture_chosen(next);
-  store_settings(settings_);
+  store_settings(platform_.storage(), settings_);
   take_over(next, true);
 }
 
@@ -201,7 +202,7 @@ Worker::Delivery App::read_scene(const std::filesystem::path& path) {
     if (!stream) {
       remember(settings_, path);
       settings_.folder = path.parent_path();
-      store_settings(settings_);
+      store_settings(platform_.storage(), settings_);
     }
     take_over(scene, true);
     update_title();
@@ -220,7 +221,7 @@ void App::take_file(const std::filesystem::path& path) {
   const auto refused = [this](const std::string& what) { say({what, true, "", {}}); };
   const auto remember_folder = [this, path] {
     settings_.folder = path.parent_path();
-    store_settings(settings_);
+    store_settings(platform_.storage(), settings_);
   };
   if (!file_ask_.name.empty()) {
     worker_.submit(
@@ -255,7 +256,7 @@ void App::take_file(const std::filesystem::path& path) {
 
 void App::reopen_last_session() {
   std::vector<std::string> complaints;
-  std::optional<Session> session = load_session(complaints);
+  std::optional<Session> session = load_session(platform_.storage(), complaints);
   for (const std::string& complaint : complaints) say({complaint, true, "", {}});
   if (!session) return;
   scene_path_ = session->scene_path;
@@ -294,7 +295,7 @@ void App::autosave() {
 
 void App::goodbye() {
   session_keeper_.end({scene_, scene_path_, scene_ == saved_scene_, true});
-  store_settings(settings_);
+  store_settings(platform_.storage(), settings_);
 }
 
 }  // namespace flatscope

@@ -15,8 +15,6 @@ constexpr std::size_t longest_in_field = 4096;
 
 }  // namespace
 
-void App::take_clipboard(std::unique_ptr<Clipboard> clipboard) { clipboard_ = std::move(clipboard); }
-
 void App::take_clipboard_answer() {
   std::optional<ClipboardAnswer> answer = clipboard_->take();
   if (!answer) return;

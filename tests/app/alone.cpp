@@ -38,10 +38,7 @@ Ground::~Ground() {
 }
 
 Alone::Alone(const Ground& ground, Scene scene, ImVec2 size)
-    : ground_(ground), size_(size), app_(std::move(scene), Settings{}, [] {}) {
-  std::unique_ptr<Clipboard> clipboard = own_clipboard();
-  clipboard_ = clipboard.get();
-  app_.take_clipboard(std::move(clipboard));
+    : ground_(ground), size_(size), app_(std::move(scene), Settings{}, platform_) {
   app_.set_screen(size_);
   app_.load_fonts_now();
   settle();
@@ -81,8 +78,8 @@ void Alone::settle() {
 }
 
 std::string Alone::copied() {
-  clipboard_->ask();
-  const std::optional<ClipboardAnswer> answer = clipboard_->take();
+  platform_.clipboard().ask();
+  const std::optional<ClipboardAnswer> answer = platform_.clipboard().take();
   return answer ? answer->text : "";
 }
 

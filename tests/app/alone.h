@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "app/platform/clipboard.h"
+#include "app/platform/alone.h"
 #include "app/platform/offscreen.h"
 #include "app/shell/app.h"
 #include "tests/e2e/screen.h"
@@ -37,6 +37,7 @@ class Alone {
   Alone(const Ground& ground, Scene scene, ImVec2 size = {1280, 720});
 
   App& app() { return app_; }
+  Platform& platform() { return platform_; }
   const Scene& scene() const { return app_.scene(); }
   void press(int key, int modifiers = 0);  // GLFW's numbers
   void move(Point to) { pointer_ = to; }
@@ -52,8 +53,8 @@ class Alone {
  private:
   const Ground& ground_;
   ImVec2 size_;
+  PlatformAlone platform_;
   App app_;
-  Clipboard* clipboard_ = nullptr;  // the program's
   Point pointer_{-1, -1};
   bool down_ = false;
   float wheel_ = 0.0F;

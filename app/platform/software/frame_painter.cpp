@@ -22,6 +22,13 @@ double share_of(const std::vector<PixelArea>& areas, const ImVec2& size) {
 
 }  // namespace
 
+void FramePainter::finish_frame(std::span<const GroundArea> grounds, ImU32 ground) {
+  if (first_) draw_ground(grounds);
+  ImGui::Render();
+  paint(*ImGui::GetDrawData(), first_ ? std::span<const GroundArea>() : grounds, ground);
+  first_ = false;
+}
+
 void FramePainter::paint(ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground) {
   std::optional<std::vector<PixelArea>> areas;
   if (frame.DisplaySize.x != size_.x || frame.DisplaySize.y != size_.y) kept_.forget();

@@ -13,19 +13,25 @@ namespace flatscope {
 
 class FramePainter {
  public:
-  // Draws `frame` over `grounds` over `ground` into the current frame buffer, which is the window's, and may cut it
-  // down.
-  void paint(ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground);
+  // Needs the window's context to be current, then and later.
+  FramePainter() = default;
+
+  // Ends Dear ImGui's frame and draws it over `grounds` over `ground` into the current frame buffer, which is the
+  // window's.
+  void finish_frame(std::span<const GroundArea> grounds, ImU32 ground);
   // A texture that the frames have in common was made anew.
   void forget() { damage_.forget(); }
   // The share of the last frame's pixels that were drawn.
   double painted() const { return painted_; }
 
  private:
+  void paint(ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground);
+
   gl::KeptPicture kept_;
   Damage damage_;
   ImVec2 size_;
   double painted_ = 0.0;
+  bool first_ = true;
 };
 
 }  // namespace flatscope

@@ -8,14 +8,9 @@
 #include <cstdint>
 #include <span>
 
-#include "app/widgets/ui.h"
+#include "app/widgets/ground_area.h"
 
 namespace flatscope {
-
-struct GroundArea {
-  Rect where;  // in pixels of the frame
-  ImU32 colour = 0;
-};
 
 // Pixels of a frame buffer, from the top left; right and bottom are past the last.
 struct PixelArea {

@@ -1,4 +1,4 @@
-#include "app/files/settings.h"
+#include "app/files/settings_file.h"
 
 #include <gtest/gtest.h>
 
@@ -11,24 +11,25 @@
 namespace flatscope {
 namespace {
 
-// Nothing to complain of.
-Settings loaded() {
-  std::vector<std::string> complaints;
-  Settings settings = load_settings(complaints);
-  EXPECT_TRUE(complaints.empty()) << complaints.front();
-  return settings;
-}
-
 namespace fs = std::filesystem;
 
 class SettingsFile : public testing::Test {
  protected:
+  fs::path file() const { return storage_.path_of(KeptText::settings); }
   void write(const std::string& text) {
-    fs::create_directories(settings_path().parent_path());
-    test::write_text(settings_path(), text);
+    fs::create_directories(file().parent_path());
+    test::write_text(file(), text);
+  }
+  // Nothing to complain of.
+  Settings loaded() const {
+    std::vector<std::string> complaints;
+    Settings settings = load_settings(storage_, complaints);
+    EXPECT_TRUE(complaints.empty()) << complaints.front();
+    return settings;
   }
   test::TemporaryFolder temporary_;
   test::Environment config_{"XDG_CONFIG_HOME", temporary_.path().string()};
+  FileStorage storage_ = user_storage();
 };
 
 Settings other_settings() {
@@ -44,26 +45,26 @@ Settings other_settings() {
 }
 
 TEST_F(SettingsFile, LiesInTheConfigFolder) {
-  EXPECT_EQ(settings_path(), temporary_.path() / "flatscope" / "settings.toml");
+  EXPECT_EQ(file(), temporary_.path() / "flatscope" / "settings.toml");
   const test::Environment none("XDG_CONFIG_HOME", "");
   const test::Environment home("HOME", "/home/someone");
-  EXPECT_EQ(settings_path(), "/home/someone/.config/flatscope/settings.toml");
+  EXPECT_EQ(user_storage().path_of(KeptText::settings), "/home/someone/.config/flatscope/settings.toml");
 }
 
 TEST_F(SettingsFile, ComeBackAsTheyWere) {
   EXPECT_EQ(loaded(), Settings{});
-  store_settings(other_settings());
+  store_settings(storage_, other_settings());
   EXPECT_EQ(loaded(), other_settings());
-  store_settings({});
+  store_settings(storage_, {});
   EXPECT_EQ(loaded(), Settings{});
 }
 
 TEST_F(SettingsFile, AreThereOnceTheyAreStored) {
-  EXPECT_FALSE(has_settings());
-  store_settings({});
-  EXPECT_TRUE(has_settings());
+  EXPECT_FALSE(storage_.has(KeptText::settings));
+  store_settings(storage_, {});
+  EXPECT_TRUE(storage_.has(KeptText::settings));
   write("damaged = ");
-  EXPECT_TRUE(has_settings());
+  EXPECT_TRUE(storage_.has(KeptText::settings));
 }
 
 TEST_F(SettingsFile, ALargeDisplayBeginsWithLargerText) {
@@ -81,8 +82,8 @@ TEST_F(SettingsFile, ADamagedFileMeansDefaults) {
   EXPECT_EQ(loaded(), Settings{});
   write(std::string("\0\xFF\xFE garbage", 11));
   EXPECT_EQ(loaded(), Settings{});
-  fs::remove(settings_path());
-  fs::create_directories(settings_path());  // a folder where the file should be
+  fs::remove(file());
+  fs::create_directories(file());  // a folder where the file should be
   EXPECT_EQ(loaded(), Settings{});
 }
 
@@ -105,8 +106,8 @@ TEST_F(SettingsFile, ValuesAreBroughtIntoRange) {
 }
 
 TEST_F(SettingsFile, EveryTruncationIsRead) {
-  store_settings(other_settings());
-  const std::string whole = test::read_text(settings_path());
+  store_settings(storage_, other_settings());
+  const std::string whole = test::read_text(file());
   for (std::size_t length = 0; length < whole.size(); ++length) {
     write(whole.substr(0, length));
     EXPECT_NO_THROW(loaded());
@@ -115,11 +116,12 @@ TEST_F(SettingsFile, EveryTruncationIsRead) {
 
 TEST_F(SettingsFile, StoringGivesUpQuietly) {
   test::write_text(temporary_.path() / "flatscope", "a file where the folder should be");
-  EXPECT_NO_THROW(store_settings(other_settings()));
+  EXPECT_NO_THROW(store_settings(storage_, other_settings()));
   EXPECT_EQ(loaded(), Settings{});
   const test::Environment none("XDG_CONFIG_HOME", ""), home("HOME", "");
-  EXPECT_TRUE(settings_path().empty());
-  EXPECT_NO_THROW(store_settings(other_settings()));
+  storage_ = user_storage();
+  EXPECT_TRUE(file().empty());
+  EXPECT_NO_THROW(store_settings(storage_, other_settings()));
   EXPECT_EQ(loaded(), Settings{});
 }
 
@@ -138,14 +140,14 @@ TEST(Recent, NewestFirstEachOnceAtMostTwelve) {
 
 #ifndef _WIN32
 TEST_F(SettingsFile, APipeIsNeitherReadNorWritten) {
-  fs::create_directories(settings_path().parent_path());
-  ASSERT_EQ(::mkfifo(settings_path().c_str(), 0600), 0);
+  fs::create_directories(file().parent_path());
+  ASSERT_EQ(::mkfifo(file().c_str(), 0600), 0);
   std::vector<std::string> complaints;
-  EXPECT_EQ(load_settings(complaints), Settings{});
+  EXPECT_EQ(load_settings(storage_, complaints), Settings{});
   ASSERT_EQ(complaints.size(), 1U);
   EXPECT_NE(complaints[0].find("is a pipe or a device, not a file"), std::string::npos) << complaints[0];
-  store_settings(other_settings());
-  EXPECT_TRUE(fs::is_fifo(settings_path()));
+  store_settings(storage_, other_settings());
+  EXPECT_TRUE(fs::is_fifo(file()));
 }
 #endif
 

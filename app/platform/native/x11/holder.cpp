@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "app/platform/x11/selection.h"
+#include "app/platform/native/x11/selection.h"
 #include "core/files/utf8.h"
 
 namespace flatscope::x11 {

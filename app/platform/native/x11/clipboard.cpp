@@ -1,4 +1,4 @@
-#include "app/platform/x11/clipboard.h"
+#include "app/platform/native/x11/clipboard.h"
 
 #ifdef FLATSCOPE_XCB
 
@@ -12,7 +12,7 @@
 #include <thread>
 #include <utility>
 
-#include "app/platform/x11/selection.h"
+#include "app/platform/native/x11/selection.h"
 
 namespace flatscope {
 namespace {

@@ -1,0 +1,34 @@
+// The loop around the program: it sleeps until something happens.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <memory>
+#include <optional>
+
+#include "app/platform/program.h"
+
+namespace flatscope {
+namespace {
+
+void wait_for_events(std::optional<double> seconds) {
+  if (!seconds)
+    glfwWaitEvents();
+  else if (*seconds > 0.0)
+    glfwWaitEventsTimeout(*seconds);
+  else
+    glfwPollEvents();
+}
+
+}  // namespace
+
+int run_window(const WindowOptions& options) {
+  const auto program = std::make_unique<Program>(options);
+  while (!program->over()) {
+    const std::optional<double> pause = program->step();
+    if (!program->over()) wait_for_events(pause);
+  }
+  program->end();
+  return 0;
+}
+
+}  // namespace flatscope
