@@ -94,10 +94,9 @@ MatrixAsk ask_for(const MatrixSight& sight) {
     ask.width = std::max<std::int64_t>(1, std::llround(sight.box.width()));
     return ask;
   }
-  asked(sight.row, sight.rows, sight.all_rows, sight.box.height(), ask.window.row_begin, ask.window.row_end,
-        ask.height);
-  asked(sight.column, sight.columns, sight.all_columns, sight.box.width(), ask.window.column_begin,
-        ask.window.column_end, ask.width);
+  asked(sight.row, sight.rows, sight.all_rows, sight.box.height(), ask.part.row_begin, ask.part.row_end, ask.height);
+  asked(sight.column, sight.columns, sight.all_columns, sight.box.width(), ask.part.column_begin, ask.part.column_end,
+        ask.width);
   return ask;
 }
 

@@ -89,10 +89,10 @@ std::optional<float> FreeMatrix::entry(std::int64_t row, std::int64_t column) co
   return seeded_weight(numbers_of(*this), row, column);
 }
 
-MatrixGrid summarise(const FreeMatrix& matrix, const MatrixWindow& window, std::int64_t height, std::int64_t width) {
+MatrixGrid summarise(const FreeMatrix& matrix, const MatrixPart& part, std::int64_t height, std::int64_t width) {
   const ConvMatrix& structure = matrix.structure;
-  const detail::CellAxis rows = detail::row_axis(structure, window, height);
-  const detail::CellAxis columns = detail::column_axis(structure, window, width);
+  const detail::CellAxis rows = detail::row_axis(structure, part, height);
+  const detail::CellAxis columns = detail::column_axis(structure, part, width);
   MatrixGrid grid = detail::empty_grid(rows, columns);
   const SeededDense numbers = numbers_of(matrix);
   const auto mark = [&](std::int64_t cell, std::int64_t row, std::int64_t column, const ConvMatrix::Meeting&) {

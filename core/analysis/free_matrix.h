@@ -25,9 +25,9 @@ struct FreeMatrix {
   std::optional<float> entry(std::int64_t row, std::int64_t column) const;
 };
 
-// As summarise() of a ConvMatrix; the cell's value is that of one of its entries, always the same however the window
+// As summarise() of a ConvMatrix; the cell's value is that of one of its entries, always the same however the part
 // lies as long as the cells do.
-MatrixGrid summarise(const FreeMatrix& matrix, const MatrixWindow& window, std::int64_t height, std::int64_t width);
+MatrixGrid summarise(const FreeMatrix& matrix, const MatrixPart& part, std::int64_t height, std::int64_t width);
 
 // y = A x + bias: input of structure.input_shape() (or as many values), bias empty or one for each out_channel ->
 // structure.output_shape(). Time goes with the non-zeros. Throws std::invalid_argument where sizes do not fit.

@@ -143,9 +143,9 @@ void mark_cells(const ConvMatrix& matrix, const CellBand& band, const Mark& mark
   }
 }
 
-// Checked axes of a window, and an empty grid for it; throw as summarise() says.
-CellAxis row_axis(const ConvMatrix& matrix, const MatrixWindow& window, std::int64_t height);
-CellAxis column_axis(const ConvMatrix& matrix, const MatrixWindow& window, std::int64_t width);
+// Checked axes of a part, and an empty grid for it; throw as summarise() says.
+CellAxis row_axis(const ConvMatrix& matrix, const MatrixPart& part, std::int64_t height);
+CellAxis column_axis(const ConvMatrix& matrix, const MatrixPart& part, std::int64_t width);
 MatrixGrid empty_grid(const CellAxis& rows, const CellAxis& columns);
 
 // Calls fill(band) for bands of cell rows that cover the grid, on all cores when it is large.

@@ -10,12 +10,12 @@
 namespace flatscope {
 namespace {
 
-constexpr std::int64_t longest_window = std::int64_t{1} << 40;
+constexpr std::int64_t longest_part = std::int64_t{1} << 40;
 constexpr std::int64_t longest_side = 65'536;
 constexpr std::int64_t most_cells = std::int64_t{1} << 26;
 
-void check_window(const char* what, std::int64_t begin, std::int64_t end, std::int64_t count) {
-  if (begin >= 0 && begin < end && begin < count && end - begin <= longest_window) return;
+void check_part(const char* what, std::int64_t begin, std::int64_t end, std::int64_t count) {
+  if (begin >= 0 && begin < end && begin < count && end - begin <= longest_part) return;
   throw std::out_of_range(std::string("The window's ") + what + " are " + std::to_string(begin) + " to " +
                           std::to_string(end) + ", but the matrix has " + std::to_string(count) + ".");
 }
@@ -30,16 +30,16 @@ void check_cells(std::int64_t cells) {
 
 namespace detail {
 
-CellAxis row_axis(const ConvMatrix& matrix, const MatrixWindow& window, std::int64_t height) {
-  check_window("rows", window.row_begin, window.row_end, matrix.rows());
+CellAxis row_axis(const ConvMatrix& matrix, const MatrixPart& part, std::int64_t height) {
+  check_part("rows", part.row_begin, part.row_end, matrix.rows());
   check_cells(height);
-  return {window.row_begin, window.row_end, height};
+  return {part.row_begin, part.row_end, height};
 }
 
-CellAxis column_axis(const ConvMatrix& matrix, const MatrixWindow& window, std::int64_t width) {
-  check_window("columns", window.column_begin, window.column_end, matrix.columns());
+CellAxis column_axis(const ConvMatrix& matrix, const MatrixPart& part, std::int64_t width) {
+  check_part("columns", part.column_begin, part.column_end, matrix.columns());
   check_cells(width);
-  return {window.column_begin, window.column_end, width};
+  return {part.column_begin, part.column_end, width};
 }
 
 MatrixGrid empty_grid(const CellAxis& rows, const CellAxis& columns) {
@@ -59,9 +59,9 @@ MatrixGrid empty_grid(const CellAxis& rows, const CellAxis& columns) {
 
 }  // namespace detail
 
-MatrixGrid summarise(const ConvMatrix& matrix, const MatrixWindow& window, std::int64_t height, std::int64_t width) {
-  const detail::CellAxis rows = detail::row_axis(matrix, window, height);
-  const detail::CellAxis columns = detail::column_axis(matrix, window, width);
+MatrixGrid summarise(const ConvMatrix& matrix, const MatrixPart& part, std::int64_t height, std::int64_t width) {
+  const detail::CellAxis rows = detail::row_axis(matrix, part, height);
+  const detail::CellAxis columns = detail::column_axis(matrix, part, width);
   MatrixGrid grid = detail::empty_grid(rows, columns);
   const auto mark = [&grid, in_row = matrix.columns()](std::int64_t cell, std::int64_t row, std::int64_t column,
                                                        const ConvMatrix::Meeting& entry) {

@@ -18,21 +18,20 @@ Tensor random_weight(Generator& generator, Shape shape) {
   return weight;
 }
 
-// The same grid by asking for every entry of the window.
-void expect_as_by_entries(const ConvMatrix& matrix, const MatrixWindow& window, std::int64_t height,
-                          std::int64_t width) {
-  const MatrixGrid grid = summarise(matrix, window, height, width);
-  const std::int64_t rows = window.row_end - window.row_begin, columns = window.column_end - window.column_begin;
+// The same grid by asking for every entry of the part.
+void expect_as_by_entries(const ConvMatrix& matrix, const MatrixPart& part, std::int64_t height, std::int64_t width) {
+  const MatrixGrid grid = summarise(matrix, part, height, width);
+  const std::int64_t rows = part.row_end - part.row_begin, columns = part.column_end - part.column_begin;
   ASSERT_EQ(grid.height, std::min(height, rows));
   ASSERT_EQ(grid.width, std::min(width, columns));
   ASSERT_EQ(grid.values.size(), static_cast<std::size_t>(grid.height * grid.width));
   ASSERT_EQ(grid.entries.size(), grid.values.size());
   std::vector<float> largest(grid.values.size(), -1.0F);
-  for (std::int64_t row = window.row_begin; row < window.row_end; ++row) {
-    for (std::int64_t column = window.column_begin; column < window.column_end; ++column) {
+  for (std::int64_t row = part.row_begin; row < part.row_end; ++row) {
+    for (std::int64_t column = part.column_begin; column < part.column_end; ++column) {
       if (row >= matrix.rows() || column >= matrix.columns()) continue;
-      const std::int64_t y = (row - window.row_begin) * grid.height / rows;
-      const std::int64_t x = (column - window.column_begin) * grid.width / columns;
+      const std::int64_t y = (row - part.row_begin) * grid.height / rows;
+      const std::int64_t x = (column - part.column_begin) * grid.width / columns;
       const auto cell = static_cast<std::size_t>(y * grid.width + x);
       const std::optional<MatrixEntry> entry = matrix.entry(row, column);
       if (entry) largest[cell] = std::max(largest[cell], std::abs(entry->value));
@@ -50,8 +49,8 @@ void expect_as_by_entries(const ConvMatrix& matrix, const MatrixWindow& window, 
       ASSERT_EQ(std::abs(grid.values[cell]), largest[cell]);
       const std::int64_t row = grid.entries[cell] / matrix.columns(), column = grid.entries[cell] % matrix.columns();
       ASSERT_EQ(matrix.entry(row, column).value().value, grid.values[cell]);
-      ASSERT_EQ(static_cast<std::int64_t>(cell), (row - window.row_begin) * grid.height / rows * grid.width +
-                                                     (column - window.column_begin) * grid.width / columns);
+      ASSERT_EQ(static_cast<std::int64_t>(cell), (row - part.row_begin) * grid.height / rows * grid.width +
+                                                     (column - part.column_begin) * grid.width / columns);
     }
   }
 }
@@ -77,7 +76,7 @@ TEST(MatrixView, AgreesWithTheEntriesAtEveryZoom) {
     }
     ++drawn;
     const ConvMatrix matrix(in_h, in_w, weight, options);
-    const MatrixWindow whole{0, matrix.rows(), 0, matrix.columns()};
+    const MatrixPart whole{0, matrix.rows(), 0, matrix.columns()};
     expect_as_by_entries(matrix, whole, matrix.rows(), matrix.columns());
     expect_as_by_entries(matrix, whole, 1 + pick(20), 1 + pick(20));
     // Whole cells of one size: the last of them reach beyond the matrix.
@@ -85,12 +84,12 @@ TEST(MatrixView, AgreesWithTheEntriesAtEveryZoom) {
     const std::int64_t down = (matrix.rows() + step - 1) / step, across = (matrix.columns() + step - 1) / step;
     expect_as_by_entries(matrix, {0, down * step, 0, across * step}, down, across);
     for (int zoom = 0; zoom < 3; ++zoom) {
-      MatrixWindow window;
-      window.row_begin = pick(matrix.rows());
-      window.row_end = window.row_begin + 1 + pick(matrix.rows() - window.row_begin);
-      window.column_begin = pick(matrix.columns());
-      window.column_end = window.column_begin + 1 + pick(matrix.columns() - window.column_begin);
-      expect_as_by_entries(matrix, window, 1 + pick(30), 1 + pick(30));
+      MatrixPart part;
+      part.row_begin = pick(matrix.rows());
+      part.row_end = part.row_begin + 1 + pick(matrix.rows() - part.row_begin);
+      part.column_begin = pick(matrix.columns());
+      part.column_end = part.column_begin + 1 + pick(matrix.columns() - part.column_begin);
+      expect_as_by_entries(matrix, part, 1 + pick(30), 1 + pick(30));
     }
   }
 }
@@ -115,7 +114,7 @@ TEST(MatrixView, LargeMatricesShowTheirDiagonals) {
   EXPECT_TRUE(std::isnan(corner.values[5 * 6 + 3]));
 }
 
-TEST(MatrixView, RefusesWindowsOutsideTheMatrix) {
+TEST(MatrixView, RefusesPartsOutsideTheMatrix) {
   const ConvMatrix matrix(4, 4, Tensor({1, 1, 3, 3}), {});
   EXPECT_THROW(summarise(matrix, {4, 5, 0, 16}, 4, 4), std::out_of_range);
   EXPECT_THROW(summarise(matrix, {2, 2, 0, 16}, 4, 4), std::out_of_range);

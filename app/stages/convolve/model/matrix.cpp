@@ -31,7 +31,7 @@ std::int64_t step_for(std::int64_t count, std::int64_t cells) {
   return step;
 }
 
-// Brings one axis of the window asked for into the matrix, and makes it whole cells.
+// Brings one axis of the part asked for into the matrix, and makes it whole cells.
 std::int64_t align(std::int64_t& begin, std::int64_t& end, std::int64_t count, std::int64_t cells) {
   begin = std::clamp<std::int64_t>(begin, 0, count - 1);
   end = std::min(end, count);
@@ -77,7 +77,7 @@ MatrixResult compute(const MatrixInputs& inputs, const Stored<MatrixInputs, Matr
   if (inputs.ask.width == 0) {
     // Those from afar stay for the moment in which the view goes back there.
     if (previous && previous->matrix && same_structure(*previous.inputs.answer, answer)) {
-      result.window = previous->window;
+      result.part = previous->part;
       result.row_step = previous->row_step;
       result.column_step = previous->column_step;
       result.cells = previous->cells;
@@ -85,18 +85,18 @@ MatrixResult compute(const MatrixInputs& inputs, const Stored<MatrixInputs, Matr
     }
     return result;
   }
-  MatrixWindow& window = result.window;
-  window = inputs.ask.window;
+  MatrixPart& part = result.part;
+  part = inputs.ask.part;
   const std::int64_t height = std::max<std::int64_t>(1, inputs.ask.height);
   const std::int64_t width = std::max<std::int64_t>(1, inputs.ask.width);
-  result.row_step = align(window.row_begin, window.row_end, matrix.rows(), height);
-  result.column_step = align(window.column_begin, window.column_end, matrix.columns(), width);
-  const std::int64_t down = (window.row_end - window.row_begin) / result.row_step;
-  const std::int64_t across = (window.column_end - window.column_begin) / result.column_step;
+  result.row_step = align(part.row_begin, part.row_end, matrix.rows(), height);
+  result.column_step = align(part.column_begin, part.column_end, matrix.columns(), width);
+  const std::int64_t down = (part.row_end - part.row_begin) / result.row_step;
+  const std::int64_t across = (part.column_end - part.column_begin) / result.column_step;
   MatrixGrid grid =
       kind == MatrixKind::shared
-          ? summarise(matrix, window, down, across)
-          : summarise(FreeMatrix{matrix, kind == MatrixKind::local, free_matrix_seed}, window, down, across);
+          ? summarise(matrix, part, down, across)
+          : summarise(FreeMatrix{matrix, kind == MatrixKind::local, free_matrix_seed}, part, down, across);
   result.cells = Tensor({grid.height, grid.width}, std::move(grid.values));
   result.entries = std::move(grid.entries);
   return result;

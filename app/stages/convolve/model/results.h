@@ -52,10 +52,10 @@ struct ConvolveResult {
 // --- as a matrix
 // -------------------------------------------------------------------------------------------------------
 
-// Which part of the matrix is looked at, in how many cells at most. The view asks; an empty window stands for the
+// Which part of the matrix is looked at, in how many cells at most. The view asks; an empty part stands for the
 // whole, and one that does not fit the matrix is brought within it.
 struct MatrixAsk {
-  MatrixWindow window;
+  MatrixPart part;
   std::int64_t height = 0, width = 0;  // height 0: no matrix; width 0: no cells of it, entries are drawn by themselves
   bool operator==(const MatrixAsk&) const = default;
 };
@@ -76,9 +76,9 @@ struct MatrixResult {
   std::shared_ptr<const ConvMatrix> matrix;  // the convolution's; its structure is kept while only weights change
   std::string problem;                       // why there is none: then nothing below counts
   MatrixCounts counts;
-  // What `cells` shows, the last that were asked for. Each stands for row_step x column_step entries, powers of two, and
-  // begins at a multiple of them: it shows the same wherever the window is. The last may reach beyond the matrix.
-  MatrixWindow window;
+  // What `cells` shows, the last that were asked for. Each stands for row_step x column_step entries, powers of two,
+  // and begins at a multiple of them: it shows the same wherever the part is. The last may reach beyond the matrix.
+  MatrixPart part;
   std::int64_t row_step = 1, column_step = 1;
   Tensor cells;                       // (height, width): one entry's value for each cell, NaN where there is none
   std::vector<std::int64_t> entries;  // that entry's row * columns() + column, -1 where there is none

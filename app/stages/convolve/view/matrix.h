@@ -16,7 +16,7 @@ namespace flatscope {
 struct MatrixShown {
   const ConvolveShown& stage;
   MatrixKind kind = MatrixKind::shared;
-  const MatrixResult* result = nullptr;  // of this layer, maybe not yet of this window; null while there is none
+  const MatrixResult* result = nullptr;  // of this layer, maybe not yet of this part; null while there is none
   // What is looked at of the layer in hand's: all of its rows, or those of one map from `first_row` on. All rows below
   // count from there.
   std::int64_t rows = 1, columns = 1, first_row = 0;

@@ -20,27 +20,26 @@ MatrixKind kind_of(const StageContext& context) {
 
 bool has_shader(Ui& ui) { return ui.runs == nullptr && ui.kept.of<MatrixDrawing>().works(); }
 
-// What is seen of a window's cells, drawn where they belong now.
+// What is seen of a part's cells, drawn where they belong now.
 struct Placed {
   Rect where, cells;
 };
-std::optional<Placed> placed(const MatrixShown& shown, const MatrixSight& at, const MatrixWindow& window,
+std::optional<Placed> placed(const MatrixShown& shown, const MatrixSight& at, const MatrixPart& part,
                              std::int64_t row_step, std::int64_t column_step) {
   const auto common = [](double from, double count, std::int64_t begin, std::int64_t end, std::int64_t all) {
     return std::array<double, 2>{std::max(from, static_cast<double>(begin)),
                                  std::min(from + count, static_cast<double>(std::min(end, all)))};
   };
   const auto first = static_cast<double>(shown.first_row);
-  const auto rows = common(at.row + first, at.rows, window.row_begin, window.row_end, shown.first_row + shown.rows);
-  const auto columns = common(at.column, at.columns, window.column_begin, window.column_end, shown.columns);
+  const auto rows = common(at.row + first, at.rows, part.row_begin, part.row_end, shown.first_row + shown.rows);
+  const auto columns = common(at.column, at.columns, part.column_begin, part.column_end, shown.columns);
   if (rows[0] >= rows[1] || columns[0] >= columns[1]) return std::nullopt;
   const auto in_cells = [](double value, std::int64_t begin, std::int64_t step) {
     return static_cast<float>((value - static_cast<double>(begin)) / static_cast<double>(step));
   };
-  return Placed{
-      {{at.x_of(columns[0]), at.y_of(rows[0] - first)}, {at.x_of(columns[1]), at.y_of(rows[1] - first)}},
-      {{in_cells(columns[0], window.column_begin, column_step), in_cells(rows[0], window.row_begin, row_step)},
-       {in_cells(columns[1], window.column_begin, column_step), in_cells(rows[1], window.row_begin, row_step)}}};
+  return Placed{{{at.x_of(columns[0]), at.y_of(rows[0] - first)}, {at.x_of(columns[1]), at.y_of(rows[1] - first)}},
+                {{in_cells(columns[0], part.column_begin, column_step), in_cells(rows[0], part.row_begin, row_step)},
+                 {in_cells(columns[1], part.column_begin, column_step), in_cells(rows[1], part.row_begin, row_step)}}};
 }
 
 TensorStyle style_of(const Ui& ui, const MatrixShown& shown, const MatrixSight& at) {
@@ -57,15 +56,15 @@ void draw_entries(StageContext& context, const MatrixShown& shown, const MatrixS
   entries.kind = kind_of(context);
   entries.seed = free_matrix_seed;
   // With a margin, and the same while the camera moves a little: the picture is drawn anew now and then.
-  entries.window = ask_for(at).window;
-  if (at.shows_all()) entries.window = {0, shown.rows, 0, shown.columns};
-  entries.window.row_begin += shown.first_row;
-  entries.window.row_end = std::min(entries.window.row_end, shown.rows) + shown.first_row;
-  entries.window.column_end = std::min(entries.window.column_end, shown.columns);
+  entries.part = ask_for(at).part;
+  if (at.shows_all()) entries.part = {0, shown.rows, 0, shown.columns};
+  entries.part.row_begin += shown.first_row;
+  entries.part.row_end = std::min(entries.part.row_end, shown.rows) + shown.first_row;
+  entries.part.column_end = std::min(entries.part.column_end, shown.columns);
   entries.palette = &ui.colours;
   entries.range = style.range;
   entries.neutral = style.neutral;
-  const std::optional<Placed> place = placed(shown, at, entries.window, 1, 1);
+  const std::optional<Placed> place = placed(shown, at, entries.part, 1, 1);
   if (!place) return;
   const gl::Canvas& picture = ui.kept.of<MatrixDrawing>().draw(entries);
   const auto columns = static_cast<float>(picture.width()), rows = static_cast<float>(picture.height());
@@ -75,10 +74,10 @@ void draw_entries(StageContext& context, const MatrixShown& shown, const MatrixS
                     place->where, cells, style);
 }
 
-// The worker's: until those of a new window are there they are stretched.
+// The worker's: until those of a new part are there they are stretched.
 void draw_cells(StageContext& context, const MatrixShown& shown, const MatrixSight& at) {
   const MatrixResult& result = *shown.result;
-  if (const auto place = placed(shown, at, result.window, result.row_step, result.column_step))
+  if (const auto place = placed(shown, at, result.part, result.row_step, result.column_step))
     context.ui.painter.draw(context.ui, context.results.matrix.value, result.cells, 0, place->where, place->cells,
                             style_of(context.ui, shown, at));
 }

@@ -50,8 +50,8 @@ MatrixDrawing::MatrixDrawing() {
 
 const gl::Canvas& MatrixDrawing::draw(const MatrixEntries& entries) {
   if (entries == drawn_) return picture_;
-  picture_.resize(static_cast<int>(entries.window.column_end - entries.window.column_begin),
-                  static_cast<int>(entries.window.row_end - entries.window.row_begin));
+  picture_.resize(static_cast<int>(entries.part.column_end - entries.part.column_begin),
+                  static_cast<int>(entries.part.row_end - entries.part.row_begin));
   const gl::Painting painting(picture_);
   program_->use();
   if (entries.matrix != drawn_.matrix) {
@@ -77,10 +77,10 @@ const gl::Canvas& MatrixDrawing::draw(const MatrixEntries& entries) {
 }
 
 void MatrixDrawing::set_lines(const MatrixEntries& entries) {
-  const MatrixWindow& window = entries.window;
+  const MatrixPart& part = entries.part;
   const MatrixLines lines =
-      matrix_lines(*entries.matrix, entries.kind, entries.seed, indices(window.row_begin, window.row_end),
-                   indices(window.column_begin, window.column_end));
+      matrix_lines(*entries.matrix, entries.kind, entries.seed, indices(part.row_begin, part.row_end),
+                   indices(part.column_begin, part.column_end));
   rows_.set(static_cast<int>(lines.in_row / 4), picture_.height(), lines.rows.data());
   columns_.set(static_cast<int>(MatrixLines::in_column / 4), picture_.width(), lines.columns.data());
   const std::vector<float> none(static_cast<std::size_t>(MatrixLines::in_candidates));

@@ -21,7 +21,7 @@ struct MatrixEntries {
   std::shared_ptr<const ConvMatrix> matrix;
   MatrixKind kind = MatrixKind::shared;
   std::uint32_t seed = 1;  // of the numbers of a layer without shared weights
-  MatrixWindow window;     // lies within the matrix, at most 8,192 entries a side
+  MatrixPart part;         // lies within the matrix, at most 8,192 entries a side
   const Palette* palette = nullptr;
   Range range;  // of the diverging map
   std::uint32_t neutral = 0;

@@ -33,9 +33,9 @@ MatrixCell cell_at(Ui& ui, const MatrixShown& shown, const MatrixSight& at, ImVe
   if (shown.result == nullptr || draws_entries(ui, at) || shown.result->cells.empty()) return cell;
   const MatrixResult& result = *shown.result;
   const std::int64_t row = cell.row + shown.first_row;
-  const std::int64_t y = (row - result.window.row_begin) / result.row_step;
-  const std::int64_t x = (cell.column - result.window.column_begin) / result.column_step;
-  if (row < result.window.row_begin || cell.column < result.window.column_begin || y >= result.cells.height() ||
+  const std::int64_t y = (row - result.part.row_begin) / result.row_step;
+  const std::int64_t x = (cell.column - result.part.column_begin) / result.column_step;
+  if (row < result.part.row_begin || cell.column < result.part.column_begin || y >= result.cells.height() ||
       x >= result.cells.width())
     return cell;
   const std::int64_t entry = result.entries[static_cast<std::size_t>(y * result.cells.width() + x)];
@@ -180,10 +180,10 @@ MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, c
   const MatrixSight at = sight(context, shown, box);
   view.matrix = draws_entries(ui, at) ? MatrixAsk{{}, 1, 0} : ask_for(at);
   if (shown.one_map && view.matrix.width > 0) {
-    MatrixWindow& window = view.matrix.window;
-    if (at.shows_all()) window = {0, shown.rows, 0, shown.columns};
-    window.row_begin += shown.first_row;
-    window.row_end += shown.first_row;
+    MatrixPart& part = view.matrix.part;
+    if (at.shows_all()) part = {0, shown.rows, 0, shown.columns};
+    part.row_begin += shown.first_row;
+    part.row_end += shown.first_row;
   }
   MatrixPointed pointed;
   if (!hovered || panned || !box.contains(ImGui::GetIO().MousePos)) return pointed;

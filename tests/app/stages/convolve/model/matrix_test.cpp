@@ -66,38 +66,38 @@ TEST(MatrixResults, CellsStayWhereTheyAre) {
   const auto answer = answer_of(scene);
   for (int round = 0; round < 30; ++round) {
     MatrixAsk ask;
-    ask.window.row_begin = below(generator, 3000);
-    ask.window.row_end = ask.window.row_begin + between(generator, 1, 2000);  // may reach beyond the matrix
-    ask.window.column_begin = below(generator, 1000);
-    ask.window.column_end = ask.window.column_begin + between(generator, 1, 900);
+    ask.part.row_begin = below(generator, 3000);
+    ask.part.row_end = ask.part.row_begin + between(generator, 1, 2000);  // may reach beyond the matrix
+    ask.part.column_begin = below(generator, 1000);
+    ask.part.column_end = ask.part.column_begin + between(generator, 1, 900);
     ask.height = between(generator, 20, 200);
     ask.width = between(generator, 20, 200);
-    const MatrixResult part = compute(MatrixInputs{answer, true, true, ask}, {});
+    const MatrixResult result = compute(MatrixInputs{answer, true, true, ask}, {});
     // As powers of two that begin at their multiples.
-    EXPECT_EQ(part.row_step & (part.row_step - 1), 0);
-    EXPECT_EQ(part.window.row_begin % part.row_step, 0);
-    EXPECT_EQ(part.window.column_end % part.column_step, 0);
-    EXPECT_LE(part.window.row_begin, ask.window.row_begin);
-    EXPECT_GE(part.window.row_end, std::min<std::int64_t>(ask.window.row_end, part.matrix->rows()));
-    EXPECT_LE(part.cells.height(), ask.height + 1);
-    EXPECT_LE(part.cells.width(), ask.width + 1);
-    for (std::int64_t y = 0; y < part.cells.height(); ++y) {
-      for (std::int64_t x = 0; x < part.cells.width(); ++x) {
-        const std::int64_t entry = part.entries[static_cast<std::size_t>(y * part.cells.width() + x)];
+    EXPECT_EQ(result.row_step & (result.row_step - 1), 0);
+    EXPECT_EQ(result.part.row_begin % result.row_step, 0);
+    EXPECT_EQ(result.part.column_end % result.column_step, 0);
+    EXPECT_LE(result.part.row_begin, ask.part.row_begin);
+    EXPECT_GE(result.part.row_end, std::min<std::int64_t>(ask.part.row_end, result.matrix->rows()));
+    EXPECT_LE(result.cells.height(), ask.height + 1);
+    EXPECT_LE(result.cells.width(), ask.width + 1);
+    for (std::int64_t y = 0; y < result.cells.height(); ++y) {
+      for (std::int64_t x = 0; x < result.cells.width(); ++x) {
+        const std::int64_t entry = result.entries[static_cast<std::size_t>(y * result.cells.width() + x)];
         if (entry < 0) continue;
-        EXPECT_EQ((entry / part.matrix->columns() - part.window.row_begin) / part.row_step, y);
-        EXPECT_EQ((entry % part.matrix->columns() - part.window.column_begin) / part.column_step, x);
+        EXPECT_EQ((entry / result.matrix->columns() - result.part.row_begin) / result.row_step, y);
+        EXPECT_EQ((entry % result.matrix->columns() - result.part.column_begin) / result.column_step, x);
       }
     }
   }
 }
 
-TEST(MatrixResults, AWindowOfAnotherLayerIsBroughtWithin) {
+TEST(MatrixResults, APartOfAnotherLayerIsBroughtWithin) {
   Generator generator(62);
   const auto answer = answer_of(convolve_scene(generator, 6, 6));
   const MatrixResult result = compute(MatrixInputs{answer, true, true, {{5000, 6000, 0, 9000}, 50, 50}}, {});
-  EXPECT_LE(result.window.row_begin, result.matrix->rows());
-  EXPECT_EQ(result.window.column_end, 36);
+  EXPECT_LE(result.part.row_begin, result.matrix->rows());
+  EXPECT_EQ(result.part.column_end, 36);
 }
 
 TEST(MatrixResults, StructureIsKeptWhileWeightsChange) {

@@ -26,11 +26,11 @@ std::int64_t between(Generator& generator, std::int64_t least, std::int64_t most
 }
 
 std::string words_of(const MatrixEntries& entries) {
-  const MatrixWindow& window = entries.window;
+  const MatrixPart& part = entries.part;
   return std::to_string(entries.matrix->rows()) + " x " + std::to_string(entries.matrix->columns()) + ", kind " +
-         std::to_string(static_cast<int>(entries.kind)) + ", rows " + std::to_string(window.row_begin) + " to " +
-         std::to_string(window.row_end) + ", columns " + std::to_string(window.column_begin) + " to " +
-         std::to_string(window.column_end);
+         std::to_string(static_cast<int>(entries.kind)) + ", rows " + std::to_string(part.row_begin) + " to " +
+         std::to_string(part.row_end) + ", columns " + std::to_string(part.column_begin) + " to " +
+         std::to_string(part.column_end);
 }
 
 std::shared_ptr<const ConvMatrix> matrix_of(Generator& generator, std::int64_t height, std::int64_t width) {
@@ -63,8 +63,8 @@ MatrixEntries look_at(Generator& generator, std::shared_ptr<const ConvMatrix> ma
     begin = where == 0 ? 0 : where == 1 ? all - count : between(generator, 0, all - count);
     end = begin + count;
   };
-  part(matrix->rows(), entries.window.row_begin, entries.window.row_end);
-  part(matrix->columns(), entries.window.column_begin, entries.window.column_end);
+  part(matrix->rows(), entries.part.row_begin, entries.part.row_end);
+  part(matrix->columns(), entries.part.column_begin, entries.part.column_end);
   const float largest = kind == MatrixKind::shared
                             ? matrix->largest()
                             : static_cast<float>(1.0 / std::sqrt(static_cast<double>(matrix->columns())));
@@ -77,12 +77,12 @@ MatrixEntries look_at(Generator& generator, std::shared_ptr<const ConvMatrix> ma
 
 // The colours of the cells that core makes of these entries, a cell for each: what the CPU path fills its texture with.
 std::vector<std::uint32_t> cells_of(const MatrixEntries& entries) {
-  const MatrixWindow& window = entries.window;
-  const std::int64_t height = window.row_end - window.row_begin, width = window.column_end - window.column_begin;
+  const MatrixPart& part = entries.part;
+  const std::int64_t height = part.row_end - part.row_begin, width = part.column_end - part.column_begin;
   const MatrixGrid grid = entries.kind == MatrixKind::shared
-                              ? summarise(*entries.matrix, window, height, width)
+                              ? summarise(*entries.matrix, part, height, width)
                               : summarise(FreeMatrix{*entries.matrix, entries.kind == MatrixKind::local, entries.seed},
-                                          window, height, width);
+                                          part, height, width);
   TensorStyle style;
   style.map = ColourMap::diverging;
   style.range = entries.range;
@@ -102,8 +102,8 @@ bool alike(std::uint32_t a, std::uint32_t b) {
 
 void compare(MatrixDrawing& drawing, const MatrixEntries& entries) {
   const gl::Canvas& picture = drawing.draw(entries);
-  ASSERT_EQ(picture.width(), entries.window.column_end - entries.window.column_begin);
-  ASSERT_EQ(picture.height(), entries.window.row_end - entries.window.row_begin);
+  ASSERT_EQ(picture.width(), entries.part.column_end - entries.part.column_begin);
+  ASSERT_EQ(picture.height(), entries.part.row_end - entries.part.row_begin);
   const std::vector<std::uint32_t> pixels = gl::read_rgba(picture.texture().get(), picture.width(), picture.height());
   const std::vector<std::uint32_t> cells = cells_of(entries);
   ASSERT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
@@ -156,11 +156,11 @@ TEST(MatrixDrawings, AreAsExactInTheLargestMatrix) {
       for (const MatrixKind kind : {MatrixKind::dense, MatrixKind::local, MatrixKind::shared}) {
         MatrixEntries entries = look_at(generator, matrix, kind);
         // Where weights are: a column of a row's own.
-        const std::vector<MatrixEntry> there = matrix->row_entries(entries.window.row_begin);
-        const std::int64_t count = entries.window.column_end - entries.window.column_begin;
-        entries.window.column_begin =
+        const std::vector<MatrixEntry> there = matrix->row_entries(entries.part.row_begin);
+        const std::int64_t count = entries.part.column_end - entries.part.column_begin;
+        entries.part.column_begin =
             std::clamp<std::int64_t>(there[there.size() / 2].column - count / 2, 0, matrix->columns() - count);
-        entries.window.column_end = entries.window.column_begin + count;
+        entries.part.column_end = entries.part.column_begin + count;
         compare(drawing, entries);
       }
     }
