@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "app/engine/clipboard_answer.h"
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/engine/view_state.h"
 #include "app/files/export.h"
-#include "app/platform/clipboard.h"
 #include "core/tensor/resample.h"
 
 namespace flatscope {

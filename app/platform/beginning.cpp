@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/engine/stage_table.h"
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
 #include "core/files/file.h"
@@ -30,7 +31,8 @@ Scene scene_to_start_with(const WindowOptions& options, Beginning& beginning) {
     }
   }
   if (static_cast<int>(scene.pictures.size()) > first) scene.picture = first;
-  if (!options.files.empty() && !options.scene) scene.shift.object = ObjectKind::picture;
+  if (!options.files.empty() && !options.scene)
+    for (const StageModel* stage : stage_models()) stage->picture_chosen(scene);
   if (scene.pictures.empty()) {
     const Scene bundled = first_scene();
     scene.pictures = bundled.pictures;

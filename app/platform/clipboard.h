@@ -7,13 +7,9 @@
 #include <optional>
 #include <string>
 
-namespace flatscope {
+#include "app/engine/clipboard_answer.h"
 
-// What came of asking: the text (UTF-8, never empty), or one sentence for a person that says why there is none.
-struct ClipboardAnswer {
-  std::string text, problem;
-  bool operator==(const ClipboardAnswer&) const = default;
-};
+namespace flatscope {
 
 // A program that has not given a sign for so long is not waited for any more.
 inline constexpr std::chrono::milliseconds longest_clipboard_silence{700};

@@ -1,7 +1,7 @@
 // Zooming and panning a picture of cells: the wheel zooms at the pointer; dragging pans when zoomed in.
 #pragma once
 
-#include "app/engine/view_state.h"
+#include "app/engine/camera.h"
 #include "app/widgets/ui.h"
 
 namespace flatscope {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "app/engine/view_state.h"
+#include "app/engine/camera.h"
 #include "app/widgets/tensor_view.h"
 #include "app/widgets/ui.h"
 #include "core/analysis/receptive_field.h"

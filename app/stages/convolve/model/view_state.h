@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/engine/camera.h"
-#include "app/platform/clipboard.h"
+#include "app/engine/clipboard_answer.h"
 #include "app/stages/convolve/model/kernel_presets.h"
 #include "app/stages/convolve/model/results.h"
 #include "app/stages/convolve/model/scene.h"

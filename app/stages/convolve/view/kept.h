@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/widgets/kernel_cells.h"
+#include "app/stages/convolve/view/kernel_cells.h"
 #include "core/layers/border.h"
 #include "core/layers/conv2d.h"
 #include "core/layers/filters.h"

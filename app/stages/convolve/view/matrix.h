@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "app/stages/convolve/view/matrix_camera.h"
 #include "app/stages/convolve/view/stage.h"
-#include "app/widgets/matrix_camera.h"
 
 namespace flatscope {
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "app/stages/convolve/view/editing.h"
+#include "app/stages/convolve/view/kernel_cells.h"
 #include "app/widgets/chips.h"
-#include "app/widgets/kernel_cells.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {

@@ -3,8 +3,8 @@
 
 #include <memory>
 
+#include "app/stages/shift/view/change_strip.h"
 #include "app/stages/shift/view/stage.h"
-#include "app/widgets/change_strip.h"
 
 namespace flatscope {
 

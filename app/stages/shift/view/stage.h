@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "app/stages/shift/view/change_strip.h"
 #include "app/stages/shift/view/words.h"
 #include "app/stages/stage.h"
-#include "app/widgets/change_strip.h"
 #include "app/widgets/feature_maps.h"
 #include "core/layers/flatten.h"
 

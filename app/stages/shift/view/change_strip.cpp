@@ -1,4 +1,4 @@
-#include "app/widgets/change_strip.h"
+#include "app/stages/shift/view/change_strip.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // Weights as colours and as words; the cells as they are drawn.
-#include "app/widgets/kernel_cells.h"
+#include "app/stages/convolve/view/kernel_cells.h"
 #include "app/look/number_text.h"
 
 #include <algorithm>

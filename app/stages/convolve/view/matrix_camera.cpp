@@ -1,4 +1,4 @@
-#include "app/widgets/matrix_camera.h"
+#include "app/stages/convolve/view/matrix_camera.h"
 
 #include <algorithm>
 #include <cmath>

@@ -8,9 +8,9 @@
 
 #include "app/look/fixed_number.h"
 #include "app/stages/convolve/model/kernel_edits.h"
+#include "app/stages/convolve/view/kernel_cells.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/imgui_compat.h"
-#include "app/widgets/kernel_cells.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/pointer_cue.h"
 #include "core/layers/kernel_text.h"
