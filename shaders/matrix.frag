@@ -19,9 +19,9 @@ ivec4 row_texel(int index) { return texelFetch(row_lines, ivec2(index, int(gl_Fr
 
 float weight_at(int index) { return texelFetch(weights, ivec2(index & 1023, index >> 10), 0).r; }
 
-// Of four taps that read these inputs: how many read `input`, and the sum of their numbers.
-ivec2 taps_in(ivec4 inputs, int input, int first_tap) {
-  ivec4 here = ivec4(equal(inputs, ivec4(input)));
+// Of four taps that read these inputs: how many read `wanted`, and the sum of their numbers.
+ivec2 taps_in(ivec4 inputs, int wanted, int first_tap) {
+  ivec4 here = ivec4(equal(inputs, ivec4(wanted)));
   int count = here.x + here.y + here.z + here.w;
   return ivec2(count, here.y + 2 * here.z + 3 * here.w + count * first_tap);
 }

@@ -48,6 +48,18 @@ TensorStyle style_of(const Ui& ui, const MatrixShown& shown, const MatrixSight& 
   return style;
 }
 
+// The entries seen, in whole blocks: the picture stays the same while the camera moves a little. Where the processor
+// paints, each entry of it takes 40 nanoseconds.
+MatrixPart part_seen(const MatrixShown& shown, const MatrixSight& at) {
+  constexpr double block = 32.0;
+  const auto begin = [](double first) { return static_cast<std::int64_t>(std::floor(first / block) * block); };
+  const auto end = [](double last, std::int64_t all) {
+    return std::min(all, static_cast<std::int64_t>(std::ceil(last / block) * block));
+  };
+  return {begin(at.row) + shown.first_row, end(at.row + at.rows, shown.rows) + shown.first_row, begin(at.column),
+          end(at.column + at.columns, shown.columns)};
+}
+
 void draw_entries(StageContext& context, const MatrixShown& shown, const MatrixSight& at) {
   Ui& ui = context.ui;
   const TensorStyle style = style_of(ui, shown, at);
@@ -55,12 +67,7 @@ void draw_entries(StageContext& context, const MatrixShown& shown, const MatrixS
   entries.matrix = shown.result->matrix;
   entries.kind = kind_of(context);
   entries.seed = free_matrix_seed;
-  // With a margin, and the same while the camera moves a little: the picture is drawn anew now and then.
-  entries.part = ask_for(at).part;
-  if (at.shows_all()) entries.part = {0, shown.rows, 0, shown.columns};
-  entries.part.row_begin += shown.first_row;
-  entries.part.row_end = std::min(entries.part.row_end, shown.rows) + shown.first_row;
-  entries.part.column_end = std::min(entries.part.column_end, shown.columns);
+  entries.part = part_seen(shown, at);
   entries.palette = &ui.colours;
   entries.range = style.range;
   entries.neutral = style.neutral;
