@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "app/files/typed_path.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/files/utf8.h"

@@ -1,4 +1,5 @@
-// The half of file_listing.h that answers typed paths and knows the usual places.
+#include "app/files/typed_path.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>

@@ -20,7 +20,7 @@
 #include "app/platform/window.h"
 #include "app/platform/window_options.h"
 #include "app/shell/app.h"
-#include "app/widgets/theme.h"
+#include "app/widgets/fonts.h"
 
 namespace flatscope {
 

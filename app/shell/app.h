@@ -25,12 +25,12 @@
 #include "app/files/settings.h"
 #include "app/platform/platform.h"
 #include "app/stages/stage.h"
+#include "app/widgets/fonts.h"
 #include "app/widgets/ground_area.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/key_press.h"
 #include "app/widgets/screen_record.h"
 #include "app/widgets/tensor_view.h"
-#include "app/widgets/theme.h"
 #include "app/widgets/thumbnails.h"
 
 namespace flatscope {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "app/look/number_text.h"
+#include "app/widgets/fonts.h"
 #include "app/widgets/kept.h"
 #include "app/widgets/screen_record.h"
-#include "app/widgets/theme.h"
 
 namespace flatscope {
 

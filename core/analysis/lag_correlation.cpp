@@ -8,7 +8,7 @@
 
 #include <unsupported/Eigen/FFT>
 
-#include "core/layers/flatten.h"
+#include "core/analysis/lag_correlation.h"
 #include "core/tensor/parallel.h"
 
 namespace flatscope {

@@ -7,6 +7,7 @@
 
 #include "app/dialogs/chooser/chooser.h"
 #include "app/files/file_listing.h"
+#include "app/files/typed_path.h"
 #include "app/widgets/text_field.h"
 #include "app/widgets/thumbnails.h"
 

@@ -9,6 +9,7 @@
 
 #include "app/dialogs/export/state.h"
 #include "app/files/file_listing.h"
+#include "app/files/typed_path.h"
 #include "core/files/file.h"
 
 namespace flatscope {

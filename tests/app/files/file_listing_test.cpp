@@ -1,4 +1,5 @@
 #include "app/files/file_listing.h"
+#include "app/files/typed_path.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

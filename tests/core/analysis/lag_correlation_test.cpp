@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/lag_correlation.h"
 #include "core/files/file.h"
 #include "core/files/npy.h"
-#include "core/layers/flatten.h"
 #include "core/tensor/random.h"
 
 namespace flatscope {

@@ -25,12 +25,12 @@ class ConvolveAnswers : public StageAnswers {
     const ConvolveScene& convolve = scene.convolve;
     const ConvolveRequest wanted{
         convolve_inputs(scene), convolve.layer, {nullptr, convolve.local, convolve.shared, ask_for}};
-    const bool layers_are_there = results_.convolve && results_.convolve.inputs == wanted.layers;
+    const bool layers_are_there = results_.convolve.answers(wanted.layers);
     const auto known = layers_are_there ? answer_in_hand(*results_.convolve, scene) : nullptr;
     MatrixInputs matrix = wanted.matrix;
     matrix.answer = known;
     const bool no_matrix = ask_for.height == 0 || (layers_are_there && known == nullptr);
-    const bool shows_it = layers_are_there && (no_matrix || (results_.matrix && results_.matrix.inputs == matrix));
+    const bool shows_it = layers_are_there && (no_matrix || results_.matrix.answers(matrix));
     if (asker_.ask(asked_, wanted, shows_it)) submit(wanted);
     check_waits_ = false;
     if (ask_for.height > 0) request_matrix_check(scene);
@@ -53,8 +53,7 @@ class ConvolveAnswers : public StageAnswers {
         [wanted, previous = results_.convolve, previous_matrix = results_.matrix,
          checked = results_.matrix_check.inputs] {
           Made made;
-          made.layers =
-              previous && previous.inputs == wanted.layers ? previous.value : shared(compute(wanted.layers, previous));
+          made.layers = previous.answers(wanted.layers) ? previous.value : shared(compute(wanted.layers, previous));
           made.matrix_inputs = wanted.matrix;
           const auto layer = static_cast<std::size_t>(wanted.layer);
           if (wanted.matrix.ask.height > 0 && layer < made.layers->layers.size()) {
@@ -80,7 +79,7 @@ class ConvolveAnswers : public StageAnswers {
     const MatrixCheckInputs inputs{answer_in_hand(*results_.convolve, scene), scene.convolve.local,
                                    scene.convolve.shared};
     if (inputs.answer == nullptr) return;
-    const bool there = results_.matrix_check && results_.matrix_check.inputs == inputs;
+    const bool there = results_.matrix_check.answers(inputs);
     stood_still_ = inputs == last_check_ ? stood_still_ + 1 : 0;
     last_check_ = inputs;
     check_waits_ = !there && stood_still_ < calls_before_check;

@@ -11,7 +11,7 @@ class FlattenAnswers : public StageAnswers {
 
   void request(const Scene& scene, const ViewState&) override {
     const FlattenInputs inputs = flatten_inputs(scene);
-    if (!asker_.ask(flatten_, inputs, results_.flatten && results_.flatten.inputs == inputs)) return;
+    if (!asker_.ask(flatten_, inputs, results_.flatten.answers(inputs))) return;
     asker_.submit(
         Worker::Lane::frame, "flatten", flatten_,
         [inputs, previous = results_.flatten] { return shared(compute(inputs, previous)); },
@@ -27,7 +27,7 @@ class FlattenAnswers : public StageAnswers {
  private:
   void request_distances() {
     const DistanceInputs inputs = distance_inputs(*results_.flatten);
-    if (!asker_.ask(distances_, inputs, results_.distances && results_.distances.inputs == inputs)) return;
+    if (!asker_.ask(distances_, inputs, results_.distances.answers(inputs))) return;
     asker_.submit(
         Worker::Lane::background, "distances", distances_, [inputs] { return shared(compute(inputs)); },
         [this, inputs](const std::shared_ptr<const DistanceTable>& value) {
@@ -36,7 +36,7 @@ class FlattenAnswers : public StageAnswers {
   }
   void request_correlation() {
     const CorrelationInputs inputs = correlation_inputs(*results_.flatten);
-    if (!asker_.ask(correlation_, inputs, results_.correlation && results_.correlation.inputs == inputs)) return;
+    if (!asker_.ask(correlation_, inputs, results_.correlation.answers(inputs))) return;
     asker_.submit(
         Worker::Lane::background, "correlation", correlation_, [inputs] { return shared(compute(inputs)); },
         [this, inputs](const std::shared_ptr<const Correlation>& value) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/engine/results.h"
+#include "core/analysis/lag_correlation.h"
 #include "core/tensor/resample.h"
 
 namespace flatscope {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/widgets/theme.h"
+#include "app/widgets/fonts.h"
 #include "core/layers/flatten.h"
 
 namespace flatscope {

@@ -17,9 +17,9 @@ class ShiftAnswers : public StageAnswers {
 
   void request(const Scene& scene, const ViewState&) override {
     const ShiftRequest wanted{object_inputs(scene), layer_inputs(scene, nullptr)};
-    const bool object_is_there = results_.object && results_.object.inputs == wanted.object;
+    const bool object_is_there = results_.object.answers(wanted.object);
     const auto known = object_is_there ? results_.object.value : nullptr;
-    const bool shows_it = object_is_there && results_.shift && results_.shift.inputs == layer_inputs(scene, known);
+    const bool shows_it = object_is_there && results_.shift.answers(layer_inputs(scene, known));
     if (!asker_.ask(asked_, wanted, shows_it)) return;
     struct Made {
       std::shared_ptr<const ObjectResult> object;

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "app/stages/shift/model/map_peaks.h"
+#include "app/stages/shift/model/map_residual.h"
 #include "app/stages/shift/model/maps.h"
-#include "app/stages/shift/model/scan_maps.h"
 
 namespace flatscope {
 namespace {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "app/engine/results.h"
+#include "core/analysis/lag_correlation.h"
 #include "tests/app/support.h"
 
 namespace flatscope {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <span>
 
-#include "app/stages/shift/model/scan_maps.h"
+#include "app/stages/shift/model/map_residual.h"
 #include "app/stages/shift/model/scan_picture.h"
 #include "core/layers/shift.h"
 #include "core/tensor/line_scan.h"

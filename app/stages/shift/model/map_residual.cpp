@@ -1,4 +1,4 @@
-#include "app/stages/shift/model/scan_maps.h"
+#include "app/stages/shift/model/map_residual.h"
 
 #include <algorithm>
 #include <optional>

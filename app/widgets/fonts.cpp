@@ -1,4 +1,4 @@
-#include "app/widgets/theme.h"
+#include "app/widgets/fonts.h"
 
 #include <algorithm>
 #include <cmath>

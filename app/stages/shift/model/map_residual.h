@@ -1,5 +1,6 @@
-// A convolution and all that is measured on its maps, band by band while they are in a core's cache: the maps of a
-// 1920 x 1080 picture are 66 MB, and reading them from memory again for each measure took longer than computing them.
+// A convolution and all that is measured on its maps (the residual of core/analysis/equivariance.h, peaks), band by
+// band while they are in a core's cache: the maps of a 1920 x 1080 picture are 66 MB, and reading them from memory
+// again for each measure took longer than computing them.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Type and its measures; the colours are in app/look/palette.h.
+// The fonts: the roles of type, their measures, and how they are loaded.
 #pragma once
 
 #include <imgui.h>
