@@ -8,6 +8,7 @@
 
 #include "app/look/size_text.h"
 #include "app/stages/convolve/model/stepping.h"
+#include "app/stages/convolve/view/layers_place.h"
 #include "app/stages/convolve/view/levels.h"
 #include "app/stages/convolve/view/row.h"
 #include "app/widgets/camera.h"
@@ -20,64 +21,6 @@ namespace flatscope {
 namespace {
 
 constexpr int dense_outputs = 5;
-
-struct LayersPlace {
-  std::vector<Rect> boxes;                         // of the levels
-  float names = 0.0F, sizes = 0.0F, words = 0.0F;  // tops of the lines above and below the boxes
-  float slot = 0.0F;                               // width there is for a level's words
-  Rect dense;                                      // the column of dense outputs
-  Rect sentence;
-};
-
-float lines_high(const Ui& ui, Type type, float lines) { return std::round(ui.line_height(type) * 1.18F) * lines; }
-
-LayersPlace lay_out(const Ui& ui, const Rect& area, const std::vector<ConvLevel>& levels) {
-  LayersPlace place;
-  const float units = area.height() / ui.scale;
-  const float sentence = lines_high(ui, Type::body, units < 200.0F ? 1.0F : 2.0F);
-  const float line = ui.line_height(Type::small) + ui.dp(1);
-  place.sentence = {{area.min.x, area.max.y - sentence}, area.max};
-  place.names = area.min.y;
-  place.sizes = area.min.y + line;
-  const float top = place.sizes + line + ui.dp(5);
-  const float bottom = place.sentence.min.y - ui.dp(8) - line;
-  const float height = std::max(ui.dp(24), bottom - ui.dp(4) - top);
-  const float dense =
-      std::max(std::min(ui.dp(104), area.width() * 0.16F), ui.measure(Type::small, "dense").x + ui.dp(9));
-  const float gap = ui.dp(units < 200.0F ? 14 : 28);
-  const auto count = static_cast<float>(levels.size());
-  // Shares of the width, but no further apart than words and boxes ask for.
-  const float widest = (area.width() - dense - gap * count) / count;
-  float broadest = 0.0F;
-  for (const ConvLevel& level : levels)
-    broadest = std::max(
-        broadest, height * static_cast<float>(level.tensor->width()) / static_cast<float>(level.tensor->height()));
-  place.slot = std::min(widest, std::max(ui.dp(132), broadest));
-  std::vector<ImVec2> sizes;
-  float tallest = 0.0F;
-  for (const ConvLevel& level : levels) {
-    const auto w = static_cast<float>(level.tensor->width()), h = static_cast<float>(level.tensor->height());
-    float cell = std::min(place.slot / w, height / h);
-    if (cell >= 10.0F) cell = std::floor(cell);
-    sizes.push_back({std::max(2.0F, std::round(cell * w)), std::max(2.0F, std::round(cell * h))});
-    tallest = std::max(tallest, sizes.back().y);
-  }
-  float x = area.min.x;
-  for (const ImVec2& size : sizes) {
-    const float y = std::round(top + (tallest - size.y) * 0.5F);
-    place.boxes.push_back({{std::round(x), y}, {std::round(x) + size.x, y + size.y}});
-    x += place.slot + gap;
-  }
-  place.words = top + tallest + ui.dp(5);
-  place.dense = {
-      {x + ui.dp(8), top},
-      {std::min(area.max.x, x + std::max(dense, ui.dp(220))), top + std::min(height, std::max(tallest, ui.dp(120)))}};
-  const float below = std::max(place.words + line, place.dense.max.y) + ui.dp(14);
-  const float spare = std::max(0.0F, place.sentence.min.y - below);
-  place.sentence.min.y -= spare;
-  place.sentence.max.y -= spare;
-  return place;
-}
 
 // Layers are told apart by how far their green is from the text's colour, and by their names.
 ImU32 tint(const Ui& ui, int layer) {
@@ -283,7 +226,7 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
   ConvolveView& view = context.view.convolve;
   const Rect area{{whole.min.x, whole.min.y + ui.dp(4)}, whole.max};
   const std::vector<ConvLevel> levels = levels_of(shown);
-  const LayersPlace place = lay_out(ui, area, levels);
+  const LayersPlace place = place_layers(ui, area, levels);
   const ReceptiveField& field = *shown.result.field;
 
   std::optional<ConvElement> hovered;
@@ -325,36 +268,6 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
   ui.record.fact("convolve.seen",
                  view.hovered_dense ? std::to_string(shown.result.picture->plane_size()) : count(marks.front().cells));
   ui.record.fact("convolve.fed", count(marks.back().cells));
-}
-
-void inspect_field(StageContext& context, Column& column) {
-  if (!context.results.convolve) return;
-  Ui& ui = context.ui;
-  const ConvolveResult& result = *context.results.convolve;
-  column.section("RECEPTIVE FIELD");
-  const auto in_hand = static_cast<std::size_t>(context.scene.convolve.layer);
-  for (std::size_t i = 0; i < result.layers.size(); ++i) {
-    const std::size_t level = result.layers[i]->output_level;
-    const FieldLevel& field = result.field->levels()[level];
-    const Rect row = column.take_pixels(ui.line_height(Type::body) + ui.dp(6));
-    const bool on = i == in_hand;
-    const auto top = [&](Type type) { return row.centre().y - ui.line_height(type) * 0.5F; };
-    const std::string size = field_size(*result.field, level);
-    const Type type = on ? Type::strong : Type::body;
-    const float value =
-        ui.text({row.max.x, top(Type::mono)}, Type::mono, on ? ui.colours.text : ui.colours.muted, size, Align::right);
-    const std::string depth =
-        fmt::format("{} layer{}{}", i + 1, i == 0 ? "" : "s", level != result.layers[i]->conv_level ? ", pooled" : "");
-    const std::array<std::string, 2> names = {"extent after " + depth, depth};
-    const float room = row.width() - value - ui.dp(8);
-    ui.text_fit({row.min.x, top(type)}, room, type, on ? ui.colours.text : ui.colours.muted,
-                first_fitting(ui, type, room, names));
-    ui.tooltip(
-        row, fmt::format("What one output of layer {} sees has an extent of {} pixels, from the first to the last. Its "
-                         "neighbour sees the same {} further on.",
-                         i + 1, size, field.rows.jump == 1 ? "one pixel" : fmt::format("{} pixels", field.rows.jump)));
-    ui.record.fact(fmt::format("convolve.field.{}", i + 1), fmt::format("{}x{}", field.columns.size, field.rows.size));
-  }
 }
 
 }  // namespace flatscope
