@@ -41,9 +41,9 @@ struct MatrixPointed {
 MatrixPointed point_in_matrix(StageContext& context, const MatrixShown& shown, const Rect& box);
 // Cells, blocks, numbers, and the bands of the output and the input in hand.
 void draw_matrix(StageContext& context, const MatrixShown& shown, const Rect& box, const MatrixPointed& pointed);
-// Whether a shader draws every entry by itself, and the worker is asked for no cells: where entries are at least a
-// pixel large. A vector picture is made of cells at any zoom.
-bool draws_entries(Ui& ui, const MatrixSight& at);
+// Whether every entry is drawn by itself, and the worker is asked for no cells: where entries are at least a pixel
+// large. A vector picture is made of the worker's cells at any zoom.
+bool draws_entries(const Ui& ui, const MatrixSight& at);
 // What stands in the matrix, entry by entry or in cells that stand for many. Precondition: there is a result.
 void draw_matrix_cells(StageContext& context, const MatrixShown& shown, const MatrixSight& at);
 // The number at an entry of what is drawn; none where there is no connection. Precondition: there is a result.

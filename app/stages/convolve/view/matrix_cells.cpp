@@ -1,4 +1,4 @@
-// What stands in the matrix: entry by entry where they are large enough to be seen, which a shader works out, and from
+// What stands in the matrix: entry by entry where they are large enough to be seen, worked out in this frame, and from
 // afar the cells that the worker has made, each for many entries.
 #include <algorithm>
 #include <array>
@@ -17,8 +17,6 @@ MatrixKind kind_of(const StageContext& context) {
   const MatrixInputs& inputs = context.results.matrix.inputs;
   return matrix_kind(inputs.local, inputs.shared);
 }
-
-bool has_shader(Ui& ui) { return ui.runs == nullptr && ui.kept.of<MatrixDrawing>().works(); }
 
 // What is seen of a part's cells, drawn where they belong now.
 struct Placed {
@@ -48,8 +46,7 @@ TensorStyle style_of(const Ui& ui, const MatrixShown& shown, const MatrixSight& 
   return style;
 }
 
-// The entries seen, in whole blocks: the picture stays the same while the camera moves a little. Where the processor
-// paints, each entry of it takes 40 nanoseconds.
+// The entries seen, in whole blocks: the picture stays the same while the camera moves a little.
 MatrixPart part_seen(const MatrixShown& shown, const MatrixSight& at) {
   constexpr double block = 32.0;
   const auto begin = [](double first) { return static_cast<std::int64_t>(std::floor(first / block) * block); };
@@ -91,8 +88,8 @@ void draw_cells(StageContext& context, const MatrixShown& shown, const MatrixSig
 
 }  // namespace
 
-bool draws_entries(Ui& ui, const MatrixSight& at) {
-  return at.cell_height() >= 1.0 && at.cell_width() >= 1.0 && has_shader(ui);
+bool draws_entries(const Ui& ui, const MatrixSight& at) {
+  return at.cell_height() >= 1.0 && at.cell_width() >= 1.0 && ui.runs == nullptr;
 }
 
 void draw_matrix_cells(StageContext& context, const MatrixShown& shown, const MatrixSight& at) {

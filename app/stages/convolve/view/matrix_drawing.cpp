@@ -22,27 +22,32 @@ std::vector<std::int64_t> indices(std::int64_t begin, std::int64_t end) {
   return all;
 }
 
-// The ramp from end to end, and the ground, where there is no value.
-std::vector<std::uint32_t> table_of(const MatrixEntries& entries) {
+TensorStyle style_of(const MatrixEntries& entries, const Range& range) {
   TensorStyle style;
   style.map = ColourMap::diverging;
-  style.range = {0.0F, static_cast<float>(steps)};
+  style.range = range;
   style.neutral = entries.neutral;
+  return style;
+}
+
+// The ramp from end to end, and the ground, where there is no value.
+std::vector<std::uint32_t> table_of(const MatrixEntries& entries) {
   std::vector<float> values(steps + 2);
   std::iota(values.begin(), values.end(), 0.0F);
   values.back() = std::numeric_limits<float>::quiet_NaN();
   std::vector<std::uint32_t> table(values.size());
-  CellColours(*entries.palette, style)
+  CellColours(*entries.palette, style_of(entries, {0.0F, static_cast<float>(steps)}))
       .fill(values.data(), 0, 1, static_cast<std::int64_t>(values.size()), table.data());
   return table;
 }
 
 }  // namespace
 
-MatrixDrawing::MatrixDrawing() {
+MatrixDrawing::MatrixDrawing(By by) : sparse_by_core_(by == By::faster && gl::processor_paints()) {
+  if (by == By::core) return;
   try {
     program_.emplace("picture.vert", "matrix.frag");
-  } catch (const std::runtime_error&) {
+  } catch (const std::runtime_error&) {  // a driver of its own kind: nothing is lost but time
     return;
   }
   corners_ = gl::make_vertex_array();
@@ -52,9 +57,34 @@ const gl::Canvas& MatrixDrawing::draw(const MatrixEntries& entries) {
   if (entries == drawn_) return picture_;
   picture_.resize(static_cast<int>(entries.part.column_end - entries.part.column_begin),
                   static_cast<int>(entries.part.row_end - entries.part.row_begin));
+  if (!program_ || (sparse_by_core_ && entries.kind != MatrixKind::dense))
+    fill(entries);
+  else
+    draw_by_shader(entries);
+  drawn_ = entries;
+  return picture_;
+}
+
+void MatrixDrawing::fill(const MatrixEntries& entries) {
+  const int width = picture_.width(), height = picture_.height();
+  const MatrixGrid grid = entries.kind == MatrixKind::shared
+                              ? summarise(*entries.matrix, entries.part, height, width)
+                              : summarise(FreeMatrix{*entries.matrix, entries.kind == MatrixKind::local, entries.seed},
+                                          entries.part, height, width);
+  cells_.resize(grid.values.size());
+  CellColours(*entries.palette, style_of(entries, entries.range))
+      .fill(grid.values.data(), 0, 1, static_cast<std::int64_t>(cells_.size()), cells_.data());
+  glBindTexture(GL_TEXTURE_2D, picture_.texture().get());
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, cells_.data());
+  gl::contents_changed(picture_.texture());
+}
+
+void MatrixDrawing::draw_by_shader(const MatrixEntries& entries) {
   const gl::Painting painting(picture_);
   program_->use();
-  if (entries.matrix != drawn_.matrix) {
+  if (entries.matrix != sent_.matrix) {
     const auto values = entries.matrix->weight().values();
     weights_.set_list(weights_in_line, std::vector<float>(values.begin(), values.end()));
   }
@@ -72,8 +102,7 @@ const gl::Canvas& MatrixDrawing::draw(const MatrixEntries& entries) {
   colours_.bind(4, program_->uniform("colours"));
   glBindVertexArray(corners_.get());
   glDrawArrays(GL_TRIANGLES, 0, 3);
-  drawn_ = entries;
-  return picture_;
+  sent_ = entries;
 }
 
 void MatrixDrawing::set_lines(const MatrixEntries& entries) {
@@ -94,7 +123,7 @@ void MatrixDrawing::set_colours(const MatrixEntries& entries) {
   glUniform1f(program_->uniform("scale"),
               static_cast<float>(steps) / std::max(entries.range.high - entries.range.low, 1e-30F));
   glUniform1i(program_->uniform("last_colour"), steps);
-  if (entries.palette != drawn_.palette || entries.neutral != drawn_.neutral)
+  if (entries.palette != sent_.palette || entries.neutral != sent_.neutral)
     colours_.set_list(colours_in_line, table_of(entries));
 }
 

@@ -1,10 +1,11 @@
-// The matrix's entries as the graphics card draws them, each worked out from the convolution's structure when it is
-// drawn: whatever is looked at is there in the same frame, at any place of a matrix of any size.
+// The matrix's entries, each worked out from the convolution's structure in the frame that shows it: whatever is looked
+// at is there at once, at any place of a matrix of any size.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/gl/data_texture.h"
 #include "app/gl/painting.h"
@@ -30,21 +31,26 @@ struct MatrixEntries {
 
 class MatrixDrawing {
  public:
-  // Where the driver does not take the shaders there is no drawing, and the worker's cells stand in.
-  MatrixDrawing();
-  bool works() const { return program_.has_value(); }
-  // The picture, made anew where anything differs from the last time. Precondition: works().
+  // The shader, where the driver takes it and that is faster: where the processor paints, core follows the diagonals of
+  // a sparse matrix in 0.3 ms for 224 x 224 entries, for which the shader takes 2.4 ms; of a dense one it takes 3.6 ms.
+  enum class By { faster, shader, core };
+  explicit MatrixDrawing(By by = By::faster);
+  // The picture, made anew where anything differs from the last time.
   const gl::Canvas& draw(const MatrixEntries& entries);
 
  private:
+  void fill(const MatrixEntries& entries);
+  void draw_by_shader(const MatrixEntries& entries);
   void set_colours(const MatrixEntries& entries);
   void set_lines(const MatrixEntries& entries);
 
-  std::optional<gl::Program> program_;
-  gl::VertexArray corners_;  // without any data: the vertices are counted
+  bool sparse_by_core_ = false;
+  std::optional<gl::Program> program_;  // none: all by core
+  gl::VertexArray corners_;             // without any data: the vertices are counted
   gl::DataTexture rows_, columns_, numbers_, weights_, colours_;
   gl::Canvas picture_;
-  MatrixEntries drawn_;
+  MatrixEntries drawn_, sent_;        // the last, and the last by the shader
+  std::vector<std::uint32_t> cells_;  // of what core makes
 };
 
 }  // namespace flatscope
