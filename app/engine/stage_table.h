@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/engine/clipboard_answer.h"
+#include "app/engine/needed.h"
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/engine/view_state.h"
@@ -74,34 +75,34 @@ struct StageModel {
   std::string_view key;      // "1"
   std::string_view show_id;  // "stage.flatten": of the action that shows it
   // --- its part of the Scene ---
-  void (*clamp)(Scene& scene);
-  void (*read)(const TomlTable& table, Scene& scene);  // from its table of a scene file; throws SceneError
-  std::string (*write)(const Scene& scene);            // that table, its heading included
+  Needed<void(Scene& scene)> clamp;
+  Needed<void(const TomlTable& table, Scene& scene)> read;  // from its table of a scene file; throws SceneError
+  Needed<std::string(const Scene& scene)> write;            // that table, its heading included
   // --- what core computes for it ---
-  std::unique_ptr<StageAnswers> (*answers)(Asker& asker, Results& results);  // what asks for it (computer.h)
-  FrameFacts (*frame_facts)(const Scene& scene, const Results& results);
+  Needed<std::unique_ptr<StageAnswers>(Asker& asker, Results& results)> answers;  // what asks for it (computer.h)
+  Needed<FrameFacts(const Scene& scene, const Results& results)> frame_facts;
   // --- what can be taken away ---
-  StageExports (*exports)(const Scene& scene, const Results& results);
-  std::vector<std::string> (*settings)(const Scene& scene);  // a line each: "Order: hilbert"
-  StageCode (*code)(const Scene& scene, const Results& results, CodeOf what);
+  Needed<StageExports(const Scene& scene, const Results& results)> exports;
+  Needed<std::vector<std::string>(const Scene& scene)> settings;  // a line each: "Order: hilbert"
+  Needed<StageCode(const Scene& scene, const Results& results, CodeOf what)> code;
   // What a picture of it as a file shows: where its cameras are and what is enlarged, nothing of the pointer or of a
   // gesture; and the results that are there already, none that is still on its way.
-  void (*hold_still)(const ViewState& view, const Results& results, ViewState& still, Results& known);
+  Needed<void(const ViewState& view, const Results& results, ViewState& still, Results& known)> hold_still;
   // --- commands that every stage has ---
-  void (*nudge)(StageEdit& edit, int dx, int dy);           // the arrow keys
-  void (*reset)(StageEdit& edit);                           // Home
-  bool (*close)(StageEdit& edit);                           // Escape: what lies over the stage; false: nothing does
-  bool (*let_go)(StageEdit& edit);                          // Escape after that: a pin; false: nothing is held
-  void (*change_working_size)(StageEdit& edit, int steps);  // a step is one pixel below 16, else about a sixteenth
-  void (*toggle_colour)(StageEdit& edit);
-  void (*come_to_rest)(ViewState& view);         // before undo, redo and a change of stage: what plays, stops
-  bool (*takes_letters)(const ViewState& view);  // as a text field would, without being one
+  Needed<void(StageEdit& edit, int dx, int dy)> nudge;  // the arrow keys
+  Needed<void(StageEdit& edit)> reset;                  // Home
+  Needed<bool(StageEdit& edit)> close;                  // Escape: what lies over the stage; false: nothing does
+  Needed<bool(StageEdit& edit)> let_go;                 // Escape after that: a pin; false: nothing is held
+  Needed<void(StageEdit& edit, int steps)> change_working_size;  // a step is one pixel below 16, else about a sixteenth
+  Needed<void(StageEdit& edit)> toggle_colour;
+  Needed<void(ViewState& view)> come_to_rest;         // before undo, redo and a change of stage: what plays, stops
+  Needed<bool(const ViewState& view)> takes_letters;  // as a text field would, without being one
   // What the stage asked of the clipboard has come (Edit::ask_clipboard). True: all of it is the stage's; else a text
   // field may have it. `looks`: the stage is shown with its controls.
-  bool (*take_paste)(ViewState& view, const ClipboardAnswer& answer, bool looks);
+  Needed<bool(ViewState& view, const ClipboardAnswer& answer, bool looks)> take_paste;
   // --- the strip of pictures ---
-  bool (*shows_picture)(const Scene& scene);  // the picture in hand is seen
-  void (*picture_chosen)(Scene& scene);       // the person chose another one, or the same again
+  Needed<bool(const Scene& scene)> shows_picture;  // the picture in hand is seen
+  Needed<void(Scene& scene)> picture_chosen;       // the person chose another one, or the same again
   // --- its own commands ---
   std::span<const StageAction> actions;
 };
@@ -119,17 +120,9 @@ void any_picture_will_do(Scene& scene);
 // What most stages' change_working_size does: a step is one pixel below 16, else about a sixteenth.
 void step_working_size(int& size, int steps);
 
-// A row with a hole does not compile: each stage wraps its own in this.
+// What a row is called must not be empty; a function that is left out does not compile anyway (needed.h).
 consteval StageModel whole(const StageModel& row) {
-  const bool has_all = !row.name.empty() && !row.title.empty() && !row.key.empty() && !row.show_id.empty() &&
-                       row.clamp != nullptr && row.read != nullptr && row.write != nullptr && row.answers != nullptr &&
-                       row.frame_facts != nullptr && row.exports != nullptr && row.settings != nullptr &&
-                       row.code != nullptr && row.hold_still != nullptr && row.nudge != nullptr &&
-                       row.reset != nullptr && row.close != nullptr && row.let_go != nullptr &&
-                       row.change_working_size != nullptr && row.toggle_colour != nullptr &&
-                       row.come_to_rest != nullptr && row.takes_letters != nullptr && row.take_paste != nullptr &&
-                       row.shows_picture != nullptr && row.picture_chosen != nullptr;
-  if (!has_all) throw "a stage's row has a hole";
+  if (row.name.empty() || row.title.empty() || row.key.empty() || row.show_id.empty()) throw "a stage's row has a hole";
   return row;
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/engine/needed.h"
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/engine/view_state.h"
@@ -54,16 +55,15 @@ struct StageDrawing {
   Stage stage;
   std::string_view label;  // in the rail: "Params"
   std::string_view about;  // and what it says when it is pointed at
-  Icon icon;
+  Needed<void(Ui& ui, ImVec2 at, float size, ImU32 colour)> icon;
   // The picture in the middle, its title's two lines being the first things in `area`; and the inspector's column.
-  void (*draw)(StageContext& context, const Rect& area);
-  void (*inspect)(StageContext& context, Column& column);
+  Needed<void(StageContext& context, const Rect& area)> draw;
+  Needed<void(StageContext& context, Column& column)> inspect;
 };
 
-// A row with a hole does not compile: each stage wraps its own in this.
+// What a row is called must not be empty; a function that is left out does not compile anyway (needed.h).
 consteval StageDrawing whole(const StageDrawing& row) {
-  if (row.label.empty() || row.about.empty() || row.icon == nullptr || row.draw == nullptr || row.inspect == nullptr)
-    throw "a stage's row has a hole";
+  if (row.label.empty() || row.about.empty()) throw "a stage's row has a hole";
   return row;
 }
 
