@@ -7,8 +7,9 @@ namespace flatscope {
 template <class Function>
 class Needed {
  public:
-  constexpr Needed(Function& function) : function_(&function) {}  // NOLINT: a row names the function alone
-  constexpr operator Function*() const { return function_; }      // NOLINT: and whoever has the row calls it
+  // Both without a word more: a row names the function alone, and whoever has the row calls it.
+  constexpr Needed(Function& function) : function_(&function) {}
+  constexpr operator Function*() const { return function_; }
 
  private:
   Function* function_;
