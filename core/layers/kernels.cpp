@@ -85,6 +85,7 @@ std::vector<double> sampled(std::int64_t height, std::int64_t width, const Funct
 
 Tensor as_kernel(std::int64_t height, std::int64_t width, const std::vector<double>& values, double scale) {
   std::vector<float> rounded;
+  rounded.reserve(values.size());
   for (double value : values) rounded.push_back(static_cast<float>(value * scale));
   return Tensor({height, width}, std::move(rounded));
 }

@@ -40,6 +40,7 @@ int read_thread_count() {
 
 using Body = std::function<void(std::int64_t, std::int64_t)>;
 
+// Each thread has its own, so that nothing is shared. NOLINTNEXTLINE(*-avoid-non-const-global-variables)
 thread_local bool inside_parallel_for = false;
 
 inline void pause_core() {
