@@ -122,7 +122,7 @@ fs::path find_file(const std::string& name, std::string_view what) {
     throw UsageError(fmt::format("{} is a folder; {}", name, what));
   }
   if (!path.empty() && is_there(path)) return path;
-  if (const std::optional<fs::path> found = bundled(name, {"images", "kernels", "digits"})) return *found;
+  if (std::optional<fs::path> found = bundled(name, {"images", "kernels", "digits"})) return *std::move(found);
   throw UsageError(fmt::format("the file {} does not exist; {}", name.empty() ? "''" : name, what));
 }
 

@@ -33,7 +33,10 @@ int run_pool(const Arguments& arguments) {
   Tensor input = load_tensor(name);
   const bool channels = input.rank() == 3;
   Tensor result = pool2d(as_chw(std::move(input)), kind, kernel_size, stride);
-  if (!channels) result = std::move(result).reshaped({result.height(), result.width()});
+  if (!channels) {
+    Shape plane{result.height(), result.width()};
+    result = std::move(result).reshaped(std::move(plane));
+  }
   output.write(result);
   return 0;
 }

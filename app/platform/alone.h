@@ -9,7 +9,7 @@
 
 namespace flatscope {
 
-class PlatformAlone final : public Platform {
+class PlatformAlone : public Platform {
  public:
   // `wake` is called from any thread, as Platform's.
   explicit PlatformAlone(std::function<void()> wake = [] {}) : wake_(std::move(wake)) {}

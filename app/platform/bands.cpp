@@ -14,10 +14,9 @@ constexpr int fewest_rows = 16;
 
 }  // namespace
 
-BandPainter::BandPainter(ImDrawData& frame, std::vector<GroundArea> grounds, ImU32 ground)
-    : frame_(frame), grounds_(std::move(grounds)), ground_(ground) {
+BandPainter::BandPainter(ImDrawData& frame, ImU32 ground) : frame_(frame), ground_(ground) {
   buffer_.resize(static_cast<int>(frame.DisplaySize.x), static_cast<int>(frame.DisplaySize.y));
-  pixels_.resize(static_cast<std::size_t>(buffer_.width()) * static_cast<std::size_t>(buffer_.height()) * 3);
+  pixels_.reserve(static_cast<std::size_t>(buffer_.width()) * static_cast<std::size_t>(buffer_.height()) * 3);
 }
 
 bool BandPainter::step() {
@@ -45,7 +44,7 @@ void BandPainter::draw(const PixelArea& band) {
     }
   }
   buffer_.bind();
-  clear_ground(ground_, grounds_, frame_, band);
+  clear_to(ground_, band, buffer_.height());
   ImGui_ImplOpenGL3_RenderDrawData(&frame_);
   for (int list = 0; list < frame_.CmdListsCount; ++list)
     frame_.CmdLists[list]->CmdBuffer.swap(whole_commands[static_cast<std::size_t>(list)]);
@@ -59,7 +58,10 @@ void BandPainter::read(int first, int rows) {
   glPixelStorei(GL_PACK_ALIGNMENT, 4);
   // OpenGL counts rows from below.
   glReadPixels(0, buffer_.height() - first - rows, width, rows, GL_RGBA, GL_UNSIGNED_BYTE, read_.data());
-  std::uint8_t* to = pixels_.data() + static_cast<std::size_t>(width) * 3 * static_cast<std::size_t>(first);
+  // The picture grows a band at a time: to clear 100 MB at once would hold a frame up.
+  const std::size_t before = pixels_.size();
+  pixels_.resize(before + static_cast<std::size_t>(width) * 3 * static_cast<std::size_t>(rows));
+  std::uint8_t* to = pixels_.data() + before;
   for (int y = rows - 1; y >= 0; --y) {
     const std::uint8_t* from = read_.data() + row * static_cast<std::size_t>(y);
     for (int x = 0; x < width; ++x, from += 4) {

@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "app/gl/objects.h"
-#include "app/platform/software/ground.h"
+#include "app/platform/software/pixel_area.h"
 
 namespace flatscope {
 
 class BandPainter {
  public:
-  // `frame` over `grounds` over `ground`, a pixel of the frame one of the picture. `frame` must outlive it, and may not
+  // `frame` over `ground`, a pixel of the frame one of the picture. `frame` must outlive it, and may not
   // change before the last step.
-  BandPainter(ImDrawData& frame, std::vector<GroundArea> grounds, ImU32 ground);
+  BandPainter(ImDrawData& frame, ImU32 ground);
 
   // As many rows as take some milliseconds; the same pixels as if all were drawn at once. True once there are no more.
   // Needs the OpenGL context and the Dear ImGui context that the frame belongs to.
@@ -29,7 +29,6 @@ class BandPainter {
   void read(int first, int rows);
 
   ImDrawData& frame_;
-  std::vector<GroundArea> grounds_;
   ImU32 ground_;
   gl::Framebuffer buffer_;
   std::vector<std::uint8_t> pixels_, read_;  // read_: RGBA of a band, its last row first

@@ -1,7 +1,12 @@
-// All that the program asks of the system on which it runs, apart from drawing, files that a person names, and threads
-// (worker.h). native/ has it for a window of the desktop, alone.h for pictures without a window.
+// All that the program asks of the system on which it runs, apart from drawing, memory (engine/machine.h, which the
+// models ask, too) and threads (engine/worker.h). native/ has it for a window of the desktop, alone.h for pictures
+// without a window.
 #pragma once
 
+#include <filesystem>
+#include <functional>
+
+#include "app/files/file_question.h"
 #include "app/files/storage.h"
 #include "app/platform/clipboard.h"
 
@@ -22,6 +27,18 @@ class Platform {
   // Whether the window fills the screen, or is asked to from the next frame on.
   virtual bool full_screen() const = 0;
   virtual void show_full_screen(bool full) = 0;
+
+  // Files that a person names. False: they lie in folders, and the program's own chooser asks for them. True: a dialog
+  // of the system asks, as a browser's must, and copies what is chosen to where a path leads to it; `answer` is called
+  // between two frames on the window's thread, once, or never where the person does not choose.
+  virtual bool ask_for_files(const FileQuestion& question, std::function<void(FileChoice)> answer) {
+    static_cast<void>(question);
+    static_cast<void>(answer);
+    return false;
+  }
+  // A file that the person asked for was written to this path. Where folders are theirs it is in its place; a browser
+  // hands it out as a download.
+  virtual void hand_out(const std::filesystem::path& written) { static_cast<void>(written); }
 };
 
 }  // namespace flatscope

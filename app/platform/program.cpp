@@ -150,7 +150,7 @@ void Program::draw() {
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   const Window::Size size = window_->pixels();
   glViewport(0, 0, size.width, size.height);
-  painter_->finish_frame(app.panels(), palette(app.settings().theme).ground);
+  painter_->finish_frame(palette(app.settings().theme).ground);
   glfwSwapBuffers(window_->get());
   drawing_ = App::Clock::now() - built;
   app.frame_shown();  // not before: who reads the record may look at the pixels

@@ -80,6 +80,7 @@ struct Rendering::State {
   // Each is a phase: it does a part of its work and says what is next; `phase` is the one to be called.
   Next load();
   Next begin();
+  Next prepare();
   Next draw_frame();
   Next paint();
   Next write();
@@ -165,6 +166,13 @@ Rendering::Next Rendering::State::begin() {
     draw_for_svg(ImGui::GetStyle());
     app->keep_text(&texts);
   }
+  return go_on_with(&State::prepare);
+}
+
+// The backend translates its shaders and uploads the letters, which is a step of its own.
+Rendering::Next Rendering::State::prepare() {
+  const OwnImGui::Turn turn(*imgui);
+  ImGui_ImplOpenGL3_NewFrame();
   return go_on_with(&State::draw_frame);
 }
 
@@ -196,7 +204,10 @@ Rendering::Next Rendering::State::draw_frame() {
 
 Rendering::Next Rendering::State::paint() {
   const OwnImGui::Turn turn(*imgui);
-  if (!bands) bands.emplace(*ImGui::GetDrawData(), app->panels(), palette(wish.theme).ground);
+  if (!bands) {
+    bands.emplace(*ImGui::GetDrawData(), palette(wish.theme).ground);
+    return Next::go_on;
+  }
   return bands->step() ? go_on_with(&State::write) : Next::go_on;
 }
 

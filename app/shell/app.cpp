@@ -124,7 +124,7 @@ void App::set_text_scale(float scale) {
   store_settings(platform_.storage(), settings_);
 }
 
-void App::open_chooser() { chooser_.open(settings_); }
+void App::open_chooser() { ask_for_files({}); }
 
 void App::escape() {
   const StageModel& stage = model_of(scene_.stage);

@@ -26,7 +26,6 @@
 #include "app/platform/platform.h"
 #include "app/stages/stage.h"
 #include "app/widgets/fonts.h"
-#include "app/widgets/ground_area.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/key_press.h"
 #include "app/widgets/screen_record.h"
@@ -115,7 +114,6 @@ class App {
   enum class Work { none, came, goes_on };
   Work take_work();
   TensorPainter& painter() { return painter_; }
-  const std::vector<GroundArea>& panels() const { return panels_; }  // of the last frame; lie under its commands
   void keep_text(std::vector<TextRun>* runs) { text_runs_ = runs; }  // of each frame from now on; null: no longer
 
  private:
@@ -125,8 +123,11 @@ class App {
   Worker::Delivery read_scene(const std::filesystem::path& path);  // on a worker; the rest on the window's thread
   Worker::Delivery read_pictures(const std::vector<std::filesystem::path>& paths);
   void open_one_slowly(const std::filesystem::path& path, bool as_scene);
-  bool end_wait(long long wait);   // false if it was given up
-  void ask_for_file(FileAsk ask);  // of a stage; the chooser's answer goes to take_file()
+  bool end_wait(long long wait);  // false if it was given up
+  // The chooser asks, or the platform does; the answer goes to chosen().
+  void ask_for_files(const FileQuestion& question);
+  void chosen(const FileChoice& choice);
+  void ask_for_file(FileAsk ask);  // of a stage; the answer goes to take_file()
   void take_file(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void update_title();
@@ -139,7 +140,6 @@ class App {
   void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
   void draw_pictures(Ui& ui, Edit& edit, Column& column);
   void draw_rail(Ui& ui, const Rect& area);
-  void add_panel(Ui& ui, const Rect& area);
   void draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const std::vector<KeyPress>& keys);
 
   Platform& platform_;
@@ -150,7 +150,6 @@ class App {
   ScreenRecord record_;
   TensorPainter painter_;
   Kept kept_;  // what views and widgets keep from one frame to the next
-  std::vector<GroundArea> panels_;
   Clipboard* const clipboard_ = &platform_.clipboard();
   compat::ClipboardHooks clipboard_hooks_;
   unsigned pasting_field_ = 0;             // the field that waits for the clipboard's answer, as Dear ImGui numbers it
@@ -159,7 +158,7 @@ class App {
   Worker worker_;
   Computer computer_;
   Chooser chooser_;
-  FileAsk file_ask_;  // what the chooser is open for, if a stage asked
+  FileAsk file_ask_;  // what a file is asked for, if a stage asked
   ExportDialog export_dialog_;
   RenderLater render_later_;
   Thumbnails thumbnails_;

@@ -62,6 +62,7 @@ void App::open_export() {
 }
 
 void App::exported(const std::vector<fs::path>& files, const std::string& problem) {
+  for (const fs::path& file : files) platform_.hand_out(file);
   if (!problem.empty()) {
     say({problem, true, "", {}});
   } else if (files.size() == 1) {

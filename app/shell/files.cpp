@@ -22,13 +22,32 @@ bool is_scene_file(const std::filesystem::path& path) { return path.extension() 
 
 }  // namespace
 
+void App::ask_for_files(const FileQuestion& question) {
+  const bool asked = platform_.ask_for_files(question, [this](const FileChoice& choice) { chosen(choice); });
+  if (!asked) chooser_.open(question, settings_);
+}
+
+void App::chosen(const FileChoice& choice) {
+  if (is_array(choice.use)) {
+    take_file(choice.paths.front());
+  } else if (saves(choice.use)) {
+    scene_path_ = choice.paths.front();
+    settings_.folder = scene_path_.parent_path();
+    save_scene(false);
+  } else if (!choice.bundled.empty()) {
+    open_bundled(choice.bundled);
+  } else {
+    open(choice.paths);
+  }
+}
+
 void App::save_scene(bool ask_for_name) {
   if (scene_path_.empty() || ask_for_name) {
     std::filesystem::path suggested = scene_path_;
     if (suggested.empty()) {
       suggested = settings_.folder / path_from_utf8(stem_of(current_picture(scene_)) + ".toml");
     }
-    chooser_.open_to_save(settings_, suggested);
+    ask_for_files({FileUse::save_scene, suggested});
     return;
   }
   const std::filesystem::path path = scene_path_;
@@ -38,6 +57,7 @@ void App::save_scene(bool ask_for_name) {
       [this, scene, path]() -> Worker::Delivery {
         flatscope::save_scene(scene, path);
         return [this, scene, path] {
+          platform_.hand_out(path);
           saved_scene_ = scene;
           remember(settings_, path);
           store_settings(platform_.storage(), settings_);
@@ -212,9 +232,9 @@ Worker::Delivery App::read_scene(const std::filesystem::path& path) {
 void App::ask_for_file(FileAsk ask) {
   file_ask_ = std::move(ask);
   if (file_ask_.name.empty())
-    chooser_.open_kernel(settings_);
+    ask_for_files({FileUse::open_array, {}});
   else
-    chooser_.open_to_save_kernel(settings_, settings_.folder / file_ask_.name);
+    ask_for_files({FileUse::save_array, settings_.folder / file_ask_.name});
 }
 
 void App::take_file(const std::filesystem::path& path) {
@@ -227,7 +247,8 @@ void App::take_file(const std::filesystem::path& path) {
     worker_.submit(
         Worker::Lane::background, "write file",
         [this, path, remember_folder, write = file_ask_.write]() -> Worker::Delivery {
-          return [this, remember_folder, said = write(path)] {
+          return [this, path, remember_folder, said = write(path)] {
+            platform_.hand_out(path);
             remember_folder();
             say({said, false, "", {}});
           };

@@ -53,7 +53,6 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   wake_in_ = -1.0;
   changed_ = false;
   painter_.begin_frame();
-  panels_.clear();
   record_.begin_frame();
 
   const bool field = ImGui::GetIO().WantTextInput, stage_types = model_of(scene_.stage).takes_letters(view_);
@@ -148,14 +147,8 @@ void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
   ui.draw->PopClipRect();
 }
 
-void App::add_panel(Ui& ui, const Rect& area) {
-  panels_.push_back({area, ui.colours.panel});
-  // A vector picture is made of the commands alone.
-  if (text_runs_ != nullptr) ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
-}
-
 void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
-  add_panel(ui, area);
+  ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
   ui.draw->AddLine(area.min, {area.min.x, area.max.y}, ui.colours.line, 1.0F);
   ui.record.area("inspector", area.min, area.max);
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, area.min.y});
@@ -193,19 +186,7 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
   if (view_.help && draw_help_overlay(ui, screen, key_lines())) view_.help = false;
   export_dialog_.draw(ui, screen, keys);
   if (chooser_.is_open()) {
-    if (std::optional<Chooser::Choice> choice = chooser_.draw(ui, screen, keys)) {
-      if (choice->kernel) {
-        take_file(choice->paths.front());
-      } else if (choice->save && !choice->paths.empty()) {
-        scene_path_ = choice->paths.front();
-        settings_.folder = scene_path_.parent_path();
-        save_scene(false);
-      } else if (!choice->bundled.empty()) {
-        open_bundled(choice->bundled);
-      } else {
-        open(choice->paths);
-      }
-    }
+    if (const std::optional<FileChoice> choice = chooser_.draw(ui, screen, keys)) chosen(*choice);
   }
   ui.layer = 0;
 }

@@ -68,7 +68,7 @@ void stage_label(Ui& ui, ImVec2 at, float width, ImU32 ink, std::string_view wor
 }  // namespace
 
 void App::draw_rail(Ui& ui, const Rect& area) {
-  add_panel(ui, area);
+  ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
   ui.draw->AddLine({area.max.x - 1.0F, area.min.y}, {area.max.x - 1.0F, area.max.y}, ui.colours.line, 1.0F);
   ui.record.area("rail", area.min, area.max);
   const std::span<const StageDrawing* const> stages = stage_drawings();

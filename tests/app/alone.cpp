@@ -37,8 +37,8 @@ Ground::~Ground() {
   fs::remove_all(folder_, ignored);
 }
 
-Alone::Alone(const Ground& ground, Scene scene, ImVec2 size)
-    : ground_(ground), size_(size), app_(std::move(scene), Settings{}, platform_) {
+Alone::Alone(const Ground& ground, Scene scene, ImVec2 size, std::unique_ptr<Platform> platform)
+    : ground_(ground), size_(size), platform_(std::move(platform)), app_(std::move(scene), Settings{}, *platform_) {
   app_.set_screen(size_);
   app_.load_fonts_now();
   settle();
@@ -78,8 +78,8 @@ void Alone::settle() {
 }
 
 std::string Alone::copied() {
-  platform_.clipboard().ask();
-  const std::optional<ClipboardAnswer> answer = platform_.clipboard().take();
+  platform_->clipboard().ask();
+  const std::optional<ClipboardAnswer> answer = platform_->clipboard().take();
   return answer ? answer->text : "";
 }
 

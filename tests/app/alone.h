@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,10 +35,11 @@ class Ground {
 class Alone {
  public:
   // Draws until everything shown is there.
-  Alone(const Ground& ground, Scene scene, ImVec2 size = {1280, 720});
+  Alone(const Ground& ground, Scene scene, ImVec2 size = {1280, 720},
+        std::unique_ptr<Platform> platform = std::make_unique<PlatformAlone>());
 
   App& app() { return app_; }
-  Platform& platform() { return platform_; }
+  Platform& platform() { return *platform_; }
   const Scene& scene() const { return app_.scene(); }
   void press(int key, int modifiers = 0);  // GLFW's numbers
   void move(Point to) { pointer_ = to; }
@@ -53,7 +55,7 @@ class Alone {
  private:
   const Ground& ground_;
   ImVec2 size_;
-  PlatformAlone platform_;
+  std::unique_ptr<Platform> platform_;
   App app_;
   Point pointer_{-1, -1};
   bool down_ = false;

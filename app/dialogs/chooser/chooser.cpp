@@ -12,27 +12,12 @@ namespace fs = std::filesystem;
 Chooser::Chooser(Worker& worker) : state_(std::make_shared<State>(worker)) {}
 Chooser::~Chooser() = default;
 
-void Chooser::open(const Settings& settings) {
-  state_->kernel = false;
-  state_->start(settings, false);
-}
-
-void Chooser::open_kernel(const Settings& settings) {
-  state_->kernel = true;
-  state_->start(settings, false);
-}
-
-void Chooser::open_to_save(const Settings& settings, const fs::path& suggested) {
+void Chooser::open(const FileQuestion& question, const Settings& settings) {
   Settings there = settings;
-  if (suggested.has_parent_path()) there.folder = suggested.parent_path();
-  state_->kernel = false;
-  state_->start(there, true);
-  state_->name_field.set(utf8(suggested.filename()), TextField::Select::stem);
-}
-
-void Chooser::open_to_save_kernel(const Settings& settings, const fs::path& suggested) {
-  open_to_save(settings, suggested);
-  state_->kernel = true;
+  if (question.suggested.has_parent_path()) there.folder = question.suggested.parent_path();
+  state_->use = question.use;
+  state_->start(there);
+  if (saves(question.use)) state_->name_field.set(utf8(question.suggested.filename()), TextField::Select::stem);
 }
 
 void Chooser::close() {
@@ -42,14 +27,11 @@ void Chooser::close() {
 
 bool Chooser::is_open() const { return state_->open; }
 
-std::optional<Chooser::Choice> Chooser::draw(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys) {
+std::optional<FileChoice> Chooser::draw(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys) {
   if (!state_->open) return std::nullopt;
   state_->handle(keys);
   if (state_->open) state_->draw(ui, screen);
-  if (state_->choice) {
-    state_->choice->kernel = state_->kernel;
-    close();
-  }
+  if (state_->choice) close();
   return std::exchange(state_->choice, std::nullopt);
 }
 
@@ -72,8 +54,9 @@ void Chooser::State::save_under_name() {
   const auto weak = weak_from_this();
   worker.submit(
       Worker::Lane::background, "chooser save",
-      [weak, name = name_field.text(), base = typed_base(), at_home = home, arrays = kernel]() -> Worker::Delivery {
-        PathAnswer answer = look_to_save(name, base, at_home, arrays ? ".npy" : ".toml");
+      [weak, name = name_field.text(), base = typed_base(), at_home = home,
+       only_arrays = arrays()]() -> Worker::Delivery {
+        PathAnswer answer = look_to_save(name, base, at_home, only_arrays ? ".npy" : ".toml");
         return [weak, name, answer = std::move(answer)] {
           const auto state = weak.lock();
           if (!state || !state->open || state->name_field.text() != name) return;
@@ -90,11 +73,11 @@ void Chooser::State::save_under_name() {
       });
 }
 
-void Chooser::State::choose_save(const fs::path& path) { choice = Choice{{path}, {}, true}; }
+void Chooser::State::choose_save(const fs::path& path) { choice = FileChoice{use, {path}, {}}; }
 
 void Chooser::State::open_chosen() {
   if (focus == Focus::path) return visit_typed();
-  if (saving) return save_under_name();
+  if (saving()) return save_under_name();
   if (focus == Focus::filter && visiting) return;  // what the letters choose among is not there yet
   const std::vector<int> indices = chosen_indices();
   if (indices.empty() && focus == Focus::filter) {
@@ -106,7 +89,7 @@ void Chooser::State::open_chosen() {
   if (indices.empty()) return;
   const ChooserItem& first = items[static_cast<std::size_t>(indices.front())];
   if (indices.size() == 1 && !first.bundled.empty()) {
-    choice = Choice{{}, first.bundled, false};
+    choice = FileChoice{use, {}, first.bundled};
     return;
   }
   if (indices.size() == 1) {
@@ -114,12 +97,12 @@ void Chooser::State::open_chosen() {
     if (first.file.kind == FileKind::folder) leave_field();
     return visit(path);
   }
-  Choice several;
+  FileChoice several{use, {}, {}};
   for (const int index : indices) {
     const ChooserItem& item = items[static_cast<std::size_t>(index)];
     if (item.file.kind != FileKind::folder) several.paths.push_back(item.file.path);
   }
-  if (kernel)
+  if (arrays())
     problem = "A kernel comes from one file: choose one.";
   else if (several.paths.empty())
     problem = "Several folders can’t be opened at once: choose one of them.";

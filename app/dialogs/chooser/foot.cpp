@@ -30,7 +30,7 @@ std::string Chooser::State::summary() const {
   const std::size_t pictures = items.size() - folders - scenes;
   std::string words;
   const auto add = [&words](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
-  if (pictures > 0) add(kernel ? counted(pictures, "array", "arrays") : counted(pictures, "picture", "pictures"));
+  if (pictures > 0) add(arrays() ? counted(pictures, "array", "arrays") : counted(pictures, "picture", "pictures"));
   if (scenes > 0) add(counted(scenes, "scene", "scenes"));
   if (folders > 0) add(counted(folders, "folder", "folders"));
   return words;
@@ -69,17 +69,18 @@ float Chooser::State::draw_foot(Ui& ui, const Rect& area) {
   const auto width_of = [&](std::string_view label) {
     return std::max(ui.dp(88), ui.measure(Type::strong, label).x + ui.dp(32));
   };
-  const std::string_view yes = asks ? "Replace" : saving ? "Save" : "Open";
+  const std::string_view yes = asks ? "Replace" : saving() ? "Save" : "Open";
   const std::string_view no = asks ? "Keep it" : "Cancel";
   const Rect open_at{{area.max.x - width_of(yes), area.min.y}, area.max};
   const Rect cancel_at{{open_at.min.x - ui.dp(8) - width_of(no), area.min.y}, {open_at.min.x - ui.dp(8), area.max.y}};
-  const bool ready = saving || focus == Focus::path || focus == Focus::filter ||
+  const bool ready = saving() || focus == Focus::path || focus == Focus::filter ||
                      std::find(chosen.begin(), chosen.end(), 1) != chosen.end();
   const std::string_view tip =
-      asks     ? "Write over the file that is there (Enter)."
-      : saving ? (kernel ? "Write the array into this folder (Enter)." : "Write the scene into this folder (Enter).")
-      : ready  ? "Open what is chosen (Enter)."
-               : (kernel ? "Choose an array first, or type its name." : "Choose a picture first, or type its name.");
+      asks ? "Write over the file that is there (Enter)."
+      : saving()
+          ? (arrays() ? "Write the array into this folder (Enter)." : "Write the scene into this folder (Enter).")
+      : ready ? "Open what is chosen (Enter)."
+              : (arrays() ? "Choose an array first, or type its name." : "Choose a picture first, or type its name.");
   if (push_button(ui, "chooser/open", open_at, yes, tip, ready, ready)) {
     if (asks)
       choose_save(replacing);

@@ -28,7 +28,7 @@ void chevron(Ui& ui, ImVec2 centre) {
 }  // namespace
 
 void Chooser::State::draw(Ui& ui, const Rect& screen) {
-  Overlay overlay(ui, "chooser", screen, saving ? "save" : "open");
+  Overlay overlay(ui, "chooser", screen, saving() ? "save" : "open");
   const Rect panel = overlay.panel(ui.dp(1040), ui.dp(720));
   const float width = panel.width();
 
@@ -50,16 +50,16 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
 
   float bottom = panel.max.y - pad - button;
   bottom = draw_foot(ui, {{left, bottom}, {right, bottom + button}}) - ui.dp(8);
-  if (saving) {
+  if (saving()) {
     const Rect row{{left, bottom - button}, {right, bottom}};
     const float label = ui.measure(Type::body, "Name").x + ui.dp(16);
     ui.text({left, row.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted, "Name");
     if (focus == Focus::name && !name_field.focused() && !ImGui::IsMouseDown(0))
       name_field.focus(TextField::Select::none);
-    const TextField::Events events =
-        name_field.draw(ui, "chooser/name", {{left + label, row.min.y}, row.max}, kernel ? "kernel.npy" : "lesson.toml",
-                        kernel ? "The array’s file: .npy is added where it is missing."
-                               : "The scene’s file: .toml is added where it is missing.");
+    const TextField::Events events = name_field.draw(
+        ui, "chooser/name", {{left + label, row.min.y}, row.max}, arrays() ? "kernel.npy" : "lesson.toml",
+        arrays() ? "The array’s file: .npy is added where it is missing."
+                 : "The scene’s file: .toml is added where it is missing.");
     if (events.clicked) focus = Focus::name;
     if (events.changed) {
       problem.clear();
@@ -73,9 +73,9 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
 
 void Chooser::State::draw_places(Ui& ui, const Rect& area) {
   ui.text_fit(area.min, area.width(), Type::heading, ui.colours.text,
-              kernel   ? (saving ? "Save the kernels" : "Load a kernel")
-              : saving ? "Save the scene"
-                       : "Open");
+              arrays()   ? (saving() ? "Save the kernels" : "Load a kernel")
+              : saving() ? "Save the scene"
+                         : "Open");
   const float row = ui.line_height(Type::body) + ui.dp(12);
   const float top = area.min.y + ui.line_height(Type::heading) + ui.dp(14), left = area.min.x - ui.dp(8);
   ScrollArea scroll(ui, "places", {{left, top}, area.max}, ui.colours.panel);
@@ -94,13 +94,13 @@ void Chooser::State::draw_places(Ui& ui, const Rect& area) {
     y += row + ui.dp(2);
     return clicked;
   };
-  if (!saving) {
+  if (!saving()) {
     if (place("Recent",
-              kernel ? "Arrays opened lately, the last one first."
-                     : "Pictures and scenes opened lately, the last one first.",
+              arrays() ? "Arrays opened lately, the last one first."
+                       : "Pictures and scenes opened lately, the last one first.",
               where == Where::recent))
       show_recent();
-    if (!kernel && place("Bundled", "Pictures that come with Flatscope.", where == Where::bundled)) show_bundled();
+    if (!arrays() && place("Bundled", "Pictures that come with Flatscope.", where == Where::bundled)) show_bundled();
     y += ui.dp(10);
   }
   // The list may be replaced by what a click starts, so the click is taken after the loop.

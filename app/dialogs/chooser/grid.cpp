@@ -55,7 +55,7 @@ void Chooser::State::clicked(int index, bool twice) {
   if (focus != Focus::filter) leave_field();
   problem.clear();
   const ImGuiIO& io = ImGui::GetIO();
-  const bool several = !saving && where != Where::bundled;
+  const bool several = !saving() && where != Where::bundled;
   if (several && (io.KeyCtrl || io.KeySuper)) {
     chosen[static_cast<std::size_t>(index)] = chosen[static_cast<std::size_t>(index)] == 0;
     cursor = anchor = index;
@@ -66,7 +66,7 @@ void Chooser::State::clicked(int index, bool twice) {
   } else if (twice) {
     choose_only(index);
     const FileEntry& file = items[static_cast<std::size_t>(index)].file;
-    if (saving && file.kind == FileKind::folder)
+    if (saving() && file.kind == FileKind::folder)
       visit(file.path);
     else
       open_chosen();
@@ -95,7 +95,7 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
     draw_folder(ui, picture);
   else if (item.file.kind == FileKind::scene)
     draw_scene(ui, picture);
-  else if (kernel)
+  else if (arrays())
     thumbnails.draw_kernels(ui, picture, item.file.path, {item.file.modified, item.file.size});
   else
     thumbnails.draw_path(ui, picture, item.file.path, {item.file.modified, item.file.size});
@@ -110,8 +110,8 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
   else if (item.file.kind == FileKind::folder)
     ui.tooltip("A folder: double-click to look inside.");
   else
-    ui.tooltip(saving ? "Click to take this name."
-                      : "Double-click to open; Ctrl or Shift and click to choose several.");
+    ui.tooltip(saving() ? "Click to take this name."
+                        : "Double-click to open; Ctrl or Shift and click to choose several.");
   if (!hovered) return;
   const bool twice = ImGui::IsMouseDoubleClicked(0);
   if (twice || ImGui::IsMouseClicked(0)) clicked(index, twice);
@@ -150,7 +150,7 @@ void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
   if (count == 0 && !visiting && problem.empty()) {
     const std::string_view words = !filter.empty()          ? "No name here has these letters."
                                    : where == Where::recent ? "Nothing has been opened yet."
-                                   : saving                 ? "No scenes in this folder yet."
+                                   : saving()               ? "No scenes in this folder yet."
                                                             : "No pictures and no scenes in this folder.";
     ui.text_fit({area.centre().x, area.centre().y - ui.line_height(Type::body)}, inner, Type::body, ui.colours.muted,
                 words, Align::centre);

@@ -85,7 +85,7 @@ void Chooser::State::choose_only(int index) {
   chosen[static_cast<std::size_t>(index)] = 1;
   reveal = true;
   const FileEntry& file = items[static_cast<std::size_t>(index)].file;
-  if (saving && file.kind == saved_kind()) {
+  if (saving() && file.kind == saved_kind()) {
     name_field.set(file.name, TextField::Select::stem);
     replacing.clear();
   }
@@ -94,7 +94,7 @@ void Chooser::State::choose_only(int index) {
 void Chooser::State::move(Move step, bool extend) {
   const int next = move_selection(cursor, static_cast<int>(items.size()), columns, rows_a_page, step);
   if (next < 0) return;
-  if (!extend || saving || anchor < 0 || where == Where::bundled) return choose_only(next);
+  if (!extend || saving() || anchor < 0 || where == Where::bundled) return choose_only(next);
   std::fill(chosen.begin(), chosen.end(), 0);
   for (int i = std::min(anchor, next); i <= std::max(anchor, next); ++i) chosen[static_cast<std::size_t>(i)] = 1;
   cursor = next;
@@ -103,7 +103,7 @@ void Chooser::State::move(Move step, bool extend) {
 
 void Chooser::State::leave_field() {
   if (!filter.empty()) set_filter({});
-  focus = saving ? Focus::name : Focus::list;
+  focus = saving() ? Focus::name : Focus::list;
   path_field.set(path_text(), TextField::Select::all);
 }
 

@@ -27,7 +27,7 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   enum class Focus { list, filter, path, name };
 
   // --- visit.cpp ---
-  void start(const Settings& settings, bool to_save);
+  void start(const Settings& settings);
   void visit(const std::filesystem::path& path, std::string select = {});  // a folder is shown, a file chosen
   void visit_typed();
   void go_up();
@@ -76,10 +76,12 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   Worker& worker;
   Thumbnails thumbnails;
 
-  bool open = false, saving = false;
-  bool kernel = false;  // only arrays (.npy), for a kernel
+  bool open = false;
+  FileUse use = FileUse::open;  // what is asked for
+  bool saving() const { return saves(use); }
+  bool arrays() const { return is_array(use); }
   // What is written and what a click takes the name of.
-  FileKind saved_kind() const { return kernel ? FileKind::picture : FileKind::scene; }
+  FileKind saved_kind() const { return arrays() ? FileKind::picture : FileKind::scene; }
   Where where = Where::folder;
   std::filesystem::path folder, home;
   std::vector<std::filesystem::path> recent;
@@ -103,7 +105,7 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   long long visits = 0;             // answers to older ones are dropped
   bool visiting = false;
   double visiting_since = 0.0;
-  std::optional<Choice> choice;
+  std::optional<FileChoice> choice;
 };
 
 }  // namespace flatscope

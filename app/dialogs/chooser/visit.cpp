@@ -11,9 +11,8 @@ namespace flatscope {
 
 namespace fs = std::filesystem;
 
-void Chooser::State::start(const Settings& settings, bool to_save) {
+void Chooser::State::start(const Settings& settings) {
   open = true;
-  saving = to_save;
   recent = settings.recent;
   home = home_folder();
   problem.clear();
@@ -24,9 +23,9 @@ void Chooser::State::start(const Settings& settings, bool to_save) {
   take({}, {});
   where = Where::folder;
   folder = settings.folder;
-  focus = saving ? Focus::name : Focus::list;
+  focus = saving() ? Focus::name : Focus::list;
   path_field.set(path_text(), TextField::Select::all);
-  if (saving)
+  if (saving())
     name_field.focus(TextField::Select::stem);
   else
     path_field.focus(TextField::Select::all);
@@ -74,14 +73,14 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
   const long long number = ++visits;
   worker.submit(
       Worker::Lane::background, "chooser visit",
-      [weak, number, path, select = std::move(select), by = sort, to_save = saving,
-       arrays = kernel]() -> Worker::Delivery {
+      [weak, number, path, select = std::move(select), by = sort, to_save = saving(),
+       only_arrays = arrays()]() -> Worker::Delivery {
         PathAnswer answer = look_to_open(path);
         FolderListing listing;
         if (answer.kind == PathAnswer::Kind::folder) {
-          listing = list_folder(path, arrays || !to_save, !arrays);
+          listing = list_folder(path, only_arrays || !to_save, !only_arrays);
           sort_entries(listing.entries, by);
-        } else if (answer.kind == PathAnswer::Kind::file && !to_save && !arrays &&
+        } else if (answer.kind == PathAnswer::Kind::file && !to_save && !only_arrays &&
                    kind_of_name(utf8(path.filename())) == FileKind::other) {
           open_picture(path);  // an unusual ending: whether it is a picture is seen by reading it
         }
@@ -104,8 +103,8 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
             const bool typing = state->focus == Focus::filter ||
                                 (state->focus == Focus::path && state->path_field.text() != state->visited_text);
             if (!typing) state->leave_field();
-          } else if (!state->saving) {
-            state->choice = Choice{{answer.path}, {}, false};
+          } else if (!state->saving()) {
+            state->choice = FileChoice{state->use, {answer.path}, {}};
           } else if (kind_of_name(utf8(answer.path.filename())) == state->saved_kind()) {
             state->name_field.set(utf8(answer.path.filename()), TextField::Select::stem);
             state->visit(answer.path.parent_path());
@@ -181,7 +180,7 @@ void Chooser::State::show_recent() {
 }
 
 bool Chooser::State::wanted(const FileEntry& file) const {
-  if (!kernel || file.kind == FileKind::folder) return true;
+  if (!arrays() || file.kind == FileKind::folder) return true;
   const std::string& name = file.name;
   return name.size() > 4 &&
          (name.compare(name.size() - 4, 4, ".npy") == 0 || name.compare(name.size() - 4, 4, ".NPY") == 0);

@@ -76,8 +76,8 @@ void put_together(std::vector<PixelArea>& areas, std::size_t first, std::size_t 
 
 }  // namespace
 
-std::optional<std::vector<PixelArea>> Damage::changed(const ImDrawData& frame, std::span<const GroundArea> grounds,
-                                                      ImU32 ground, const TextureVersion& version) {
+std::optional<std::vector<PixelArea>> Damage::changed(const ImDrawData& frame, ImU32 ground,
+                                                      const TextureVersion& version) {
   const int width = whole(frame.DisplaySize.x), height = whole(frame.DisplaySize.y);
   bool comparable = frame.FramebufferScale.x == 1.0F && frame.FramebufferScale.y == 1.0F && width > 0 && height > 0;
   for (int list = 0; list < frame.CmdListsCount && comparable; ++list)
@@ -92,7 +92,7 @@ std::optional<std::vector<PixelArea>> Damage::changed(const ImDrawData& frame, s
   height_ = height;
   columns_ = (width + tile - 1) / tile;
   rows_ = (height + tile - 1) / tile;
-  collect(frame, grounds, ground, version);
+  collect(frame, ground, version);
   if (last.empty()) return std::nullopt;
   return changed_areas(last);
 }
@@ -107,14 +107,9 @@ void Damage::add(std::uint64_t hash, const PixelArea& area) {
   }
 }
 
-void Damage::collect(const ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground,
-                     const TextureVersion& version) {
+void Damage::collect(const ImDrawData& frame, ImU32 ground, const TextureVersion& version) {
   tiles_.assign(static_cast<std::size_t>(rows_ * columns_), ground);
   pieces_.clear();
-  for (const GroundArea& one : grounds) {
-    const PixelArea area = common(pixels_of(one, frame.FramebufferScale), {0, 0, width_, height_});
-    if (!area.empty()) add(mixed(one.colour, area), area);
-  }
   for (int list = 0; list < frame.CmdListsCount; ++list) {
     for (int command = 0; command < frame.CmdLists[list]->CmdBuffer.Size; ++command)
       collect_command(frame, list, command, version);

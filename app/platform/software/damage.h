@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "app/platform/software/ground.h"
+#include "app/platform/software/pixel_area.h"
 
 namespace flatscope {
 
@@ -20,11 +20,10 @@ class Damage {
   // A number that changes with the contents of a command's texture.
   using TextureVersion = std::function<std::uint64_t(const ImDrawCmd&)>;
 
-  // The areas, apart from each other, in which `frame` over `grounds` over `ground` may look different from the last
+  // The areas, apart from each other, in which `frame` over `ground` may look different from the last
   // one that was passed; an empty list: nothing changed. std::nullopt: there is no last one of this size, or the frame
   // can't be compared, since it is magnified or has commands that do not draw.
-  std::optional<std::vector<PixelArea>> changed(const ImDrawData& frame, std::span<const GroundArea> grounds,
-                                                ImU32 ground, const TextureVersion& version);
+  std::optional<std::vector<PixelArea>> changed(const ImDrawData& frame, ImU32 ground, const TextureVersion& version);
   // Cuts the frame that was passed last down to what is drawn in these areas of it, which are apart from each other.
   void keep_only(ImDrawData& frame, std::span<const PixelArea> areas) const;
   // The next frame has to be drawn whole.
@@ -38,8 +37,7 @@ class Damage {
     unsigned int first = 0, count = 0;  // of the list's indices
   };
 
-  void collect(const ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground,
-               const TextureVersion& version);
+  void collect(const ImDrawData& frame, ImU32 ground, const TextureVersion& version);
   void collect_command(const ImDrawData& frame, int list, int command, const TextureVersion& version);
   void add(std::uint64_t hash, const PixelArea& area);
   std::vector<PixelArea> changed_areas(const std::vector<std::uint64_t>& last) const;

@@ -22,14 +22,12 @@ double share_of(const std::vector<PixelArea>& areas, const ImVec2& size) {
 
 }  // namespace
 
-void FramePainter::finish_frame(std::span<const GroundArea> grounds, ImU32 ground) {
-  if (first_) draw_ground(grounds);
+void FramePainter::finish_frame(ImU32 ground) {
   ImGui::Render();
-  paint(*ImGui::GetDrawData(), first_ ? std::span<const GroundArea>() : grounds, ground);
-  first_ = false;
+  paint(*ImGui::GetDrawData(), ground);
 }
 
-void FramePainter::paint(ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground) {
+void FramePainter::paint(ImDrawData& frame, ImU32 ground) {
   std::optional<std::vector<PixelArea>> areas;
   if (frame.DisplaySize.x != size_.x || frame.DisplaySize.y != size_.y) kept_.forget();
   size_ = frame.DisplaySize;
@@ -37,7 +35,7 @@ void FramePainter::paint(ImDrawData& frame, std::span<const GroundArea> grounds,
   if (!compat::textures_ready()) {
     damage_.forget();
   } else if (kept_.worth_asking()) {
-    areas = damage_.changed(frame, grounds, ground,
+    areas = damage_.changed(frame, ground,
                             [](const ImDrawCmd& command) { return gl::contents_of(compat::gl_name(command)); });
   }
   if (!areas) {
@@ -50,10 +48,10 @@ void FramePainter::paint(ImDrawData& frame, std::span<const GroundArea> grounds,
   painted_ = areas && still_there ? share_of(*areas, frame.DisplaySize) : 1.0;
   if (painted_ < most_changed) {
     damage_.keep_only(frame, *areas);
-    for (const PixelArea& area : *areas) clear_ground(ground, grounds, frame, area);
+    for (const PixelArea& area : *areas) clear_to(ground, area, static_cast<int>(frame.DisplaySize.y));
   } else {
     painted_ = 1.0;
-    clear_ground(ground, grounds, frame);
+    clear_to(ground);
   }
   ImGui_ImplOpenGL3_RenderDrawData(&frame);
   if (areas && !areas->empty()) kept_.after();

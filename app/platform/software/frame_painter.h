@@ -3,10 +3,7 @@
 
 #include <imgui.h>
 
-#include <span>
-
 #include "app/platform/software/damage.h"
-#include "app/platform/software/ground.h"
 #include "app/platform/software/kept_picture.h"
 
 namespace flatscope {
@@ -16,22 +13,20 @@ class FramePainter {
   // Needs the window's context to be current, then and later.
   FramePainter() = default;
 
-  // Ends Dear ImGui's frame and draws it over `grounds` over `ground` into the current frame buffer, which is the
-  // window's.
-  void finish_frame(std::span<const GroundArea> grounds, ImU32 ground);
+  // Ends Dear ImGui's frame and draws it over `ground` into the current frame buffer, which is the window's.
+  void finish_frame(ImU32 ground);
   // A texture that the frames have in common was made anew.
   void forget() { damage_.forget(); }
   // The share of the last frame's pixels that were drawn.
   double painted() const { return painted_; }
 
  private:
-  void paint(ImDrawData& frame, std::span<const GroundArea> grounds, ImU32 ground);
+  void paint(ImDrawData& frame, ImU32 ground);
 
   gl::KeptPicture kept_;
   Damage damage_;
   ImVec2 size_;
   double painted_ = 0.0;
-  bool first_ = true;
 };
 
 }  // namespace flatscope

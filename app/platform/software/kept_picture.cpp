@@ -3,9 +3,9 @@
 #include <glad/gl.h>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
+
+#include "app/gl/painting.h"
 
 namespace flatscope::gl {
 namespace {
@@ -16,14 +16,7 @@ constexpr int longest_line = 64;
 
 }  // namespace
 
-KeptPicture::KeptPicture() {
-  const auto* const name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
-  const std::string_view renderer = name != nullptr ? name : "";
-  const std::array<std::string_view, 4> painters{"llvmpipe", "softpipe", "swrast", "Software"};
-  if (std::any_of(painters.begin(), painters.end(),
-                  [&](std::string_view painter) { return renderer.find(painter) != std::string_view::npos; }))
-    patience_ = times_it_may_be_gone;
-}
+KeptPicture::KeptPicture() : patience_(processor_paints() ? times_it_may_be_gone : 0) {}
 
 bool KeptPicture::still_there() {
   if (line_.empty() || patience_ == 0) return false;

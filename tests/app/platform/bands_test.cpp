@@ -29,11 +29,11 @@ TEST(Bands, HaveThePixelsOfTheWhole) {
       gl::Framebuffer buffer;
       buffer.resize(width, height);
       buffer.bind();
-      clear_ground(colour, window.app().panels(), frame);
+      clear_to(colour);
       ImGui_ImplOpenGL3_RenderDrawData(&frame);
       const std::vector<std::uint8_t> whole = buffer.read_rgb();
 
-      BandPainter bands(frame, window.app().panels(), colour);
+      BandPainter bands(frame, colour);
       int steps = 1;
       while (!bands.step()) ++steps;
       EXPECT_GE(steps, 3);
@@ -41,7 +41,7 @@ TEST(Bands, HaveThePixelsOfTheWhole) {
 
       // The frame is as it was.
       buffer.bind();
-      clear_ground(colour, window.app().panels(), frame);
+      clear_to(colour);
       ImGui_ImplOpenGL3_RenderDrawData(&frame);
       EXPECT_TRUE(buffer.read_rgb() == whole);
     }

@@ -75,11 +75,15 @@ TEST(MatrixLines, HoldWhatEveryEntryIsMadeOf) {
           if (kind == MatrixKind::shared) {
             const auto entry = matrix->entry(rows[y], columns[x]);
             ASSERT_EQ(made.has_value(), entry.has_value());
-            if (entry) ASSERT_NEAR(*made, static_cast<double>(entry->value), 1e-6);
+            if (entry) {
+              ASSERT_NEAR(*made, static_cast<double>(entry->value), 1e-6);
+            }
           } else {
             const std::optional<float> entry = numbers.entry(rows[y], columns[x]);
             ASSERT_EQ(made.has_value(), entry.has_value());
-            if (entry) ASSERT_EQ(*made, static_cast<double>(*entry));
+            if (entry) {
+              ASSERT_EQ(*made, static_cast<double>(*entry));
+            }
           }
         }
       }

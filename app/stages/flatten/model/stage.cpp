@@ -38,7 +38,6 @@ std::vector<std::string> settings(const Scene& scene) {
   return lines;
 }
 
-// The pinned pixel; where none is pinned, the one in hand is.
 void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
   still.flatten.grid = view.flatten.grid;
   still.flatten.overview_from = view.flatten.overview_from;
@@ -48,6 +47,7 @@ void hold_still(const ViewState& view, const Results& results, ViewState& still,
   static_cast<FlattenResults&>(known) = results;
 }
 
+// The pinned pixel; where none is pinned, the one in hand is.
 void nudge(StageEdit& edit, int dx, int dy) {
   FlattenScene& flatten = edit.scene.flatten;
   FlattenView& view = edit.view.flatten;

@@ -55,13 +55,13 @@ StageCode code(const Scene& whole_scene, const Results&, CodeOf) {
   return made;
 }
 
-// The layer in hand: up and left is the one above.
 void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
   still.parameters.shown = view.parameters.shown;
   static_cast<ParametersResults&>(known) = results;
   for (RunShown& run : known.runs) run.running = false;
 }
 
+// The layer in hand: up and left is the one above.
 void nudge(StageEdit& edit, int dx, int dy) { step_layer(edit.scene.parameters, dx + dy); }
 
 void reset(StageEdit& edit) {

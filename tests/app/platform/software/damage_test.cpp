@@ -26,7 +26,6 @@ struct Picture {
 
 struct Screen {
   std::vector<Picture> pictures;
-  std::vector<GroundArea> grounds;
   ImU32 ground = 7;
   std::map<unsigned int, std::uint64_t> contents;  // of textures
 };
@@ -74,11 +73,6 @@ class Damages : public testing::Test {
     }
     void clear(const Screen& screen, const PixelArea& part) {
       fill(part, [&](std::uint64_t, int, int) { return std::uint64_t{screen.ground}; });
-      for (const GroundArea& one : screen.grounds) {
-        const PixelArea area{static_cast<int>(one.where.min.x), static_cast<int>(one.where.min.y),
-                             static_cast<int>(one.where.max.x), static_cast<int>(one.where.max.y)};
-        fill(common(area, part), [&](std::uint64_t, int, int) { return std::uint64_t{one.colour}; });
-      }
     }
     void draw_commands(const Screen& screen, const ImDrawData& frame) {
       for (int i = 0; i < frame.CmdListsCount; ++i) {
@@ -124,7 +118,7 @@ class Damages : public testing::Test {
   void change(Screen& screen) {
     std::vector<Picture>& pictures = screen.pictures;
     const auto any = [&] { return static_cast<std::size_t>(below(static_cast<int>(pictures.size()))); };
-    switch (below(8)) {
+    switch (below(7)) {
       case 0:
         return pictures.push_back(random_picture());
       case 1:
@@ -141,9 +135,6 @@ class Damages : public testing::Test {
       case 5:
         screen.contents[static_cast<unsigned int>(1 + below(3))] += below(8) == 0 ? 1 : 0;
         return;
-      case 6:
-        screen.grounds[0].where.max.x = static_cast<float>(20 + below(60));
-        return;
       default:
         return;  // nothing changes
     }
@@ -153,7 +144,6 @@ class Damages : public testing::Test {
 TEST_F(Damages, PartsDrawnAnewMakeTheWholeFrame) {
   Screen screen;
   for (int i = 0; i < 25; ++i) screen.pictures.push_back(random_picture());
-  screen.grounds.push_back({{{0, 0}, {40, height}}, 3});
   Damage damage;
   Canvas window;
   std::int64_t whole_pixels = 0;
@@ -165,8 +155,8 @@ TEST_F(Damages, PartsDrawnAnewMakeTheWholeFrame) {
     ImDrawData& frame = frame_of(screen);
     whole.clear(screen, everything);
     whole.draw_commands(screen, frame);
-    const auto areas = damage.changed(frame, screen.grounds, screen.ground,
-                                      [&](const ImDrawCmd& command) { return contents(screen, command); });
+    const auto areas =
+        damage.changed(frame, screen.ground, [&](const ImDrawCmd& command) { return contents(screen, command); });
     ASSERT_EQ(areas.has_value(), round > 0);
     if (areas) {
       for (std::size_t i = 0; i < areas->size(); ++i) {
@@ -189,9 +179,7 @@ TEST_F(Damages, NothingChangedIsAnEmptyList) {
   Screen screen;
   screen.pictures.push_back(random_picture());
   Damage damage;
-  const auto look = [&] {
-    return damage.changed(frame_of(screen), screen.grounds, screen.ground, [](const ImDrawCmd&) { return 0; });
-  };
+  const auto look = [&] { return damage.changed(frame_of(screen), screen.ground, [](const ImDrawCmd&) { return 0; }); };
   EXPECT_FALSE(look().has_value());
   EXPECT_EQ(look(), std::vector<PixelArea>{});
   damage.forget();
