@@ -11,7 +11,7 @@
 #endif
 
 #include "app/cli/cli.h"
-#include "app/platform/render.h"
+#include "app/platform/pictures/render.h"
 #include "app/platform/window_options.h"
 
 namespace {

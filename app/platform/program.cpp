@@ -145,7 +145,7 @@ void Program::draw() {
   const double begun = glfwGetTime();
   build_frame();
   const App::Clock::time_point built = App::Clock::now();
-  // The picture goes straight into the window; render.cpp and screenshots let the same frame() draw into a Framebuffer.
+  // The picture goes straight into the window; pictures/rendering.h lets the same frame() draw into a Framebuffer.
   // A copy between the two would cost 3 ms a frame where software draws.
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   const Window::Size size = window_->pixels();

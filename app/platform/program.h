@@ -15,7 +15,7 @@
 #include "app/platform/frame_log.h"
 #include "app/platform/native/platform.h"
 #include "app/platform/pace.h"
-#include "app/platform/render_queue.h"
+#include "app/platform/pictures/render_queue.h"
 #include "app/platform/software/frame_painter.h"
 #include "app/platform/window.h"
 #include "app/platform/window_options.h"

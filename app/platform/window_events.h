@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/platform/software/mouse_queue.h"
+#include "app/platform/mouse_queue.h"
 #include "app/widgets/key_press.h"
 
 struct GLFWwindow;

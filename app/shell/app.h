@@ -1,5 +1,5 @@
 // The program without its window: all its state, and one frame() that never blocks. The loop around it belongs to the
-// platform (window.cpp), or to a single picture (render.cpp).
+// platform (native/loop.cpp), or to a single picture (platform/pictures/rendering.h).
 #pragma once
 
 #include <chrono>

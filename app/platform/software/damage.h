@@ -1,5 +1,6 @@
-// What changed from one frame to the next. Where the processor paints, a frame costs what its pixels cost, and a drag
-// or a pointer that moves changes few of them: the others stay as they were shown.
+// The larger part of what frame_painter.h gains: what changed from one frame to the next. Where the processor paints, a
+// frame costs what its pixels cost, and a drag or a pointer that moves changes few of them: the others stay as they
+// were shown.
 #pragma once
 
 #include <imgui.h>

@@ -1,4 +1,5 @@
-// Whether the window still has what was drawn into it last.
+// Gains nothing, but without it nothing of frame_painter.h's gain would be right: whether the window still has what was
+// drawn into it last.
 #pragma once
 
 #include <cstdint>

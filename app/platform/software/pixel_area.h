@@ -1,5 +1,5 @@
-// Rectangles of a frame buffer's pixels, and Dear ImGui's clip rectangles as such: what Damage and BandPainter cut a
-// frame into.
+// What the gain of frame_painter.h is counted in: rectangles of a frame buffer's pixels, and Dear ImGui's clip
+// rectangles as such. Pictures drawn in bands are cut into them, too.
 #pragma once
 
 #include <imgui.h>

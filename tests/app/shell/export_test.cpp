@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "app/files/assets.h"
-#include "app/platform/render_queue.h"
+#include "app/platform/pictures/render_queue.h"
 #include "core/files/file.h"
 #include "core/files/image.h"
 #include "tests/app/alone.h"

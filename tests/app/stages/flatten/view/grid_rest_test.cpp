@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/platform/offscreen.h"
+#include "app/platform/pictures/offscreen.h"
 #include "core/tensor/random.h"
 
 namespace flatscope {

@@ -1,7 +1,7 @@
-#include "app/platform/render.h"
+#include "app/platform/pictures/render.h"
 
-#include "app/platform/offscreen.h"
-#include "app/platform/rendering.h"
+#include "app/platform/pictures/offscreen.h"
+#include "app/platform/pictures/rendering.h"
 
 namespace flatscope {
 

@@ -1,4 +1,4 @@
-#include "app/platform/rendering.h"
+#include "app/platform/pictures/rendering.h"
 
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
@@ -11,7 +11,7 @@
 #include "app/files/export_items.h"
 #include "app/gl/objects.h"
 #include "app/platform/alone.h"
-#include "app/platform/bands.h"
+#include "app/platform/pictures/bands.h"
 #include "app/shell/app.h"
 #include "app/svg/frame.h"
 #include "app/widgets/imgui_compat.h"

@@ -1,4 +1,4 @@
-#include "app/platform/offscreen.h"
+#include "app/platform/pictures/offscreen.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>

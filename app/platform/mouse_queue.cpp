@@ -1,4 +1,4 @@
-#include "app/platform/software/mouse_queue.h"
+#include "app/platform/mouse_queue.h"
 
 namespace flatscope {
 

@@ -1,5 +1,5 @@
 // A frame drawn band by band has the pixels of one that is drawn at once.
-#include "app/platform/bands.h"
+#include "app/platform/pictures/bands.h"
 
 #include <gtest/gtest.h>
 #include <imgui.h>

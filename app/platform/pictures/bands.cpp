@@ -1,4 +1,4 @@
-#include "app/platform/bands.h"
+#include "app/platform/pictures/bands.h"
 
 #include <imgui_impl_opengl3.h>
 

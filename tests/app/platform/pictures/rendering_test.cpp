@@ -1,5 +1,5 @@
 // A picture drawn in slices beside a window that goes on drawing: its pixels, and what it leaves alone.
-#include "app/platform/rendering.h"
+#include "app/platform/pictures/rendering.h"
 
 #include <gtest/gtest.h>
 #include <imgui.h>

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/platform/rendering.h"
+#include "app/platform/pictures/rendering.h"
 
 namespace flatscope {
 

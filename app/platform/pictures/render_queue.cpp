@@ -1,4 +1,4 @@
-#include "app/platform/render_queue.h"
+#include "app/platform/pictures/render_queue.h"
 
 #include <exception>
 #include <new>
