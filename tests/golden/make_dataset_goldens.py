@@ -59,3 +59,39 @@ for dx in (0, 1, 2):
     right.append((labels[train][distances.argmin(1)] == labels[test]).sum())
 print("nearest neighbour, moved by 0, 1, 2:", [f"{100 * n / len(test):.1f} %" for n in right])
 np.save(HERE / "dataset" / "digits_nearest_right.npy", np.array(right, dtype="<i2"))
+
+# --- IDX: two spellings, one part in gzip, and what NumPy reads in them ---
+def idx(array):
+    sizes = b"".join(int(size).to_bytes(4, "big") for size in array.shape)
+    return bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()
+
+
+folder = HERE / "dataset" / "idx"
+folder.mkdir(exist_ok=True)
+for part, count, spelling, packed in (("train", 30, "-", False), ("t10k", 12, ".", True)):
+    images = random.integers(0, 256, (count, 5, 4), dtype=np.uint8)
+    labels = (np.arange(count) % 3).astype("u1")
+    for name, array in ((f"images{spelling}idx3", images), (f"labels{spelling}idx1", labels)):
+        data = idx(array)
+        path = folder / f"{part}-{name}-ubyte{'.gz' if packed else ''}"
+        path.write_bytes(gzip.compress(data, 9, mtime=0) if packed else data)
+    save32(HERE / "dataset" / f"idx_{part}.npy", (images / np.float32(255))[:, None])
+    np.save(HERE / "dataset" / f"idx_{part}_labels.npy", labels)
+
+
+# --- the bundled clothes: the mean picture of each class, by the rule of scripts/make_fashion_subset.py ---
+def read_idx(path, axes):
+    data = gzip.open(path).read()
+    shape = np.frombuffer(data, ">i4", axes, 4)
+    return np.frombuffer(data, np.uint8, offset=4 + 4 * axes).reshape(shape)
+
+
+package = pathlib.Path("/usr/share/datasets/fashion-mnist")
+for part, count in (("train", 300), ("t10k", 100)):
+    images = read_idx(package / f"{part}-images-idx3-ubyte.gz", 3)
+    labels = read_idx(package / f"{part}-labels-idx1-ubyte.gz", 1)
+    chosen = np.stack([images[np.flatnonzero(labels == label)[:count]] for label in range(10)])
+    save32(HERE / "dataset" / f"fashion_{part}_means.npy", chosen.astype("f8").mean(axis=1) / 255)
+    # Weighted by the number within the class, so that their order counts too.
+    weights = np.arange(1, count + 1) / count
+    save32(HERE / "dataset" / f"fashion_{part}_sums.npy", (chosen.mean(axis=(2, 3)) @ weights) / 255)
