@@ -23,7 +23,7 @@ struct PictureFolderLimits {
 struct PictureFolderSettings {
   std::int64_t canvas = 24;  // pixels a side, 8 to 256
   bool colour = false;       // three channels; else the pictures' luma
-  PictureFolderLimits limits;
+  PictureFolderLimits limits{};
 };
 
 // Reads such a folder piece by piece, so that a window stays alive and a person can stop it.

@@ -34,9 +34,9 @@ NamedPicture banded(bool training, bool lying) {
   NamedPicture picture{"bands", lying ? Tensor({1, 60, 122}) : Tensor({1, 122, 60})};
   for (std::int64_t row = 0; row < picture.pixels.height(); ++row) {
     for (std::int64_t column = 0; column < picture.pixels.width(); ++column) {
-      // A pixel that two bands share belongs to neither.
+      // A pixel that is shared by a band of each kind belongs to neither.
       const std::int64_t at = lying ? column : row, first = at * 6 / 122, last = ((at + 1) * 6 - 1) / 122;
-      const bool ours = first == last && (first % 3 == 2) != training;
+      const bool for_testing = first % 3 == 2, ours = for_testing == (last % 3 == 2) && for_testing != training;
       picture.pixels.at(0, row, column) = ours ? 1.0F : 0.0F;
     }
   }
@@ -102,14 +102,17 @@ TEST(PictureCrops, MirroringTurnsHalfOfThemRound) {
 
 TEST(PictureCrops, WarnWhereThereIsLittleToLearnFrom) {
   const NamedPicture flat{"flat.png", Tensor({1, 200, 200}, std::vector<float>(40000, 0.5F))};
-  const std::vector<NamedPicture> pictures = {noise("small.png", 60, 60, 1), flat, noise("long.png", 30, 600, 2),
-                                              noise("small too.png", 60, 60, 1)};
+  const std::vector<NamedPicture> pictures = {noise("small.png", 60, 60, 1), flat, noise("long.png", 30, 300, 2),
+                                              noise("small too.png", 60, 60, 3)};
   const std::vector<std::string> problems = crops_dataset(pictures, {}, 1).report.problems;
-  ASSERT_EQ(problems.size(), 5U);
+  ASSERT_EQ(problems.size(), 4U);
   EXPECT_THAT(problems[0],
               HasSubstr("'small.png' is small: a sample is cut from 10 x 10 pixels and enlarged to 24 x 24"));
   EXPECT_THAT(problems[1], HasSubstr("'flat.png' has one colour throughout"));
-  EXPECT_THAT(problems[2], HasSubstr("'long.png' has room for only 12"));
+  EXPECT_THAT(problems[2], HasSubstr("'long.png' has room for only 6"));
+  const NamedPicture first = noise("first", 90, 90, 1), second{"second", first.pixels};
+  EXPECT_THAT(crops_dataset(std::vector{first, second}, {.canvas = 8}, 1).report.problems,
+              ElementsAre(HasSubstr("'first' and 'second' are the same picture")));
 }
 
 TEST(PictureCrops, RefuseWhatCannotBe) {
