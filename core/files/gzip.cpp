@@ -3,6 +3,7 @@
 #define ZLIB_CONST  // zlib promises not to write into its input
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <new>
@@ -17,34 +18,64 @@ std::size_t promised_length(std::span<const std::byte> file) {
   return length;
 }
 
-}  // namespace
+constexpr std::size_t header = 10, trailer = 8;
 
-std::string gunzip(std::span<const std::byte> file, std::size_t most) {
-  constexpr std::size_t header = 10, trailer = 8;
-  if (file.size() < header + trailer || file[0] != std::byte{0x1F} || file[1] != std::byte{0x8B} ||
-      file[2] != std::byte{8}) {
+void require_gzip(std::span<const std::byte> file) {
+  if (file.size() < header + trailer || !is_gzip(file) || file[2] != std::byte{8}) {
     throw GzipError("it is not a gzip file");
   }
-  const std::size_t length = promised_length(file);
-  if (length == 0 || length > most || file.size() > std::numeric_limits<uInt>::max()) {
-    throw GzipError("its length is not plausible");
-  }
-  std::string bytes(length, '\0');
+}
+
+struct Unpacked {
+  std::string bytes;
+  int outcome = Z_OK;  // zlib's word for it
+  std::size_t input_left = 0;
+};
+
+Unpacked unpack(std::span<const std::byte> file, std::size_t length, int flush) {
+  Unpacked unpacked{std::string(length, '\0')};
   z_stream stream{};
   constexpr int gzip_alone = 15 + 16;  // the largest window, and gzip's header and trailer around it
   if (inflateInit2(&stream, gzip_alone) != Z_OK) throw std::bad_alloc();
   stream.next_in = reinterpret_cast<const Bytef*>(file.data());
   stream.avail_in = static_cast<uInt>(file.size());
-  stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
+  stream.next_out = reinterpret_cast<Bytef*>(unpacked.bytes.data());
   stream.avail_out = static_cast<uInt>(length);
-  const int outcome = inflate(&stream, Z_FINISH);
+  unpacked.outcome = inflate(&stream, flush);
   inflateEnd(&stream);
-  if (outcome == Z_MEM_ERROR) throw std::bad_alloc();
-  if (outcome == Z_BUF_ERROR && stream.avail_in == 0) throw GzipError("it is truncated");
-  if (outcome != Z_STREAM_END || stream.avail_in != 0 || stream.avail_out != 0) {
+  if (unpacked.outcome == Z_MEM_ERROR) throw std::bad_alloc();
+  unpacked.input_left = stream.avail_in;
+  unpacked.bytes.resize(length - stream.avail_out);
+  return unpacked;
+}
+
+}  // namespace
+
+bool is_gzip(std::span<const std::byte> file) {
+  return file.size() >= 2 && file[0] == std::byte{0x1F} && file[1] == std::byte{0x8B};
+}
+
+std::string gunzip(std::span<const std::byte> file, std::size_t most) {
+  require_gzip(file);
+  const std::size_t length = promised_length(file);
+  if (length == 0 || length > most || file.size() > std::numeric_limits<uInt>::max()) {
+    throw GzipError("its length is not plausible");
+  }
+  const Unpacked unpacked = unpack(file, length, Z_FINISH);
+  if (unpacked.outcome == Z_BUF_ERROR && unpacked.input_left == 0) throw GzipError("it is truncated");
+  if (unpacked.outcome != Z_STREAM_END || unpacked.input_left != 0 || unpacked.bytes.size() != length) {
     throw GzipError("it can't be unpacked");
   }
-  return bytes;
+  return unpacked.bytes;
+}
+
+std::string gunzip_beginning(std::span<const std::byte> file, std::size_t count) {
+  require_gzip(file);
+  // A header is unpacked from a small part of the file: never more than this is looked at.
+  constexpr std::size_t enough = 1 << 20;
+  const Unpacked unpacked = unpack(file.first(std::min(file.size(), enough)), count, Z_SYNC_FLUSH);
+  if (unpacked.bytes.size() == count || unpacked.outcome == Z_STREAM_END) return unpacked.bytes;
+  throw GzipError(unpacked.input_left == 0 ? "it is truncated" : "it can't be unpacked");
 }
 
 }  // namespace flatscope

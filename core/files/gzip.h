@@ -19,4 +19,10 @@ class GzipError : public std::runtime_error {
 // Source of the layout: RFC 1952.
 std::string gunzip(std::span<const std::byte> file, std::size_t most);
 
+// The first bytes of what it holds, `count` of them or fewer where it holds fewer, without unpacking the rest. Throws
+// GzipError when the file is damaged up to there; a later damage is not seen.
+std::string gunzip_beginning(std::span<const std::byte> file, std::size_t count);
+
+bool is_gzip(std::span<const std::byte> file);  // by its first two bytes
+
 }  // namespace flatscope
