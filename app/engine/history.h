@@ -26,7 +26,7 @@ class History {
   bool can_undo() const;
   bool can_redo() const;
   const Scene& present() const;
-  // Starts anew, as when another scene file is opened and can be undone is not wanted (first start).
+  // Forgets all steps and begins with `start`: for the first start and a session that comes back.
   void reset(Scene start);
 
  private:

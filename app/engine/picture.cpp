@@ -9,7 +9,7 @@
 namespace flatscope {
 namespace {
 
-constexpr int smallest_longest_size = 256;
+constexpr int least_longer_side = 256;
 
 }  // namespace
 
@@ -24,8 +24,8 @@ std::string stem_of(const Picture& picture) {
 }
 
 int max_working_size(const Image* image) {
-  if (image == nullptr) return smallest_longest_size;
-  return static_cast<int>(std::max<std::int64_t>(smallest_longest_size, std::max(image->width, image->height)));
+  if (image == nullptr) return least_longer_side;
+  return static_cast<int>(std::max<std::int64_t>(least_longer_side, std::max(image->width, image->height)));
 }
 
 int max_filtered_size(const Image* image) { return std::min(max_working_size(image), largest_filtered_size); }

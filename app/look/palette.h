@@ -10,7 +10,8 @@ namespace flatscope {
 enum class Theme { dark, light };
 
 struct Palette {
-  // Roles that mean the same everywhere. All but `pixel` are also written with.
+  // Roles that mean the same everywhere: the pixel in hand, its horizontal and vertical neighbours, what is wrong,
+  // dense layers, convolutions. All but `pixel` are also written with. Their colours stand in palette.cpp.
   std::uint32_t pixel, horizontal, vertical, wrong, dense, conv;
   // Grounds and lines.
   std::uint32_t ground, panel, raised, line;

@@ -48,7 +48,7 @@ void App::open_export() {
   offer.picture = export_picture();
   offer.evidence = [picture = offer.picture, items = offer.items, heading = offer.heading, scene = scene_](
                        const fs::path& target, bool alone) {
-    const int pixels = std::max(picture.width, picture.height) * 2 <= largest_picture_side ? 2 : 1;
+    const int pixels = std::max(picture.width, picture.height) * 2 <= largest_export_side ? 2 : 1;
     ExportItem png{"picture", alone ? "What the stage shows" : "The window", "", "picture.png", 0, false, "", {}};
     png.details = fmt::format("{} × {} pixels", picture.width * pixels, picture.height * pixels);
     png.ask = [ask = picture.ask, pixels, alone](FileAnswer answer) {

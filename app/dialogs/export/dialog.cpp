@@ -50,7 +50,7 @@ void ExportDialog::State::changed() {
 }
 
 bool ExportDialog::State::picture_fits(int scale) const {
-  return std::max(offer.picture.width, offer.picture.height) * scale <= largest_picture_side;
+  return std::max(offer.picture.width, offer.picture.height) * scale <= largest_export_side;
 }
 
 ExportItem ExportDialog::State::picture_item() const {

@@ -15,7 +15,7 @@
 
 namespace flatscope {
 
-inline constexpr int largest_picture_side = 8192;
+inline constexpr int largest_export_side = 8192;
 
 // What the window shows, drawn anew; `alone`: as the presenter mode has it, without the rail and the inspector.
 struct ExportPicture {

@@ -144,7 +144,7 @@ void ExportDialog::State::draw_scales(Ui&, Column& column) {
     const bool fits = picture_fits(scale);
     tips[i] = fmt::format("{} × {} pixels, {}", offer.picture.width * scale, offer.picture.height * scale,
                           fits ? "drawn anew: text stays sharp."
-                               : fmt::format("more than {} a side: too large to be drawn.", largest_picture_side));
+                               : fmt::format("more than {} a side: too large to be drawn.", largest_export_side));
     options.push_back({labels[i], tips[i], fits});
   }
   if (column.segmented("export/scale", options, scale_index)) changed();

@@ -202,7 +202,7 @@ class Scan {
       result_.extremes.everywhere.push_back(from_magnitude_bits(std::max(whole.best, whole.elsewhere)));
     }
     if (original_ == nullptr) return;
-    EquivarianceResult& moved = result_.moved;
+    EquivarianceResult& moved = result_.residual;
     moved.interior_max_abs = from_magnitude_bits(inside);
     moved.border_max_abs = from_magnitude_bits(outside);
     if (has_interior_) moved.interior_elements = count_ * (rows_.last - rows_.first) * (columns_.last - columns_.first);

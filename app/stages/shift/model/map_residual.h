@@ -13,10 +13,11 @@
 namespace flatscope {
 
 struct ScannedMaps {
-  Tensor maps;               // conv2d(picture, weight); empty unless they are to be kept
-  Tensor shown;              // block_extremes(maps, block); empty when block is 1
-  MapExtremes extremes;      // find_extremes(maps, rows x columns)
-  EquivarianceResult moved;  // compare_shifted(maps, conv2d(*original), rows, columns, padding_mode); all 0 without it
+  Tensor maps;           // conv2d(picture, weight); empty unless they are to be kept
+  Tensor shown;          // block_extremes(maps, block); empty when block is 1
+  MapExtremes extremes;  // find_extremes(maps, rows x columns)
+  EquivarianceResult
+      residual;  // compare_shifted(maps, conv2d(*original), rows, columns, padding_mode); all 0 without it
 };
 
 // rows, columns: inside the maps, as interior_rows and interior_columns give them. original: the picture before the

@@ -57,7 +57,7 @@ ScannedMaps scan_pooled(const Tensor& picture, const Tensor& weight, const Shift
   if (block > 1) scanned.shown = block_extremes(scanned.maps, block);
   scanned.extremes = find_extremes(scanned.maps, {rows.first, rows.last, columns.first, columns.last});
   if (original != nullptr)
-    scanned.moved = compare_shifted(scanned.maps, *original, rows, columns, layer.conv.padding_mode);
+    scanned.residual = compare_shifted(scanned.maps, *original, rows, columns, layer.conv.padding_mode);
   if (!keep) keep_spare(std::exchange(scanned.maps, {}));
   return scanned;
 }
@@ -105,7 +105,7 @@ Measured measure_at(const LayerInputs& inputs, int dx, int dy, const Answers* be
                                  drawn_whole || before == nullptr)
                    : scan_maps(answers->filtered(), weight, conv, measured.rows, measured.columns,
                                before != nullptr ? &before->filtered() : nullptr, block, drawn_whole);
-  measured.equivariance = maps.moved;
+  measured.equivariance = maps.residual;
   answers->maps_shape = {weight.shape()[0], height, width};
   answers->maps = std::move(maps.maps);
   answers->maps_shown = std::move(maps.shown);
@@ -153,7 +153,7 @@ Measured measure_unmoved(const LayerInputs& inputs, std::shared_ptr<const Answer
   measured.columns = interior_columns(layer, picture.width(), shift_kernel_size, shape[2], 0);
   measured.equivariance = maps.empty() ? scan_maps(filtered, weight_of(inputs, *before), layer.conv, measured.rows,
                                                    measured.columns, &filtered, 1, false)
-                                             .moved
+                                             .residual
                                        : compare_shifted(maps, maps, measured.rows, measured.columns, inputs.border);
   measured.answers = std::move(before);
   return measured;

@@ -73,8 +73,8 @@ TEST(ScanMaps, EqualsTheSeparateFunctions) {
     const ScannedMaps brief = scan_maps(moved, one.weight, one.layer.conv, rows, columns, &one.x, one.block, false);
     ASSERT_TRUE(brief.maps.empty());
     expect_same(brief.shown, scanned.shown);
-    expect_same(brief.moved.interior_max_abs, scanned.moved.interior_max_abs);
-    expect_same(brief.moved.border_max_abs, scanned.moved.border_max_abs);
+    expect_same(brief.residual.interior_max_abs, scanned.residual.interior_max_abs);
+    expect_same(brief.residual.border_max_abs, scanned.residual.border_max_abs);
     if (one.block > 1) {
       expect_same(scanned.shown, block_extremes(maps, one.block));
     } else {
@@ -88,11 +88,11 @@ TEST(ScanMaps, EqualsTheSeparateFunctions) {
       expect_same(scanned.extremes.everywhere[m], extremes.everywhere[m]);
     }
     const EquivarianceResult wanted = compare_shifted(maps, before, rows, columns, one.layer.conv.padding_mode);
-    expect_same(scanned.moved.interior_max_abs, wanted.interior_max_abs);
-    expect_same(scanned.moved.border_max_abs, wanted.border_max_abs);
-    ASSERT_EQ(scanned.moved.interior_elements, wanted.interior_elements);
-    ASSERT_EQ(scanned.moved.border_elements, wanted.border_elements);
-    ASSERT_EQ(scan_maps(moved, one.weight, one.layer.conv, rows, columns, nullptr, 1, false).moved,
+    expect_same(scanned.residual.interior_max_abs, wanted.interior_max_abs);
+    expect_same(scanned.residual.border_max_abs, wanted.border_max_abs);
+    ASSERT_EQ(scanned.residual.interior_elements, wanted.interior_elements);
+    ASSERT_EQ(scanned.residual.border_elements, wanted.border_elements);
+    ASSERT_EQ(scan_maps(moved, one.weight, one.layer.conv, rows, columns, nullptr, 1, false).residual,
               EquivarianceResult{});
     if (HasFatalFailure()) return;
   }
