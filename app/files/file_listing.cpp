@@ -5,6 +5,7 @@
 
 #include "app/files/typed_path.h"
 #include "core/files/file.h"
+#include "core/files/natural_order.h"
 #include "core/files/plain_text.h"
 #include "core/files/utf8.h"
 
@@ -17,20 +18,11 @@ constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp",
                                                 ".hdr", ".pgm",  ".ppm", ".pnm", ".pbm", ".npy"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
 
 bool ends_like(std::string_view name, std::string_view ending) {
   if (name.size() <= ending.size()) return false;
   name.remove_prefix(name.size() - ending.size());
   return std::equal(name.begin(), name.end(), ending.begin(), [](char a, char b) { return lower(a) == b; });
-}
-
-// The run of digits at `at`, which moves behind it; zeros in front are dropped.
-std::string_view take_number(std::string_view text, std::size_t& at) {
-  while (at < text.size() && text[at] == '0') ++at;
-  const std::size_t from = at;
-  while (at < text.size() && digit(text[at])) ++at;
-  return text.substr(from, at - from);
 }
 
 // Byte offset of the n-th character.
@@ -101,22 +93,6 @@ FolderListing list_folder(const fs::path& folder, bool with_pictures, bool with_
     if (error) break;
   }
   return listing;
-}
-
-bool natural_less(std::string_view a, std::string_view b) {
-  std::size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    if (digit(a[i]) && digit(b[j])) {
-      const std::string_view x = take_number(a, i), y = take_number(b, j);
-      if (x.size() != y.size()) return x.size() < y.size();
-      if (x != y) return x < y;
-      continue;
-    }
-    const auto x = static_cast<unsigned char>(lower(a[i++])), y = static_cast<unsigned char>(lower(b[j++]));
-    if (x != y) return x < y;
-  }
-  if ((i < a.size()) != (j < b.size())) return j < b.size();
-  return a < b;
 }
 
 void sort_entries(std::vector<FileEntry>& entries, SortBy by) {

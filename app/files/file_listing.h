@@ -34,9 +34,6 @@ struct FolderListing {
 };
 FolderListing list_folder(const std::filesystem::path& folder, bool with_pictures, bool with_scenes);
 
-// "img2" before "img10", upper and lower case alike (ASCII); a strict weak ordering in which only equal strings tie.
-bool natural_less(std::string_view a, std::string_view b);
-
 enum class SortBy { name, newest };
 // Folders stay before files.
 void sort_entries(std::vector<FileEntry>& entries, SortBy by);

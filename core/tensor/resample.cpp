@@ -46,6 +46,32 @@ void require_size(std::int64_t height, std::int64_t width) {
   }
 }
 
+void require_picture(const Tensor& input, std::int64_t height, std::int64_t width) {
+  require_size(height, width);
+  if (input.empty() || (input.rank() != 2 && input.rank() != 3)) {
+    throw std::invalid_argument("a picture of shape " + to_string(input.shape()) +
+                                " can't change its size; (height, width) or (channels, height, width) is needed");
+  }
+}
+
+// The two input elements that an output element lies between, and how far it is from the first to the second.
+struct Between {
+  std::int64_t first = 0, second = 0;
+  float share = 0.0F;
+};
+
+std::vector<Between> betweens(std::int64_t from, std::int64_t to) {
+  std::vector<Between> result(static_cast<std::size_t>(to));
+  const double scale = static_cast<double>(from) / static_cast<double>(to);
+  for (std::int64_t i = 0; i < to; ++i) {
+    const double place = std::max(0.0, (static_cast<double>(i) + 0.5) * scale - 0.5);
+    const std::int64_t first = std::min(from - 1, static_cast<std::int64_t>(place));
+    const std::int64_t second = std::min(from - 1, first + 1);
+    result[static_cast<std::size_t>(i)] = {first, second, static_cast<float>(place - static_cast<double>(first))};
+  }
+  return result;
+}
+
 // How rows of one kind of sample become sums. Lanes values stand side by side for each pixel; a row is added with a
 // weight to `width * Lanes` sums.
 //
@@ -177,11 +203,7 @@ Tensor resample_weighted(const Sample* samples, std::int64_t from_height, std::i
 }  // namespace
 
 Tensor resample_area(const Tensor& input, std::int64_t height, std::int64_t width) {
-  require_size(height, width);
-  if (input.empty() || (input.rank() != 2 && input.rank() != 3)) {
-    throw std::invalid_argument("a picture of shape " + to_string(input.shape()) +
-                                " can't change its size; (height, width) or (channels, height, width) is needed");
-  }
+  require_picture(input, height, width);
   if (height == input.height() && width == input.width()) return input;
   Shape shape = input.shape();
   shape[shape.size() - 2] = height;
@@ -201,6 +223,33 @@ Tensor resample_area(const Tensor& input, std::int64_t height, std::int64_t widt
           to[row * width + column] = static_cast<float>(means[0]);
         });
   }
+  return output;
+}
+
+Tensor resample_bilinear(const Tensor& input, std::int64_t height, std::int64_t width) {
+  require_picture(input, height, width);
+  if (height == input.height() && width == input.width()) return input;
+  Shape shape = input.shape();
+  shape[shape.size() - 2] = height;
+  shape[shape.size() - 1] = width;
+  Tensor output(shape);
+  const std::vector<Between> rows = betweens(input.height(), height), columns = betweens(input.width(), width);
+  const std::int64_t from_width = input.width(), from_plane = input.plane_size(), plane = height * width;
+  parallel_for(input.channels(), (1 << 16) / plane + 1, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t channel = begin; channel < end; ++channel) {
+      const float* const from = input.data() + channel * from_plane;
+      float* to = output.data() + channel * plane;
+      for (const Between& down : rows) {
+        const float* const upper = from + down.first * from_width;
+        const float* const lower = from + down.second * from_width;
+        for (const Between& across : columns) {
+          const float above = upper[across.first] + across.share * (upper[across.second] - upper[across.first]);
+          const float below = lower[across.first] + across.share * (lower[across.second] - lower[across.first]);
+          *to++ = above + down.share * (below - above);
+        }
+      }
+    }
+  });
   return output;
 }
 

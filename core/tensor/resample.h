@@ -20,6 +20,12 @@ Tensor resample_area(const Image& image, std::int64_t height, std::int64_t width
 // Its alpha as (height, width); all ones where it has none.
 Tensor resample_alpha(const Image& image, std::int64_t height, std::int64_t width);
 
+// Bilinear enlarging, as PyTorch's interpolate(mode="bilinear", align_corners=False) does it: the centre of output
+// pixel i lies at (i + 0.5) * from / to - 0.5 of the input, and past the outermost centres their value goes on. For
+// making smaller resample_area is right, since this skips what lies between. CHW (any number of channels) or HW; sizes
+// >= 1 (std::invalid_argument otherwise).
+Tensor resample_bilinear(const Tensor& input, std::int64_t height, std::int64_t width);
+
 // Rec. 709 luma of a (3, H, W) tensor, 0.2126 R + 0.7152 G + 0.0722 B, as (1, H, W); a (1, H, W) tensor as it is.
 Tensor to_grey(const Tensor& input);
 

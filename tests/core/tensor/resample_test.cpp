@@ -197,5 +197,34 @@ TEST(FitSize, KeepsTheAspect) {
   EXPECT_EQ(fit_size(5, 5, 0), (PixelSize{1, 1}));
 }
 
+TEST(ResampleBilinear, IsPyTorchsInterpolate) {
+  const Tensor picture = golden("bilinear_input");
+  for (const char* name : {"bilinear_12x12", "bilinear_24x17", "bilinear_9x31", "bilinear_8x6", "bilinear_1x1"}) {
+    SCOPED_TRACE(name);
+    const Tensor expected = golden(name);
+    expect_near(resample_bilinear(picture, expected.height(), expected.width()), expected, 1e-6F);
+  }
+  EXPECT_EQ(resample_bilinear(picture, picture.height(), picture.width()), picture);
+}
+
+TEST(ResampleBilinear, StaysWithinItsValuesAndRefusesWhatIsNoPicture) {
+  Generator generator(3);
+  for (int round = 0; round < 30; ++round) {
+    Tensor small({2, 1 + uniform_below(generator, 6), 1 + uniform_below(generator, 6)});
+    for (float& value : small.values()) value = uniform01(generator);
+    const Tensor large = resample_bilinear(small, 1 + uniform_below(generator, 40), 1 + uniform_below(generator, 40));
+    const Range in = value_range(small.values()), out = value_range(large.values());
+    EXPECT_GE(out.low, in.low - 1e-6F);
+    EXPECT_LE(out.high, in.high + 1e-6F);
+    // One channel does not see the other.
+    const Tensor first({1, small.height(), small.width()}, {small.plane(0).begin(), small.plane(0).end()});
+    const Tensor alone = resample_bilinear(first, large.height(), large.width());
+    EXPECT_TRUE(std::equal(alone.values().begin(), alone.values().end(), large.plane(0).begin()));
+  }
+  EXPECT_THROW(resample_bilinear(Tensor({2, 2}), 0, 4), std::invalid_argument);
+  EXPECT_THROW(resample_bilinear(Tensor({0, 2}), 4, 4), std::invalid_argument);
+  EXPECT_THROW(resample_bilinear(Tensor({1, 1, 2, 2}), 4, 4), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace flatscope
