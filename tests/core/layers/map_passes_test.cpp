@@ -125,7 +125,8 @@ TEST(BlurPass, is_the_binomial_filter_at_every_stride_and_its_gradients_are_diff
   for (int round = 0; round < 40; ++round) {
     const std::int64_t samples = draw(generator, 1, 18), stride = draw(generator, 1, 3);
     const Border border = all_borders[round % 4];
-    Tensor input = random_tensor({samples, draw(generator, 1, 3), draw(generator, 2, 9), draw(generator, 2, 9)}, generator);
+    Tensor input =
+        random_tensor({samples, draw(generator, 1, 3), draw(generator, 2, 9), draw(generator, 2, 9)}, generator);
     const Shape shape(input.shape().begin() + 1, input.shape().end());
     const BlurPass pass(shape, stride, border);
     Batch output(samples, pass.output_shape());
