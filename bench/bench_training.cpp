@@ -11,8 +11,8 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
-#include <utility>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sys/wait.h>
@@ -89,7 +89,8 @@ class Torch {
  public:
   static std::optional<Torch> start(const char* network, std::int64_t side, std::int64_t batch, std::int64_t samples) {
     // The distribution's python3 may have torch where another one that comes first on the path has not.
-    for (const char* python : {std::getenv("FLATSCOPE_PYTHON"), "python3", "/usr/bin/python3"}) {
+    const char* const own = std::getenv("FLATSCOPE_PYTHON");
+    for (const char* const python : {own, "python3", "/usr/bin/python3"}) {
       if (python == nullptr) continue;
       if (std::optional<Torch> torch = start(python, network, side, batch, samples)) return torch;
     }
@@ -156,7 +157,8 @@ struct Case {
 };
 
 constexpr const char* cnn_layers =
-    "conv:16:3:padding=same relu maxpool:2 conv:32:3:padding=same relu conv:32:3:padding=same relu globalmaxpool linear:10";
+    "conv:16:3:padding=same relu maxpool:2 conv:32:3:padding=same relu conv:32:3:padding=same relu globalmaxpool "
+    "linear:10";
 constexpr Case cases[] = {
     {"MLP 576-128-10, batch 32", "mlp", "flatten linear:128 relu linear:10", 24, 32, 0.4},
     {"CNN 16-32-32 global max, batch 32", "cnn", cnn_layers, 24, 32, 1.0},

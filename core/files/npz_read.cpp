@@ -26,7 +26,9 @@ class ZipReader {
     if (at > bytes_.size() || bytes_.size() - at < static_cast<std::uint64_t>(size)) damaged("it is truncated");
     std::uint64_t value = 0;
     for (int i = 0; i < size; ++i)
-      value |= std::uint64_t{std::to_integer<std::uint8_t>(bytes_[static_cast<std::size_t>(at) + static_cast<std::size_t>(i)])} << (8 * i);
+      value |= std::uint64_t{std::to_integer<std::uint8_t>(
+                   bytes_[static_cast<std::size_t>(at) + static_cast<std::size_t>(i)])}
+               << (8 * i);
     return value;
   }
   std::span<const std::byte> part(std::uint64_t at, std::uint64_t size) const {
@@ -123,7 +125,8 @@ std::vector<std::byte> unpacked(const ZipReader& zip, const Member& member) {
     if (member.size / 1032 > member.packed + 1) damaged("\"" + member.name + "\" promises more than it can hold");
     bytes = inflated(packed, member.size, member.name);
   } else {
-    refuse("In the .npz file \"" + member.name + "\" is packed in a way that is not read here; numpy.savez stores it plainly.");
+    refuse("In the .npz file \"" + member.name +
+           "\" is packed in a way that is not read here; numpy.savez stores it plainly.");
   }
   if (crc32(bytes) != member.crc) damaged("the checksum of \"" + member.name + "\" is another");
   return bytes;

@@ -59,14 +59,16 @@ Json parse_header(std::string_view text) {
 }
 
 std::uint64_t whole_number(const Json& value, const std::string& name) {
-  if (!value.is_number_unsigned()) refuse("In the safetensors file the array \"" + name + "\" has a number that is none.");
+  if (!value.is_number_unsigned())
+    refuse("In the safetensors file the array \"" + name + "\" has a number that is none.");
   return value.get<std::uint64_t>();
 }
 
 template <typename Number>
 Number little_endian(const std::byte* from) {
   std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < sizeof(Number); ++i) bits |= std::uint64_t{std::to_integer<std::uint8_t>(from[i])} << (8 * i);
+  for (std::size_t i = 0; i < sizeof(Number); ++i)
+    bits |= std::uint64_t{std::to_integer<std::uint8_t>(from[i])} << (8 * i);
   const auto narrow = [&](auto unsigned_bits) {
     unsigned_bits = static_cast<decltype(unsigned_bits)>(bits);
     Number number;
@@ -97,7 +99,8 @@ float read_half(const std::byte* from) {
   if (exponent == 31)
     size = fraction == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
   if (exponent > 0 && exponent < 31) {
-    const std::uint32_t wide = static_cast<std::uint32_t>(exponent + 112) << 23 | static_cast<std::uint32_t>(fraction) << 13;
+    const std::uint32_t wide = static_cast<std::uint32_t>(exponent + 112) << 23 | static_cast<std::uint32_t>(fraction)
+                                                                                      << 13;
     std::memcpy(&size, &wide, sizeof size);
   }
   return (bits & 0x8000) != 0 ? -size : size;
@@ -109,17 +112,23 @@ struct Type {
 };
 
 const Type& type_of(const std::string& name, const std::string& array) {
-  static const std::map<std::string, Type> types = {
-      {"F32", {4, read_number<float>}},         {"F64", {8, read_number<double>}},
-      {"F16", {2, read_half}},                  {"BF16", {2, read_brain_float}},
-      {"I64", {8, read_number<std::int64_t>}},  {"I32", {4, read_number<std::int32_t>}},
-      {"I16", {2, read_number<std::int16_t>}},  {"I8", {1, read_number<std::int8_t>}},
-      {"U64", {8, read_number<std::uint64_t>}}, {"U32", {4, read_number<std::uint32_t>}},
-      {"U16", {2, read_number<std::uint16_t>}}, {"U8", {1, read_number<std::uint8_t>}},
-      {"BOOL", {1, read_number<std::uint8_t>}}};
+  static const std::map<std::string, Type> types = {{"F32", {4, read_number<float>}},
+                                                    {"F64", {8, read_number<double>}},
+                                                    {"F16", {2, read_half}},
+                                                    {"BF16", {2, read_brain_float}},
+                                                    {"I64", {8, read_number<std::int64_t>}},
+                                                    {"I32", {4, read_number<std::int32_t>}},
+                                                    {"I16", {2, read_number<std::int16_t>}},
+                                                    {"I8", {1, read_number<std::int8_t>}},
+                                                    {"U64", {8, read_number<std::uint64_t>}},
+                                                    {"U32", {4, read_number<std::uint32_t>}},
+                                                    {"U16", {2, read_number<std::uint16_t>}},
+                                                    {"U8", {1, read_number<std::uint8_t>}},
+                                                    {"BOOL", {1, read_number<std::uint8_t>}}};
   const auto found = types.find(name);
   if (found == types.end())
-    refuse("In the safetensors file the array \"" + array + "\" is of type " + name + ", which is not read here; save it as float32.");
+    refuse("In the safetensors file the array \"" + array + "\" is of type " + name +
+           ", which is not read here; save it as float32.");
   return found->second;
 }
 
@@ -164,21 +173,23 @@ std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes) {
   if (bytes.size() < 8) refuse("The safetensors file is truncated.");
   const auto length = little_endian<std::uint64_t>(bytes.data());
   if (length > longest_safetensors_header || length > bytes.size() - 8)
-    refuse("The safetensors file is truncated or damaged: it promises a header of " + std::to_string(length) + " bytes.");
+    refuse("The safetensors file is truncated or damaged: it promises a header of " + std::to_string(length) +
+           " bytes.");
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()) + 8, static_cast<std::size_t>(length));
   const Json header = parse_header(text);
-  if (header.size() > most_arrays) refuse("The safetensors file has " + std::to_string(header.size()) + " arrays, too many.");
+  if (header.size() > most_arrays)
+    refuse("The safetensors file has " + std::to_string(header.size()) + " arrays, too many.");
   const std::span<const std::byte> data = bytes.subspan(8 + static_cast<std::size_t>(length));
   std::vector<Entry> entries;
   for (const auto& [name, value] : header.items()) {
     if (name != "__metadata__") entries.push_back(entry_of(name, value, data.size()));
   }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
-  });
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return std::pair(a.begin, a.end) < std::pair(b.begin, b.end); });
   std::uint64_t at = 0;
   for (const Entry& entry : entries) {
-    if (entry.begin != at) refuse("The safetensors file is damaged: there is a gap or an overlap before the array \"" + entry.name + "\".");
+    if (entry.begin != at)
+      refuse("The safetensors file is damaged: there is a gap or an overlap before the array \"" + entry.name + "\".");
     at = entry.end;
   }
   if (at != data.size()) refuse("The safetensors file is damaged: bytes are left behind its arrays.");
@@ -186,7 +197,8 @@ std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes) {
   for (const Entry& entry : entries) {
     std::vector<float> values;
     values.reserve(static_cast<std::size_t>((entry.end - entry.begin) / entry.type->bytes));
-    for (std::uint64_t i = entry.begin; i < entry.end; i += entry.type->bytes) values.push_back(entry.type->read(data.data() + i));
+    for (std::uint64_t i = entry.begin; i < entry.end; i += entry.type->bytes)
+      values.push_back(entry.type->read(data.data() + i));
     tensors.push_back({entry.name, Tensor(entry.shape, std::move(values))});
   }
   return tensors;

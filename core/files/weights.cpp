@@ -46,7 +46,8 @@ void write_weights(const std::filesystem::path& path, std::span<const NamedTenso
   } else if (ending == ".npz") {
     write_file(path, encode_npz(tensors));
   } else {
-    throw WeightsError(utf8(path) + ": Weights are written as .safetensors or .npz; the name must end with one of them.");
+    throw WeightsError(utf8(path) +
+                       ": Weights are written as .safetensors or .npz; the name must end with one of them.");
   }
 }
 

@@ -24,9 +24,10 @@ class WeightsError : public std::runtime_error {
 inline constexpr std::size_t longest_safetensors_header = std::size_t{16} << 20;
 inline constexpr std::size_t most_arrays = 10'000;
 
-// float32, float64, float16, bfloat16 and integers up to 64 bit become float32; a __metadata__ entry is passed over. The
-// arrays are given in the order in which they lie in the file. Throws WeightsError for a damaged or truncated file, an
-// array whose shape does not fit its bytes, arrays that overlap or leave gaps, a name that comes twice, and another type.
+// float32, float64, float16, bfloat16 and integers up to 64 bit become float32; a __metadata__ entry is passed over.
+// The arrays are given in the order in which they lie in the file. Throws WeightsError for a damaged or truncated file,
+// an array whose shape does not fit its bytes, arrays that overlap or leave gaps, a name that comes twice, and another
+// type.
 std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes);
 // float32, in the order given. Names must differ (std::invalid_argument).
 std::vector<std::byte> encode_safetensors(std::span<const NamedTensor> tensors);

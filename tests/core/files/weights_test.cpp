@@ -51,7 +51,8 @@ std::string refused(const std::string& header, std::size_t data = 0) {
 
 TEST(Weights, what_python_wrote_gives_pytorchs_answers) {
   for (const char* name : {"net.safetensors", "net.npz", "net_deflated.npz"}) {
-    Predictor net({1, 4, 5}, {parse_layer("flatten"), parse_layer("linear:6"), parse_layer("tanh"), parse_layer("linear:3")});
+    Predictor net({1, 4, 5},
+                  {parse_layer("flatten"), parse_layer("linear:6"), parse_layer("tanh"), parse_layer("linear:3")});
     net.set_parameters(read_weights(folder / name));
     const Tensor logits = net.answers(decode_npy(read_file(folder / "inputs.npy"))).logits;
     const Tensor expected = decode_npy(read_file(folder / "logits.npy"));
@@ -78,7 +79,8 @@ TEST(Weights, types_that_are_not_float32_become_it) {
 
 TEST(Weights, round_trip) {
   Generator generator(1);
-  std::vector<NamedTensor> tensors = {{"1.weight", Tensor({3, 4})}, {"1.bias", Tensor({3})}, {"a \"name\" é", Tensor({2, 1, 2})}};
+  std::vector<NamedTensor> tensors = {
+      {"1.weight", Tensor({3, 4})}, {"1.bias", Tensor({3})}, {"a \"name\" é", Tensor({2, 1, 2})}};
   for (NamedTensor& tensor : tensors) {
     for (float& value : tensor.tensor.values()) value = normal(generator);
   }
@@ -98,22 +100,31 @@ TEST(Weights, a_damaged_safetensors_file_says_how) {
   EXPECT_EQ(refused(good, 8), "accepted");
   EXPECT_THAT(refused(good, 7), HasSubstr("\"a\" lies outside"));
   EXPECT_THAT(refused(good, 9), HasSubstr("bytes are left"));
-  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8), HasSubstr("of shape 3 has 8 bytes"));
-  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}})", 8), HasSubstr("does not fit"));
-  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", 8), HasSubstr("a number that is none"));
-  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[1e30],"data_offsets":[0,8]}})", 8), HasSubstr("a number that is none"));
+  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8),
+              HasSubstr("of shape 3 has 8 bytes"));
+  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}})", 8),
+              HasSubstr("does not fit"));
+  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", 8),
+              HasSubstr("a number that is none"));
+  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[1e30],"data_offsets":[0,8]}})", 8),
+              HasSubstr("a number that is none"));
   EXPECT_THAT(refused(R"({"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}})", 8), HasSubstr("is of type C64"));
   EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}})", 8), HasSubstr("lies outside"));
-  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":3})", 8), HasSubstr("two arrays \"a\""));
-  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", 4),
-              HasSubstr("a gap or an overlap before the array \"b\""));
+  EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":3})", 8),
+              HasSubstr("two arrays \"a\""));
+  EXPECT_THAT(
+      refused(
+          R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})",
+          4),
+      HasSubstr("a gap or an overlap before the array \"b\""));
   EXPECT_THAT(refused(R"({"a":{"dtype":"F32","shape":[1]}})", 4), HasSubstr("no proper data_offsets"));
   EXPECT_THAT(refused(R"({"a":5})"), HasSubstr("no proper dtype"));
   EXPECT_THAT(refused("[]"), HasSubstr("no JSON object"));
   EXPECT_THAT(refused("{"), HasSubstr("no JSON object"));
   EXPECT_THAT(refused(std::string(100'000, '[')), HasSubstr("nested too deep"));
   EXPECT_THAT(refused("{\"\xFF\":1}"), HasSubstr("no JSON object"));
-  EXPECT_THAT(error_of([] { decode_safetensors(bytes_of("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F{}")); }), HasSubstr("promises a header of"));
+  EXPECT_THAT(error_of([] { decode_safetensors(bytes_of("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F{}")); }),
+              HasSubstr("promises a header of"));
   EXPECT_EQ(refused("{}"), "accepted");
 }
 
@@ -134,11 +145,13 @@ TEST(Weights, cut_and_changed_files_end_in_sentences) {
     };
     ASSERT_EQ(decode(whole), "accepted");
     for (std::size_t size = 0; size < whole.size(); size += size < 200 ? 1 : 37)
-      EXPECT_NE(decode({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)}), "accepted") << name << " at " << size;
+      EXPECT_NE(decode({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)}), "accepted")
+          << name << " at " << size;
     for (int round = 0; round < 3000; ++round) {
       Bytes changed = whole;
       for (std::uint32_t i = uniform_below(generator, 4); i < 4; ++i)
-        changed[uniform_below(generator, static_cast<std::uint32_t>(whole.size()))] = static_cast<std::byte>(generator() & 255);
+        changed[uniform_below(generator, static_cast<std::uint32_t>(whole.size()))] =
+            static_cast<std::byte>(generator() & 255);
       decode(changed);
     }
   }

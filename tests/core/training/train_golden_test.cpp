@@ -22,8 +22,7 @@ std::shared_ptr<const Dataset> golden_data() {
   data.classes = {"a", "b", "c", "d", "e"};
   data.train.images = decode_npy(read_file(folder / "images.npy"));
   const Tensor labels = decode_npy(read_file(folder / "labels.npy"));
-  for (const float label : labels.values())
-    data.train.labels.push_back(static_cast<std::uint8_t>(label));
+  for (const float label : labels.values()) data.train.labels.push_back(static_cast<std::uint8_t>(label));
   return std::make_shared<const Dataset>(std::move(data));
 }
 
