@@ -125,9 +125,17 @@ void pack_gather_weights(const float* weight, std::int64_t out_channels, std::in
   });
 }
 
-constexpr std::size_t gradient_outputs = many_registers ? 4 : 3;
-constexpr std::size_t gradient_taps = many_registers ? 6 : 3;
-static_assert(gradient_outputs <= tap_gradient_outputs);
+// The nine taps of a 3 x 3 kernel at once where there is room for them: the input's plane and those of two gradients
+// stay in the first cache and are gone through once.
+constexpr std::size_t gradient_outputs = 2;
+constexpr std::size_t gradient_taps = many_registers ? 9 : 5;
+static_assert(gradient_outputs == tap_gradient_outputs);
+
+// One tap's value goes to all outputs before the next is loaded, so that few registers hold values.
+template <std::size_t taps, std::size_t... output>
+HWY_INLINE void add_tap(Vec value, const Vec* gradients, Vec* sums, std::index_sequence<output...>) {
+  ((sums[output * taps] = hn::MulAdd(gradients[output], value, sums[output * taps])), ...);
+}
 
 template <std::size_t outputs, std::size_t taps, std::size_t... cell, std::size_t... output, std::size_t... tap>
 HWY_INLINE void tap_gradients(const TapGradientWork& work, std::int64_t first_output, std::int64_t first_tap,

@@ -40,7 +40,7 @@ struct TapGradientWork {
   float* weight_gradient = nullptr;     // written at [o * step + tap]
   std::int64_t step = 0;
 };
-inline constexpr std::int64_t tap_gradient_outputs = 4;
+inline constexpr std::int64_t tap_gradient_outputs = 2;
 void run_tap_gradient(const TapGradientWork& work);
 
 // The sum of 16 * pixels values in each of `blocks` stretches.

@@ -146,15 +146,15 @@ NetLayer parse_layer(std::string_view text) {
 std::string to_string(const NetLayer& layer) {
   std::string text(to_string(layer.kind));
   const auto add = [&](const char* name, std::int64_t value) { text += name + std::to_string(value); };
-  const bool conv = has_kernels(layer.kind);
+  const bool only_conv = layer.kind == LayerKind::conv, conv = has_kernels(layer.kind);
   if (has_weights(layer.kind)) add(":", layer.out);
   if (conv || pools(layer.kind)) add(":", layer.kernel);
   if ((conv && layer.stride != 1) || (pools(layer.kind) && layer.stride != layer.kernel)) add(":stride=", layer.stride);
-  if (conv && layer.same) text += ":padding=same";
-  if (conv && !layer.same && layer.padding != 0) add(":padding=", layer.padding);
-  if (conv && layer.dilation != 1) add(":dilation=", layer.dilation);
+  if (only_conv && layer.same) text += ":padding=same";
+  if (conv && !(only_conv && layer.same) && layer.padding != 0) add(":padding=", layer.padding);
+  if (only_conv && layer.dilation != 1) add(":dilation=", layer.dilation);
   if (has_weights(layer.kind) && !layer.bias) text += ":nobias";
-  if (layer.kind == LayerKind::conv && layer.bias && layer.unit_bias) text += ":unitbias";
+  if (only_conv && layer.bias && layer.unit_bias) text += ":unitbias";
   return text;
 }
 
