@@ -74,8 +74,8 @@ Count training_bytes(const TrainSettings& settings, const Dataset& data) {
   const Shape input = shape_of(data.train);
   const NetworkCount count = count_network(input, settings.layers);
   const std::int64_t samples = samples_of(settings, data.train);
-  const Count activations =
-      net_bytes(input, settings.layers, std::min(settings.batch, samples), true, settings.dropout > 0);
+  const Count activations = net_bytes(input, settings.layers, std::clamp<std::int64_t>(settings.batch, 1, samples),
+                                      true, settings.dropout > 0);
   // The answers in between are given by a network of their own, forward only.
   const Count answers = net_bytes(input, settings.layers, Predictor::at_once, false, false) + count.total.bytes;
   const std::int64_t arrays = settings.optimizer.kind == OptimizerKind::adam ? 4
@@ -89,7 +89,8 @@ TrainRun::TrainRun(TrainSettings settings, std::shared_ptr<const Dataset> data)
     : settings_(std::move(settings)),
       data_(std::move(data)),
       samples_(samples_of(settings_, check(settings_, data_.get()))),
-      net_(shape_of(data_->train), settings_.layers, std::min(settings_.batch, samples_), true, settings_.dropout),
+      batch_(std::min(settings_.batch, samples_)),
+      net_(shape_of(data_->train), settings_.layers, batch_, true, settings_.dropout),
       row_(parameter_floats(net_.places())),
       gradient_(row_.size()),
       optimizer_(settings_.optimizer, row_.size()),
@@ -104,10 +105,9 @@ TrainRun::TrainRun(TrainSettings settings, std::shared_ptr<const Dataset> data)
     const Shape shape = shape_of(data_->train);
     permutation_ = pixel_permutation(seed_for(settings_.seed, Purpose::pixels), shape[1] * shape[2]);
   }
-  settings_.batch = std::min(settings_.batch, samples_);
   order_.resize(static_cast<std::size_t>(samples_));
-  labels_.resize(static_cast<std::size_t>(settings_.batch));
-  shifts_.resize(settings_.augment_shift > 0 ? static_cast<std::size_t>(settings_.batch) : 0);
+  labels_.resize(static_cast<std::size_t>(batch_));
+  shifts_.resize(settings_.augment_shift > 0 ? static_cast<std::size_t>(batch_) : 0);
   restart();
 }
 
@@ -140,8 +140,8 @@ void TrainRun::begin_epoch() {
 bool TrainRun::step() {
   if (!stopped_.empty()) return false;
   if (step_in_epoch() == 0) begin_epoch();
-  const std::int64_t first = step_in_epoch() * settings_.batch;
-  const std::int64_t count = std::min(settings_.batch, samples_ - first);
+  const std::int64_t first = step_in_epoch() * batch_;
+  const std::int64_t count = std::min(batch_, samples_ - first);
   const std::span<const std::int64_t> indices(order_.data() + first, static_cast<std::size_t>(count));
   for (std::int64_t i = 0; i < count; ++i)
     labels_[static_cast<std::size_t>(i)] =

@@ -60,7 +60,7 @@ class TrainRun {
   const Dataset& data() const { return *data_; }
   std::int64_t samples() const { return samples_; }  // it trains on
   std::int64_t steps() const { return steps_; }
-  std::int64_t steps_an_epoch() const { return (samples_ + settings_.batch - 1) / settings_.batch; }
+  std::int64_t steps_an_epoch() const { return (samples_ + batch_ - 1) / batch_; }
   std::int64_t epochs() const { return steps_ / steps_an_epoch(); }         // finished
   std::int64_t step_in_epoch() const { return steps_ % steps_an_epoch(); }  // made of the one that has begun
 
@@ -106,7 +106,7 @@ class TrainRun {
 
   TrainSettings settings_;
   std::shared_ptr<const Dataset> data_;
-  std::int64_t samples_ = 0;
+  std::int64_t samples_ = 0, batch_ = 1;
   std::vector<std::int32_t> permutation_;
   Net net_;
   AlignedFloats row_, gradient_;

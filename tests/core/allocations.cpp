@@ -18,7 +18,8 @@ std::atomic<std::int64_t> count{0};
 
 void* counted(std::size_t size, std::size_t alignment) {
   ++count;
-  void* const memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  const std::size_t whole = (size == 0 ? alignment : size + alignment - 1) / alignment * alignment;
+  void* const memory = std::aligned_alloc(alignment, whole);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
