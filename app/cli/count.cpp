@@ -54,8 +54,9 @@ int run_count(const Arguments& arguments) {
   Command command(
       "flatscope count",
       "Counts what each layer of a network costs, without building it.\n"
-      "LAYER: flatten, linear:OUT[:nobias], conv:OUT:K[:stride=S][:padding=P][:dilation=D][:nobias], relu,\n"
-      "maxpool:K[:stride=S], avgpool:K[:stride=S], globalavgpool, globalmaxpool",
+      "LAYER: flatten, linear:OUT[:nobias], conv:OUT:K[:stride=S][:padding=P][:dilation=D][:nobias|:unitbias],\n"
+      "local:OUT:K[:stride=S][:padding=P][:nobias], relu, tanh, maxpool:K[:stride=S], avgpool:K[:stride=S], "
+      "globalavgpool, globalmaxpool",
       "--input CxHxW LAYER...", "flatscope count --input 3x256x256 conv:64:3:padding=1 relu globalavgpool linear:10");
   command.positional("LAYER", "The layers, in order", true);
   command.option("--input", "CxHxW", "Channels, height and width of the input");

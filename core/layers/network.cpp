@@ -37,6 +37,7 @@ std::string fill(const Shape& input, const NetLayer& layer, LayerCount& count) {
   const bool flat = input.size() == 1;
   switch (layer.kind) {
     case LayerKind::relu:
+    case LayerKind::tanh:
       count.output = input;
       return {};
     case LayerKind::flatten: {
@@ -60,6 +61,7 @@ std::string fill(const Shape& input, const NetLayer& layer, LayerCount& count) {
       count.output = {input[0]};
       return {};
     case LayerKind::conv:
+    case LayerKind::local:
     case LayerKind::maxpool:
     case LayerKind::avgpool:
       break;
@@ -67,20 +69,20 @@ std::string fill(const Shape& input, const NetLayer& layer, LayerCount& count) {
   if (flat) return needs_a_picture(input);
   if (layer.same && layer.stride != 1)
     return "padding=same keeps the size, so it needs stride 1; the stride is " + std::to_string(layer.stride);
+  const bool local = layer.kind == LayerKind::local, conv = local || layer.kind == LayerKind::conv;
   const std::int64_t height = outputs(input[1], layer), width = outputs(input[2], layer);
   if (height < 1 || width < 1) {
     const std::string extent = std::to_string(extent_of(layer.kernel, layer.dilation));
-    return (layer.kind == LayerKind::conv ? "its extent is " : "its window is ") + extent + " x " + extent +
-           ", but its input is only " + std::to_string(input[2]) + " wide and " + std::to_string(input[1]) + " high" +
+    return (conv ? "its extent is " : "its window is ") + extent + " x " + extent + ", but its input is only " +
+           std::to_string(input[2]) + " wide and " + std::to_string(input[1]) + " high" +
            (layer.padding > 0 ? " with " + std::to_string(layer.padding) + " of padding on each side" : "");
   }
-  const bool conv = layer.kind == LayerKind::conv;
   count.output = {conv ? layer.out : input[0], height, width};
   if (!conv) return {};
   const Count patch = count_of(input[0]) * count_of(layer.kernel) * count_of(layer.kernel);
-  count.weights = patch * count_of(layer.out);
   count.macs = elements(count.output) * patch;
-  if (layer.bias) count.biases = count_of(layer.out);
+  count.weights = local ? count.macs : patch * count_of(layer.out);
+  if (layer.bias) count.biases = local || layer.unit_bias ? elements(count.output) : count_of(layer.out);
   return {};
 }
 

@@ -12,11 +12,11 @@
 
 namespace flatscope {
 
-enum class LayerKind { flatten, linear, conv, relu, maxpool, avgpool, globalavgpool, globalmaxpool };
+enum class LayerKind { flatten, linear, conv, relu, maxpool, avgpool, globalavgpool, globalmaxpool, local, tanh };
 
-inline constexpr LayerKind all_layer_kinds[] = {LayerKind::flatten,       LayerKind::linear,       LayerKind::conv,
-                                                LayerKind::relu,          LayerKind::maxpool,      LayerKind::avgpool,
-                                                LayerKind::globalavgpool, LayerKind::globalmaxpool};
+inline constexpr LayerKind all_layer_kinds[] = {
+    LayerKind::flatten, LayerKind::linear,        LayerKind::conv,          LayerKind::relu,  LayerKind::maxpool,
+    LayerKind::avgpool, LayerKind::globalavgpool, LayerKind::globalmaxpool, LayerKind::local, LayerKind::tanh};
 
 std::string_view to_string(LayerKind kind);  // "maxpool", as in the text below
 
@@ -24,18 +24,21 @@ std::string_view to_string(LayerKind kind);  // "maxpool", as in the text below
 struct NetLayer {
   LayerKind kind = LayerKind::flatten;
   std::int64_t out = 1;       // out_features or out_channels, 1 to 2^31 - 1
-  std::int64_t kernel = 1;    // conv and pooling, 1 to 2^31 - 1
+  std::int64_t kernel = 1;    // conv, local and pooling, 1 to 2^31 - 1
   std::int64_t stride = 1;    // the same
-  std::int64_t padding = 0;   // conv, 0 to 2^31 - 1; ignored with `same`
+  std::int64_t padding = 0;   // conv and local, 0 to 2^31 - 1; ignored with `same`
   bool same = false;          // conv: padding="same"
   std::int64_t dilation = 1;  // conv, 1 to 2^31 - 1
-  bool bias = true;           // conv and linear
+  bool bias = true;           // conv, local and linear
+  bool unit_bias = false;     // conv with bias: one for each output element, where the usual one is for each channel
   bool operator==(const NetLayer&) const = default;
 };
 
 // "conv:64:3:padding=1:nobias", the spelling of `flatscope count` and of scene files:
-//   flatten | relu | globalavgpool | globalmaxpool | linear:OUT[:nobias] | maxpool:K[:stride=S] | avgpool:K[:stride=S]
-//   | conv:OUT:K[:stride=S][:padding=P|same][:dilation=D][:nobias]
+//   flatten | relu | tanh | globalavgpool | globalmaxpool | linear:OUT[:nobias] | maxpool:K[:stride=S]
+//   | avgpool:K[:stride=S] | conv:OUT:K[:stride=S][:padding=P|same][:dilation=D][:nobias|:unitbias]
+//   | local:OUT:K[:stride=S][:padding=P][:nobias]
+// `local` is a locally connected layer: a convolution's places, a kernel of its own for each, a bias for each output.
 // A pooling's stride is its kernel size where none is given. parse_layer throws std::invalid_argument with a sentence
 // that says what is wrong with what and what would be right.
 NetLayer parse_layer(std::string_view text);

@@ -46,10 +46,13 @@ struct Reader {
   }
 
   void setting(std::string_view text, NetLayer& layer) const {
-    const bool conv = layer.kind == LayerKind::conv, weights = conv || layer.kind == LayerKind::linear;
-    if (text == "nobias" && weights) {
-      if (!layer.bias) refuse("In " + quoted(whole) + " nobias was given 2 times");
-      layer.bias = false;
+    const bool conv = layer.kind == LayerKind::conv, padded = conv || layer.kind == LayerKind::local;
+    const bool no_bias = text == "nobias" && (padded || layer.kind == LayerKind::linear);
+    const bool unit_bias = text == "unitbias" && conv;
+    if (no_bias || unit_bias) {
+      if (no_bias ? layer.unit_bias : !layer.bias)
+        refuse("In " + quoted(whole) + " nobias and unitbias exclude one another");
+      (no_bias ? layer.bias : layer.unit_bias) = unit_bias;
       return;
     }
     const std::size_t equals = text.find('=');
@@ -57,8 +60,8 @@ struct Reader {
     const std::string_view value = equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1);
     if (name == "stride" && layer.kind != LayerKind::linear) {
       layer.stride = number(value, "stride", 1);
-    } else if (name == "padding" && conv) {
-      layer.same = value == "same";
+    } else if (name == "padding" && padded) {
+      layer.same = conv && value == "same";
       layer.padding = layer.same ? 0 : number(value, "padding", 0);
     } else if (name == "dilation" && conv) {
       layer.dilation = number(value, "dilation", 1);
@@ -73,7 +76,9 @@ constexpr const char* form_of(LayerKind kind) {
     case LayerKind::linear:
       return "linear:OUT[:nobias]";
     case LayerKind::conv:
-      return "conv:OUT:K[:stride=S][:padding=P][:dilation=D][:nobias]";
+      return "conv:OUT:K[:stride=S][:padding=P][:dilation=D][:nobias|:unitbias]";
+    case LayerKind::local:
+      return "local:OUT:K[:stride=S][:padding=P][:nobias]";
     case LayerKind::maxpool:
       return "maxpool:K[:stride=S]";
     case LayerKind::avgpool:
@@ -82,6 +87,8 @@ constexpr const char* form_of(LayerKind kind) {
       return "flatten";
     case LayerKind::relu:
       return "relu";
+    case LayerKind::tanh:
+      return "tanh";
     case LayerKind::globalavgpool:
       return "globalavgpool";
     case LayerKind::globalmaxpool:
@@ -90,6 +97,8 @@ constexpr const char* form_of(LayerKind kind) {
   return "";
 }
 
+bool has_kernels(LayerKind kind) { return kind == LayerKind::conv || kind == LayerKind::local; }
+bool has_weights(LayerKind kind) { return kind == LayerKind::linear || has_kernels(kind); }
 bool pools(LayerKind kind) { return kind == LayerKind::maxpool || kind == LayerKind::avgpool; }
 
 }  // namespace
@@ -114,8 +123,8 @@ NetLayer parse_layer(std::string_view text) {
 
   const Reader reader{text, form_of(layer.kind)};
   std::vector<std::string> wanted;  // numbers without a name, in this order
-  if (layer.kind == LayerKind::linear || layer.kind == LayerKind::conv) wanted.emplace_back("number of outputs");
-  if (layer.kind == LayerKind::conv || pools(layer.kind)) wanted.emplace_back("kernel size");
+  if (has_weights(layer.kind)) wanted.emplace_back("number of outputs");
+  if (has_kernels(layer.kind) || pools(layer.kind)) wanted.emplace_back("kernel size");
   if (parts.size() <= wanted.size())
     refuse("The layer " + quoted(text) + " needs its " + wanted[parts.size() - 1] + ", as in " + reader.form);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -137,14 +146,15 @@ NetLayer parse_layer(std::string_view text) {
 std::string to_string(const NetLayer& layer) {
   std::string text(to_string(layer.kind));
   const auto add = [&](const char* name, std::int64_t value) { text += name + std::to_string(value); };
-  const bool conv = layer.kind == LayerKind::conv;
-  if (conv || layer.kind == LayerKind::linear) add(":", layer.out);
+  const bool only_conv = layer.kind == LayerKind::conv, conv = has_kernels(layer.kind);
+  if (has_weights(layer.kind)) add(":", layer.out);
   if (conv || pools(layer.kind)) add(":", layer.kernel);
   if ((conv && layer.stride != 1) || (pools(layer.kind) && layer.stride != layer.kernel)) add(":stride=", layer.stride);
-  if (conv && layer.same) text += ":padding=same";
-  if (conv && !layer.same && layer.padding != 0) add(":padding=", layer.padding);
-  if (conv && layer.dilation != 1) add(":dilation=", layer.dilation);
-  if ((conv || layer.kind == LayerKind::linear) && !layer.bias) text += ":nobias";
+  if (only_conv && layer.same) text += ":padding=same";
+  if (conv && !(only_conv && layer.same) && layer.padding != 0) add(":padding=", layer.padding);
+  if (only_conv && layer.dilation != 1) add(":dilation=", layer.dilation);
+  if (has_weights(layer.kind) && !layer.bias) text += ":nobias";
+  if (only_conv && layer.bias && layer.unit_bias) text += ":unitbias";
   return text;
 }
 

@@ -1,6 +1,7 @@
 #include "core/layers/pool.h"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -117,6 +118,13 @@ Tensor global_pool(const Tensor& input, PoolKind kind) {
 Tensor relu(Tensor input) {
   parallel_for(input.size(), parallel_grain,
                [&](std::int64_t begin, std::int64_t end) { detail::relu_values(input.data() + begin, end - begin); });
+  return input;
+}
+
+Tensor tanh(Tensor input) {
+  parallel_for(input.size(), parallel_grain / 16, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i) input.data()[i] = std::tanh(input.data()[i]);
+  });
   return input;
 }
 

@@ -1,4 +1,4 @@
-// Pooling, global pooling and ReLU on CHW tensors.
+// Pooling, global pooling, ReLU and tanh on CHW tensors.
 #pragma once
 
 #include <cstdint>
@@ -17,5 +17,6 @@ Tensor pool2d(const Tensor& input, PoolKind kind, std::int64_t kernel, std::int6
 Tensor global_pool(const Tensor& input, PoolKind kind);
 
 Tensor relu(Tensor input);
+Tensor tanh(Tensor input);
 
 }  // namespace flatscope

@@ -151,6 +151,37 @@ TEST(Network, locally_connected_has_a_kernel_for_each_place) {
   EXPECT_NE(count_locally_connected({3, 8, 9}, parse_layer("relu")).problem, "");
 }
 
+// LeCun, "Generalization and network design strategies", 1989: five networks for 16 x 16 digits.
+TEST(Network, the_ladder_of_1989) {
+  const auto parameters = [](const std::string& words) { return count("1x16x16", words).total.parameters; };
+  EXPECT_EQ(parameters("flatten linear:10"), count_of(2'570));
+  EXPECT_EQ(parameters("flatten linear:12 tanh linear:10"), count_of(3'214));
+  EXPECT_EQ(parameters("local:1:3:stride=2:padding=1 tanh local:1:5 tanh flatten linear:10"), count_of(1'226));
+  EXPECT_EQ(parameters("conv:2:3:stride=2:padding=1:unitbias tanh local:1:5 tanh flatten linear:10"), count_of(1'132));
+  EXPECT_EQ(parameters("conv:2:3:stride=2:padding=1:unitbias tanh conv:4:5:unitbias tanh flatten linear:10"),
+            count_of(1'060));
+  EXPECT_EQ(count("1x16x16", "conv:2:3:stride=2:padding=1:unitbias tanh").layers[1].output, (Shape{2, 8, 8}));
+}
+
+TEST(Network, local_counts_as_the_convolution_it_stands_for) {
+  for (const char* settings : {"4:3", "4:3:nobias", "2:5:stride=2", "3:3:stride=3:padding=2", "1:1"}) {
+    const LayerCount local = count("3x11x9", std::string("local:") + settings).layers[0];
+    const LayerCount same = count_locally_connected({3, 11, 9}, parse_layer(std::string("conv:") + settings));
+    EXPECT_EQ(local.output, same.output) << settings;
+    EXPECT_EQ(local.weights, same.weights) << settings;
+    EXPECT_EQ(local.biases, same.biases) << settings;
+    EXPECT_EQ(local.macs, same.macs) << settings;
+  }
+  EXPECT_THAT(count("3x8x8", "local:4:9").layers[0].problem, HasSubstr("its extent is 9 x 9"));
+  EXPECT_THAT(count("3x8x8", "flatten local:4:3").layers[1].problem, HasSubstr("already flat"));
+}
+
+TEST(Network, a_bias_for_each_unit) {
+  const LayerCount layer = count("3x8x9", "conv:4:3:unitbias").layers[0];
+  EXPECT_EQ(layer.weights, count_of(4 * 27));
+  EXPECT_EQ(layer.biases, count_of(4 * 6 * 7));
+}
+
 TEST(NetworkText, refuses_with_what_would_be_right) {
   EXPECT_THAT(refusal("dense:3"), HasSubstr("There is no layer \"dense\"; the layers are flatten, linear"));
   EXPECT_THAT(refusal(""), HasSubstr("There is no layer \"\""));
@@ -168,14 +199,21 @@ TEST(NetworkText, refuses_with_what_would_be_right) {
   EXPECT_THAT(refusal("conv:1:3:stride=1:stride=2"), HasSubstr("stride was given 2 times"));
   EXPECT_THAT(refusal("conv:1:3:nobias:nobias"), HasSubstr("nobias was given 2 times"));
   EXPECT_THAT(refusal("linear:3:stride=2"), HasSubstr("\"stride=2\" is not known"));
+  EXPECT_THAT(refusal("local:3:3:dilation=2"), HasSubstr("is not known; the form is local:OUT:K[:stride=S]"));
+  EXPECT_THAT(refusal("local:3:3:padding=same"), HasSubstr("the padding is \"same\"; it must be a whole number"));
+  EXPECT_THAT(refusal("local:3:3:unitbias"), HasSubstr("\"unitbias\" is not known"));
+  EXPECT_THAT(refusal("conv:3:3:unitbias:nobias"), HasSubstr("nobias and unitbias exclude one another"));
+  EXPECT_THAT(refusal("conv:3:3:nobias:unitbias"), HasSubstr("nobias and unitbias exclude one another"));
+  EXPECT_THAT(refusal("conv:3:3:unitbias:unitbias"), HasSubstr("unitbias was given 2 times"));
   EXPECT_THAT(refusal("relu:3"), HasSubstr("is not known; the form is relu"));
   EXPECT_THAT(refusal("maxpool:2:padding=1"), HasSubstr("is not known; the form is maxpool:K[:stride=S]"));
 }
 
 TEST(NetworkText, round_trip) {
-  for (const char* text : {"flatten", "relu", "globalavgpool", "globalmaxpool", "linear:7", "linear:7:nobias",
-                           "maxpool:3", "maxpool:3:stride=1", "avgpool:2:stride=5", "conv:8:5",
-                           "conv:8:5:stride=2:padding=3:dilation=4:nobias", "conv:8:5:padding=same"})
+  for (const char* text :
+       {"flatten", "relu", "globalavgpool", "globalmaxpool", "linear:7", "linear:7:nobias", "maxpool:3",
+        "maxpool:3:stride=1", "avgpool:2:stride=5", "conv:8:5", "conv:8:5:stride=2:padding=3:dilation=4:nobias",
+        "conv:8:5:padding=same", "tanh", "conv:8:5:unitbias", "local:8:5", "local:8:5:stride=2:padding=3:nobias"})
     EXPECT_EQ(to_string(parse_layer(text)), text);
   EXPECT_EQ(parse_layer("maxpool:3").stride, 3);
 }

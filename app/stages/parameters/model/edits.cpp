@@ -17,6 +17,7 @@ NetLayer usual_layer(LayerKind kind) {
   layer.kind = kind;
   if (kind == LayerKind::linear || kind == LayerKind::conv) layer.out = 64;
   if (kind == LayerKind::conv) layer.kernel = 3, layer.padding = 1;
+  if (kind == LayerKind::local) layer.out = 4, layer.kernel = 3, layer.padding = 1;
   if (kind == LayerKind::maxpool || kind == LayerKind::avgpool) layer.kernel = layer.stride = 2;
   return layer;
 }

@@ -120,7 +120,7 @@ void start_from(ParametersScene& scene, const ParametersPreset& preset) {
   for (const std::string_view words : preset.networks) scene.networks.push_back({layers_of(words)});
   const std::vector<NetLayer>& first = scene.networks.front().layers;
   const auto has_weights = [](const NetLayer& layer) {
-    return layer.kind == LayerKind::linear || layer.kind == LayerKind::conv;
+    return layer.kind == LayerKind::linear || layer.kind == LayerKind::conv || layer.kind == LayerKind::local;
   };
   scene.network = 0;
   scene.layer = static_cast<int>(std::find_if(first.begin(), first.end(), has_weights) - first.begin());

@@ -14,6 +14,7 @@
 #include "app/look/number_text.h"
 #include "core/layers/conv2d.h"
 #include "core/layers/dense.h"
+#include "core/layers/local.h"
 #include "core/layers/pool.h"
 #include "core/layers/seeded_dense.h"
 #include "core/tensor/random.h"
@@ -32,7 +33,13 @@ struct Ready {
   std::vector<float> bias;
 };
 
-bool makes_new_tensor(LayerKind kind) { return kind != LayerKind::flatten && kind != LayerKind::relu; }
+Tensor in_place(LayerKind kind, Tensor input) {
+  return kind == LayerKind::tanh ? tanh(std::move(input)) : relu(std::move(input));
+}
+
+bool makes_new_tensor(LayerKind kind) {
+  return kind != LayerKind::flatten && kind != LayerKind::relu && kind != LayerKind::tanh;
+}
 
 // (1 or 3, H, W) of the picture, or random numbers in [0, 1).
 Tensor make_input(const NetworkRunInputs& inputs) {
@@ -52,17 +59,21 @@ Tensor make_input(const NetworkRunInputs& inputs) {
   return random;
 }
 
-Ready make_ready(const NetLayer& layer, const Shape& input, std::uint32_t seed) {
+Ready make_ready(const NetLayer& layer, const Shape& input, const Shape& output, std::uint32_t seed) {
   Ready ready{layer, {}, {}};
   if (layer.kind == LayerKind::linear) {
     ready.weight = materialise({seed, layer.out, input[0]});
   } else if (layer.kind == LayerKind::conv) {
     ready.weight = materialise({seed, layer.out, input[0] * layer.kernel * layer.kernel})
                        .reshaped({layer.out, input[0], layer.kernel, layer.kernel});
+  } else if (layer.kind == LayerKind::local) {
+    ready.weight = materialise({seed, element_count(output), input[0] * layer.kernel * layer.kernel})
+                       .reshaped({layer.out, output[1], output[2], input[0], layer.kernel, layer.kernel});
   }
   const bool has_bias = layer.bias && !ready.weight.empty();
   if (has_bias) {
-    const Tensor bias = materialise({seed + 1, 1, layer.out});
+    const bool of_units = layer.kind == LayerKind::local || layer.unit_bias;
+    const Tensor bias = materialise({seed + 1, 1, of_units ? element_count(output) : layer.out});
     ready.bias.assign(bias.values().begin(), bias.values().end());
   }
   return ready;
@@ -79,8 +90,13 @@ Tensor apply(const Ready& ready, const Tensor& input) {
       options.dilation = layer.dilation;
       options.padding_h = options.padding_w = layer.padding;
       options.same = layer.same;
-      return conv2d(input, ready.weight, ready.bias, options);
+      if (!layer.unit_bias) return conv2d(input, ready.weight, ready.bias, options);
+      Tensor output = conv2d(input, ready.weight, {}, options);
+      for (std::size_t i = 0; i < ready.bias.size(); ++i) output.values()[i] += ready.bias[i];
+      return output;
     }
+    case LayerKind::local:
+      return locally_connected(input, ready.weight, ready.bias, layer.stride, layer.padding);
     case LayerKind::maxpool:
       return pool2d(input, PoolKind::max, layer.kernel, layer.stride);
     case LayerKind::avgpool:
@@ -91,6 +107,7 @@ Tensor apply(const Ready& ready, const Tensor& input) {
       return global_pool(input, PoolKind::avg);
     case LayerKind::flatten:
     case LayerKind::relu:
+    case LayerKind::tanh:
       break;
   }
   throw std::logic_error("This layer is applied in place.");
@@ -112,8 +129,8 @@ Pass forward(const Tensor& input, const std::vector<Ready>& layers, const std::f
       return pass;
     }
     if (ready.layer.kind == LayerKind::flatten) continue;  // a dense layer reads any shape flattened
-    if (ready.layer.kind == LayerKind::relu) {
-      own = now == &input ? relu(input) : relu(std::move(own));
+    if (!makes_new_tensor(ready.layer.kind)) {
+      own = in_place(ready.layer.kind, now == &input ? Tensor(input) : std::move(own));
       now = &own;
       pass.most_elements = std::max(pass.most_elements, input.size() + own.size());
       continue;
@@ -153,7 +170,8 @@ void measure(const NetworkRunInputs& inputs, const NetworkCount& count, const st
   Shape shape = inputs.input;
   for (std::size_t i = 0; i < count.layers.size() && !run.stopped; ++i) {
     if (!count.layers[i].problem.empty()) continue;
-    layers.push_back(make_ready(inputs.network.layers[i], shape, weight_seed + 2 * static_cast<std::uint32_t>(i)));
+    layers.push_back(make_ready(inputs.network.layers[i], shape, count.layers[i].output,
+                                weight_seed + 2 * static_cast<std::uint32_t>(i)));
     run.weight_bytes +=
         float_bytes * (layers.back().weight.size() + static_cast<std::int64_t>(layers.back().bias.size()));
     shape = count.layers[i].output;

@@ -26,9 +26,10 @@ std::string parameters_words(const std::string& product, const LayerCount& count
 
 std::string where_other(const Beside& other) {
   if (other.output.empty()) return {};
-  const char* who = other.kind == LayerKind::linear ? "dense layer"
-                    : other.kind == LayerKind::conv ? "convolution"
-                                                    : "other network";
+  const char* who = other.kind == LayerKind::linear  ? "dense layer"
+                    : other.kind == LayerKind::conv  ? "convolution"
+                    : other.kind == LayerKind::local ? "locally connected layer"
+                                                     : "other network";
   return fmt::format(", where the {} gives {}", who, output_words(other.output));
 }
 
@@ -96,7 +97,7 @@ Beside beside(const Network& network, const NetworkCount& count) {
     if (!count.layers[i].problem.empty()) continue;
     found.output = count.layers[i].output;
     const LayerKind kind = network.layers[i].kind;
-    if (kind == LayerKind::linear || kind == LayerKind::conv) found.kind = kind;
+    if (kind == LayerKind::linear || kind == LayerKind::conv || kind == LayerKind::local) found.kind = kind;
   }
   return found;
 }
@@ -113,6 +114,12 @@ std::string layer_sentence(const Shape& input, const NetLayer& layer, const Laye
                                                       dot, grouped(layer.kernel), dot, grouped(layer.kernel)),
                                           count),
                          gives);
+    case LayerKind::local: {
+      const Shape& out = count.output;
+      const std::string factors = grouped(out[0]) + dot + grouped(out[1]) + dot + grouped(out[2]) + dot + "(" +
+                                  grouped(input[0]) + dot + grouped(layer.kernel) + dot + grouped(layer.kernel) + ")";
+      return fmt::format("{}: every place has a kernel of its own. {}", parameters_words(factors, count), gives);
+    }
     case LayerKind::linear:
       return fmt::format("{}: every input has a weight of its own for every output. {}",
                          parameters_words(grouped(layer.out) + dot + grouped(input[0]), count), gives);
@@ -121,6 +128,8 @@ std::string layer_sentence(const Shape& input, const NetLayer& layer, const Laye
                          counted(count.output[0], "number"));
     case LayerKind::relu:
       return "Below 0 becomes 0; nothing is learnt. " + gives;
+    case LayerKind::tanh:
+      return "Squeezes every number to between −1 and 1; nothing is learnt. " + gives;
     case LayerKind::maxpool:
       return fmt::format("The largest of {}; nothing is learnt. {}", patch_words(layer), gives);
     case LayerKind::avgpool:

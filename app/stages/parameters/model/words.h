@@ -21,7 +21,7 @@ std::string output_words(const Shape& shape);
 
 // What the network beside gives, to compare with: the kind of its last layer with weights, and its output.
 struct Beside {
-  LayerKind kind = LayerKind::relu;  // linear, conv, or another: "the other network"
+  LayerKind kind = LayerKind::relu;  // linear, conv, local, or another: "the other network"
   Shape output;                      // empty: nothing to compare with
 };
 Beside beside(const Network& network, const NetworkCount& count);

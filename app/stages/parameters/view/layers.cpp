@@ -26,6 +26,8 @@ constexpr Kind kinds[] = {
     {LayerKind::avgpool, "AvgPool2d", "The mean of each 2 × 2: half the rows and columns."},
     {LayerKind::globalavgpool, "Global mean", "The mean of each map: one number a channel."},
     {LayerKind::globalmaxpool, "Global max", "The largest of each map: one number a channel."},
+    {LayerKind::local, "Local", "Locally connected: a convolution's places, a kernel of its own for each."},
+    {LayerKind::tanh, "Tanh", "Squeezes every number to between −1 and 1."},
 };
 
 // Takes over what `change` did to the Scene, as one step of undo where it did something.
@@ -94,7 +96,8 @@ void choose_flag(StageContext& context, Column& column, const char* id, std::str
 }
 
 void choose_settings(StageContext& context, Column& column, const NetLayer& layer, const Shape& input) {
-  const bool linear = layer.kind == LayerKind::linear, conv = layer.kind == LayerKind::conv;
+  const bool linear = layer.kind == LayerKind::linear, local = layer.kind == LayerKind::local;
+  const bool only_conv = layer.kind == LayerKind::conv, conv = local || only_conv;
   const bool pooling = layer.kind == LayerKind::maxpool || layer.kind == LayerKind::avgpool;
   const int side =
       input.size() == 3
@@ -113,6 +116,8 @@ void choose_settings(StageContext& context, Column& column, const NetLayer& laye
     if (!layer.same)
       choose_number(context, column, "padding", "padding", &NetLayer::padding, 0, 16,
                     "Rows and columns of zeros around the input.", false);
+  }
+  if (only_conv) {
     choose_number(context, column, "dilation", "dilation", &NetLayer::dilation, 1, 16,
                   "How far apart the taps, the kernel's numbers, lie. 1: side by side; 2: with a gap of one between "
                   "them, so that the extent grows and the weights do not.",
@@ -122,7 +127,10 @@ void choose_settings(StageContext& context, Column& column, const NetLayer& laye
   }
   if (linear || conv)
     choose_flag(context, column, "parameters.bias", "bias", &NetLayer::bias,
-                linear ? "A number added to each output." : "A number added to each map.");
+                linear || local ? "A number added to each output." : "A number added to each map.");
+  if (only_conv && layer.bias)
+    choose_flag(context, column, "parameters.unit_bias", "a bias for each unit", &NetLayer::unit_bias,
+                "A number added to each output element, instead of one for each map.");
   if (!linear && !conv && !pooling) column.note("It has no settings.");
 }
 

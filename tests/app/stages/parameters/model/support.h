@@ -28,7 +28,7 @@ inline NetworkCount count_of_network(const ParametersScene& scene, std::size_t n
 // May be impossible where it lands.
 inline NetLayer random_layer(Generator& generator) {
   NetLayer layer = usual_layer(pick(generator, all_layer_kinds));
-  if (layer.kind == LayerKind::linear || layer.kind == LayerKind::conv) {
+  if (layer.kind == LayerKind::linear || layer.kind == LayerKind::conv || layer.kind == LayerKind::local) {
     layer.out = between(generator, 1, 40);
     layer.bias = coin(generator);
   }
@@ -41,6 +41,7 @@ inline NetLayer random_layer(Generator& generator) {
     layer.padding = layer.same ? 0 : between(generator, 0, 3);
     layer.dilation = between(generator, 1, 2);
     if (layer.same) layer.stride = 1;
+    layer.unit_bias = layer.bias && below(generator, 4) == 0;
   }
   return layer;
 }
