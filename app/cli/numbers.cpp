@@ -33,6 +33,21 @@ std::optional<std::int64_t> read_integer(std::string_view text) {
   return value;
 }
 
+// NAN unless the whole text is a number.
+float read_float(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  stream.imbue(std::locale::classic());
+  float value = NAN;
+  stream >> value;
+  return stream && stream.peek() == std::istringstream::traits_type::eof() ? value : NAN;
+}
+
+float within(std::string_view option, std::string_view text, float value, float low, float high) {
+  if (!(value >= low && value <= high))
+    throw UsageError(fmt::format("{} is {}; it must be a number from {} to {}", option, shown(text), low, high));
+  return value;
+}
+
 }  // namespace
 
 std::int64_t parse_integer(std::string_view option, std::string_view text, std::int64_t low, std::int64_t high) {
@@ -49,17 +64,17 @@ float parse_decimal(std::string_view option, std::string_view text, float low, f
   const std::string_view whole = text.substr(0, point);
   const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
   const bool well_formed = all_digits(whole) && (point == text.size() || all_digits(fraction));
-  float value = NAN;
-  if (well_formed) {
-    std::istringstream stream{std::string(text)};
-    stream.imbue(std::locale::classic());
-    stream >> value;
-    if (!stream) value = NAN;
-  }
-  if (!(value >= low && value <= high)) {
-    throw UsageError(fmt::format("{} is {}; it must be a number from {} to {}", option, shown(text), low, high));
-  }
-  return value;
+  return within(option, text, well_formed ? read_float(text) : NAN, low, high);
+}
+
+float parse_real(std::string_view option, std::string_view text, float low, float high) {
+  const std::size_t e = std::min(text.find_first_of("eE"), text.size());
+  std::string_view exponent = text.substr(std::min(e + 1, text.size()));
+  if (exponent.starts_with('-') || exponent.starts_with('+')) exponent.remove_prefix(1);
+  const std::string_view mantissa = text.substr(0, e);
+  const bool well_formed =
+      mantissa.find_first_not_of("0123456789.") == std::string_view::npos && (e == text.size() || all_digits(exponent));
+  return within(option, text, well_formed ? read_float(text) : NAN, low, high);
 }
 
 PixelSize parse_size(std::string_view option, std::string_view text) {

@@ -29,6 +29,9 @@ std::int64_t parse_integer(std::string_view option, std::string_view text, std::
 // A plain decimal number in [low, high]: digits, perhaps a point and more digits.
 float parse_decimal(std::string_view option, std::string_view text, float low, float high);
 
+// The same, written with an exponent or without: "0.001" and "1e-3".
+float parse_real(std::string_view option, std::string_view text, float low, float high);
+
 // "640x480": width, then height, each at least 1.
 PixelSize parse_size(std::string_view option, std::string_view text);
 

@@ -17,6 +17,7 @@ int run_conv(const Arguments& arguments);
 int run_pool(const Arguments& arguments);
 int run_equivariance(const Arguments& arguments);
 int run_count(const Arguments& arguments);
+int run_train(const Arguments& arguments);
 int run_render(const Arguments& arguments, const CliHooks& hooks);
 
 // Anything that is no subcommand: the window and its options.
@@ -35,6 +36,7 @@ inline constexpr Subcommand subcommands[] = {
     {"pool", "apply max or average pooling"},
     {"equivariance", "measure whether a convolution moves with its input"},
     {"count", "count what the layers of a network cost"},
+    {"train", "train a network on pictures, and say how it does when they are moved"},
     {"render", "draw a stage or a saved scene to a PNG or SVG, without a window"},
 };
 

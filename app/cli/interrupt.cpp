@@ -1,0 +1,31 @@
+#include "app/cli/interrupt.h"
+
+#include <csignal>
+
+namespace flatscope::cli {
+namespace {
+
+// A signal's handler may write nothing else.
+volatile std::sig_atomic_t was_pressed = 0;
+
+void press(int signal) {
+  was_pressed = 1;
+  std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  was_pressed = 0;
+  interrupt_before_ = std::signal(SIGINT, press);
+  terminate_before_ = std::signal(SIGTERM, press);
+}
+
+Interrupt::~Interrupt() {
+  std::signal(SIGINT, interrupt_before_);
+  std::signal(SIGTERM, terminate_before_);
+}
+
+bool Interrupt::pressed() { return was_pressed != 0; }
+
+}  // namespace flatscope::cli
