@@ -18,6 +18,8 @@
 #include "core/layers/seeded_dense.h"
 #include "core/layers/shift.h"
 #include "core/tensor/random.h"
+#include "core/training/run.h"
+#include "tests/core/training/data.h"
 
 namespace flatscope {
 namespace {
@@ -115,6 +117,30 @@ TEST(SimdTargets, AgreeOnPooling) {
     expect_alike([&] { return global_pool(input, kind); }, 0.0);
   }
   expect_alike([&] { return relu(input); }, 0.0);
+}
+
+// A run is the same bits on one machine; between machines with and without fused multiply-add it is the same to this.
+TEST(SimdTargets, AgreeOnTraining) {
+  for (const char* layers :
+       {"flatten linear:13 relu linear:4", "local:2:3:padding=1 tanh maxpool:2 flatten linear:4",
+        "conv:7:3:stride=2:padding=1 relu conv:5:3:unitbias relu avgpool:2 globalmaxpool linear:4"}) {
+    for (const OptimizerKind kind : all_optimizers) {
+      TrainSettings settings;
+      settings.layers = test::layers_of(layers);
+      settings.optimizer = {.kind = kind, .learning_rate = 0.01F, .momentum = 0.9F, .weight_decay = 0.01F};
+      settings.dropout = 0.2F;
+      settings.augment_shift = 1;
+      settings.batch = 20;
+      const auto data = test::small_data(50, {2, 9, 10});
+      expect_alike(
+          [&] {
+            TrainRun run(settings, data);
+            for (int i = 0; i < 12; ++i) run.step();
+            return Tensor({static_cast<std::int64_t>(run.row().size())}, {run.row().begin(), run.row().end()});
+          },
+          1e-4);
+    }
+  }
 }
 
 }  // namespace
