@@ -16,6 +16,7 @@
 #include "app/engine/machine.h"
 #include "core/files/file.h"
 #include "core/files/weights.h"
+#include "core/training/canvas.h"
 #include "core/training/models.h"
 #include "core/training/run.h"
 #include "core/training/shifts.h"

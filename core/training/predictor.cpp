@@ -60,20 +60,20 @@ const Net& Predictor::run(const Tensor& images, std::span<const std::int64_t> sa
   return net_;
 }
 
-Answers Predictor::answers(const Tensor& images, std::span<const std::int64_t> samples, PixelShift shift,
-                           Border border) {
+Predictions Predictor::answers(const Tensor& images, std::span<const std::int64_t> samples, PixelShift shift,
+                               Border border) {
   check(images);
   std::vector<std::int64_t> all;
   if (samples.empty()) samples = all = all_of(images.shape()[0]);
   return answers(images, samples, std::vector<PixelShift>(samples.size(), shift), border);
 }
 
-Answers Predictor::answers(const Tensor& images, std::span<const std::int64_t> samples,
-                           std::span<const PixelShift> shifts, Border border) {
+Predictions Predictor::answers(const Tensor& images, std::span<const std::int64_t> samples,
+                               std::span<const PixelShift> shifts, Border border) {
   check(images);
   if (shifts.size() != samples.size()) throw std::invalid_argument("Each sample needs one shift.");
   const auto count = static_cast<std::int64_t>(samples.size());
-  Answers answers{{}, Tensor({count, classes()})};
+  Predictions answers{{}, Tensor({count, classes()})};
   for (std::int64_t first = 0; first < count; first += at_once) {
     const auto from = static_cast<std::size_t>(first);
     const auto size = static_cast<std::size_t>(std::min(at_once, count - first));
@@ -98,7 +98,7 @@ Tensor Predictor::probabilities(const Tensor& images) {
 
 std::int64_t Predictor::right(const LabelledImages& data, std::span<const std::int64_t> samples, PixelShift shift,
                               Border border) {
-  const Answers given = answers(data.images, samples, shift, border);
+  const Predictions given = answers(data.images, samples, shift, border);
   std::int64_t right = 0;
   for (std::size_t i = 0; i < given.classes.size(); ++i) {
     const std::size_t sample = samples.empty() ? i : static_cast<std::size_t>(samples[i]);

@@ -13,7 +13,7 @@
 
 namespace flatscope {
 
-struct Answers {
+struct Predictions {
   std::vector<std::uint8_t> classes;  // the largest logit of each; the first of several
   Tensor logits;                      // (N, classes)
 };
@@ -35,11 +35,11 @@ class Predictor {
 
   // images (N, C, H, W), std::invalid_argument for another shape than the input's. `samples` picks some by index, in
   // this order; empty for all.
-  Answers answers(const Tensor& images, std::span<const std::int64_t> samples = {}, PixelShift shift = {},
-                  Border border = Border::zeros);
+  Predictions answers(const Tensor& images, std::span<const std::int64_t> samples = {}, PixelShift shift = {},
+                      Border border = Border::zeros);
   // Each of the samples by a shift of its own: as many shifts as samples (std::invalid_argument otherwise).
-  Answers answers(const Tensor& images, std::span<const std::int64_t> samples, std::span<const PixelShift> shifts,
-                  Border border);
+  Predictions answers(const Tensor& images, std::span<const std::int64_t> samples, std::span<const PixelShift> shifts,
+                      Border border);
   Tensor probabilities(const Tensor& images);  // (N, classes), each row summing to 1
 
   // How many of the samples get their own class.

@@ -84,7 +84,7 @@ class TrainRun {
 
   // The network with its weights of now. The copy is of the caller's own, for another thread, say.
   Predictor predictor() const;
-  // Answers of now, through a predictor that the run keeps.
+  // Predictions of now, through a predictor that the run keeps.
   Tensor probabilities(const Tensor& images) { return up_to_date().probabilities(images); }
   Tensor logits(const Tensor& images) { return up_to_date().answers(images).logits; }
   double accuracy(const LabelledImages& part, std::span<const std::int64_t> samples = {}) {

@@ -87,7 +87,7 @@ double shift_consistency(Predictor& predictor, const Tensor& images, std::span<c
         shifts.push_back({dx, dy});
       }
     }
-    const Answers answers = predictor.answers(images, views, shifts, border);
+    const Predictions answers = predictor.answers(images, views, shifts, border);
     for (std::size_t i = 0; i < answers.classes.size(); i += 2) agree += answers.classes[i] == answers.classes[i + 1];
   }
   return static_cast<double>(agree) / static_cast<double>(pairs);
