@@ -20,6 +20,7 @@ class Help : public CLI::Formatter {
 
   std::string make_usage(const CLI::App*, std::string) const override { return "\nUsage: " + usage_ + "\n"; }
   std::string make_positionals(const CLI::App*) const override {
+    if (positionals_.first.empty()) return {};
     return fmt::format("\nInput:\n  {:<28}{}\n", positionals_.first, positionals_.second);
   }
 

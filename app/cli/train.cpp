@@ -198,6 +198,9 @@ int run_train(const Arguments& arguments) {
       "flatscope train --dataset digits --model mlp --epochs 2 --shifts 2");
   declare(command);
   if (!command.parse(arguments)) return 0;
+  if (!command.words().empty())
+    throw UsageError(fmt::format("{} is no option; a data set goes behind --dataset, a network behind --model",
+                                 shown(command.words().front())));
   if (command.given("--epochs") && command.given("--steps"))
     throw UsageError("--epochs and --steps were both given; one of them says how long to train");
   const auto seed = static_cast<std::uint32_t>(command.integer("--seed", 1, 0));
@@ -217,6 +220,8 @@ int run_train(const Arguments& arguments) {
   Progress progress;
   train(run, command.given("--steps") ? asked_steps : epochs * run.steps_an_epoch(), progress);
   progress.clear();
+  for (const std::string& trouble : run.health().sentences)
+    std::fprintf(stderr, "flatscope train: %s\n", trouble.c_str());
   if (!saved.empty()) write_weights(saved, run.parameters());
 
   nlohmann::ordered_json last;
