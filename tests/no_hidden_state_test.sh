@@ -6,6 +6,7 @@
 set -uo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 allowed="$(cat <<'END'
+app/cli/interrupt.cpp: volatile std::sig_atomic_t was_pressed = 0;
 app/files/assets.cpp: static auto& all = *new OwnFiles;
 app/gl/objects.cpp: static Contents all;
 app/look/cell_colours.cpp: static std::map<std::pair<Colours, std::uint32_t>, std::shared_ptr<const Table>> tables;
