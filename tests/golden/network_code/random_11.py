@@ -1,12 +1,13 @@
 from torch import nn
 
-# Input: 3 x 31 x 30 (channels, height, width), without the batch.
-# Parameters: 1,776
+# Input: 3 x 32 x 18 (channels, height, width), without the batch.
+# Parameters: 0
 net = nn.Sequential(
-    nn.Conv2d(3, 37, 4, stride=2, padding=1, dilation=2, bias=False),
+    # left out: linear:36, needs a flat input, but gets the shape 3 x 32 x 18; put flatten or a global pooling before it
+    nn.Tanh(),
+    nn.Tanh(),
+    nn.Tanh(),
     nn.ReLU(),
-    nn.AvgPool2d(4, stride=1),
-    nn.Flatten(),
 )
 
 print(f"{sum(p.numel() for p in net.parameters()):,}")

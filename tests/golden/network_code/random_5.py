@@ -1,14 +1,13 @@
 from torch import nn
 
-# Input: 3 x 15 x 15 (channels, height, width), without the batch.
-# Parameters: 11,120
+# Input: 2 x 32 x 38 (channels, height, width), without the batch.
+# Parameters: 427
 net = nn.Sequential(
-    nn.Conv2d(3, 23, 4, padding=1, dilation=2),
-    nn.Conv2d(23, 16, 5, stride=2, padding=3, dilation=2),
-    nn.Conv2d(16, 37, 1, stride=3, dilation=2),
-    nn.Flatten(),
-    nn.Linear(148, 1, bias=False),
-    nn.Flatten(),
+    nn.AvgPool2d(3),
+    nn.Conv2d(2, 14, 2, padding='same', bias=False),
+    nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
+    # left out: local:1:5:padding=1:nobias, needs channels, rows and columns, but its input is already flat (14 values)
+    nn.Linear(14, 21),
 )
 
 print(f"{sum(p.numel() for p in net.parameters()):,}")

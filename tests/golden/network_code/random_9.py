@@ -1,15 +1,15 @@
 from torch import nn
 
-# Input: 2 x 10 x 26 (channels, height, width), without the batch.
-# Parameters: 49,284
+# Input: 1 x 34 x 23 (channels, height, width), without the batch.
+# Parameters: 30
 net = nn.Sequential(
-    nn.Conv2d(2, 37, 4, padding='same', bias=False),
-    nn.ReLU(),
-    nn.Flatten(),
-    # left out: conv:37:3:padding=same:nobias, needs channels, rows and columns, but its input is already flat (9620 values)
-    # left out: conv:8:2:padding=same:nobias, needs channels, rows and columns, but its input is already flat (9620 values)
-    nn.Linear(9620, 5, bias=False),
-    # left out: maxpool:2:stride=1, needs channels, rows and columns, but its input is already flat (5 values)
+    nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
+    # left out: local:12:5:padding=1:nobias, needs channels, rows and columns, but its input is already flat (1 values)
+    # left out: maxpool:3, needs channels, rows and columns, but its input is already flat (1 values)
+    # left out: maxpool:1:stride=2, needs channels, rows and columns, but its input is already flat (1 values)
+    # left out: globalmaxpool, needs channels, rows and columns, but its input is already flat (1 values)
+    # left out: conv:7:4:unitbias, needs channels, rows and columns, but its input is already flat (1 values)
+    nn.Linear(1, 15),
 )
 
 print(f"{sum(p.numel() for p in net.parameters()):,}")
