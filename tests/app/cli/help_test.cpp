@@ -40,11 +40,11 @@ TEST(Help, of_the_program_lists_its_subcommands) {
     const Outcome outcome = run({option});
     EXPECT_EQ(outcome.exit_code, 0);
     EXPECT_EQ(outcome.err, "");
-    for (const char* name : {"flatten", "shift", "dense", "conv", "pool", "equivariance", "count", "render", "--stage",
-                             "--scene", "--theme", "--scale", "--version"}) {
+    for (const char* name : {"flatten", "shift", "dense", "conv", "pool", "equivariance", "count", "train", "render",
+                             "--stage", "--scene", "--theme", "--scale", "--version"}) {
       EXPECT_THAT(outcome.out, HasSubstr(name));
     }
-    for (const char* later : {"train"}) EXPECT_EQ(outcome.out.find(later), std::string::npos) << later;
+    for (const char* later : {"--lesson"}) EXPECT_EQ(outcome.out.find(later), std::string::npos) << later;
     EXPECT_EQ(examples(outcome.out).size(), 1U) << outcome.out;
   }
 }
@@ -68,14 +68,15 @@ TEST_P(Help, has_one_example_that_works_from_an_empty_folder) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const auto out = std::find(words.begin(), words.end(), "--out");
   if (out == words.end()) {
-    EXPECT_THAT(outcome.out, HasSubstr("interior_max_abs"));
+    EXPECT_THAT(outcome.out, HasSubstr(words[0] == "train" ? "test_accuracy" : "interior_max_abs"));
   } else {
     EXPECT_EQ(folder.names(), std::vector<std::string>{*(out + 1)});
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(Subcommands, Help,
-                         ::testing::Values("flatten", "shift", "dense", "conv", "pool", "equivariance", "render"),
+                         ::testing::Values("flatten", "shift", "dense", "conv", "pool", "equivariance", "train",
+                                           "render"),
                          [](const auto& item) { return std::string(item.param); });
 
 TEST(Help, comes_before_complaints) {
