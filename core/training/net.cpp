@@ -71,6 +71,8 @@ struct Net::Node {
 
 Net::~Net() = default;
 Net::Net(Net&&) noexcept = default;
+// clang-tidy names the counter of the compiler's own loop over an array.
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming)
 Net& Net::operator=(Net&&) noexcept = default;
 
 Net::Net(const Shape& input, std::vector<NetLayer> layers, std::int64_t most_samples, bool trains, float dropout)

@@ -242,6 +242,7 @@ void PictureFolder::finish() {
   all.images = Tensor({count, settings_.colour ? 3 : 1, settings_.canvas, settings_.canvas}, std::move(values));
   const auto part_of = [&](std::vector<std::int64_t>& members) {
     std::vector<std::uint8_t> labels;
+    labels.reserve(members.size());
     for (const std::int64_t i : members) labels.push_back(all.labels[static_cast<std::size_t>(i)]);
     std::vector<std::int64_t> order = class_order(labels);
     for (std::int64_t& i : order) i = members[static_cast<std::size_t>(i)];
