@@ -3,7 +3,8 @@
 
 namespace flatscope::cli {
 
-// While it lives the first Ctrl+C (or SIGTERM) only sets pressed(); a second one ends the program. One at a time.
+// While it lives the first Ctrl+C (or SIGTERM) only sets pressed(), as does a second; a third
+// ends the program. One at a time.
 class Interrupt {
  public:
   Interrupt();
