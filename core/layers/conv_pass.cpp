@@ -21,6 +21,19 @@ void check(const Shape& input, std::int64_t out_channels, std::int64_t kernel_h,
   if (options.padding_h < 0 || options.padding_w < 0) refuse("the padding must be at least 0.");
 }
 
+// All tiles of the plan, in all blocks. `gate` may be null.
+void gather(const detail::GatherWork& work, const Batch& input, Batch& output, const Batch* gate) {
+  for_blocks(output.blocks(), static_cast<std::int64_t>(work.plan->tiles.size()),
+             [&](std::int64_t block, std::int64_t first, std::int64_t past) {
+               detail::GatherWork part = work;
+               part.input = input.block(block);
+               part.output = output.block(block);
+               part.gate = gate == nullptr ? nullptr : gate->block(block);
+               part.first_tile = first, part.past_tile = past;
+               detail::run_gather(part);
+             });
+}
+
 }  // namespace
 
 ConvPass::ConvPass(const Shape& input, std::int64_t out_channels, std::int64_t kernel_h, std::int64_t kernel_w,
@@ -65,14 +78,7 @@ void ConvPass::forward(const Batch& input, std::span<const float> weight, std::s
   work.bias_channel = unit_bias_ ? output.pixels() : 1;
   work.bias_pixel = unit_bias_ ? 1 : 0;
   work.relu = relu;
-  for_blocks(output.blocks(), static_cast<std::int64_t>(forward_.tiles.size()),
-             [&](std::int64_t block, std::int64_t first, std::int64_t past) {
-               detail::GatherWork part = work;
-               part.input = input.block(block);
-               part.output = output.block(block);
-               part.first_tile = first, part.past_tile = past;
-               detail::run_gather(part);
-             });
+  gather(work, input, output, nullptr);
 }
 
 void ConvPass::backward_input(const Batch& gradient, std::span<const float> weight, Batch& input_gradient,
@@ -86,15 +92,7 @@ void ConvPass::backward_input(const Batch& gradient, std::span<const float> weig
   work.output_plane = input_gradient.plane_size();
   work.out_channels = in_channels_;
   work.weights = packed_.data();
-  for_blocks(gradient.blocks(), static_cast<std::int64_t>(backward_.tiles.size()),
-             [&](std::int64_t block, std::int64_t first, std::int64_t past) {
-               detail::GatherWork part = work;
-               part.input = gradient.block(block);
-               part.output = input_gradient.block(block);
-               part.gate = gate == nullptr ? nullptr : gate->block(block);
-               part.first_tile = first, part.past_tile = past;
-               detail::run_gather(part);
-             });
+  gather(work, gradient, input_gradient, gate);
 }
 
 void ConvPass::backward_weight(const Batch& input, const Batch& gradient, std::span<float> weight_gradient,

@@ -54,6 +54,12 @@ void require_picture(const Tensor& input, std::int64_t height, std::int64_t widt
   }
 }
 
+Shape resized(Shape shape, std::int64_t height, std::int64_t width) {
+  shape[shape.size() - 2] = height;
+  shape[shape.size() - 1] = width;
+  return shape;
+}
+
 // The two input elements that an output element lies between, and how far it is from the first to the second.
 struct Between {
   std::int64_t first = 0, second = 0;
@@ -205,10 +211,7 @@ Tensor resample_weighted(const Sample* samples, std::int64_t from_height, std::i
 Tensor resample_area(const Tensor& input, std::int64_t height, std::int64_t width) {
   require_picture(input, height, width);
   if (height == input.height() && width == input.width()) return input;
-  Shape shape = input.shape();
-  shape[shape.size() - 2] = height;
-  shape[shape.size() - 1] = width;
-  Tensor output(shape);
+  Tensor output(resized(input.shape(), height, width));
   for (std::int64_t channel = 0; channel < input.channels(); ++channel) {
     const float* from = input.plane(channel).data();
     float* to = output.plane(channel).data();
@@ -229,10 +232,7 @@ Tensor resample_area(const Tensor& input, std::int64_t height, std::int64_t widt
 Tensor resample_bilinear(const Tensor& input, std::int64_t height, std::int64_t width) {
   require_picture(input, height, width);
   if (height == input.height() && width == input.width()) return input;
-  Shape shape = input.shape();
-  shape[shape.size() - 2] = height;
-  shape[shape.size() - 1] = width;
-  Tensor output(shape);
+  Tensor output(resized(input.shape(), height, width));
   const std::vector<Between> rows = betweens(input.height(), height), columns = betweens(input.width(), width);
   const std::int64_t from_width = input.width(), from_plane = input.plane_size(), plane = height * width;
   parallel_for(input.channels(), (1 << 16) / plane + 1, [&](std::int64_t begin, std::int64_t end) {

@@ -3,6 +3,15 @@
 #include <glad/gl.h>
 
 namespace flatscope {
+namespace {
+
+void clear_what_is_clipped(ImU32 colour) {
+  const ImVec4 levels = ImGui::ColorConvertU32ToFloat4(colour);
+  glClearColor(levels.x, levels.y, levels.z, 1.0F);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+}  // namespace
 
 // OpenGL counts rows from below.
 PixelArea clip_of(const ImDrawCmd& command, const ImVec2& origin, int width, int height) {
@@ -18,20 +27,16 @@ void set_clip(ImDrawCmd& command, const ImVec2& origin, const PixelArea& area) {
 }
 
 void clear_to(ImU32 colour) {
-  const ImVec4 levels = ImGui::ColorConvertU32ToFloat4(colour);
   glDisable(GL_SCISSOR_TEST);
-  glClearColor(levels.x, levels.y, levels.z, 1.0F);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear_what_is_clipped(colour);
 }
 
 void clear_to(ImU32 colour, const PixelArea& part, int frame_height) {
   if (part.empty()) return;
-  const ImVec4 levels = ImGui::ColorConvertU32ToFloat4(colour);
   glEnable(GL_SCISSOR_TEST);
   // OpenGL counts rows from below.
   glScissor(part.left, frame_height - part.bottom, part.right - part.left, part.bottom - part.top);
-  glClearColor(levels.x, levels.y, levels.z, 1.0F);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear_what_is_clipped(colour);
   glDisable(GL_SCISSOR_TEST);
 }
 

@@ -31,6 +31,12 @@ inline Batch batch_of(const Tensor& samples) {
   return batch;
 }
 
+inline Tensor sample_of(const Tensor& batch, std::int64_t sample) {
+  const Shape shape(batch.shape().begin() + 1, batch.shape().end());
+  const std::int64_t size = element_count(shape);
+  return Tensor(shape, {batch.data() + sample * size, batch.data() + (sample + 1) * size});
+}
+
 // Sum of products in double: a loss whose gradient for `outputs` is `weights`.
 inline double weighted(const Tensor& outputs, const Tensor& weights) {
   double sum = 0.0;

@@ -18,13 +18,8 @@ using test::batch_of;
 using test::draw;
 using test::expect_gradient;
 using test::random_tensor;
+using test::sample_of;
 using test::weighted;
-
-Tensor sample_of(const Tensor& batch, std::int64_t sample) {
-  const Shape shape(batch.shape().begin() + 1, batch.shape().end());
-  const std::int64_t size = element_count(shape);
-  return Tensor(shape, {batch.data() + sample * size, batch.data() + (sample + 1) * size});
-}
 
 // Numbers that lie at least 0.01 apart, and as far from 0, so that a small step changes no order.
 Tensor apart(const Shape& shape, Generator& generator) {

@@ -20,17 +20,12 @@ using test::batch_of;
 using test::draw;
 using test::expect_gradient;
 using test::random_tensor;
+using test::sample_of;
 using test::weighted;
 
 // These layers are linear in each number, so differences are exact however large the step.
 constexpr float step = 0.5F;
 constexpr double tolerance = 2e-4;
-
-Tensor sample_of(const Tensor& batch, std::int64_t sample) {
-  const Shape shape(batch.shape().begin() + 1, batch.shape().end());
-  const std::int64_t size = element_count(shape);
-  return Tensor(shape, {batch.data() + sample * size, batch.data() + (sample + 1) * size});
-}
 
 // Every sample of `output` is what `layer` gives for that sample of the input.
 template <typename Layer>
