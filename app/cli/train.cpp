@@ -29,7 +29,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t default_epochs = 30;
 constexpr std::int64_t consistency_pairs = 2000;
-constexpr double share_of_memory = 0.6;  // of what is free
 
 double seconds_since(Clock::time_point begun) { return std::chrono::duration<double>(Clock::now() - begun).count(); }
 
@@ -93,17 +92,16 @@ TrainSettings settings_of(const Command& command, std::uint32_t seed, std::int64
 }
 
 void refuse_what_does_not_fit(const TrainSettings& settings, const Dataset& data) {
-  const std::int64_t available = machine_memory().available;
+  const std::int64_t available = machine_memory().available, limit = usable_of(available);
   const Count needed = training_bytes(settings, data);
-  const double limit = share_of_memory * static_cast<double>(available);
-  if (available == 0 || (!needed.past && static_cast<double>(needed.value) <= limit)) return;
+  if (available == 0 || (!needed.past && needed.value <= limit)) return;
   constexpr double mega = 1e6;
   throw UsageError(fmt::format(
       "training would hold {} MB, and 60 % of the memory that is free are {:.0f} MB; make the network, the batch or "
       "the "
       "data smaller",
       needed.past ? "more than 9,000,000,000,000" : fmt::format("{:.0f}", static_cast<double>(needed.value) / mega),
-      limit / mega));
+      static_cast<double>(limit) / mega));
 }
 
 fs::path place_to_save(const Command& command) {

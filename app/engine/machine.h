@@ -11,6 +11,9 @@ struct MachineMemory {
   bool operator==(const MachineMemory&) const = default;
 };
 
+// Of so much memory a run takes six tenths at most: the rest is for everybody else.
+inline std::int64_t usable_of(std::int64_t bytes) { return bytes / 10 * 6; }
+
 // Asks the system: some microseconds. Any thread.
 MachineMemory machine_memory();
 

@@ -29,9 +29,6 @@ struct NetworkNeeds {
 };
 NetworkNeeds needs_of(const Shape& input, const Network& network);
 
-// Of so much memory a run takes six tenths at most: the rest is for everybody else.
-inline std::int64_t usable_of(std::int64_t bytes) { return bytes / 10 * 6; }
-
 // What a run may take.
 struct RunLimits {
   std::int64_t free_bytes = 0;  // of the machine; 0: unknown, then 1 GB may be used
