@@ -21,13 +21,13 @@ constexpr Kind kinds[] = {
     {LayerKind::flatten, "Flatten", "All numbers in one line: what a dense layer needs before it."},
     {LayerKind::linear, "Linear", "A dense layer of 64: a weight for each pair of input and output."},
     {LayerKind::conv, "Conv2d", "A convolution: 64 filters of 3 × 3, padding 1."},
+    {LayerKind::local, "Local", "Locally connected: a convolution’s places, a kernel of its own for each."},
     {LayerKind::relu, "ReLU", "Below 0 becomes 0."},
+    {LayerKind::tanh, "Tanh", "Squeezes every number to between −1 and 1."},
     {LayerKind::maxpool, "MaxPool2d", "The largest of each 2 × 2: half the rows and columns."},
     {LayerKind::avgpool, "AvgPool2d", "The mean of each 2 × 2: half the rows and columns."},
     {LayerKind::globalavgpool, "Global mean", "The mean of each map: one number a channel."},
     {LayerKind::globalmaxpool, "Global max", "The largest of each map: one number a channel."},
-    {LayerKind::local, "Local", "Locally connected: a convolution's places, a kernel of its own for each."},
-    {LayerKind::tanh, "Tanh", "Squeezes every number to between −1 and 1."},
 };
 
 // Takes over what `change` did to the Scene, as one step of undo where it did something.
