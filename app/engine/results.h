@@ -5,10 +5,13 @@
 #include "app/stages/flatten/model/results.h"
 #include "app/stages/parameters/model/results.h"
 #include "app/stages/shift/model/results.h"
+#include "app/stages/train/model/results.h"
 
 namespace flatscope {
 
 // A base for each stage, in its own folder.
-struct Results : FlattenResults, ShiftResults, ConvolveResults, ParametersResults {};
+struct Results : FlattenResults, ShiftResults, ConvolveResults, ParametersResults {
+  TrainResults train;
+};
 
 }  // namespace flatscope

@@ -11,10 +11,11 @@
 #include "app/stages/flatten/model/scene.h"
 #include "app/stages/parameters/model/networks.h"
 #include "app/stages/shift/model/scene.h"
+#include "app/stages/train/model/scene.h"
 
 namespace flatscope {
 
-enum class Stage { flatten, shift, convolve, parameters };
+enum class Stage { flatten, shift, convolve, parameters, train };
 
 std::vector<Stage> all_stages();          // those of the table of stages (stage_table.h), in its order
 std::string_view to_string(Stage stage);  // its name there, "flatten": for files and the command line
@@ -28,6 +29,7 @@ struct Scene {
   ShiftScene shift;
   ConvolveScene convolve;
   ParametersScene parameters;
+  TrainScene train;
   bool operator==(const Scene&) const = default;
 };
 

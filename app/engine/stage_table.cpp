@@ -7,11 +7,13 @@
 #include "app/stages/flatten/model/stage.h"
 #include "app/stages/parameters/model/stage.h"
 #include "app/stages/shift/model/stage.h"
+#include "app/stages/train/model/stage.h"
 
 namespace flatscope {
 
 std::span<const StageModel* const> stage_models() {
-  static constexpr const StageModel* all[] = {&flatten_model, &shift_model, &convolve_model, &parameters_model};
+  static constexpr const StageModel* all[] = {&flatten_model, &shift_model, &convolve_model, &parameters_model,
+                                              &train_model};
   return all;
 }
 

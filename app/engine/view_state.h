@@ -5,6 +5,7 @@
 #include "app/stages/flatten/model/view_state.h"
 #include "app/stages/parameters/model/view_state.h"
 #include "app/stages/shift/model/view_state.h"
+#include "app/stages/train/model/view_state.h"
 
 namespace flatscope {
 
@@ -20,6 +21,7 @@ struct ViewState {
   ShiftView shift;
   ConvolveView convolve;
   ParametersView parameters;
+  TrainView train;
   HeldRail rail;
   bool presenting = false;  // only the picture
   bool help = false;

@@ -5,11 +5,11 @@
 namespace flatscope {
 
 // Each in its folder's view/stage.cpp.
-extern const StageDrawing flatten_drawing, shift_drawing, convolve_drawing, parameters_drawing;
+extern const StageDrawing flatten_drawing, shift_drawing, convolve_drawing, parameters_drawing, train_drawing;
 
 std::span<const StageDrawing* const> stage_drawings() {
   static constexpr const StageDrawing* all[] = {&flatten_drawing, &shift_drawing, &convolve_drawing,
-                                                &parameters_drawing};
+                                                &parameters_drawing, &train_drawing};
   return all;
 }
 

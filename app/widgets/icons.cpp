@@ -90,6 +90,12 @@ void parameters(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   pen.fill(0.36F, 0.36F, 0.48F, 0.48F);
 }
 
+void train(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  const Pen pen(ui, at, size, colour);
+  pen.line({{-0.45F, -0.45F}, {-0.45F, 0.4F}, {0.5F, 0.4F}});
+  pen.line({{-0.35F, -0.42F}, {-0.24F, -0.1F}, {-0.1F, 0.08F}, {0.12F, 0.18F}, {0.48F, 0.22F}});
+}
+
 void question(Ui& ui, ImVec2 at, float size, ImU32 colour) { letter(ui, at, size, colour, "?", 1.2F); }
 
 void sun_or_moon(Ui& ui, ImVec2 at, float size, ImU32 colour) {

@@ -15,6 +15,7 @@ void flatten(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void shift(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void convolve(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void parameters(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void train(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void question(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void sun(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void moon(Ui& ui, ImVec2 at, float size, ImU32 colour);

@@ -1,0 +1,33 @@
+// Networks with their weights, as they were when somebody took them: values that a Scene can hold.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/layers/network.h"
+#include "core/tensor/named_tensor.h"
+#include "core/training/dataset.h"
+
+namespace flatscope {
+
+struct TrainedNetwork {
+  std::string name;  // "MLP", "CNN": what a person calls it
+  Shape input;       // (C, H, W)
+  std::vector<NetLayer> layers;
+  std::vector<NamedTensor> parameters;    // as PyTorch's state_dict has them
+  std::vector<std::int32_t> permutation;  // of all pixels (sample_switches.h); empty: as they are
+  std::int64_t steps = 0, epochs = 0;     // that it was trained
+  std::string source;                     // the file that it came from; empty: trained here
+};
+
+struct TrainedPair {
+  std::array<std::shared_ptr<const TrainedNetwork>, 2> networks;  // left and right; either may be missing
+  std::shared_ptr<const Dataset> data;                            // what they learnt from, its classes and test samples
+  std::string data_words;                                         // "UCI digits on 24 × 24"
+  int moved = 0;                                                  // pixels by which samples were moved while training
+};
+
+}  // namespace flatscope

@@ -1,0 +1,214 @@
+#include "app/stages/train/model/data.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+#include "app/engine/scene.h"
+#include "app/files/assets.h"
+#include "app/look/number_text.h"
+#include "core/files/plain_text.h"
+#include "core/training/class_names.h"
+#include "core/training/class_order.h"
+#include "core/training/digits_dataset.h"
+#include "core/training/fashion.h"
+#include "core/training/idx_dataset.h"
+#include "core/training/picture_crops.h"
+#include "core/training/shapes.h"
+
+namespace flatscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t raw_samples = 40;
+constexpr std::int64_t fashion_side = 28;
+constexpr std::int64_t shape_tests = 600, crop_tests = 300;
+
+// The first few pictures, as they lie in the file.
+Tensor first_images(const Tensor& images) {
+  Shape shape = images.shape();
+  shape[0] = std::min(shape[0], raw_samples);
+  const float* const from = images.data();
+  return Tensor(shape, std::vector<float>(from, from + element_count(shape)));
+}
+
+struct Made {
+  Dataset set;
+  DataReport report;
+  Tensor raw;
+};
+
+Made digits(const DataChoice& choice) {
+  Made made;
+  Placement placement{.canvas = choice.canvas};
+  if (choice.fill != 0) placement.share = choice.fill / 100.0;
+  made.set = digits_dataset(bundled_digits(), placement);
+  made.raw = first_images(digits_dataset(bundled_digits(), {.canvas = 8}).train.images);
+  return made;
+}
+
+Made fashion(const DataChoice& choice) {
+  Made made;
+  if (choice.whole) {
+    FoundData found = load_whole_fashion();
+    made.set = std::move(found.data);
+    made.report = std::move(found.report);
+  } else {
+    made.set = load_fashion_subset(resources() / "assets" / "fashion" / "fashion.png");
+  }
+  made.raw = first_images(made.set.train.images);
+  Placement placement = fashion_placement;
+  placement.canvas = choice.canvas;
+  placement.half_size = choice.canvas < fashion_side;
+  made.set = placed(std::move(made.set), placement);
+  return made;
+}
+
+Made crops(const DataInputs& inputs) {
+  std::vector<NamedPicture> pictures;
+  for (const NamedImage& one : inputs.pictures) pictures.push_back({one.name, to_tensor(*one.image)});
+  FoundData found = crops_dataset(
+      pictures, {.canvas = inputs.choice.canvas, .training = inputs.most, .testing = crop_tests}, inputs.seed);
+  return {std::move(found.data), std::move(found.report), {}};
+}
+
+Made idx(const DataChoice& choice) {
+  std::vector<std::string> names;
+  if (!choice.class_names.empty()) names = load_class_names(choice.class_names);
+  FoundData found = load_idx_folder(choice.folder, std::move(names));
+  Tensor raw = first_images(found.data.train.images);
+  const Shape& shape = found.data.train.images.shape();
+  Placement placement{.canvas = choice.canvas};
+  // Pictures that are larger than the canvas fill it.
+  if (std::max(shape[2], shape[3]) > choice.canvas) placement.share = 1.0;
+  return {placed(std::move(found.data), placement), std::move(found.report), std::move(raw)};
+}
+
+void rename(Dataset& set, const fs::path& names) {
+  std::vector<std::string> read = load_class_names(names);
+  if (read.size() != set.classes.size())
+    throw std::invalid_argument(fmt::format("{} has {}, but the data has {} classes", shown(names.filename()),
+                                            counted(static_cast<std::int64_t>(read.size()), "name"),
+                                            set.classes.size()));
+  set.classes = std::move(read);
+}
+
+std::shared_ptr<const TrainData> finished(const DataInputs& inputs, Made made) {
+  auto data = std::make_shared<TrainData>();
+  data->inputs = inputs;
+  data->rooms = edge_rooms(made.set.test.images);
+  data->set = std::make_shared<const Dataset>(std::move(made.set));
+  data->report = std::move(made.report);
+  data->raw = std::move(made.raw);
+  return data;
+}
+
+}  // namespace
+
+Shape TrainData::input() const {
+  const Shape& shape = set->train.images.shape();
+  return {shape[1], shape[2], shape[3]};
+}
+
+DataInputs data_inputs(const Scene& scene) {
+  const TrainScene& train = scene.train;
+  DataInputs inputs;
+  inputs.choice = train.data;
+  inputs.seed = 0;
+  DataChoice& choice = inputs.choice;
+  if (choice.kind != DataKind::files) choice.folder.clear(), choice.class_names.clear();
+  if (choice.kind != DataKind::digits) choice.fill = 0;
+  if (choice.kind != DataKind::fashion) choice.whole = false;
+  if (choice.kind != DataKind::shapes && choice.kind != DataKind::pictures) return inputs;
+  inputs.seed = static_cast<std::uint32_t>(train.seed);
+  // Twice as many at a time, so that a slider makes no new data at every step.
+  for (inputs.most = 1000; inputs.most < train.samples;) inputs.most *= 2;
+  if (choice.kind == DataKind::pictures)
+    for (const Picture& picture : scene.pictures) inputs.pictures.push_back({stem_of(picture), picture.image});
+  return inputs;
+}
+
+std::string data_name(const TrainScene& scene) {
+  switch (scene.data.kind) {
+    case DataKind::digits:
+      return "Handwritten digits";
+    case DataKind::fashion:
+      return "Fashion-MNIST";
+    case DataKind::shapes:
+      return "Shapes drawn by rule";
+    case DataKind::pictures:
+      return "The opened pictures";
+    case DataKind::files:
+      return scene.data.folder.empty() ? "A folder" : shown(scene.data.folder.filename());
+  }
+  return {};
+}
+
+std::string split_note(const TrainData& data) {
+  switch (data.inputs.choice.kind) {
+    case DataKind::digits:
+      return "Both parts have digits by the same 13 writers: with new writers the test would be harder.";
+    case DataKind::fashion:
+    case DataKind::shapes:
+      return {};
+    case DataKind::pictures:
+      return "The test shows other parts of the same pictures, no other pictures.";
+    case DataKind::files:
+      return fs::path(data.inputs.choice.folder).empty() ? "" : "Every fifth picture of a class is for the test.";
+  }
+  return {};
+}
+
+DataLoading::DataLoading(DataInputs inputs) : inputs_(std::move(inputs)) {}
+DataLoading::~DataLoading() = default;
+
+bool DataLoading::advance() {
+  if (made_ != nullptr) return false;
+  const DataChoice& choice = inputs_.choice;
+  if (folder_ != nullptr) {
+    if (folder_->advance()) return true;
+    FoundData found = folder_->take();
+    if (!choice.class_names.empty()) rename(found.data, choice.class_names);
+    made_ = finished(inputs_, {std::move(found.data), std::move(found.report), {}});
+    return false;
+  }
+  switch (choice.kind) {
+    case DataKind::digits:
+      made_ = finished(inputs_, digits(choice));
+      return false;
+    case DataKind::fashion:
+      made_ = finished(inputs_, fashion(choice));
+      return false;
+    case DataKind::shapes:
+      made_ = finished(inputs_, {shapes_dataset(inputs_.seed, choice.canvas, inputs_.most, shape_tests), {}, {}});
+      return false;
+    case DataKind::pictures:
+      made_ = finished(inputs_, crops(inputs_));
+      return false;
+    case DataKind::files:
+      break;
+  }
+  if (choice.folder.empty())
+    throw std::invalid_argument("choose a folder first: with IDX files, or with a folder a class");
+  if (is_idx_folder(choice.folder)) {
+    made_ = finished(inputs_, idx(choice));
+    return false;
+  }
+  folder_ = std::make_unique<PictureFolder>(choice.folder, PictureFolderSettings{.canvas = choice.canvas});
+  return true;
+}
+
+double DataLoading::share() const {
+  if (made_ != nullptr) return 1.0;
+  if (folder_ == nullptr || folder_->total() == 0) return 0.0;
+  return static_cast<double>(folder_->done()) / static_cast<double>(folder_->total());
+}
+
+std::shared_ptr<const TrainData> DataLoading::take() { return made_; }
+
+}  // namespace flatscope

@@ -1,0 +1,116 @@
+#include "app/stages/train/model/file.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "app/files/toml_choice.h"
+
+namespace flatscope {
+namespace {
+
+std::string list_of(const std::vector<NetLayer>& layers) {
+  std::string text;
+  for (const NetLayer& layer : layers) text += (text.empty() ? "" : ", ") + toml_string(to_string(layer));
+  return "[" + text + "]";
+}
+
+void read_layers(std::vector<NetLayer>& layers, const TomlTable& table, std::string_view key) {
+  const toml::array* list = table.array(key);
+  if (list == nullptr) return;
+  const std::string name = table.full_name(key);
+  std::vector<NetLayer> read;
+  for (const toml::node& layer : *list) {
+    if (!layer.is_string()) complain(layer, name, "must hold layers in quotes, such as \"linear:10\".");
+    try {
+      read.push_back(parse_layer(layer.as_string()->get()));
+    } catch (const std::invalid_argument& error) {
+      complain(layer, name, fmt::format("has a layer that can't be read. {}.", error.what()));
+    }
+  }
+  constexpr std::size_t most_layers = 64;
+  if (read.size() > most_layers)
+    complain(*list, name, fmt::format("has {} layers; there may be {}.", read.size(), most_layers));
+  if (!read.empty()) layers = std::move(read);
+}
+
+void read_data(DataChoice& data, const TomlTable& table) {
+  set_choice(data.kind, table, "data", all_data_kinds);
+  set(data.folder, table.path("folder"));
+  set(data.class_names, table.path("class_names"));
+  set(data.canvas, table.whole("canvas"));
+  set(data.fill, table.whole("fill"));
+  set(data.whole, table.yes_or_no("whole"));
+}
+
+}  // namespace
+
+std::string train_text(const TrainScene& scene) {
+  std::string text = "\n[train]\n";
+  const auto line = [&text](std::string_view key, const auto& value) { text += fmt::format("{} = {}\n", key, value); };
+  const auto real = [](double value) { return number(static_cast<float>(value)); };
+  line("tab", toml_string(to_string(scene.tab)));
+  line("data", toml_string(to_string(scene.data.kind)));
+  if (!scene.data.folder.empty()) text += path_line("folder", scene.data.folder) + "\n";
+  if (!scene.data.class_names.empty()) text += path_line("class_names", scene.data.class_names) + "\n";
+  line("canvas", scene.data.canvas);
+  line("fill", scene.data.fill);
+  line("whole", scene.data.whole);
+  line("left", list_of(scene.networks[0]));
+  line("right", list_of(scene.networks[1]));
+  line("seed", scene.seed);
+  line("samples", scene.samples);
+  line("epochs", scene.epochs);
+  line("moved", scene.moved);
+  line("shuffle", scene.shuffle);
+  line("optimizer", toml_string(to_string(scene.optimizer)));
+  line("learning_rate", real(scene.learning_rate));
+  line("momentum", real(scene.momentum));
+  line("weight_decay", real(scene.weight_decay));
+  line("dropout", real(scene.dropout));
+  line("batch", scene.batch);
+  line("network", scene.network);
+  line("sample", scene.sample);
+  line("radius", scene.radius);
+  const HungerSettings& hunger = scene.hunger;
+  text += fmt::format("hunger = {{ from = {}, to = {}, points = {}, moved = {} }}\n", hunger.from, hunger.to,
+                      hunger.points, hunger.moved);
+  const LadderSettings& ladder = scene.ladder;
+  text += fmt::format("ladder = {{ data = {}, samples = {}, moved = {}, seeds = {}, epochs = {} }}\n",
+                      toml_string(to_string(ladder.data)), ladder.samples, ladder.moved, ladder.seeds, ladder.epochs);
+  return text;
+}
+
+void read_train(const TomlTable& table, TrainScene& scene) {
+  set_choice(scene.tab, table, "tab", all_train_tabs);
+  read_data(scene.data, table);
+  read_layers(scene.networks[0], table, "left");
+  read_layers(scene.networks[1], table, "right");
+  set(scene.seed, table.whole("seed"));
+  set(scene.samples, table.whole("samples"));
+  set(scene.epochs, table.whole("epochs"));
+  set(scene.moved, table.whole("moved"));
+  set(scene.shuffle, table.yes_or_no("shuffle"));
+  set_choice(scene.optimizer, table, "optimizer", all_optimizers);
+  set(scene.learning_rate, table.decimal("learning_rate"));
+  set(scene.momentum, table.decimal("momentum"));
+  set(scene.weight_decay, table.decimal("weight_decay"));
+  set(scene.dropout, table.decimal("dropout"));
+  set(scene.batch, table.whole("batch"));
+  set(scene.network, table.whole("network"));
+  set(scene.sample, table.whole("sample"));
+  set(scene.radius, table.whole("radius"));
+  const TomlTable hunger = table.table("hunger");
+  set(scene.hunger.from, hunger.whole("from"));
+  set(scene.hunger.to, hunger.whole("to"));
+  set(scene.hunger.points, hunger.whole("points"));
+  set(scene.hunger.moved, hunger.whole("moved"));
+  const TomlTable ladder = table.table("ladder");
+  set_choice(scene.ladder.data, ladder, "data", all_data_kinds);
+  set(scene.ladder.samples, ladder.whole("samples"));
+  set(scene.ladder.moved, ladder.whole("moved"));
+  set(scene.ladder.seeds, ladder.whole("seeds"));
+  set(scene.ladder.epochs, ladder.whole("epochs"));
+}
+
+}  // namespace flatscope

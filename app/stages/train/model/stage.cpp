@@ -1,0 +1,142 @@
+#include "app/stages/train/model/stage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/look/number_text.h"
+#include "app/stages/train/model/exports.h"
+#include "app/stages/train/model/file.h"
+
+namespace flatscope {
+namespace {
+
+void clamp_train(Scene& scene) { clamp(scene.train); }
+
+void read(const TomlTable& table, Scene& scene) { read_train(table, scene.train); }
+
+std::string write(const Scene& scene) { return train_text(scene.train); }
+
+// Nothing that is dragged here waits for an answer.
+FrameFacts frame_facts(const Scene&, const Results&) { return {}; }
+
+StageExports exports(const Scene& scene, const Results& results) {
+  return {"Both networks", "training", train_exports(scene.train, results.train)};
+}
+
+std::vector<std::string> settings(const Scene& whole_scene) {
+  const TrainScene& scene = whole_scene.train;
+  std::vector<std::string> lines;
+  lines.push_back(fmt::format("Data: {}, on {} x {} pixels", data_name(scene), scene.data.canvas, scene.data.canvas));
+  lines.push_back(fmt::format("Training samples: {}, seed {}", scene.samples, scene.seed));
+  lines.push_back(fmt::format("Moved while training: up to {}", counted(scene.moved, "pixel")));
+  lines.push_back(fmt::format("All pixels shuffled: {}", scene.shuffle ? "yes" : "no"));
+  lines.push_back(fmt::format("Optimiser: {}, learning rate {}, batch {}, weight decay {}, dropout {}",
+                              to_string(scene.optimizer), scene.learning_rate, scene.batch, scene.weight_decay,
+                              scene.dropout));
+  const std::array<std::string, 2> names = network_names(scene);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::string layers;
+    for (const NetLayer& layer : scene.networks[i]) layers += " " + to_string(layer);
+    lines.push_back(fmt::format("{}:{}", names[i], layers));
+  }
+  return lines;
+}
+
+void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
+  still.train.over = view.train.over;
+  still.train.cell = view.train.cell;
+  still.train.sheet_page = view.train.sheet_page;
+  still.train.hunger_point = view.train.hunger_point;
+  still.train.scroll = view.train.scroll;
+  known.train = results.train;
+  known.train.training = false;
+}
+
+// Left and right: the sample in hand.
+void nudge(StageEdit& edit, int dx, int dy) { edit.scene.train.sample += dx + dy; }
+
+void reset(StageEdit& edit) {
+  edit.view.train.over.reset();
+  edit.view.train.cell.reset();
+  edit.view.train.sheet_page = 0;
+  edit.view.train.hunger_point = -1;
+  edit.view.train.scroll = 0.0F;
+}
+
+bool let_go(StageEdit& edit) {
+  const bool held = edit.view.train.cell.has_value();
+  edit.view.train.cell.reset();
+  return held;
+}
+
+void change_working_size(StageEdit& edit, int steps) { edit.scene.train.data.canvas += steps; }
+
+void no_colour_here(StageEdit& edit) { edit.commit = false; }
+
+// The opened pictures are its classes, or it has nothing to do with them.
+bool shows_picture(const Scene& scene) { return scene.train.data.kind == DataKind::pictures; }
+
+template <TrainCommand::Kind kind>
+void ask(StageEdit& edit) {
+  edit.commit = false;
+  ask_trainer(edit.view.train, kind);
+}
+
+constexpr StageAction actions[] = {
+    {.id = "train.play", .words = "Train, or pause (Train)", .keys = "Space", .run = ask<TrainCommand::Kind::play>},
+    {.id = "train.step",
+     .words = "One step (Train)",
+     .keys = "N",
+     .run = ask<TrainCommand::Kind::step>,
+     .repeats = true,
+     .yields_to_fields = true},
+    {.id = "train.epoch",
+     .words = "One epoch (Train)",
+     .keys = "E",
+     .run = ask<TrainCommand::Kind::epoch>,
+     .yields_to_fields = true},
+    {.id = "train.rewind",
+     .words = "Back to the very same start (Train)",
+     .keys = "B",
+     .run = ask<TrainCommand::Kind::rewind>,
+     .yields_to_fields = true},
+    {.id = "train.keep",
+     .words = "Keep this run to compare (Train)",
+     .keys = "K",
+     .run = ask<TrainCommand::Kind::keep>,
+     .yields_to_fields = true},
+};
+
+}  // namespace
+
+constinit const StageModel train_model = whole({
+    .stage = Stage::train,
+    .name = "train",
+    .title = "Train",
+    .key = "5",
+    .show_id = "stage.train",
+    .clamp = clamp_train,
+    .read = read,
+    .write = write,
+    .answers = train_answers,
+    .frame_facts = frame_facts,
+    .exports = exports,
+    .settings = settings,
+    .code = no_code,
+    .hold_still = hold_still,
+    .nudge = nudge,
+    .reset = reset,
+    .close = nothing_to_close,
+    .let_go = let_go,
+    .change_working_size = change_working_size,
+    .toggle_colour = no_colour_here,
+    .come_to_rest = nothing_plays,
+    .takes_letters = takes_no_letters,
+    .take_paste = takes_no_paste,
+    .shows_picture = shows_picture,
+    .picture_chosen = any_picture_will_do,
+    .actions = actions,
+});
+
+}  // namespace flatscope

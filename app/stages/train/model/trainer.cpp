@@ -1,0 +1,478 @@
+#include "app/stages/train/model/trainer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/engine/scene.h"
+
+namespace flatscope {
+namespace {
+
+constexpr std::chrono::milliseconds slice_length{40};
+constexpr std::chrono::milliseconds hand_rests{200};       // after that a change of settings is taken for meant
+constexpr std::chrono::milliseconds slow_step{250};        // at a time, one step
+constexpr std::chrono::milliseconds slow_part{100};        // at a time, a twentieth of an epoch
+constexpr std::chrono::milliseconds between_sweeps{1500};  // while training goes on
+constexpr std::int64_t few = 20, more = 100, most = 1000;  // test samples that a sweep stands on
+constexpr std::int64_t most_trainings = 20;
+constexpr std::int64_t most_bytes = 400'000'000;  // of trainings that are no longer shown
+constexpr std::int64_t large_weights = 2'000'000;
+
+std::array<std::shared_ptr<const NetworkState>, 2> states_of(const std::array<std::shared_ptr<Training>, 2>& all) {
+  return {all[0] == nullptr ? nullptr : all[0]->state(), all[1] == nullptr ? nullptr : all[1]->state()};
+}
+
+bool has_learnt(const std::shared_ptr<const NetworkState>& state) {
+  return state != nullptr && state->curve->size() > 1;
+}
+
+}  // namespace
+
+TrainSettings train_settings(const TrainScene& scene, std::size_t network) {
+  TrainSettings settings;
+  settings.layers = scene.networks[network];
+  settings.seed = static_cast<std::uint32_t>(scene.seed);
+  settings.optimizer.kind = scene.optimizer;
+  settings.optimizer.learning_rate = static_cast<float>(scene.learning_rate);
+  settings.optimizer.momentum = scene.optimizer == OptimizerKind::sgd ? static_cast<float>(scene.momentum) : 0.0F;
+  settings.optimizer.weight_decay = static_cast<float>(scene.weight_decay);
+  settings.dropout = static_cast<float>(scene.dropout);
+  settings.batch = scene.batch;
+  settings.samples = scene.samples;
+  settings.augment_shift = scene.moved;
+  settings.shuffle_pixels = scene.shuffle;
+  return settings;
+}
+
+// --- reading the data ------------------------------------------------------------------------------------------------
+
+class Trainer::LoadTurn : public Turn {
+ public:
+  explicit LoadTurn(TrainResults& results) : results_(results) {}
+
+  void want(DataInputs inputs) {
+    if (asked_ == inputs) return;
+    asked_ = inputs;
+    loading_.reset();
+    if (results_.data != nullptr && results_.data->inputs == inputs) return;  // back to what is there
+    loading_ = std::make_shared<DataLoading>(std::move(inputs));
+    results_.data_problem.clear();
+    results_.data_share = 0.0;
+  }
+  bool wanted() const override { return loading_ != nullptr; }
+  bool answered() const { return loading_ == nullptr; }
+  Slice next() override {
+    return [this, loading = loading_](const SliceEnd& end) -> Worker::Delivery {
+      bool goes_on = loading->advance();
+      while (goes_on && !end.reached()) goes_on = loading->advance();
+      return [this, loading, goes_on, share = loading->share()] {
+        if (loading != loading_) return;  // other data is wanted by now
+        results_.data_share = share;
+        if (goes_on) return;
+        results_.data = loading->take();
+        loading_.reset();
+      };
+    };
+  }
+  void failed(const std::string& what) override {
+    loading_.reset();
+    results_.data.reset();
+    results_.data_problem = what;
+  }
+
+ private:
+  TrainResults& results_;
+  std::optional<DataInputs> asked_;
+  std::shared_ptr<DataLoading> loading_;
+};
+
+// --- steps -----------------------------------------------------------------------------------------------------------
+
+class Trainer::StepTurn : public Turn {
+ public:
+  explicit StepTurn(Trainer& trainer) : trainer_(trainer) {}
+
+  bool wanted() const override {
+    if (trainer_.changed_) return false;
+    for (const auto& training : trainer_.trainings_)
+      if (training != nullptr && works(*training)) return Clock::now() >= not_before_;
+    return false;
+  }
+  // Something is left to do, even if it has to wait for a moment.
+  bool due() const {
+    if (trainer_.changed_) return false;
+    return std::any_of(trainer_.trainings_.begin(), trainer_.trainings_.end(),
+                       [this](const auto& training) { return training != nullptr && works(*training); });
+  }
+  bool training() const { return due() && trainer_.target_ > 0 && steps_left() > 0; }
+  double steps_a_second() const { return rate_; }
+  std::int64_t steps_left() const {
+    std::int64_t left = 0;
+    for (const auto& training : trainer_.trainings_)
+      if (training != nullptr && training->state()->refusal.empty() && training->state()->stopped.empty())
+        left += std::max<std::int64_t>(0, trainer_.target_ - training->state()->steps);
+    return left;
+  }
+  void hurry() { not_before_ = {}; }
+
+  Slice next() override {
+    std::vector<std::shared_ptr<Training>> mine;
+    for (const auto& training : trainer_.trainings_)
+      if (training != nullptr) mine.push_back(training);
+    std::int64_t target = trainer_.target_;
+    not_before_ = {};
+    if (trainer_.playing_ && trainer_.speed_ != TrainSpeed::full) {
+      std::int64_t behind_most = target, an_epoch = 1;
+      for (const auto& training : mine) {
+        if (!works(*training)) continue;
+        behind_most = std::min(behind_most, training->state()->steps);
+        an_epoch = training->state()->steps_an_epoch;
+      }
+      const bool slow = trainer_.speed_ == TrainSpeed::slow;
+      target = std::min(target, behind_most + (slow ? std::max<std::int64_t>(1, an_epoch / 20) : 1));
+      not_before_ = Clock::now() + (slow ? slow_part : slow_step);
+    }
+    return [this, mine, target](const SliceEnd& end) -> Worker::Delivery {
+      const Clock::time_point begun = Clock::now();
+      const std::int64_t before = steps_of(mine);
+      while (advance_one(mine, target) && !end.reached()) {
+      }
+      std::vector<std::shared_ptr<const NetworkState>> states;
+      for (const auto& training : mine) {
+        // A large network's weights are copied where somebody may rest upon them.
+        const bool small = training->parameters() <= large_weights;
+        states.push_back(training->published(small || training->measuring() || training->steps() >= target));
+      }
+      const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+      return [this, mine, states = std::move(states), made = steps_of(mine) - before, seconds] {
+        for (std::size_t i = 0; i < mine.size(); ++i) mine[i]->show(states[i]);
+        if (made > 0 && seconds > 0.0) {
+          const double now = static_cast<double>(made) / seconds;
+          rate_ = rate_ == 0.0 ? now : rate_ * 0.9 + now * 0.1;
+        }
+        trainer_.show();
+      };
+    };
+  }
+  void failed(const std::string& what) override {
+    trainer_.results_.data_problem = what;
+    trainer_.trainings_ = {};
+    trainer_.show();
+  }
+
+ private:
+  bool works(const Training& training) const {
+    const NetworkState& state = *training.state();
+    if (!state.refusal.empty()) return false;
+    if (state.measuring || !state.begun) return true;
+    return state.stopped.empty() && state.steps < trainer_.target_;
+  }
+  static std::int64_t steps_of(const std::vector<std::shared_ptr<Training>>& all) {
+    std::int64_t sum = 0;
+    for (const auto& training : all) sum += training->steps();
+    return sum;
+  }
+  // The one that is behind goes first, so that both are seen at the same step.
+  static bool advance_one(const std::vector<std::shared_ptr<Training>>& all, std::int64_t target) {
+    std::vector<Training*> order;
+    for (const auto& training : all)
+      if (!training->refused()) order.push_back(training.get());
+    std::stable_sort(order.begin(), order.end(), [](const Training* a, const Training* b) {
+      return std::pair(a->steps(), a->measuring()) < std::pair(b->steps(), b->measuring());
+    });
+    return std::any_of(order.begin(), order.end(), [target](Training* one) { return one->advance(target); });
+  }
+
+  Trainer& trainer_;
+  Clock::time_point not_before_{};
+  double rate_ = 0.0;
+};
+
+// --- every shift -----------------------------------------------------------------------------------------------------
+
+class Trainer::SweepTurn : public Turn {
+ public:
+  explicit SweepTurn(Trainer& trainer) : trainer_(trainer) {}
+
+  bool wanted() const override {
+    if (stopped_ || trainer_.changed_) return false;
+    if (sweeping_ != nullptr) return true;
+    return next_one() != nullptr && (!trainer_.step_->due() || Clock::now() >= not_before_);
+  }
+  void stop() {
+    stopped_ = true;
+    sweeping_.reset();
+  }
+  void allow() { stopped_ = false; }
+  bool stopped() const { return stopped_; }
+
+  Slice next() override {
+    std::int64_t samples = 0;
+    if (sweeping_ == nullptr) {
+      sweeping_ = next_one();
+      samples = next_samples(*sweeping_->state());
+    }
+    return [this, training = sweeping_, samples,
+            radius = trainer_.scene_.radius](const SliceEnd& end) -> Worker::Delivery {
+      if (samples > 0) training->begin_sweep(radius, samples);
+      bool goes_on = training->advance_sweep();
+      while (goes_on && !end.reached()) goes_on = training->advance_sweep();
+      return [this, training, goes_on, state = training->published(false)] {
+        training->show(state);
+        if (!goes_on && sweeping_ == training) {
+          sweeping_.reset();
+          not_before_ = Clock::now() + between_sweeps;
+        }
+        trainer_.show();
+      };
+    };
+  }
+  void failed(const std::string&) override { stop(); }
+
+ private:
+  // How many test samples the next sweep over this network stands on; 0: there is nothing to be found out.
+  std::int64_t next_samples(const NetworkState& state) const {
+    if (state.steps == 0 || !state.refusal.empty() || state.answers == nullptr) return 0;
+    const std::int64_t all = static_cast<std::int64_t>(state.inputs.data->set->test.labels.size());
+    const bool fresh =
+        state.shifts != nullptr && state.shifts->steps == state.steps && state.shifts->radius == trainer_.scene_.radius;
+    if (trainer_.step_->due()) return state.shifts != nullptr && state.shifts->epoch == state.epochs ? 0 : few;
+    if (!fresh) return few;
+    for (const std::int64_t level : {more, most})
+      if (state.shifts->samples < std::min(level, all)) return std::min(level, all);
+    return 0;
+  }
+  std::shared_ptr<Training> next_one() const {
+    std::shared_ptr<Training> chosen;
+    std::int64_t fewest = most + 1;
+    for (const auto& training : trainer_.trainings_) {
+      if (training == nullptr || training->state()->inputs.data == nullptr) continue;
+      const std::int64_t samples = next_samples(*training->state());
+      if (samples > 0 && samples < fewest) {
+        chosen = training;
+        fewest = samples;
+      }
+    }
+    return chosen;
+  }
+
+  Trainer& trainer_;
+  std::shared_ptr<Training> sweeping_;
+  Clock::time_point not_before_{};
+  bool stopped_ = false;
+};
+
+// --- all together ----------------------------------------------------------------------------------------------------
+
+Trainer::Trainer(Asker& asker, TrainResults& results)
+    : results_(results),
+      turns_(asker.worker(), slice_length),
+      load_(std::make_unique<LoadTurn>(results)),
+      step_(std::make_unique<StepTurn>(*this)),
+      sweep_(std::make_unique<SweepTurn>(*this)) {
+  turns_.add(*load_);
+  turns_.add(*step_);
+  turns_.add(*sweep_);
+}
+
+Trainer::~Trainer() = default;
+
+void Trainer::request(const Scene& scene, const TrainView& view) {
+  scene_ = scene.train;
+  speed_ = view.speed;
+  load_->want(data_inputs(scene));
+  take_inputs(scene);
+  take_commands(view);
+  set_target(view);
+  asks_again_ = changed_.has_value() || (playing_ && speed_ != TrainSpeed::full && step_->due());
+  show();
+  turns_.go();
+}
+
+bool Trainer::behind() const {
+  return !load_->answered() || changed_.has_value() || (results_.data != nullptr && step_->due());
+}
+
+// What the Scene wants to be trained; other inputs than now are taken once the hand rests.
+void Trainer::take_inputs(const Scene& scene) {
+  if (results_.data == nullptr || results_.data->inputs != data_inputs(scene)) return;
+  std::array<std::optional<TrainInputs>, 2> wanted;
+  bool same = true;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    TrainInputs inputs{results_.data, train_settings(scene_, i), scene_.start[i]};
+    const auto available = static_cast<std::int64_t>(results_.data->set->train.labels.size());
+    inputs.settings.samples = std::min(inputs.settings.samples, available);
+    same = same && trainings_[i] != nullptr && trainings_[i]->inputs() == inputs;
+    wanted[i] = std::move(inputs);
+  }
+  if (same) {
+    changed_.reset();
+    trained_scene_ = scene_;
+    return;
+  }
+  if (wanted != wanted_ || !changed_) {
+    wanted_ = wanted;
+    changed_ = Clock::now();
+    turns_.interrupt();
+  }
+  const bool nothing_to_lose = !has_learnt(states_of(trainings_)[0]) && !has_learnt(states_of(trainings_)[1]);
+  if (!nothing_to_lose && Clock::now() - *changed_ < hand_rests) return;
+  if (turns_.under_way()) return;  // its end comes back here
+  changed_.reset();
+  keep(false);
+  for (std::size_t i = 0; i < wanted.size(); ++i) trainings_[i] = training_for(*wanted[i]);
+  trained_scene_ = scene_;
+  wished_steps_ = more_epochs_ = 0;
+  sweep_->allow();
+  forget_old_trainings();
+}
+
+// The one that has these very inputs goes on where it was: undo brings a run back as it was left.
+std::shared_ptr<Training> Trainer::training_for(const TrainInputs& inputs) {
+  const auto known =
+      std::find_if(all_.begin(), all_.end(), [&](const auto& training) { return training->inputs() == inputs; });
+  std::shared_ptr<Training> training;
+  if (known != all_.end()) {
+    training = *known;
+    all_.erase(known);
+  } else {
+    training = std::make_shared<Training>(inputs);
+  }
+  all_.push_back(training);
+  return training;
+}
+
+void Trainer::forget_old_trainings() {
+  const auto too_much = [this] {
+    std::int64_t bytes = 0;
+    for (const auto& training : all_) bytes += training->state()->bytes;
+    return static_cast<std::int64_t>(all_.size()) > most_trainings || bytes > most_bytes;
+  };
+  while (all_.size() > 2 && too_much()) all_.erase(all_.begin());
+}
+
+void Trainer::keep(bool even_if_young) {
+  const auto states = states_of(trainings_);
+  const auto any_steps = [](const auto& state) { return state != nullptr && state->steps > 0; };
+  const bool worth =
+      even_if_young ? any_steps(states[0]) || any_steps(states[1]) : has_learnt(states[0]) || has_learnt(states[1]);
+  if (!worth) return;
+  const auto same_inputs = [&](const std::shared_ptr<const KeptRun>& kept) {
+    for (std::size_t i = 0; i < states.size(); ++i)
+      if (kept->networks[i] == nullptr || states[i] == nullptr || kept->networks[i]->inputs != states[i]->inputs)
+        return false;
+    return true;
+  };
+  KeptRun run;
+  const auto again = std::find_if(results_.kept.begin(), results_.kept.end(), same_inputs);
+  run.id = again == results_.kept.end() ? ++last_kept_ : (*again)->id;
+  run.scene = trained_scene_;
+  run.networks = states;
+  auto kept = std::make_shared<const KeptRun>(std::move(run));
+  if (again != results_.kept.end()) {
+    *again = std::move(kept);
+    return;
+  }
+  results_.kept.push_back(std::move(kept));
+  if (results_.kept.size() > most_kept_runs) results_.kept.erase(results_.kept.begin());
+}
+
+Trainer::Progress Trainer::progress() const {
+  Progress progress;
+  for (const auto& state : states_of(trainings_)) {
+    if (state == nullptr) continue;
+    progress.steps = std::max(progress.steps, state->steps);
+    progress.an_epoch = std::max(progress.an_epoch, state->steps_an_epoch);
+    progress.epochs_before = std::max(progress.epochs_before, state->curve->front().epoch);
+  }
+  return progress;
+}
+
+void Trainer::take_commands(const TrainView& view) {
+  for (const TrainCommand& command : view.commands) {
+    if (command.number <= done_command_) continue;
+    if (turns_.under_way() && command.kind == TrainCommand::Kind::rewind) {
+      turns_.interrupt();  // its end comes back here
+      return;
+    }
+    done_command_ = command.number;
+    take(command);
+  }
+}
+
+void Trainer::take(const TrainCommand& command) {
+  const Progress now = progress();
+  const std::int64_t steps = std::max(now.steps, wished_steps_);
+  switch (command.kind) {
+    case TrainCommand::Kind::play:
+      return play_or_pause();
+    case TrainCommand::Kind::step:
+      wished_steps_ = steps + 1;
+      return step_->hurry();
+    case TrainCommand::Kind::epoch:
+      wished_steps_ = (steps / now.an_epoch + 1) * now.an_epoch;
+      return step_->hurry();
+    case TrainCommand::Kind::rewind:
+      return rewind();
+    case TrainCommand::Kind::keep:
+      return keep(true);
+    case TrainCommand::Kind::forget:
+      std::erase_if(results_.kept, [&](const auto& kept) { return kept->id == command.id; });
+      return;
+    case TrainCommand::Kind::stop_sweep:
+      return sweep_->stop();
+    case TrainCommand::Kind::start_hunger:
+    case TrainCommand::Kind::stop_hunger:
+    case TrainCommand::Kind::start_ladder:
+    case TrainCommand::Kind::stop_ladder:
+      return;
+  }
+}
+
+// A pause keeps what has been made, and drops what had been wished.
+void Trainer::play_or_pause() {
+  const bool runs = step_->training() || (playing_ && results_.data == nullptr);
+  wished_steps_ = 0;
+  if (runs) {
+    playing_ = false;
+    turns_.interrupt();
+    return;
+  }
+  playing_ = true;
+  const Progress now = progress();
+  while (now.steps >= (scene_.epochs + more_epochs_ - now.epochs_before) * now.an_epoch) more_epochs_ += scene_.epochs;
+  step_->hurry();
+}
+
+void Trainer::rewind() {
+  keep(false);
+  playing_ = false;
+  wished_steps_ = more_epochs_ = 0;
+  for (const auto& training : trainings_) {
+    if (training == nullptr) continue;
+    training->restart();
+    training->show(training->published(true));
+  }
+  sweep_->allow();
+}
+
+void Trainer::set_target(const TrainView& view) {
+  const Progress now = progress();
+  const std::int64_t epochs = scene_.epochs + more_epochs_;
+  results_.target_epochs = epochs;
+  const std::int64_t wished = std::max<std::int64_t>(playing_ ? epochs - now.epochs_before : 0, view.train_to);
+  const std::int64_t before = target_;
+  target_ = std::max(wished * now.an_epoch, wished_steps_);
+  if (target_ > before && now.steps < target_) sweep_->allow();
+}
+
+void Trainer::show() {
+  results_.networks = states_of(trainings_);
+  results_.playing = playing_;
+  results_.training = step_->training();
+  results_.steps_a_second = step_->steps_a_second();
+  results_.seconds_left =
+      results_.steps_a_second > 0.0 ? static_cast<double>(step_->steps_left()) / results_.steps_a_second : 0.0;
+}
+
+}  // namespace flatscope

@@ -1,0 +1,81 @@
+// Keeps both networks in training as the Scene wants them: which runs there are, whose turn it is, what is kept.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/engine/asker.h"
+#include "app/engine/turns.h"
+#include "app/stages/train/model/results.h"
+#include "app/stages/train/model/training.h"
+#include "app/stages/train/model/view_state.h"
+
+namespace flatscope {
+
+struct Scene;
+
+// Window's thread; slices of its turns run on the worker.
+class Trainer {
+ public:
+  Trainer(Asker& asker, TrainResults& results);
+  ~Trainer();
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
+
+  void request(const Scene& scene, const TrainView& view);
+  // Steps are still to be made to where the person let it run; or the data is on its way.
+  bool behind() const;
+  // Call request() again before long: a slow run waits for its next step, or a change for a hand that rests.
+  bool asks_again() const { return asks_again_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  class LoadTurn;
+  class StepTurn;
+  class SweepTurn;
+
+  void take_data(const Scene& scene);
+  void take_commands(const TrainView& view);
+  void take(const TrainCommand& command);
+  void rewind();
+  void play_or_pause();
+  void take_inputs(const Scene& scene);
+  void keep(bool even_if_young);
+  std::shared_ptr<Training> training_for(const TrainInputs& inputs);
+  void forget_old_trainings();
+  void set_target(const TrainView& view);
+  void show();
+  // Of both networks: the steps of the one that is ahead, and so on.
+  struct Progress {
+    std::int64_t steps = 0, an_epoch = 1, epochs_before = 0;
+  };
+  Progress progress() const;
+
+  TrainResults& results_;
+  Turns turns_;
+  std::unique_ptr<LoadTurn> load_;
+  std::unique_ptr<StepTurn> step_;
+  std::unique_ptr<SweepTurn> sweep_;
+
+  TrainScene scene_;  // of the last request
+  bool playing_ = false;
+  TrainSpeed speed_ = TrainSpeed::full;
+  std::uint64_t done_command_ = 0;
+  std::int64_t wished_steps_ = 0;  // by the buttons for a step and an epoch
+  std::int64_t more_epochs_ = 0;   // beyond those of the Scene, for who played on
+  std::int64_t target_ = 0;        // steps
+  std::array<std::shared_ptr<Training>, 2> trainings_;
+  std::vector<std::shared_ptr<Training>> all_;  // the one used last at the end
+  TrainScene trained_scene_;                    // the settings that trainings_ have
+  std::optional<Clock::time_point> changed_;    // other inputs are wanted since then
+  std::array<std::optional<TrainInputs>, 2> wanted_;
+  int last_kept_ = 0;
+  bool asks_again_ = false;
+};
+
+}  // namespace flatscope

@@ -1,0 +1,255 @@
+#include "app/stages/train/model/training.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+#include "app/engine/machine.h"
+#include "core/training/loss.h"
+
+namespace flatscope {
+namespace {
+
+constexpr std::int64_t piece = 128;  // samples that are looked at in one go
+constexpr std::int64_t consistency_pairs = 400;
+
+std::vector<std::int64_t> indices(std::int64_t first, std::int64_t past) {
+  std::vector<std::int64_t> all(static_cast<std::size_t>(past - first));
+  std::iota(all.begin(), all.end(), first);
+  return all;
+}
+
+std::int64_t size_of(const LabelledImages& part) { return static_cast<std::int64_t>(part.labels.size()); }
+
+std::shared_ptr<const std::vector<EpochPoint>> only_the_start(std::int64_t epoch) {
+  return std::make_shared<const std::vector<EpochPoint>>(std::vector<EpochPoint>{{.epoch = epoch}});
+}
+
+// Why the run must not be begun on this machine; empty where nothing speaks against it.
+std::string memory_refusal(const TrainInputs& inputs) {
+  const std::int64_t available = machine_memory().available;
+  const Count needed = training_bytes(inputs.settings, *inputs.data->set);
+  if (available == 0 || (!needed.past && needed.value <= usable_of(available))) return {};
+  constexpr double mega = 1e6;
+  return fmt::format(
+      "Training it would hold {} MB, and 60 % of the memory that is free are {:.0f} MB. Make the network, the batch or "
+      "the data smaller.",
+      needed.past ? "more than 9,000,000,000,000" : fmt::format("{:.0f}", static_cast<double>(needed.value) / mega),
+      static_cast<double>(usable_of(available)) / mega);
+}
+
+std::string sentence(std::string half) {
+  if (!half.empty()) half.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(half.front())));
+  if (!half.empty() && half.back() != '.') half += '.';
+  return half;
+}
+
+}  // namespace
+
+Training::Training(TrainInputs inputs) : inputs_(std::move(inputs)) {
+  curve_ = only_the_start(inputs_.start == nullptr ? 0 : inputs_.start->epochs);
+  state_ = published(false);
+}
+
+void Training::refuse(std::string sentence_of_it) {
+  refusal_ = std::move(sentence_of_it);
+  run_.reset();
+}
+
+bool Training::begin() {
+  if (refused()) return false;
+  if (run_ == nullptr) {
+    try {
+      const NetworkCount count = count_network(inputs_.data->input(), inputs_.settings.layers);
+      parameters_ = count.total.parameters.value;
+      if (std::string refusal = memory_refusal(inputs_); !refusal.empty()) {
+        refuse(std::move(refusal));
+        return false;
+      }
+      run_ = std::make_unique<TrainRun>(inputs_.settings, inputs_.data->set);
+      if (inputs_.start != nullptr) run_->set_parameters(inputs_.start->parameters);
+    } catch (const std::invalid_argument& error) {
+      refuse(sentence(error.what()));
+      return false;
+    } catch (const std::bad_alloc&) {
+      refuse("There is not enough memory to train it. Make the network, the batch or the data smaller.");
+      return false;
+    }
+    bytes_ = run_->bytes();
+    measured_ = 0;
+  }
+  if (!measuring()) return false;
+  measure_piece();
+  return measuring();
+}
+
+bool Training::advance(std::int64_t target) {
+  if (!ready()) return begin();
+  if (measuring()) {
+    measure_piece();
+    return true;
+  }
+  if (run_->steps() >= target || !run_->step()) return false;
+  if (run_->step_in_epoch() == 0 || !run_->stopped().empty()) measured_ = 0;
+  return true;
+}
+
+void Training::restart() {
+  if (!ready()) return;
+  run_->restart();
+  if (inputs_.start != nullptr) run_->set_parameters(inputs_.start->parameters);
+  curve_ = only_the_start(inputs_.start == nullptr ? 0 : inputs_.start->epochs);
+  answers_.reset();
+  shifts_.reset();
+  sweep_.reset();
+  troubles_.clear();
+  measured_ = 0;
+}
+
+void Training::measure_piece() {
+  const Dataset& set = *inputs_.data->set;
+  const std::int64_t training = run_->samples(), testing = size_of(set.test);
+  if (measured_ == 0) {
+    predictor_ = std::make_unique<Predictor>(run_->predictor());
+    train_right_ = test_right_ = 0;
+    test_loss_ = 0.0;
+    answering_ = std::make_shared<TestAnswers>();
+    answering_->classes.resize(static_cast<std::size_t>(testing));
+    answering_->probabilities = Tensor({testing, predictor_->classes()});
+  }
+  if (measured_ < training) {
+    const std::int64_t past = std::min(measured_ + piece, training);
+    train_right_ += predictor_->right(set.train, indices(measured_, past));
+    measured_ = past;
+    return;
+  }
+  const std::int64_t first = measured_ - training, past = std::min(first + piece, testing);
+  const Predictions found = predictor_->answers(set.test.images, indices(first, past));
+  const std::int64_t classes = predictor_->classes();
+  for (std::int64_t i = first; i < past; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    answering_->classes[at] = found.classes[static_cast<std::size_t>(i - first)];
+    if (answering_->classes[at] == set.test.labels[at]) ++test_right_;
+    float* const row = answering_->probabilities.data() + i * classes;
+    std::copy_n(found.logits.data() + (i - first) * classes, classes, row);
+    softmax({row, static_cast<std::size_t>(classes)});
+    constexpr double least = 1e-38;
+    test_loss_ -= std::log(std::max(least, static_cast<double>(row[set.test.labels[at]])));
+  }
+  measured_ = training + past;
+  if (past == testing) finish_measuring();
+}
+
+void Training::finish_measuring() {
+  const Dataset& set = *inputs_.data->set;
+  measured_ = -1;
+  predictor_.reset();
+  EpochPoint point;
+  point.epoch = run_->epochs() + curve_->front().epoch;
+  point.steps = run_->steps();
+  point.loss = run_->epoch_loss();
+  point.train_accuracy = static_cast<double>(train_right_) / static_cast<double>(run_->samples());
+  point.test_accuracy = static_cast<double>(test_right_) / static_cast<double>(size_of(set.test));
+  point.test_loss = test_loss_ / static_cast<double>(size_of(set.test));
+  auto curve = std::make_shared<std::vector<EpochPoint>>(*curve_);
+  if (curve->back().steps == point.steps) {
+    curve->back() = point;
+  } else {
+    curve->push_back(point);
+  }
+  curve_ = std::move(curve);
+  answering_->epoch = point.epoch;
+  answering_->steps = point.steps;
+  answers_ = std::move(answering_);
+  troubles_ = run_->steps() > 0 && run_->stopped().empty() ? run_->health().sentences : std::vector<std::string>{};
+}
+
+void Training::begin_sweep(int radius, std::int64_t samples) {
+  if (!ready()) return;
+  const std::shared_ptr<const Dataset>& set = inputs_.data->set;
+  const std::int64_t first = std::min(samples, size_of(set->test));
+  sweep_ = std::make_unique<ShiftSweep>(run_->predictor(), std::shared_ptr<const LabelledImages>(set, &set->test),
+                                        indices(0, first), radius);
+  sweep_radius_ = radius;
+  sweep_epoch_ = run_->epochs() + curve_->front().epoch;
+  sweep_steps_ = run_->steps();
+}
+
+bool Training::advance_sweep() {
+  if (sweep_ == nullptr) return false;
+  if (sweep_->advance()) return true;
+  auto map = std::make_shared<ShiftMap>(*swept());
+  const std::shared_ptr<const Dataset>& set = inputs_.data->set;
+  map->samples = sweep_->samples();
+  map->mean = sweep_->mean();
+  // Only where the weights are still those of the sweep.
+  if (sweep_steps_ == run_->steps()) {
+    Predictor predictor = run_->predictor();
+    map->consistency = shift_consistency(predictor, set->test.images, indices(0, sweep_->samples()), sweep_radius_,
+                                         Border::zeros, consistency_pairs, run_->settings().seed);
+  }
+  shifts_ = std::move(map);
+  sweep_.reset();
+  return false;
+}
+
+// What is known of the sweep under way, over what the last one knew.
+std::shared_ptr<const ShiftMap> Training::swept() const {
+  auto map = std::make_shared<ShiftMap>();
+  map->radius = sweep_radius_;
+  map->accuracy = sweep_->accuracy();
+  map->samples = sweep_->samples();
+  map->of_samples = size_of(inputs_.data->set->test);
+  map->epoch = sweep_epoch_;
+  map->steps = sweep_steps_;
+  if (shifts_ != nullptr && shifts_->radius == sweep_radius_) {
+    for (std::int64_t i = 0; i < element_count(map->accuracy.shape()); ++i)
+      if (std::isnan(map->accuracy.data()[i])) map->accuracy.data()[i] = shifts_->accuracy.data()[i];
+    map->samples = std::min(map->samples, shifts_->samples);
+    if (shifts_->steps == sweep_steps_) map->mean = shifts_->mean, map->consistency = shifts_->consistency;
+  }
+  return map;
+}
+
+std::shared_ptr<const NetworkState> Training::published(bool weights) {
+  auto state = std::make_shared<NetworkState>();
+  state->inputs = inputs_;
+  state->bytes = bytes_;
+  state->begun = ready();
+  state->measuring = measuring();
+  state->refusal = refusal_;
+  state->troubles = troubles_;
+  state->parameters = parameters_;
+  state->curve = curve_;
+  state->answers = answers_;
+  state->epochs = curve_->front().epoch;
+  if (ready()) {
+    state->stopped = run_->stopped();
+    state->steps = run_->steps();
+    state->epochs += run_->epochs();
+    state->step_in_epoch = run_->step_in_epoch();
+    state->steps_an_epoch = run_->steps_an_epoch();
+    state->last_loss = run_->last_loss();
+    state->epoch_loss = run_->epoch_loss();
+    if (weights) weights_ = std::make_shared<const std::vector<NamedTensor>>(run_->parameters());
+  }
+  state->weights = weights_;
+  state->shifts = sweep_ != nullptr && sweep_->done() > 0 ? swept() : shifts_;
+  state->shifts_under_way = sweeping();
+  if (sweeping()) {
+    state->shifts_done = sweep_->done();
+    state->shifts_all = sweep_->all();
+  }
+  return state;
+}
+
+double ShiftMap::at(int dx, int dy) const {
+  if (std::abs(dx) > radius || std::abs(dy) > radius) return unknown;
+  return static_cast<double>(accuracy.at(0, dy + radius, dx + radius));
+}
+
+}  // namespace flatscope

@@ -1,0 +1,52 @@
+// How the Train stage is being looked at: plain, never undone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace flatscope {
+
+enum class TrainSpeed { step_by_step, slow, full };  // about 4 steps a second, an epoch in two seconds, all that goes
+
+// What a button asked the trainer to do, once.
+struct TrainCommand {
+  enum class Kind {
+    play,
+    step,
+    epoch,
+    rewind,
+    keep,
+    forget,
+    stop_sweep,
+    start_hunger,
+    stop_hunger,
+    start_ladder,
+    stop_ladder
+  };
+  // play: or pause; at the end of what was asked for it goes on for as many epochs again.
+  std::uint64_t number = 0;  // they grow; the trainer does each once
+  Kind kind = Kind::step;
+  int id = 0;  // forget: of the kept run
+  bool operator==(const TrainCommand&) const = default;
+};
+
+struct TrainView {
+  int train_to = 0;  // epochs that are trained without anybody asking, for a picture of it; 0: none
+  TrainSpeed speed = TrainSpeed::full;
+  std::vector<TrainCommand> commands;       // the last few
+  std::optional<int> over;                  // the id of the kept run that lies over this one; empty: the last kept
+  std::optional<std::pair<int, int>> cell;  // of the confusion matrix, (class, read as), that was clicked
+  std::optional<std::pair<int, int>> pointed_shift;  // (dx, dy) under the pointer in either heat map
+  std::optional<int> pointed_epoch;                  // under the pointer in any of the curves
+  int sheet_page = 0;                                // of the data sheet
+  int hunger_point = -1;  // the number of samples that the table reads, as an index; -1: the last
+  float scroll = 0.0F;    // of what is higher than the screen
+  bool operator==(const TrainView&) const = default;
+};
+
+// Adds a command with the next number.
+void ask_trainer(TrainView& view, TrainCommand::Kind kind, int id = 0);
+
+}  // namespace flatscope

@@ -1,0 +1,216 @@
+// The inspector: play and pause, the data, the switches.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/stages/train/view/stage.h"
+#include "core/training/canvas.h"
+
+namespace flatscope {
+namespace {
+
+using Kind = TrainCommand::Kind;
+
+// --- transport -------------------------------------------------------------------------------------------------------
+
+void triangle(Ui& ui, ImVec2 at, float size, ImU32 ink) {
+  ui.draw->AddTriangleFilled({at.x - size * 0.45F, at.y - size * 0.5F}, {at.x - size * 0.45F, at.y + size * 0.5F},
+                             {at.x + size * 0.5F, at.y}, ink);
+}
+
+void bar(Ui& ui, ImVec2 at, float size, ImU32 ink, float x) {
+  ui.draw->AddRectFilled({at.x + size * (x - 0.1F), at.y - size * 0.5F}, {at.x + size * (x + 0.1F), at.y + size * 0.5F},
+                         ink);
+}
+
+// Four buttons: back to the start, play, one step, one epoch.
+void transport(StageContext& context, Column& column) {
+  Ui& ui = context.ui;
+  const TrainResults& results = context.results.train;
+  const Rect row = column.take(36);
+  struct Button {
+    const char* id;
+    std::string_view tooltip, action;
+  };
+  const bool runs = results.training;
+  const Button buttons[] = {
+      {"train.rewind", "Back to the start: the very same weights and the same order of pictures (B)", "train.rewind"},
+      {"train.play", runs ? "Pause (Space)" : "Train both (Space)", "train.play"},
+      {"train.step", "One step: one batch for each (N)", "train.step"},
+      {"train.epoch", "One epoch: every training sample once (E)", "train.epoch"}};
+  const float gap = ui.dp(8), width = (row.width() - 3 * gap) / 4.0F, size = ui.dp(14);
+  for (int i = 0; i < 4; ++i) {
+    const Button& button = buttons[i];
+    const float left = std::round(row.min.x + static_cast<float>(i) * (width + gap));
+    const Rect rect{{left, row.min.y}, {std::round(left + width), row.max.y}};
+    if (push_button(ui, button.id, rect, "", button.tooltip)) context.edit.run(button.action);
+    const ImVec2 at = rect.centre();
+    const ImU32 ink = ui.colours.text;
+    if (i == 0) {
+      bar(ui, at, size, ink, -0.5F);
+      ui.draw->AddTriangleFilled({at.x + size * 0.5F, at.y - size * 0.5F}, {at.x - size * 0.4F, at.y},
+                                 {at.x + size * 0.5F, at.y + size * 0.5F}, ink);
+    } else if (i == 1 && runs) {
+      bar(ui, at, size, ink, -0.25F);
+      bar(ui, at, size, ink, 0.25F);
+    } else if (i == 1) {
+      triangle(ui, at, size, ink);
+    } else if (i == 2) {
+      triangle(ui, {at.x - size * 0.1F, at.y}, size * 0.9F, ink);
+      bar(ui, at, size, ink, 0.5F);
+    } else {
+      triangle(ui, {at.x - size * 0.4F, at.y}, size * 0.8F, ink);
+      triangle(ui, {at.x + size * 0.3F, at.y}, size * 0.8F, ink);
+    }
+  }
+}
+
+std::string seconds_words(double seconds) {
+  if (seconds >= 90.0) return fmt::format("about {:.0f} min left", seconds / 60.0);
+  return fmt::format("about {:.0f} s left", std::max(1.0, seconds));
+}
+
+// How far it is: "epoch 12 of 30", what of the epoch that has begun, and how fast.
+void progress(StageContext& context, Column& column) {
+  Ui& ui = context.ui;
+  const TrainResults& results = context.results.train;
+  const NetworkState* ahead = nullptr;
+  for (const auto& state : results.networks)
+    if (state != nullptr && (ahead == nullptr || state->steps > ahead->steps)) ahead = state.get();
+  std::string left = "not trained yet", right = fmt::format("seed {}", context.scene.train.seed);
+  float share = 0.0F;
+  if (ahead != nullptr && ahead->steps > 0) {
+    left = fmt::format("epoch {}", ahead->epochs);
+    if (results.training) left += fmt::format(" of {}", results.target_epochs);
+    share = static_cast<float>(ahead->step_in_epoch) / static_cast<float>(ahead->steps_an_epoch);
+    if (!results.training && ahead->step_in_epoch > 0)
+      left += fmt::format(" + {}", counted(ahead->step_in_epoch, "step"));
+    if (results.training)
+      right = results.seconds_left > 2.0 ? seconds_words(results.seconds_left)
+                                         : fmt::format("{:.0f} steps a second", results.steps_a_second);
+  }
+  column.gap(8);
+  const Rect line = column.take_pixels(ui.line_height(Type::mono));
+  const float right_width = ui.text({line.max.x, line.min.y}, Type::small, ui.colours.muted, right, Align::right);
+  ui.text_fit(line.min, line.width() - right_width - ui.dp(8), Type::mono, ui.colours.text, left);
+  const Rect track = column.take(4);
+  ui.draw->AddRectFilled(track.min, track.max, ui.colours.line, ui.dp(2));
+  if (share > 0.0F)
+    ui.draw->AddRectFilled(track.min, {track.min.x + track.width() * share, track.max.y}, ui.colours.text, ui.dp(2));
+  ui.record.fact("train.epoch", std::to_string(ahead == nullptr ? 0 : ahead->epochs));
+  ui.record.fact("train.steps", std::to_string(ahead == nullptr ? 0 : ahead->steps));
+  ui.record.fact("train.running", results.training ? "yes" : "no");
+}
+
+void choose_speed(StageContext& context, Column& column) {
+  static constexpr Option speeds[] = {{"Step by step", "About four steps a second."},
+                                      {"Slow", "About an epoch in two seconds."},
+                                      {"Full", "As fast as this computer can."}};
+  int chosen = static_cast<int>(context.view.train.speed);
+  column.gap(6);
+  column.segmented("train.speed", speeds, chosen);
+  context.view.train.speed = static_cast<TrainSpeed>(chosen);
+}
+
+// --- data and switches -----------------------------------------------------------------------------------------------
+
+void choose_data_kind(StageContext& context, Column& column) {
+  TrainScene& scene = context.edit.scene.train;
+  column.section("DATA");
+  const bool enough = context.scene.pictures.size() >= 2;
+  const Option kinds[] = {
+      {"Digits", "1,797 handwritten digits, 8 × 8 pixels (UCI)."},
+      {"Fashion", "Clothes, 28 × 28 pixels (Fashion-MNIST, Zalando)."},
+      {"Shapes", "Circles, squares, triangles, crosses and stars, drawn by rule; as many as one likes."},
+      {"Pictures", enough ? "Each opened picture is a class; samples are cut out of it."
+                          : "Open a second picture: each is a class, and samples are cut out of it."},
+      {"Folder", "A folder of your own: with IDX files, as MNIST has them, or with one folder a class."}};
+  int chosen = static_cast<int>(scene.data.kind);
+  const Change change = column.segmented("train.data", kinds, chosen);
+  if (change.changed && static_cast<DataKind>(chosen) != scene.data.kind)
+    choose_data(scene, static_cast<DataKind>(chosen));
+  context.edit(change);
+}
+
+void choose_samples(StageContext& context, Column& column) {
+  TrainScene& scene = context.edit.scene.train;
+  const TrainResults& results = context.results.train;
+  int most = 1200;
+  if (results.data != nullptr) most = static_cast<int>(results.data->set->train.labels.size());
+  if (scene.data.kind == DataKind::shapes) most = 20'000;
+  int samples = std::min(scene.samples, most);
+  const Change change = column.slider(
+      "train.samples", "Training samples", samples, 10, std::max(most, 11),
+      "How many pictures both learn from: the first so many, each class as often as the others.", {}, true);
+  if (change.changed) scene.samples = samples;
+  context.edit(change);
+}
+
+void choose_switches(StageContext& context, Column& column) {
+  TrainScene& scene = context.edit.scene.train;
+  context.edit(
+      column.slider("train.moved", "Moved while training", scene.moved, 0, 8,
+                    "Each training picture is moved by up to so many pixels, another way each time it is seen.",
+                    fmt::format("{} px", scene.moved)));
+  context.edit(column.toggle("train.shuffle", "Shuffle all pixels, the same way", scene.shuffle,
+                             "One fixed shuffle of all pixels, the same for every picture, for both networks, in "
+                             "training and in the test."));
+  column.section("AGAINST MEMORISING");
+  context.edit(column.slider_real("train.weight_decay", "Weight decay", scene.weight_decay, 0.0, 0.05, 4,
+                                  "Pulls every weight towards 0 (L2, as PyTorch's optimisers have it).", {}, 10.0));
+  context.edit(column.slider_real("train.dropout", "Dropout", scene.dropout, 0.0, 0.9, 2,
+                                  "The share of hidden units that is switched off at random in every step."));
+}
+
+void choose_optimizer(StageContext& context, Column& column) {
+  TrainScene& scene = context.edit.scene.train;
+  column.section("HOW IT IS TRAINED");
+  static constexpr Option kinds[] = {{"Adam", "Each weight has a step size of its own."},
+                                     {"SGD", "All weights step against their gradient alike."}};
+  int kind = scene.optimizer == OptimizerKind::adam ? 0 : 1;
+  const Change change = column.segmented("train.optimizer", kinds, kind);
+  if (change.changed) {
+    scene.optimizer = kind == 0 ? OptimizerKind::adam : OptimizerKind::sgd;
+    scene.learning_rate = kind == 0 ? TrainScene{}.learning_rate : 0.1;
+  }
+  context.edit(change);
+  column.gap(4);
+  double exponent = std::log10(scene.learning_rate);
+  const Change rate = column.slider_real("train.learning_rate", "Learning rate", exponent, -5.0, 1.0, 1,
+                                         "How far one step goes. Too much, and nothing is learnt. Steps of a factor "
+                                         "of 1.26.",
+                                         shortest(static_cast<float>(scene.learning_rate)), 3.0);
+  if (rate.changed) scene.learning_rate = std::stod(fmt::format("{:.2g}", std::pow(10.0, exponent)));
+  context.edit(rate);
+  if (scene.optimizer == OptimizerKind::sgd)
+    context.edit(column.slider_real("train.momentum", "Momentum", scene.momentum, 0.0, 0.99, 2,
+                                    "How much of the last step is made again."));
+  context.edit(
+      column.slider("train.batch", "Batch", scene.batch, 1, 512, "Samples that one step looks at together.", {}, true));
+  context.edit(column.slider("train.epochs", "Epochs", scene.epochs, 1, 200,
+                             "Where it stops by itself. Play goes on for as many again.", {}, true));
+  context.edit(column.slider("train.seed", "Seed", scene.seed, 0, 100,
+                             "Of the first weights, the order of the pictures, and all else that is drawn."));
+}
+
+}  // namespace
+
+void inspect_train(StageContext& context, Column& column) {
+  const TrainTab tab = context.scene.train.tab;
+  transport(context, column);
+  progress(context, column);
+  choose_speed(context, column);
+  if (tab == TrainTab::hunger) return inspect_hunger(context, column);
+  if (tab == TrainTab::ladder) return inspect_ladder(context, column);
+  choose_data_kind(context, column);
+  column.gap(4);
+  choose_samples(context, column);
+  if (tab == TrainTab::set_up) inspect_networks(context, column);
+  choose_switches(context, column);
+  if (tab != TrainTab::set_up) inspect_kept(context, column);
+  choose_optimizer(context, column);
+}
+
+}  // namespace flatscope

@@ -1,0 +1,9 @@
+#include "app/stages/train/view/stage.h"
+
+namespace flatscope {
+
+void inspect_kept(StageContext&, Column&) {}
+void inspect_hunger(StageContext&, Column&) {}
+void inspect_ladder(StageContext&, Column&) {}
+
+}  // namespace flatscope

@@ -1,0 +1,9 @@
+#include "app/stages/train/view/stage.h"
+
+namespace flatscope {
+
+TabWords ladder_words(const StageContext&) { return {{"Two networks, the same pictures"}, {""}}; }
+
+void draw_ladder(StageContext& context, const Rect& area) { two_columns(context.ui, area); }
+
+}  // namespace flatscope

@@ -1,0 +1,9 @@
+#include "app/stages/train/view/stage.h"
+
+namespace flatscope {
+
+TabWords mistakes_words(const StageContext&) { return {{"Two networks, the same pictures"}, {""}}; }
+
+void draw_mistakes(StageContext& context, const Rect& area) { two_columns(context.ui, area); }
+
+}  // namespace flatscope

@@ -1,0 +1,7 @@
+#include "app/stages/train/view/stage.h"
+
+namespace flatscope {
+
+void inspect_networks(StageContext&, Column&) {}
+
+}  // namespace flatscope

@@ -1,0 +1,166 @@
+// The Train stage: its tabs, and what several of them draw with.
+#include "app/stages/train/view/stage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/stages/heading.h"
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+struct Tab {
+  TrainTab tab;
+  Option option;
+  std::string_view brief;
+  TabWords (*words)(const StageContext& context);
+  void (*draw)(StageContext& context, const Rect& area);
+};
+
+// In the order of TrainTab.
+constexpr Tab tabs[] = {
+    {TrainTab::set_up,
+     {"Set up", "Which two networks, and what they learn from."},
+     "Set up",
+     set_up_words,
+     draw_set_up},
+    {TrainTab::learning,
+     {"Learning", "How both learn, and what they make of pictures that are moved."},
+     "Learn",
+     learning_words,
+     draw_learning},
+    {TrainTab::mistakes,
+     {"Mistakes", "Training against test, and the pictures that each gets wrong."},
+     "Wrong",
+     mistakes_words,
+     draw_mistakes},
+    {TrainTab::compare,
+     {"Compare", "This run against one that was kept; all pixels shuffled."},
+     "Runs",
+     compare_words,
+     draw_compare},
+    {TrainTab::hunger,
+     {"Data hunger", "Accuracy against the number of training samples."},
+     "Hunger",
+     hunger_words,
+     draw_hunger},
+    {TrainTab::ladder,
+     {"Ladder", "Five networks of 1989, from 2,570 weights to 1,060."},
+     "Ladder",
+     ladder_words,
+     draw_ladder},
+};
+
+void choose_tab(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  std::array<Option, std::size(tabs)> options;
+  float needed = ui.dp(6);
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    options[i] = tabs[i].option;
+    needed += ui.measure(Type::strong, options[i].label).x + ui.dp(16);
+  }
+  const float width = std::min(area.width(), std::max(needed, ui.dp(672)));
+  if (needed > width)
+    for (std::size_t i = 0; i < options.size(); ++i) options[i].label = tabs[i].brief;
+  Column column(ui, {area.min, {area.min.x + width, area.max.y}});
+  int chosen = static_cast<int>(context.edit.scene.train.tab);
+  const Change change = column.segmented("train.tab", options, chosen);
+  context.edit.scene.train.tab = tabs[chosen].tab;
+  context.edit(change);
+}
+
+void draw_train(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const Tab& tab = tabs[static_cast<std::size_t>(context.scene.train.tab)];
+  const TabWords words = tab.words(context);
+  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), words.titles),
+                                 first_fitting(ui, Type::body, area.width(), words.subtitles));
+  const float height = ui.line_height(Type::body) + ui.dp(14);
+  choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
+  const Rect below{{body.min.x, body.min.y + height + ui.dp(16)}, body.max};
+  if (context.results.train.data == nullptr) {
+    const std::string& problem = context.results.train.data_problem;
+    ui.text_wrapped(below.min, below.width(), Type::body, problem.empty() ? ui.colours.muted : ui.colours.wrong,
+                    problem.empty()
+                        ? fmt::format("Reading the pictures … {:.0f} %", context.results.train.data_share * 100.0)
+                        : problem);
+    if (context.scene.train.tab != TrainTab::ladder) return;
+  }
+  tab.draw(context, below);
+}
+
+}  // namespace
+
+ImU32 ink_of(const Ui& ui, NetworkFamily family) {
+  if (family == NetworkFamily::cnn) return ui.colours.conv;
+  if (family == NetworkFamily::local || family == NetworkFamily::own) return ui.colours.muted;
+  return ui.colours.dense;
+}
+
+ImU32 network_ink(const StageContext& context, std::size_t network) {
+  return ink_of(context.ui, family_of(context.scene.train.networks[network]));
+}
+
+bool second_of_its_kind(const StageContext& context, std::size_t network) {
+  const TrainScene& scene = context.scene.train;
+  return network == 1 &&
+         ink_of(context.ui, family_of(scene.networks[0])) == ink_of(context.ui, family_of(scene.networks[1]));
+}
+
+std::array<Rect, 2> two_columns(const Ui& ui, const Rect& area) {
+  const float gap = ui.dp(28), width = std::round((area.width() - gap) * 0.5F);
+  return {Rect{area.min, {area.min.x + width, area.max.y}}, Rect{{area.max.x - width, area.min.y}, area.max}};
+}
+
+Rect draw_network_head(StageContext& context, const Rect& area, std::size_t network) {
+  Ui& ui = context.ui;
+  const TrainScene& scene = context.scene.train;
+  const NetworkState* const state = context.results.train.networks[network].get();
+  const ImU32 ink = network_ink(context, network);
+  const float line = ui.line_height(Type::strong), height = line + ui.line_height(Type::small) + ui.dp(2);
+  const Rect chip{area.min, {area.min.x + ui.dp(4), area.min.y + height}};
+  if (second_of_its_kind(context, network)) {
+    ui.draw->AddRect(chip.min, {chip.max.x + ui.dp(1), chip.max.y}, ink, ui.dp(1));
+  } else {
+    ui.draw->AddRectFilled(chip.min, chip.max, ink, ui.dp(2));
+  }
+  const Shape input = context.results.train.data->input();
+  const Count parameters = count_network(input, scene.networks[network]).total.parameters;
+  const std::string count = fmt::format("{} parameters", parameters.past ? "too many" : grouped(parameters.value));
+  const float left = area.min.x + ui.dp(14), counted_width = ui.measure(Type::mono_strong, count).x;
+  ui.text({area.max.x, area.min.y}, Type::mono_strong, ui.colours.text, count, Align::right);
+  ui.text_fit({left, area.min.y}, area.max.x - left - counted_width - ui.dp(12), Type::strong, ui.colours.text,
+              network_names(scene)[network]);
+  ui.text_fit({left, area.min.y + line + ui.dp(2)}, area.max.x - left, Type::small, ui.colours.muted,
+              structure_words(input, scene.networks[network]));
+  float y = area.min.y + height + ui.dp(6);
+  const auto complain = [&](const std::string& sentence) {
+    y += ui.text_wrapped({left, y}, area.max.x - left, Type::small, ui.colours.wrong, sentence) + ui.dp(4);
+  };
+  if (state != nullptr) {
+    if (!state->refusal.empty()) complain(state->refusal);
+    if (!state->stopped.empty()) complain(state->stopped);
+    for (const std::string& trouble : state->troubles) complain(trouble);
+  }
+  return {{area.min.x, y}, area.max};
+}
+
+Rect draw_label(Ui& ui, const Rect& area, std::string_view words) {
+  ui.text_fit(area.min, area.width(), Type::section, ui.colours.muted, words);
+  return {{area.min.x, area.min.y + ui.line_height(Type::section) + ui.dp(6)}, area.max};
+}
+
+extern constinit const StageDrawing train_drawing = whole({
+    .stage = Stage::train,
+    .label = "Train",
+    .about = "Two networks learn from the same pictures, side by side",
+    .icon = icons::train,
+    .draw = draw_train,
+    .inspect = inspect_train,
+});
+
+}  // namespace flatscope
