@@ -40,6 +40,9 @@ struct TrainView {
   std::optional<std::pair<int, int>> cell;  // of the confusion matrix, (class, read as), that was clicked
   std::optional<std::pair<int, int>> pointed_shift;  // (dx, dy) under the pointer in either heat map
   std::optional<int> pointed_epoch;                  // under the pointer in any of the curves
+  int pointed_chart = -1;                            // which of them that is; its own number (view/curves.cpp)
+  bool loss = false;                                 // the curves of Learning show it, not accuracy
+  bool along = false;                                // accuracy along one axis, where a map for each has no room too
   int sheet_page = 0;                                // of the data sheet
   int hunger_point = -1;  // the number of samples that the table reads, as an index; -1: the last
   float scroll = 0.0F;    // of what is higher than the screen
