@@ -106,6 +106,18 @@ void mark_epoch(Ui& ui, const CurveChart& chart, const CurvesWish& wish, const N
   ui.record.fact("train.pointed_epoch", std::to_string(epoch));
 }
 
+// Before anything is trained.
+void invite(Ui& ui, const CurveChart& chart) {
+  const std::vector<std::string> words = {"Press play (Space), and both learn", "Press play (Space)", "Press play"};
+  const float room = chart.box.width() - ui.dp(24), line = ui.line_height(Type::body);
+  const std::string& said = first_fitting(ui, Type::body, room, words);
+  const float y = std::round(chart.box.centre().y - line * 0.5F),
+              half = ui.measure(Type::body, said).x * 0.5F + ui.dp(6);
+  const ImVec2 at = chart.box.centre();
+  ui.draw->AddRectFilled({at.x - half, y}, {at.x + half, y + line}, ui.colours.ground);
+  ui.text_fit({at.x, y}, room, Type::body, ui.colours.muted, said, Align::centre);
+}
+
 }  // namespace
 
 std::vector<std::string> curves_caption(const CurvesWish& wish) {
@@ -139,6 +151,7 @@ void draw_curves(StageContext& context, const Rect& area, const CurvesWish& wish
   const std::optional<int> epoch = context.view.train.pointed_epoch;
   if (epoch) mark_epoch(ui, chart, wish, *state, *epoch, ink);
   draw_curve_numbers(context, chart, wish, *state, epoch);
+  if (state->curve->size() == 1 && !context.results.train.training) invite(ui, chart);
 }
 
 }  // namespace flatscope

@@ -1,9 +1,226 @@
+// The Learning tab: the curves of both networks, their accuracy for every shift, and what their first layers look for.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/stages/train/view/curves.h"
+#include "app/stages/train/view/first_weights.h"
+#include "app/stages/train/view/shift_curve.h"
+#include "app/stages/train/view/shift_map.h"
 #include "app/stages/train/view/stage.h"
+#include "app/widgets/feature_maps.h"
+#include "app/widgets/scroll_area.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
+namespace {
 
-TabWords learning_words(const StageContext&) { return {{"Two networks, the same pictures"}, {""}}; }
+// Heights in pixels of what stands below the heads of both columns.
+struct Heights {
+  float line = 0.0F;  // a row of words with a control
+  float gap = 0.0F;
+  float curves = 0.0F, shifts = 0.0F;
+  float row = 0.0F;  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
+  float weights = 0.0F;
+  float all() const { return line + curves + gap + line + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights; }
+};
 
-void draw_learning(StageContext& context, const Rect& area) { two_columns(context.ui, area); }
+// The least of each, and then what is left over shared out, so that a large screen is used.
+Heights share_out(const Ui& ui, float width, float room) {
+  Heights h;
+  h.line = ui.line_height(Type::body) + ui.dp(18);
+  h.gap = ui.dp(14);
+  h.curves = ui.dp(118);
+  h.shifts = shift_panel_height(ui, (width - ui.dp(28)) * 0.5F);
+  h.weights = ui.line_height(Type::section) + ui.dp(50);
+  const float least_row = ui.dp(140);
+  // Where everything has to be scrolled anyway, nothing hides behind a switch.
+  if (h.all() > room || h.all() + least_row + h.gap <= room) h.row = least_row;
+  float left = room - h.all();
+  const auto grow = [&](float& height, float share, float most) {
+    const float by = std::clamp(left * share, 0.0F, std::max(0.0F, most - height));
+    height += std::floor(by);
+    left -= std::floor(by);
+  };
+  grow(h.weights, 0.2F, ui.line_height(Type::section) + ui.dp(78));
+  grow(h.shifts, 0.5F, ui.dp(330));
+  if (h.row > 0.0F) grow(h.row, 0.4F, ui.dp(220));
+  grow(h.curves, 1.0F, ui.dp(260));
+  return h;
+}
+
+// A switch at the left and what is seen beside it.
+void caption_row(Ui& ui, float left, const Rect& row, float right, const std::vector<std::string>& words) {
+  const float y = row.min.y + (row.height() - ui.dp(4) - ui.line_height(Type::small)) * 0.5F;
+  const float room = right - left;
+  if (room < ui.dp(40)) return;
+  ui.text_fit({left, y}, room, Type::small, ui.colours.muted, first_fitting(ui, Type::small, room, words));
+}
+
+float switch_of_two(StageContext& context, const Rect& row, const char* id, const Option (&options)[2], bool& second) {
+  Ui& ui = context.ui;
+  const float width =
+      ui.measure(Type::strong, options[0].label).x + ui.measure(Type::strong, options[1].label).x + ui.dp(46);
+  Column column(ui, {row.min, {row.min.x + std::min(width, row.width()), row.max.y}});
+  int chosen = second ? 1 : 0;
+  column.segmented(id, options, chosen);
+  second = chosen == 1;
+  return row.min.x + width + ui.dp(12);
+}
+
+void draw_both_curves(StageContext& context, const Rect& row, const std::array<Rect, 2>& columns, float height) {
+  static constexpr Option kinds[2] = {{"Accuracy", "How many pictures each reads rightly."},
+                                      {"Loss", "What each step makes smaller."}};
+  TrainView& view = context.view.train;
+  const float left = switch_of_two(context, row, "train.measure", kinds, view.loss);
+  CurvesWish wish;
+  wish.loss = view.loss;
+  wish.caption = false;
+  caption_row(context.ui, left, row, row.max.x, curves_caption(wish));
+  for (std::size_t i = 0; i < 2; ++i) {
+    wish.network = i;
+    const Rect& column = columns[i];
+    draw_curves(context, {{column.min.x, row.max.y}, {column.max.x, row.max.y + height}}, wish);
+  }
+}
+
+// The colours of the maps, and their range.
+float draw_legend(Ui& ui, const Rect& row) {
+  const float mono = ui.line_height(Type::mono), middle = row.min.y + (row.height() - ui.dp(4)) * 0.5F,
+              y = middle - mono * 0.5F, ramp = ui.dp(72);
+  float x = row.max.x - ui.text({row.max.x, y}, Type::mono, ui.colours.muted, "100 %", Align::right) - ui.dp(6);
+  colour_ramp(ui, {{x - ramp, std::round(middle - ui.dp(4))}, {x, std::round(middle + ui.dp(4))}},
+              ColourMap::magnitude);
+  x -= ramp + ui.dp(6);
+  x -= ui.text({x, y}, Type::mono, ui.colours.muted, "0", Align::right);
+  return x - ui.dp(16);
+}
+
+// The sweep that is worked on while nothing is trained; short ones between steps pass by unsaid.
+const NetworkState* sweep_under_way(const StageContext& context) {
+  if (context.results.train.training) return nullptr;
+  for (const auto& state : context.results.train.networks)
+    if (state != nullptr && state->shifts_under_way && state->shifts_all > 0) return state.get();
+  return nullptr;
+}
+
+void draw_shift_head(StageContext& context, const Rect& row, bool switched) {
+  Ui& ui = context.ui;
+  TrainView& view = context.view.train;
+  float left = row.min.x, right = row.max.x;
+  if (switched) {
+    static constexpr Option kinds[2] = {{"Every shift", "A map for each: every shift to the sides, up and down."},
+                                        {"Along a row", "Both in one chart: shifts to the left and to the right."}};
+    left = switch_of_two(context, row, "train.shifts", kinds, view.along);
+  }
+  if (!switched || !view.along) right = draw_legend(ui, row);
+  const int radius = context.scene.train.radius;
+  if (const NetworkState* const state = sweep_under_way(context); state != nullptr) {
+    const float side = ui.line_height(Type::small) + ui.dp(4);
+    const float top = row.min.y + (row.height() - ui.dp(4) - side) * 0.5F;
+    const int done = static_cast<int>(100 * state->shifts_done / state->shifts_all);
+    const std::vector<std::string> words = {
+        fmt::format("moving the test pictures, {}: {} %",
+                    network_names(context.scene.train)[state == context.results.train.networks[1].get() ? 1 : 0], done),
+        fmt::format("moving them: {} %", done), fmt::format("{} %", done)};
+    if (close_cross(ui, "train.stop_sweep", {{right - side, top}, {right, top + side}},
+                    "Stop trying shifts; what is there stays"))
+      ask_trainer(view, TrainCommand::Kind::stop_sweep);
+    caption_row(ui, left, row, right - side - ui.dp(6), words);
+    ui.record.fact("train.sweep", std::to_string(done));
+    return;
+  }
+  std::vector<std::string> words = {
+      fmt::format("test accuracy with every picture moved by up to {}", counted(radius, "pixel")),
+      "test accuracy for every shift", "for every shift"};
+  if (switched && view.along) words = {"test accuracy with every picture moved to the side", "moved to the side"};
+  const EdgeRoom room = least_room(context.results.train.data->rooms);
+  if (std::min({room.left, room.right, room.top, room.bottom}) < radius)
+    words.insert(words.begin(), words.front() + " · dashed: beyond, some outlines leave the canvas");
+  caption_row(ui, left, row, right, words);
+}
+
+void draw_shifts(StageContext& context, const std::array<Rect, 2>& columns, const Rect& maps, const Rect& row_of_shifts,
+                 bool show_maps, bool show_row) {
+  std::array<ShiftPanel, 2> panels;
+  std::optional<std::pair<int, int>> pointed;
+  for (std::size_t i = 0; i < 2; ++i) {
+    panels[i] = lay_out_shift_panel(context, {{columns[i].min.x, maps.min.y}, {columns[i].max.x, maps.max.y}}, i);
+    if (show_maps) point_at_shift(context, panels[i], i, pointed);
+  }
+  if (show_row) point_at_shift_curve(context, row_of_shifts, pointed);
+  context.view.train.pointed_shift = pointed;
+  if (pointed) context.ui.record.fact("train.pointed_shift", fmt::format("{},{}", pointed->first, pointed->second));
+  for (std::size_t i = 0; show_maps && i < 2; ++i) draw_shift_panel(context, panels[i], i);
+  if (show_row) draw_shift_curve(context, row_of_shifts);
+}
+
+// Of the taller head, with what is wrong with its network.
+float heads_height(const StageContext& context, float width) {
+  Ui& ui = context.ui;
+  float most = 0.0F;
+  for (const auto& state : context.results.train.networks) {
+    float height = ui.line_height(Type::strong) + ui.line_height(Type::small) + ui.dp(8);
+    const auto add = [&](const std::string& sentence) {
+      if (!sentence.empty())
+        height += ui.text_wrapped({0, 0}, width - ui.dp(14), Type::small, 0, sentence, false) + ui.dp(4);
+    };
+    if (state != nullptr) {
+      add(state->refusal);
+      add(state->stopped);
+      for (const std::string& trouble : state->troubles) add(trouble);
+    }
+    most = std::max(most, height);
+  }
+  return most;
+}
+
+// Returns how far down it went.
+float draw_all(StageContext& context, const Rect& area, float room) {
+  Ui& ui = context.ui;
+  std::array<Rect, 2> columns = two_columns(ui, area);
+  float y = area.min.y;
+  for (std::size_t i = 0; i < 2; ++i) y = std::max(y, draw_network_head(context, columns[i], i).min.y);
+  const Heights h = share_out(ui, area.width(), room - (y - area.min.y));
+  const auto span = [&](float height) {
+    const Rect rect{{area.min.x, y}, {area.max.x, y + height}};
+    y += height;
+    return rect;
+  };
+  const Rect measure = span(h.line);
+  draw_both_curves(context, measure, columns, h.curves);
+  y += h.curves + h.gap;
+  const bool switched = h.row == 0.0F;
+  draw_shift_head(context, span(h.line), switched);
+  const bool along = switched && context.view.train.along;
+  const Rect maps = span(h.shifts);
+  y += h.gap;
+  Rect row = maps;
+  if (!switched) {
+    row = span(h.row);
+    y += h.gap;
+  }
+  draw_shifts(context, columns, maps, row, !along, along || !switched);
+  for (std::size_t i = 0; i < 2; ++i)
+    draw_first_weights(context, {{columns[i].min.x, y}, {columns[i].max.x, y + h.weights}}, i);
+  return y + h.weights;
+}
+
+}  // namespace
+
+void draw_learning(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const float heads = heads_height(context, two_columns(ui, area)[0].width());
+  const Heights least = share_out(ui, area.width(), 0.0F);
+  if (least.all() - least.row - least.gap + heads <= area.height()) {
+    draw_all(context, area, area.height());
+    return;
+  }
+  ScrollArea scroll(ui, "train.learning", area, ui.colours.ground);
+  const float right = area.max.x - ScrollArea::bar_width(ui), top = area.min.y - scroll.scrolled();
+  const float end = draw_all(context, {{area.min.x, top}, {right, area.max.y}}, 0.0F);
+  scroll.content(end - top + ui.dp(4));
+}
 
 }  // namespace flatscope
