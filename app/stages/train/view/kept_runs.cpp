@@ -3,7 +3,5 @@
 namespace flatscope {
 
 void inspect_kept(StageContext&, Column&) {}
-void inspect_hunger(StageContext&, Column&) {}
-void inspect_ladder(StageContext&, Column&) {}
 
 }  // namespace flatscope

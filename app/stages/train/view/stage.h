@@ -35,7 +35,7 @@ TabWords ladder_words(const StageContext& context);
 void inspect_train(StageContext& context, Column& column);
 void inspect_networks(StageContext& context, Column& column);  // network_controls.cpp: the quick controls
 void inspect_kept(StageContext& context, Column& column);      // kept_runs.cpp
-void inspect_hunger(StageContext& context, Column& column);
+void inspect_hunger(StageContext& context, Column& column);    // series_inspector.cpp
 void inspect_ladder(StageContext& context, Column& column);
 
 // --- what several of them draw with ---
