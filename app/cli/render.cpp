@@ -36,9 +36,10 @@ Scene saved_scene(const std::string& name) {
 }  // namespace
 
 int run_render(const Arguments& arguments, const CliHooks& hooks) {
-  Command command("flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
-                  "--scene F | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme dark|light] --out shot.png",
-                  "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
+  Command command(
+      "flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
+      "--scene F | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme dark|light] [--epochs N] --out shot.png",
+      "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
   command.option("--scene", "F", "A saved scene (.toml)");
   command.option("--stage", "NAME", stage_choices());
@@ -47,6 +48,7 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");
+  command.option("--epochs", "N", "On the stage train: both networks learn for so many epochs first, 1 to 1,000");
   command.option("--out", "shot.png", "Where the picture goes: .png, or .svg with its text as text");
   if (!command.parse(arguments)) return 0;
   refuse_lessons(command);
@@ -82,6 +84,12 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
     throw UsageError(fmt::format("--out is {}; it must end in .png or .svg", shown(out)));
 
   wish.scene = scene_name ? saved_scene(*scene_name) : stage_scene(*stage, file);
+  if (command.given("--epochs")) {
+    if (wish.scene.stage != stage_from_string("train"))
+      throw UsageError("--epochs was given, but only the stage train learns; leave it out or show that stage");
+    constexpr std::int64_t most_epochs = 1000;
+    wish.view.train.train_to = static_cast<int>(command.integer("--epochs", 0, 1, most_epochs));
+  }
   const std::vector<std::byte> picture = hooks.render_picture(wish);
   write_file(path_from_utf8(out), std::span<const std::byte>(picture));
   return 0;

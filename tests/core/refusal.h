@@ -6,12 +6,12 @@
 
 namespace flatscope {
 
-// The sentence of the std::invalid_argument that `call` throws, or "accepted".
-template <typename Call>
+// The sentence of the Error that `call` throws, or "accepted".
+template <typename Error = std::invalid_argument, typename Call>
 std::string refusal(const Call& call) {
   try {
     call();
-  } catch (const std::invalid_argument& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "accepted";

@@ -14,6 +14,7 @@
 #include "core/files/npy.h"
 #include "core/tensor/random.h"
 #include "core/training/predictor.h"
+#include "tests/core/refusal.h"
 
 namespace flatscope {
 namespace {
@@ -35,18 +36,8 @@ Bytes with_header(const std::string& header, std::size_t data = 0) {
   return bytes_of(text + header + std::string(data, '\1'));
 }
 
-template <typename Call>
-std::string error_of(const Call& call) {
-  try {
-    call();
-  } catch (const WeightsError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 std::string refused(const std::string& header, std::size_t data = 0) {
-  return error_of([&] { decode_safetensors(with_header(header, data)); });
+  return refusal<WeightsError>([&] { decode_safetensors(with_header(header, data)); });
 }
 
 TEST(Weights, what_python_wrote_gives_pytorchs_answers) {
@@ -90,7 +81,8 @@ TEST(Weights, round_trip) {
   write_weights(path, tensors);
   EXPECT_EQ(read_weights(path), tensors);
   std::filesystem::remove(path);
-  EXPECT_THAT(error_of([&] { write_weights("weights.pt", tensors); }), HasSubstr("written as .safetensors or .npz"));
+  EXPECT_THAT(refusal<WeightsError>([&] { write_weights("weights.pt", tensors); }),
+              HasSubstr("written as .safetensors or .npz"));
   tensors.push_back(tensors[0]);
   EXPECT_THROW(encode_safetensors(tensors), std::invalid_argument);
 }
@@ -123,13 +115,13 @@ TEST(Weights, a_damaged_safetensors_file_says_how) {
   EXPECT_THAT(refused("{"), HasSubstr("no JSON object"));
   EXPECT_THAT(refused(std::string(100'000, '[')), HasSubstr("nested too deep"));
   EXPECT_THAT(refused("{\"\xFF\":1}"), HasSubstr("no JSON object"));
-  EXPECT_THAT(error_of([] { decode_safetensors(bytes_of("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F{}")); }),
+  EXPECT_THAT(refusal<WeightsError>([] { decode_safetensors(bytes_of("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F{}")); }),
               HasSubstr("promises a header of"));
   EXPECT_EQ(refused("{}"), "accepted");
 }
 
 TEST(Weights, a_file_of_another_kind_is_named) {
-  EXPECT_THAT(error_of([] { read_weights(folder / "logits.npy"); }),
+  EXPECT_THAT(refusal<WeightsError>([] { read_weights(folder / "logits.npy"); }),
               testing::AllOf(HasSubstr("logits.npy"), HasSubstr("neither a .safetensors nor a .npz")));
   EXPECT_THROW(read_weights(folder / "not there.npz"), FileError);
 }
@@ -141,7 +133,7 @@ TEST(Weights, cut_and_changed_files_end_in_sentences) {
     const Bytes whole = read_file(folder / name);
     const auto decode = [&](const Bytes& bytes) {
       const bool zip = std::string_view(name).ends_with("npz");
-      return error_of([&] { zip ? decode_npz(bytes) : decode_safetensors(bytes); });
+      return refusal<WeightsError>([&] { zip ? decode_npz(bytes) : decode_safetensors(bytes); });
     };
     ASSERT_EQ(decode(whole), "accepted");
     for (std::size_t size = 0; size < whole.size(); size += size < 200 ? 1 : 37)

@@ -27,6 +27,22 @@ using test::weighted;
 constexpr float step = 0.5F;
 constexpr double tolerance = 2e-4;
 
+// Moves the numbers of all three and compares what loss() does with the pass's gradients, `slopes` being those of its
+// output. Returns the input's.
+template <typename Pass, typename Loss>
+Tensor expect_gradients(Pass& pass, Tensor& input, Tensor& weight, Tensor& bias, const Tensor& slopes,
+                        const Loss& loss) {
+  Tensor weight_gradient(weight.shape()), bias_gradient(bias.shape());
+  pass.backward_weight(batch_of(input), batch_of(slopes), weight_gradient.values(), bias_gradient.values());
+  expect_gradient(weight.values(), weight_gradient.values(), step, tolerance, loss);
+  expect_gradient(bias.values(), bias_gradient.values(), step, tolerance, loss);
+  Batch input_gradient(input.shape()[0], Shape(input.shape().begin() + 1, input.shape().end()));
+  pass.backward_input(batch_of(slopes), weight.values(), input_gradient);
+  const Tensor by_input = stored(input_gradient);
+  expect_gradient(input.values(), by_input.values(), step, tolerance, loss);
+  return by_input;
+}
+
 // Every sample of `output` is what `layer` gives for that sample of the input.
 template <typename Layer>
 void expect_samples(const Tensor& input, const Tensor& output, const Layer& layer) {
@@ -84,17 +100,12 @@ TEST(ConvPass, over_random_shapes_it_is_conv2d_and_its_gradients_are_differences
 
     const Tensor slopes = random_tensor(stored(output).shape(), generator);
     const auto loss = [&] { return weighted(forward(), slopes); };
-    Tensor weight_gradient(weight.shape()), bias_gradient(bias.shape());
-    pass.backward_weight(batch_of(input), batch_of(slopes), weight_gradient.values(), bias_gradient.values());
-    expect_gradient(weight.values(), weight_gradient.values(), step, tolerance, loss);
-    expect_gradient(bias.values(), bias_gradient.values(), step, tolerance, loss);
-    Batch input_gradient(c.samples, c.input);
-    pass.backward_input(batch_of(slopes), weight.values(), input_gradient);
-    const Tensor by_input = stored(input_gradient);
-    expect_gradient(input.values(), by_input.values(), step, tolerance, loss);
+    const Tensor by_input = expect_gradients(pass, input, weight, bias, slopes, loss);
 
     // What a ReLU before the layer lets through.
     const Batch gate = batch_of(input);
+    Batch input_gradient(c.samples, c.input);
+    pass.backward_input(batch_of(slopes), weight.values(), input_gradient);  // what is there is written over
     pass.backward_input(batch_of(slopes), weight.values(), input_gradient, &gate);
     const Tensor gated = stored(input_gradient);
     for (std::int64_t i = 0; i < gated.size(); ++i)
@@ -139,13 +150,7 @@ TEST(DensePass, over_random_shapes_it_is_dense_and_its_gradients_are_differences
 
     const Tensor slopes = random_tensor({samples, outputs}, generator);
     const auto loss = [&] { return weighted(forward(), slopes); };
-    Tensor weight_gradient(weight.shape()), bias_gradient(bias.shape());
-    pass.backward_weight(batch_of(input), batch_of(slopes), weight_gradient.values(), bias_gradient.values());
-    expect_gradient(weight.values(), weight_gradient.values(), step, tolerance, loss);
-    expect_gradient(bias.values(), bias_gradient.values(), step, tolerance, loss);
-    Batch input_gradient(samples, {inputs});
-    pass.backward_input(batch_of(slopes), weight.values(), input_gradient);
-    expect_gradient(input.values(), stored(input_gradient).values(), step, tolerance, loss);
+    expect_gradients(pass, input, weight, bias, slopes, loss);
   }
 }
 
@@ -170,13 +175,7 @@ TEST(LocalPass, over_random_shapes_it_is_locally_connected_and_its_gradients_are
 
     const Tensor slopes = random_tensor(stored(output).shape(), generator);
     const auto loss = [&] { return weighted(forward(), slopes); };
-    Tensor weight_gradient(weight.shape()), bias_gradient(bias.shape());
-    pass.backward_weight(batch_of(input), batch_of(slopes), weight_gradient.values(), bias_gradient.values());
-    expect_gradient(weight.values(), weight_gradient.values(), step, tolerance, loss);
-    expect_gradient(bias.values(), bias_gradient.values(), step, tolerance, loss);
-    Batch input_gradient(c.samples, c.input);
-    pass.backward_input(batch_of(slopes), weight.values(), input_gradient);
-    expect_gradient(input.values(), stored(input_gradient).values(), step, tolerance, loss);
+    expect_gradients(pass, input, weight, bias, slopes, loss);
   }
 }
 

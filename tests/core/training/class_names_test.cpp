@@ -36,7 +36,7 @@ TEST(ClassNames, SayWhichLineIsWrong) {
   folder.write("names.txt", "a\nb\n");
   EXPECT_THAT(load_class_names(folder.path() / "names.txt"), ElementsAre("a", "b"));
   folder.write("names.txt", "a");
-  EXPECT_THAT(file_refusal([&] { load_class_names(folder.path() / "names.txt"); }),
+  EXPECT_THAT(refusal<FileError>([&] { load_class_names(folder.path() / "names.txt"); }),
               HasSubstr("names.txt' can't be used for the names of classes: it has fewer"));
 }
 

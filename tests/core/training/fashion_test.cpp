@@ -10,6 +10,7 @@
 
 #include "core/files/file.h"
 #include "core/files/npy.h"
+#include "tests/core/refusal.h"
 #include "tests/core/training/temporary_folder.h"
 
 namespace flatscope {
@@ -56,12 +57,12 @@ TEST(Fashion, TheBundledPartIsWhatTheRuleSays) {
 }
 
 TEST(Fashion, OtherFilesAreRefusedByName) {
-  EXPECT_THAT(file_refusal([] { load_fashion_subset(bundled().parent_path() / "SOURCES.md"); }),
+  EXPECT_THAT(refusal<FileError>([] { load_fashion_subset(bundled().parent_path() / "SOURCES.md"); }),
               HasSubstr("SOURCES.md' can't be used"));
   EXPECT_THAT(
-      file_refusal([] { load_fashion_subset(path_from_utf8(FLATSCOPE_SOURCE_DIR) / "assets/images/horse.png"); }),
+      refusal<FileError>([] { load_fashion_subset(path_from_utf8(FLATSCOPE_SOURCE_DIR) / "assets/images/horse.png"); }),
       HasSubstr("horse.png' is not the bundled sheet of clothes"));
-  EXPECT_NE(file_refusal([] { load_fashion_subset(bundled().parent_path() / "none.png"); }), "accepted");
+  EXPECT_NE(refusal<FileError>([] { load_fashion_subset(bundled().parent_path() / "none.png"); }), "accepted");
 }
 
 TEST(Fashion, TheWholeOfItIsReadWhereItIsInstalled) {

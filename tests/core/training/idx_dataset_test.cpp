@@ -13,6 +13,7 @@
 
 #include "core/files/file.h"
 #include "core/files/npy.h"
+#include "tests/core/refusal.h"
 #include "tests/core/training/temporary_folder.h"
 
 namespace flatscope {
@@ -64,7 +65,7 @@ TEST(IdxFolder, HoldsWhatNumPyReadsInIt) {
 TEST(IdxFolder, SaysWhatDoesNotFit) {
   const TemporaryFolder folder;
   const auto refused = [&](std::vector<std::string> classes = {}) {
-    return file_refusal([&] { load_idx_folder(folder.path(), std::move(classes)); });
+    return refusal<FileError>([&] { load_idx_folder(folder.path(), std::move(classes)); });
   };
   EXPECT_THAT(refused(), HasSubstr("holds no train-images-idx3-ubyte"));
   const std::string zero_one_two = {0, 1, 2}, ones = {1, 1, 1};
@@ -99,7 +100,7 @@ TEST(IdxFolder, ALabelFarPastTheOthersIsDamage) {
   labels[123] = static_cast<char>(200);
   write_part(folder, "train", labels);
   write_part(folder, "t10k", {0, 1});
-  EXPECT_THAT(file_refusal([&] { load_idx_folder(folder.path()); }),
+  EXPECT_THAT(refusal<FileError>([&] { load_idx_folder(folder.path()); }),
               HasSubstr("train-labels-idx1-ubyte' gives sample 123 the label 200, past the last class, 9"));
   // Numbers that begin at 1 are fine, and so are a few samples of many classes.
   labels[123] = static_cast<char>(10);

@@ -89,9 +89,10 @@ TEST(PictureFolder, WhatCannotBeReadIsSkippedCountedAndNamed) {
 TEST(PictureFolder, SaysWhyAFolderIsOfNoUse) {
   const TemporaryFolder folder;
   const auto refused = [&](const PictureFolderSettings& settings = {}) {
-    return file_refusal([&] { load_picture_folder(folder.path(), settings); });
+    return refusal<FileError>([&] { load_picture_folder(folder.path(), settings); });
   };
-  EXPECT_THAT(file_refusal([&] { load_picture_folder(folder.path() / "none"); }), HasSubstr("none' can't be read"));
+  EXPECT_THAT(refusal<FileError>([&] { load_picture_folder(folder.path() / "none"); }),
+              HasSubstr("none' can't be read"));
   EXPECT_THAT(refused(), HasSubstr("has no sub-folders; one for each class"));
   folder.write("loose.png", grey_png(1));
   EXPECT_THAT(refused(), HasSubstr("has no sub-folders"));
@@ -138,7 +139,7 @@ TEST(PictureFolder, LimitsCutAllClassesAlike) {
   EXPECT_THAT(found->report.problems, ElementsAre(HasSubstr("files were left out")));
   settings = {};
   settings.limits.most_file_bytes = 10;
-  EXPECT_THAT(file_refusal([&] { load_picture_folder(folder.path(), settings); }), HasSubstr("0.png"));
+  EXPECT_THAT(refusal<FileError>([&] { load_picture_folder(folder.path(), settings); }), HasSubstr("0.png"));
 }
 
 TEST(PictureFolder, GoesPieceByPieceAndCanBeStopped) {

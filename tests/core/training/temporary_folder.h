@@ -44,15 +44,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-// The sentence of the FileError that `call` throws, or "accepted".
-template <typename Call>
-std::string file_refusal(const Call& call) {
-  try {
-    call();
-  } catch (const FileError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 }  // namespace flatscope
