@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "app/engine/stored.h"
 #include "app/stages/train/model/data.h"
 #include "app/stages/train/model/hunger.h"
 #include "app/stages/train/model/ladder.h"
+#include "app/stages/train/model/sample_look.h"
 #include "app/stages/train/model/scene.h"
 #include "core/training/predictor.h"
 #include "core/training/run.h"
@@ -108,6 +110,7 @@ struct TrainResults {
   double sweep_seconds_left = 0.0;
   std::shared_ptr<const HungerResult> hunger;  // null: never begun
   std::shared_ptr<const LadderResult> ladder;
+  Stored<SampleLookInputs, SampleLook> look;  // at the sample in hand; empty while it is not open
 };
 
 // What is to be trained for this Scene; refusal is empty where a network is possible.

@@ -46,6 +46,8 @@ std::vector<std::string> settings(const Scene& whole_scene) {
 void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
   still.train.over = view.train.over;
   still.train.cell = view.train.cell;
+  still.train.mistakes_page = view.train.mistakes_page;
+  still.train.sample_open = view.train.sample_open;
   still.train.sheet_page = view.train.sheet_page;
   still.train.hunger_point = view.train.hunger_point;
   still.train.scroll = view.train.scroll;
@@ -59,14 +61,23 @@ void nudge(StageEdit& edit, int dx, int dy) { edit.scene.train.sample += dx + dy
 void reset(StageEdit& edit) {
   edit.view.train.over.reset();
   edit.view.train.cell.reset();
+  edit.view.train.mistakes_page = 0;
+  edit.view.train.sample_open = false;
   edit.view.train.sheet_page = 0;
   edit.view.train.hunger_point = -1;
   edit.view.train.scroll = 0.0F;
 }
 
+// The sample that is looked at first, then the cell that it was found in.
 bool let_go(StageEdit& edit) {
-  const bool held = edit.view.train.cell.has_value();
-  edit.view.train.cell.reset();
+  TrainView& view = edit.view.train;
+  if (view.sample_open) {
+    view.sample_open = false;
+    return true;
+  }
+  const bool held = view.cell.has_value();
+  view.cell.reset();
+  if (held) view.mistakes_page = 0;
   return held;
 }
 

@@ -43,6 +43,8 @@ struct TrainView {
   int pointed_chart = -1;                            // which of them that is; its own number (view/curves.cpp)
   bool loss = false;                                 // the curves of Learning show it, not accuracy
   bool along = false;                                // accuracy along one axis, where a map for each has no room too
+  int mistakes_page = 0;                             // of the pictures of that cell, or of all mistakes
+  bool sample_open = false;                          // the sample in hand alone, layer by layer
   int sheet_page = 0;                                // of the data sheet
   int hunger_point = -1;  // the number of samples that the table reads, as an index; -1: the last
   float scroll = 0.0F;    // of what is higher than the screen

@@ -1,9 +1,209 @@
-#include "app/stages/train/view/stage.h"
+// Mistakes: training against test, who is taken for whom, and the pictures behind each number.
+#include "app/stages/train/view/mistakes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/look/fixed_number.h"
+#include "app/look/number_text.h"
+#include "app/stages/train/view/curves.h"
+#include "app/widgets/scroll_area.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
+namespace {
 
-TabWords mistakes_words(const StageContext&) { return {{"Two networks, the same pictures"}, {""}}; }
+bool has_an_epoch(const NetworkState* state) {
+  return state != nullptr && state->curve->size() > 1 && !std::isnan(state->gap());
+}
 
-void draw_mistakes(StageContext& context, const Rect& area) { two_columns(context.ui, area); }
+// Training and test accuracy, and the gap between them as one big number.
+void draw_gap(StageContext& context, const Rect& area, const NetworkState& state, std::size_t network) {
+  Ui& ui = context.ui;
+  const float line = ui.line_height(Type::small) + ui.dp(4);
+  float y = area.min.y;
+  if (!has_an_epoch(&state)) {
+    ui.text_wrapped({area.min.x, y}, area.width(), Type::small, ui.colours.muted,
+                    "The gap is known after the first epoch.");
+    return;
+  }
+  const auto row = [&](std::string_view name, double share) {
+    const float width = ui.text({area.max.x, y}, Type::mono_small, ui.colours.text, per_cent(share), Align::right);
+    ui.text_fit({area.min.x, y}, area.width() - width - ui.dp(6), Type::small, ui.colours.muted, name);
+    y += line;
+  };
+  row("training", state.last().train_accuracy);
+  row("test", state.last().test_accuracy);
+  const std::string points = fixed_number(state.gap() * 100.0, 1);
+  const float width = ui.text({area.min.x, y}, Type::number, ui.colours.text, points);
+  const float beside = area.width() - width - ui.dp(8);
+  const float low = y + ui.line_height(Type::number) - ui.line_height(Type::body) - ui.dp(3);
+  if (ui.measure(Type::body, "points").x <= beside)
+    ui.text({area.min.x + width + ui.dp(8), low}, Type::body, ui.colours.muted, "points");
+  y += ui.line_height(Type::number) + ui.dp(1);
+  ui.text_fit({area.min.x, y}, area.width(), Type::small, ui.colours.muted,
+              ui.measure(Type::body, "points").x <= beside ? "gap, shaded" : "points of gap");
+  ui.record.fact(fmt::format("train.gap.{}", network), points);
+}
+
+// One network's head, its curves and its gap.
+void draw_top(StageContext& context, const Rect& area, std::size_t network) {
+  Ui& ui = context.ui;
+  const Rect below = draw_network_head(context, area, network);
+  const NetworkState* const state = context.results.train.networks[network].get();
+  if (state == nullptr || !state->refusal.empty() || below.height() < ui.dp(40)) return;
+  const float numbers = ui.dp(112);
+  const float y = below.min.y + ui.dp(4);
+  draw_curves(context, {{below.min.x, y}, {below.max.x - numbers - ui.dp(12), below.max.y}}, {.network = network});
+  draw_gap(context, {{below.max.x - numbers, y + ui.dp(4)}, below.max}, *state, network);
+}
+
+float head_height(StageContext& context, float width) {
+  // Its sentences are as long as what went wrong; measured where nobody sees it.
+  Ui& ui = context.ui;
+  float height = ui.line_height(Type::strong) + ui.line_height(Type::small) + ui.dp(8);
+  float most = 0.0F;
+  for (const auto& state : context.results.train.networks) {
+    if (state == nullptr) continue;
+    float sentences = 0.0F;
+    const auto add = [&](const std::string& words) {
+      if (!words.empty())
+        sentences += ui.text_wrapped({0, 0}, width - ui.dp(14), Type::small, 0, words, false) + ui.dp(4);
+    };
+    add(state->refusal);
+    add(state->stopped);
+    for (const std::string& trouble : state->troubles) add(trouble);
+    most = std::max(most, sentences);
+  }
+  return height + most;
+}
+
+// Nothing has been learnt: what will stand here, and how to get there.
+void draw_nothing_yet(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const TrainResults& results = context.results.train;
+  const auto tests = static_cast<std::int64_t>(results.data->set->test.labels.size());
+  float y = area.min.y;
+  y += ui.text_wrapped({area.min.x, y}, std::min(area.width(), ui.dp(520)), Type::body, ui.colours.muted,
+                       fmt::format("After each epoch both networks read all {} that they never learn from. Here stand "
+                                   "those that they get wrong, who is taken for whom, and the gap between training and "
+                                   "test.",
+                                   counted(tests, "test picture"))) +
+       ui.dp(16);
+  if (results.training) {
+    ui.text({area.min.x, y}, Type::body, ui.colours.text, "The first epoch is under way …");
+    return;
+  }
+  const float width = ui.measure(Type::strong, "Train both").x + ui.dp(48);
+  if (push_button(ui, "mistakes.play", {{area.min.x, y}, {area.min.x + width, y + ui.dp(36)}}, "Train both",
+                  "Train both (Space)", true))
+    context.edit.run("train.play");
+}
+
+// The matrix and the pictures of what is chosen in it.
+void draw_matrix_and_pictures(StageContext& context, const Rect& left, const Rect& right, bool stacked) {
+  Ui& ui = context.ui;
+  const float choice = network_choice_width(context), label = ui.measure(Type::section, "WHO IS TAKEN FOR WHOM").x;
+  const float row = ui.line_height(Type::body) + ui.dp(14);
+  float y = left.min.y;
+  const bool beside = label + ui.dp(16) + choice <= left.width();
+  if (beside) {
+    draw_label(ui, {{left.min.x, y + (row - ui.line_height(Type::section)) * 0.5F}, left.max}, "WHO IS TAKEN FOR WHOM");
+    y += choose_network(context, {{left.max.x - choice, y}, left.max});
+  } else {
+    y = draw_label(ui, {{left.min.x, y}, left.max}, "WHO IS TAKEN FOR WHOM").min.y;
+    y += choose_network(context, {{left.min.x, y}, left.max});
+  }
+  y += ui.dp(8);
+  const std::size_t network = network_in_hand(context);
+  const KnownMistakes* const known = known_mistakes(context, network);
+  if (known == nullptr) {
+    const NetworkState* const state = context.results.train.networks[network].get();
+    const bool refused = state != nullptr && !state->refusal.empty();
+    ui.text_wrapped({left.min.x, y}, left.width(), Type::body, ui.colours.muted,
+                    refused ? "It is not trained." : "Known after its first epoch.");
+    return;
+  }
+  draw_confusion(context, {{left.min.x, y}, left.max}, *known);
+  Rect pictures = right;
+  const float strip = ui.dp(44);
+  const bool learnt = known->cell && known->cell->first != known->cell->second &&
+                      (stacked || right.height() > few_samples_height(context) + strip);
+  if (learnt) {
+    pictures.max.y -= strip + ui.dp(16);
+    draw_learnt_from(context, {{right.min.x, right.max.y - strip}, right.max}, *known);
+  }
+  draw_wrong_samples(context, pictures, *known);
+}
+
+void draw_wide(StageContext& context, const Rect& area, ScrollArea& scroll, bool anything) {
+  Ui& ui = context.ui;
+  const float up = scroll.scrolled(), width = two_columns(ui, area)[0].width();
+  const float head = head_height(context, width);
+  const float least_below = ui.dp(anything ? 312 : 140), between = ui.dp(18);
+  const float chart =
+      std::clamp(area.height() - head - between - least_below, ui.dp(132), std::max(ui.dp(132), area.height() * 0.34F));
+  const float top = head + (anything ? chart : 0.0F);
+  const float below = std::max(least_below, area.height() - top - between);
+  scroll.content(top + between + below);
+  const float bar = top + between + below > area.height() + 1.0F ? ScrollArea::bar_width(ui) : 0.0F;
+  const Rect page{{area.min.x, area.min.y - up}, {area.max.x - bar, area.min.y - up + top + between + below}};
+  const std::array<Rect, 2> columns = two_columns(ui, page);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    draw_top(context, {columns[i].min, {columns[i].max.x, page.min.y + top}}, i);
+  const Rect rest{{page.min.x, page.min.y + top + between}, page.max};
+  if (!anything) return draw_nothing_yet(context, rest);
+  const float matrix = std::min(rest.width() * 0.42F, std::max(ui.dp(276), rest.height() + ui.dp(8)));
+  draw_matrix_and_pictures(context, {rest.min, {rest.min.x + matrix, rest.max.y}},
+                           {{rest.min.x + matrix + ui.dp(32), rest.min.y}, rest.max}, false);
+}
+
+// One thing under the other.
+void draw_narrow(StageContext& context, const Rect& area, ScrollArea& scroll, bool anything) {
+  Ui& ui = context.ui;
+  const Rect page{{area.min.x, area.min.y - scroll.scrolled()}, {area.max.x - ScrollArea::bar_width(ui), area.max.y}};
+  const float head = head_height(context, page.width()), top = head + (anything ? ui.dp(132) : 0.0F);
+  float y = page.min.y;
+  for (std::size_t i = 0; i < 2; ++i) {
+    draw_top(context, {{page.min.x, y}, {page.max.x, y + top}}, i);
+    y += top + ui.dp(18);
+  }
+  if (!anything) {
+    draw_nothing_yet(context, {{page.min.x, y}, {page.max.x, y + ui.dp(200)}});
+    y += ui.dp(200);
+  } else {
+    const float matrix = std::min(page.width(), ui.dp(320)) + ui.dp(80);
+    const float pictures = few_samples_height(context) + ui.dp(80);
+    draw_matrix_and_pictures(context, {{page.min.x, y}, {page.max.x, y + matrix}},
+                             {{page.min.x, y + matrix + ui.dp(18)}, {page.max.x, y + matrix + ui.dp(18) + pictures}},
+                             true);
+    y += matrix + ui.dp(18) + pictures;
+  }
+  scroll.content(y - page.min.y + ui.dp(8));
+}
+
+}  // namespace
+
+void draw_mistakes(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const TrainResults& results = context.results.train;
+  bool anything = false;
+  for (std::size_t i = 0; i < results.networks.size(); ++i) {
+    const KnownMistakes* const known = known_mistakes(context, i);
+    anything = anything || known != nullptr;
+    if (known != nullptr)
+      ui.record.fact(fmt::format("train.mistakes.{}", i), std::to_string(known->confusion.mistakes));
+  }
+  if (context.view.train.sample_open) return draw_close_up(context, area);
+  ScrollArea scroll(ui, "##mistakes", area, ui.colours.ground);
+  if (area.width() >= ui.dp(660)) {
+    draw_wide(context, area, scroll, anything);
+  } else {
+    draw_narrow(context, area, scroll, anything);
+  }
+}
 
 }  // namespace flatscope

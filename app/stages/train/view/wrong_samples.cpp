@@ -1,0 +1,221 @@
+// The pictures that are read wrong, or those of one cell of the matrix: the surest first, each with its scores.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/look/fixed_number.h"
+#include "app/look/number_text.h"
+#include "app/stages/train/view/mistakes.h"
+#include "app/stages/train/view/sample_picture.h"
+#include "app/widgets/imgui_compat.h"
+#include "app/widgets/wording.h"
+
+namespace flatscope {
+namespace {
+
+struct Tiles {
+  float side = 0.0F, width = 0.0F, height = 0.0F;  // of a picture; of a tile, its scores included
+  float name = 0.0F;                               // room for a class beside its bar
+  int columns = 1, rows = 1;
+  int on_page() const { return columns * rows; }
+};
+
+float gap_across(const Ui& ui) { return ui.dp(8); }
+float gap_down(const Ui& ui) { return ui.dp(10); }
+float line_of_scores(const Ui& ui) { return ui.line_height(Type::mono_small); }
+
+// The largest pictures that all fit on one page, small ones where they don't.
+Tiles arrange(const Ui& ui, const Rect& area, const std::vector<ClassWords>& words, std::size_t samples) {
+  Tiles tiles;
+  float name = 0.0F;
+  for (const ClassWords& one : words) name = std::max(name, ui.measure(Type::mono_small, one.brief).x);
+  tiles.name = std::min(name, ui.dp(64));
+  const float number = ui.measure(Type::mono_small, "0.00").x;
+  for (const float side : {112.0F, 88.0F, 72.0F, 54.0F}) {
+    tiles.side = ui.dp(side);
+    tiles.width = std::max(tiles.side, tiles.name + number + ui.dp(24));
+    tiles.height = tiles.side + ui.dp(3) + 2.0F * line_of_scores(ui);
+    tiles.columns = std::max(1, static_cast<int>((area.width() + gap_across(ui)) / (tiles.width + gap_across(ui))));
+    tiles.rows = std::max(1, static_cast<int>((area.height() + gap_down(ui)) / (tiles.height + gap_down(ui))));
+    if (static_cast<std::size_t>(tiles.on_page()) >= samples) break;
+  }
+  return tiles;
+}
+
+// A class, its score as a bar, and as a number.
+void draw_score(Ui& ui, const Rect& line, float name_width, std::string_view name, float score, ImU32 ink) {
+  const float number = ui.measure(Type::mono_small, "0.00").x;
+  ui.text_fit(line.min, name_width, Type::mono_small, ui.colours.text, name);
+  ui.text({line.max.x, line.min.y}, Type::mono_small, ink, fmt::format("{:.2f}", score), Align::right);
+  const float left = line.min.x + name_width + ui.dp(3), room = line.max.x - number - ui.dp(4) - left;
+  const float half = std::max(2.0F, ui.dp(3.5F)), middle = line.centre().y;
+  ui.draw->AddRectFilled({left, middle - half}, {left + std::max(1.0F, room * score), middle + half}, ink);
+}
+
+void draw_tile(StageContext& context, const Rect& tile, const Tiles& tiles, const KnownMistakes& known,
+               std::int64_t sample, int place) {
+  Ui& ui = context.ui;
+  const auto at = static_cast<std::size_t>(sample);
+  const int is = known.labels()[at], read = known.answers->classes[at];
+  const std::vector<ClassWords>& words = class_words_of(context, *known.data);
+  const Rect picture{tile.min, {tile.min.x + tiles.side, tile.min.y + tiles.side}};
+  const std::string id = fmt::format("mistakes.sample.{}", place);
+  if (hit_area(ui, id.c_str(), tile, std::to_string(sample))) open_sample(context, sample);
+  const bool pointed = ImGui::IsItemHovered();
+  draw_sample(ui, picture, known.data, SamplePart::test, sample);
+  compat::add_rect(ui.draw, picture.min, picture.max, pointed ? ui.colours.text : ui.colours.line, 0.0F, 1.0F);
+  const std::int64_t classes = known.answers->probabilities.shape().back();
+  const float* const scores = known.answers->probabilities.data() + sample * classes;
+  const float line = line_of_scores(ui);
+  Rect row{{tile.min.x, picture.max.y + ui.dp(3)}, {tile.max.x, picture.max.y + ui.dp(3) + line}};
+  const bool wrong = is != read;
+  draw_score(ui, row, tiles.name, words[static_cast<std::size_t>(read)].brief, scores[read],
+             wrong ? ui.colours.wrong : ui.colours.text);
+  if (wrong)
+    draw_score(ui, {{row.min.x, row.max.y}, {row.max.x, row.max.y + line}}, tiles.name,
+               words[static_cast<std::size_t>(is)].brief, scores[is], ui.colours.muted);
+  ui.tooltip(
+      tile,
+      fmt::format("Test picture {}: {}, read as {}. Click to see what each layer makes of it.", grouped(sample + 1),
+                  words[static_cast<std::size_t>(is)].one, words[static_cast<std::size_t>(read)].brief),
+      Ui::Side::beside);
+}
+
+// The number of pictures and what they have in common; returns what is left below.
+Rect draw_heading_of_pictures(StageContext& context, const Rect& area, const KnownMistakes& known, float right_room) {
+  Ui& ui = context.ui;
+  const std::vector<ClassWords>& words = class_words_of(context, *known.data);
+  const auto count = static_cast<std::int64_t>(known.shown.size());
+  const Rect box = number_box(ui, area.min, grouped(count), known.cell.has_value());
+  const float left = box.max.x + ui.dp(12), room = area.max.x - right_room - left;
+  std::vector<std::string> titles, below;
+  if (known.cell) {
+    const ClassWords& is = words[static_cast<std::size_t>(known.cell->first)];
+    const ClassWords& read = words[static_cast<std::size_t>(known.cell->second)];
+    const std::string of = grouped(known.confusion.of_class[static_cast<std::size_t>(known.cell->first)]);
+    const char* const verb = count == 1 ? "is" : "are";
+    if (known.cell->first == known.cell->second) {
+      titles = {fmt::format("of {} {} {} read rightly", of, is.many, verb), fmt::format("of {} read rightly", of)};
+      below = {"the surest first"};
+    } else {
+      titles = {fmt::format("of {} {} {} read as {}", of, is.many, verb, read.brief),
+                fmt::format("of {} read as {}", of, read.brief)};
+      below = {
+          fmt::format("surest mistake first; above, vermilion: its score for {}; below: for {}", read.brief, is.brief),
+          fmt::format("surest first; above: its score for {}, below: for {}", read.brief, is.brief),
+          "surest mistake first"};
+    }
+  } else {
+    const std::string name = network_names(context.scene.train)[network_in_hand(context)];
+    const std::string of = grouped(known.confusion.samples);
+    const char* const verb = count == 1 ? "is" : "are";
+    titles = {fmt::format("of {} test pictures {} read wrong by the {}", of, verb, name),
+              fmt::format("of {} {} read wrong by the {}", of, verb, name), fmt::format("of {} read wrong", of)};
+    below = {"surest mistake first; above, vermilion: what it is read as; below: what it is",
+             "surest first; above: read as, below: is", "surest mistake first"};
+    if (count == 0) below = {fmt::format("All {} are read rightly.", of), "All are read rightly."};
+  }
+  const float lines = ui.line_height(Type::strong) + ui.dp(2) + ui.line_height(Type::small);
+  const float y = std::round(box.centre().y - lines * 0.5F);
+  ui.text_fit({left, y}, room, Type::strong, ui.colours.text, first_fitting(ui, Type::strong, room, titles));
+  ui.text_fit({left, y + ui.line_height(Type::strong) + ui.dp(2)}, area.max.x - left, Type::small, ui.colours.muted,
+              first_fitting(ui, Type::small, area.max.x - left, below));
+  return {{area.min.x, box.max.y + ui.dp(14)}, area.max};
+}
+
+}  // namespace
+
+float few_samples_height(const StageContext& context) {
+  const Ui& ui = context.ui;
+  const float tile = ui.dp(54) + ui.dp(3) + 2.0F * line_of_scores(ui);
+  return ui.line_height(Type::mono_strong) + ui.dp(30) + 2.0F * tile + gap_down(ui);
+}
+
+void draw_wrong_samples(StageContext& context, const Rect& area, const KnownMistakes& known) {
+  Ui& ui = context.ui;
+  const float button = ui.line_height(Type::body) + ui.dp(8);
+  const std::vector<ClassWords>& words = class_words_of(context, *known.data);
+  const float heading = ui.line_height(Type::mono_strong) + ui.dp(30);
+  const Rect rest{{area.min.x, area.min.y + heading}, area.max};
+  const Tiles tiles = arrange(ui, rest, words, known.shown.size());
+  const int all = static_cast<int>(known.shown.size());
+  const int pages = std::max(1, (all + tiles.on_page() - 1) / tiles.on_page());
+  const int page = std::clamp(context.view.train.mistakes_page, 0, pages - 1);
+  const int first = page * tiles.on_page(), past = std::min(all, first + tiles.on_page());
+
+  // At the right end of the first line: which of them are seen, and a way back to all.
+  float x = area.max.x;
+  if (known.cell) {
+    x -= button;
+    if (close_cross(ui, "mistakes.all", {{x, area.min.y}, {x + button, area.min.y + button}},
+                    "All mistakes again (Esc)")) {
+      context.view.train.cell.reset();
+      context.view.train.mistakes_page = 0;
+    }
+    x -= ui.dp(4);
+  }
+  if (pages > 1) {
+    x -= button;
+    if (push_button(ui, "mistakes.later", {{x, area.min.y}, {x + button, area.min.y + button}}, "›",
+                    "Those that are less sure", false, page + 1 < pages))
+      context.view.train.mistakes_page = page + 1;
+    const std::string range = fmt::format("{}–{} of {}", grouped(first + 1), grouped(past), grouped(all));
+    const float width = ui.measure(Type::mono_small, range).x;
+    x -= width + ui.dp(6);
+    ui.text({x, area.min.y + (button - ui.line_height(Type::mono_small)) * 0.5F}, Type::mono_small, ui.colours.muted,
+            range);
+    x -= button + ui.dp(6);
+    if (push_button(ui, "mistakes.earlier", {{x, area.min.y}, {x + button, area.min.y + button}}, "‹",
+                    "Those that are surer", false, page > 0))
+      context.view.train.mistakes_page = page - 1;
+    x -= ui.dp(8);
+  }
+  const Rect below = draw_heading_of_pictures(context, area, known, area.max.x - x);
+  for (int i = first; i < past; ++i) {
+    const int place = i - first;
+    const ImVec2 at{below.min.x + static_cast<float>(place % tiles.columns) * (tiles.width + gap_across(ui)),
+                    below.min.y + static_cast<float>(place / tiles.columns) * (tiles.height + gap_down(ui))};
+    draw_tile(context, {at, {at.x + tiles.width, at.y + tiles.height}}, tiles, known,
+              known.shown[static_cast<std::size_t>(i)], place);
+  }
+  ui.record.fact("train.pictures", std::to_string(known.shown.size()));
+  ui.record.fact("train.pictures.page", fmt::format("{} of {}", page + 1, pages));
+}
+
+void draw_learnt_from(StageContext& context, const Rect& area, const KnownMistakes& known) {
+  Ui& ui = context.ui;
+  const std::vector<ClassWords>& words = class_words_of(context, *known.data);
+  const int classes[] = {known.cell->first, known.cell->second};
+  const float half = (area.width() - ui.dp(20)) * 0.5F;
+  for (int i = 0; i < 2; ++i) {
+    const auto at = static_cast<std::size_t>(classes[i]);
+    const std::vector<std::int64_t> samples =
+        training_samples_of(known.data->set->train.labels, known.trained_on, classes[i]);
+    const auto count = static_cast<std::int64_t>(samples.size());
+    constexpr std::int64_t few = 12;
+    const Rect part{{area.min.x + static_cast<float>(i) * (half + ui.dp(20)), area.min.y},
+                    {area.min.x + static_cast<float>(i) * (half + ui.dp(20)) + half, area.max.y}};
+    const std::string number = number_word(count), of = count == 1 ? words[at].brief : words[at].many;
+    const std::string first =
+        i == 0 ? fmt::format("It had {}{}", count <= few ? "only " : "", number) : fmt::format("and {}", number);
+    const std::string second = count == 1 ? words[at].one.substr(words[at].one.find(' ') + 1) : words[at].many;
+    const std::string line = i == 0 ? second + " to learn from" : second;
+    const float width =
+        std::min(std::max(ui.measure(Type::strong, first).x, ui.measure(Type::small, line).x), part.width() * 0.6F);
+    const float lines = ui.line_height(Type::strong) + ui.dp(2) + ui.line_height(Type::small);
+    const float y = std::round(part.centre().y - lines * 0.5F);
+    ui.text_fit({part.min.x, y}, width, Type::strong, ui.colours.text, first);
+    ui.text_fit({part.min.x, y + ui.line_height(Type::strong) + ui.dp(2)}, width, Type::small, ui.colours.muted, line);
+    float x = part.min.x + width + ui.dp(12);
+    const float side = part.height();
+    for (const std::int64_t sample : samples) {
+      if (x + side > part.max.x) break;
+      draw_sample(ui, {{x, part.min.y}, {x + side, part.max.y}}, known.data, SamplePart::train, sample);
+      x += side + ui.dp(4);
+    }
+    ui.record.fact(fmt::format("train.learnt_from.{}", i), std::to_string(count));
+  }
+}
+
+}  // namespace flatscope
