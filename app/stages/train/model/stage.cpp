@@ -45,6 +45,7 @@ std::vector<std::string> settings(const Scene& whole_scene) {
 
 void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
   still.train.over = view.train.over;
+  still.train.pixel = view.train.pixel;
   still.train.cell = view.train.cell;
   still.train.sheet_page = view.train.sheet_page;
   still.train.hunger_point = view.train.hunger_point;
@@ -58,6 +59,7 @@ void nudge(StageEdit& edit, int dx, int dy) { edit.scene.train.sample += dx + dy
 
 void reset(StageEdit& edit) {
   edit.view.train.over.reset();
+  edit.view.train.pixel.reset();
   edit.view.train.cell.reset();
   edit.view.train.sheet_page = 0;
   edit.view.train.hunger_point = -1;
@@ -65,8 +67,9 @@ void reset(StageEdit& edit) {
 }
 
 bool let_go(StageEdit& edit) {
-  const bool held = edit.view.train.cell.has_value();
+  const bool held = edit.view.train.cell.has_value() || edit.view.train.pixel.has_value();
   edit.view.train.cell.reset();
+  edit.view.train.pixel.reset();
   return held;
 }
 
