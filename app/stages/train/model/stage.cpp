@@ -45,6 +45,7 @@ std::vector<std::string> settings(const Scene& whole_scene) {
 
 void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
   still.train.over = view.train.over;
+  still.train.pixel = view.train.pixel;
   still.train.cell = view.train.cell;
   still.train.mistakes_page = view.train.mistakes_page;
   still.train.sample_open = view.train.sample_open;
@@ -60,6 +61,7 @@ void nudge(StageEdit& edit, int dx, int dy) { edit.scene.train.sample += dx + dy
 
 void reset(StageEdit& edit) {
   edit.view.train.over.reset();
+  edit.view.train.pixel.reset();
   edit.view.train.cell.reset();
   edit.view.train.mistakes_page = 0;
   edit.view.train.sample_open = false;
@@ -75,9 +77,10 @@ bool let_go(StageEdit& edit) {
     view.sample_open = false;
     return true;
   }
-  const bool held = view.cell.has_value();
+  const bool held = view.cell.has_value() || view.pixel.has_value();
+  if (view.cell) view.mistakes_page = 0;
   view.cell.reset();
-  if (held) view.mistakes_page = 0;
+  view.pixel.reset();
   return held;
 }
 

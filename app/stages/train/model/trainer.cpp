@@ -1,6 +1,7 @@
 #include "app/stages/train/model/trainer.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "app/engine/scene.h"
@@ -15,11 +16,18 @@ constexpr std::chrono::milliseconds slow_part{100};        // at a time, a twent
 constexpr std::chrono::milliseconds between_sweeps{1500};  // while training goes on
 constexpr std::int64_t few = 20, more = 100, most = 1000;  // test samples that a sweep stands on
 constexpr std::int64_t most_trainings = 20;
-constexpr std::int64_t most_bytes = 400'000'000;  // of trainings that are no longer shown
+constexpr std::int64_t most_bytes = 400'000'000;  // of trainings that are no longer shown; of kept runs as well
 constexpr std::int64_t large_weights = 2'000'000;
 
 std::array<std::shared_ptr<const NetworkState>, 2> states_of(const std::array<std::shared_ptr<Training>, 2>& all) {
   return {all[0] == nullptr ? nullptr : all[0]->state(), all[1] == nullptr ? nullptr : all[1]->state()};
+}
+
+std::int64_t steps_of(const KeptRun& run) {
+  std::int64_t steps = 0;
+  for (const auto& state : run.networks)
+    if (state != nullptr) steps = std::max(steps, state->steps);
+  return steps;
 }
 
 bool has_learnt(const std::shared_ptr<const NetworkState>& state) {
@@ -48,13 +56,18 @@ TrainSettings train_settings(const TrainScene& scene, std::size_t network) {
 
 class Trainer::LoadTurn : public Turn {
  public:
-  explicit LoadTurn(TrainResults& results) : results_(results) {}
+  explicit LoadTurn(Trainer& trainer) : trainer_(trainer), results_(trainer.results_) {}
 
   void want(DataInputs inputs) {
     if (asked_ == inputs) return;
     asked_ = inputs;
     loading_.reset();
     if (results_.data != nullptr && results_.data->inputs == inputs) return;  // back to what is there
+    if (std::shared_ptr<const TrainData> known = trainer_.known_data(inputs)) {
+      results_.data = std::move(known);
+      results_.data_problem.clear();
+      return;
+    }
     loading_ = std::make_shared<DataLoading>(std::move(inputs));
     results_.data_problem.clear();
     results_.data_share = 0.0;
@@ -81,6 +94,7 @@ class Trainer::LoadTurn : public Turn {
   }
 
  private:
+  Trainer& trainer_;
   TrainResults& results_;
   std::optional<DataInputs> asked_;
   std::shared_ptr<DataLoading> loading_;
@@ -267,12 +281,14 @@ class Trainer::SweepTurn : public Turn {
 Trainer::Trainer(Asker& asker, TrainResults& results)
     : results_(results),
       turns_(asker.worker(), slice_length),
-      load_(std::make_unique<LoadTurn>(results)),
+      load_(std::make_unique<LoadTurn>(*this)),
       step_(std::make_unique<StepTurn>(*this)),
-      sweep_(std::make_unique<SweepTurn>(*this)) {
+      sweep_(std::make_unique<SweepTurn>(*this)),
+      exact_(results) {
   turns_.add(*load_);
   turns_.add(*step_);
   turns_.add(*sweep_);
+  turns_.add(exact_);
 }
 
 Trainer::~Trainer() = default;
@@ -351,6 +367,13 @@ void Trainer::forget_old_trainings() {
   while (all_.size() > 2 && too_much()) all_.erase(all_.begin());
 }
 
+// Undo brings the data back as well, and the runs that go with it: read anew it would be other data to them.
+std::shared_ptr<const TrainData> Trainer::known_data(const DataInputs& inputs) const {
+  const auto known = std::find_if(all_.rbegin(), all_.rend(),
+                                  [&](const auto& training) { return training->inputs().data->inputs == inputs; });
+  return known == all_.rend() ? nullptr : (*known)->inputs().data;
+}
+
 void Trainer::keep(bool even_if_young) {
   const auto states = states_of(trainings_);
   const auto any_steps = [](const auto& state) { return state != nullptr && state->steps > 0; };
@@ -370,11 +393,34 @@ void Trainer::keep(bool even_if_young) {
   run.networks = states;
   auto kept = std::make_shared<const KeptRun>(std::move(run));
   if (again != results_.kept.end()) {
-    *again = std::move(kept);
+    // The one that was trained longer has the other's curve as its beginning: it is given up for a shorter one only
+    // where the person asks for that.
+    if (even_if_young || steps_of(*kept) >= steps_of(**again)) *again = std::move(kept);
     return;
   }
   results_.kept.push_back(std::move(kept));
-  if (results_.kept.size() > most_kept_runs) results_.kept.erase(results_.kept.begin());
+  forget_old_kept();
+}
+
+// Kept runs hold their weights, and the data that they learnt from where no other holds it.
+void Trainer::forget_old_kept() {
+  const auto bytes = [this] {
+    std::int64_t sum = 0;
+    std::set<const TrainData*> counted = {results_.data.get()};
+    for (const auto& run : results_.kept) {
+      for (const auto& state : run->networks) {
+        if (state == nullptr) continue;
+        sum += state->parameters * static_cast<std::int64_t>(sizeof(float));
+        const TrainData* const data = state->inputs.data.get();
+        if (!counted.insert(data).second) continue;
+        sum +=
+            (data->set->train.images.size() + data->set->test.images.size()) * static_cast<std::int64_t>(sizeof(float));
+      }
+    }
+    return sum;
+  };
+  while (results_.kept.size() > most_kept_runs || (results_.kept.size() > 1 && bytes() > most_bytes))
+    results_.kept.erase(results_.kept.begin());
 }
 
 Trainer::Progress Trainer::progress() const {
@@ -389,6 +435,8 @@ Trainer::Progress Trainer::progress() const {
 }
 
 void Trainer::take_commands(const TrainView& view) {
+  // Another Scene was opened, and with it the commands are counted anew.
+  if (view.commands.empty() || view.commands.back().number < done_command_) done_command_ = 0;
   for (const TrainCommand& command : view.commands) {
     if (command.number <= done_command_) continue;
     if (turns_.under_way() && command.kind == TrainCommand::Kind::rewind) {
@@ -467,6 +515,7 @@ void Trainer::set_target(const TrainView& view) {
 }
 
 void Trainer::show() {
+  exact_.look(trainings_, scene_.tab == TrainTab::compare && !changed_ && !step_->due());
   results_.networks = states_of(trainings_);
   results_.playing = playing_;
   results_.training = step_->training();

@@ -11,6 +11,7 @@
 
 #include "app/engine/asker.h"
 #include "app/engine/turns.h"
+#include "app/stages/train/model/exact_turn.h"
 #include "app/stages/train/model/results.h"
 #include "app/stages/train/model/training.h"
 #include "app/stages/train/model/view_state.h"
@@ -46,6 +47,8 @@ class Trainer {
   void play_or_pause();
   void take_inputs(const Scene& scene);
   void keep(bool even_if_young);
+  void forget_old_kept();
+  std::shared_ptr<const TrainData> known_data(const DataInputs& inputs) const;
   std::shared_ptr<Training> training_for(const TrainInputs& inputs);
   void forget_old_trainings();
   void set_target(const TrainView& view);
@@ -61,6 +64,7 @@ class Trainer {
   std::unique_ptr<LoadTurn> load_;
   std::unique_ptr<StepTurn> step_;
   std::unique_ptr<SweepTurn> sweep_;
+  ExactTurn exact_;
 
   TrainScene scene_;  // of the last request
   bool playing_ = false;

@@ -34,6 +34,7 @@ class Training {
   // One batch, or one piece of what is measured at the end of an epoch. False where nothing is left to do until it has
   // made `target` steps, or it has stopped.
   bool advance(std::int64_t target);
+  std::vector<NamedTensor> parameters_now() const { return run_->parameters(); }  // only while ready()
   bool measuring() const { return measured_ >= 0; }
   std::int64_t parameters() const { return parameters_; }
   void restart();

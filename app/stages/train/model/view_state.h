@@ -35,9 +35,10 @@ struct TrainCommand {
 struct TrainView {
   int train_to = 0;  // epochs that are trained without anybody asking, for a picture of it; 0: none
   TrainSpeed speed = TrainSpeed::full;
-  std::vector<TrainCommand> commands;       // the last few
-  std::optional<int> over;                  // the id of the kept run that lies over this one; empty: the last kept
-  std::optional<std::pair<int, int>> cell;  // of the confusion matrix, (class, read as), that was clicked
+  std::vector<TrainCommand> commands;        // the last few
+  std::optional<int> over;                   // the id of the kept run that lies over this one; empty: the last kept
+  std::optional<std::pair<int, int>> pixel;  // (row, column) that was clicked in the sample that is shown shuffled
+  std::optional<std::pair<int, int>> cell;   // of the confusion matrix, (class, read as), that was clicked
   std::optional<std::pair<int, int>> pointed_shift;  // (dx, dy) under the pointer in either heat map
   std::optional<int> pointed_epoch;                  // under the pointer in any of the curves
   int pointed_chart = -1;                            // which of them that is; its own number (view/curves.cpp)

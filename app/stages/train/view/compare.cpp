@@ -1,9 +1,179 @@
+// The Compare tab: all pixels shuffled, and this run over one that was kept.
+#include "app/stages/train/view/compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/look/number_text.h"
 #include "app/stages/train/view/stage.h"
+#include "app/widgets/scroll_area.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
+namespace {
 
-TabWords compare_words(const StageContext&) { return {{"Two networks, the same pictures"}, {""}}; }
+constexpr double the_same = 1.5;           // points within which two runs count as equal
+constexpr std::int64_t settled_after = 5;  // epochs, while training goes on
 
-void draw_compare(StageContext& context, const Rect& area) { two_columns(context.ui, area); }
+// One of the two was trained on shuffled pixels, in nothing else they differ, and the networks made of linear layers
+// alone end within a point or two of each other.
+bool shows_that_shuffling_is_nothing(const StageContext& context, const KeptRun& over) {
+  const TrainScene& scene = context.scene.train;
+  if (scene.shuffle == over.scene.shuffle || run_differences(scene, over.scene).size() != 1) return false;
+  bool shown = false;
+  for (std::size_t i = 0; i < scene.networks.size(); ++i) {
+    const NetworkFamily family = family_of(scene.networks[i]);
+    if (family != NetworkFamily::mlp && family != NetworkFamily::single) continue;
+    const NetworkState* const now = context.results.train.networks[i].get();
+    const RunDifference difference = compared(now, over.networks[i].get());
+    if (difference.epoch < 1 || (context.results.train.training && difference.epoch < settled_after)) return false;
+    if (!(std::fabs(difference.points()) <= the_same)) return false;
+    shown = true;
+  }
+  return shown;
+}
+
+std::string dense_name(const TrainScene& scene) {
+  for (const std::vector<NetLayer>& layers : scene.networks)
+    if (family_of(layers) == NetworkFamily::mlp) return "the MLP";
+  return "the single layer";
+}
+
+// Settings that count for both runs alike: what a fair comparison stands on.
+std::string in_common(const StageContext& context) {
+  const TrainScene& scene = context.scene.train;
+  return fmt::format("{}, seed {}", counted(scene.samples, "sample"), scene.seed);
+}
+
+struct Parts {
+  float exact = 0.0F, pair = 0.0F, table = 0.0F, picture = 0.0F;
+};
+
+constexpr float least_side = 116, most_side = 300, gap = 16;
+
+void divide(Ui& ui, float left, float right, float y) {
+  ui.draw->AddLine({left, y}, {right, y}, ui.colours.line, 1.0F);
+}
+
+// Everything side by side, filling the area.
+void draw_wide(StageContext& context, const Rect& area, const KeptRun* over, float side, const Parts& parts) {
+  Ui& ui = context.ui;
+  const std::array<Rect, 2> halves = two_columns(ui, area);
+  draw_shuffle_picture(context, area.min, halves[0].width(), side);
+  draw_exact(context, halves[1].min, halves[1].width(), true);
+  float y = area.min.y + std::max(side + shuffle_words_height(ui), parts.exact) + ui.dp(gap);
+  divide(ui, area.min.x, area.max.x, y - ui.dp(gap * 0.5F));
+  const float table = area.max.y - parts.table;
+  for (std::size_t i = 0; i < 2; ++i)
+    draw_run_pair(context, {{halves[i].min.x, y}, {halves[i].max.x, table - ui.dp(gap)}}, i, over);
+  draw_runs_table(context, {{area.min.x, table}, area.max});
+}
+
+// One below the other, as high as it gets.
+void draw_tall(StageContext& context, const Rect& area, const KeptRun* over) {
+  Ui& ui = context.ui;
+  const float width = area.width() - ScrollArea::bar_width(ui) - ui.dp(8), left = area.min.x + ui.dp(8);
+  ScrollArea scroll(ui, "##compare", {area.min, {area.max.x, area.max.y}}, ui.colours.ground);
+  float y = area.min.y - scroll.scrolled();
+  const float begun = y;
+  const float inner = width - ui.dp(8);
+  const bool two = inner >= ui.dp(640);
+  const float column = two ? std::round((inner - ui.dp(28)) * 0.5F) : inner;
+  const float side = std::clamp(std::floor((column - shuffle_gap(ui)) * 0.5F), ui.dp(48), ui.dp(168));
+  draw_shuffle_picture(context, {left, y}, column, side);
+  const float picture = side + shuffle_words_height(ui);
+  if (two) {
+    y += std::max(picture, draw_exact(context, {left + column + ui.dp(28), y}, column, true));
+  } else {
+    y += picture + ui.dp(gap);
+    y += draw_exact(context, {left, y}, column, true);
+  }
+  y += ui.dp(gap);
+  divide(ui, left, left + inner, y);
+  y += ui.dp(gap);
+  const float pair = run_pair_height(context, column) + ui.dp(40);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const float x = two && i == 1 ? left + column + ui.dp(28) : left;
+    draw_run_pair(context, {{x, y}, {x + column, y + pair}}, i, over);
+    if (!two || i == 1) y += pair + ui.dp(gap);
+  }
+  const float table = runs_table_height(context, inner);
+  draw_runs_table(context, {{left, y}, {left + inner, y + table}});
+  y += table + ui.dp(gap);
+  scroll.content(y - begun);
+}
+
+}  // namespace
+
+std::shared_ptr<const KeptRun> kept_over(const StageContext& context) {
+  return run_over(context.results.train, context.view.train.over);
+}
+
+std::string kept_name(const KeptRun& kept) { return fmt::format("Kept {}", kept.id); }
+
+std::string hundredths(double share) { return std::isnan(share) ? "–" : fmt::format("{:.1f}", share * 100.0); }
+
+std::string signed_points(double points) {
+  const double rounded = std::round(points * 10.0) / 10.0;
+  if (rounded == 0.0) return "0.0";
+  return (rounded > 0.0 ? "+" : "") + grouped_decimal(rounded, 1);
+}
+
+void go_back_to(StageContext& context, const KeptRun& kept) {
+  context.edit.scene.train = back_to(kept, context.edit.scene.train);
+  context.edit.commit = true;
+}
+
+TabWords compare_words(const StageContext& context) {
+  const TrainScene& scene = context.scene.train;
+  if (context.results.train.data == nullptr) return {{"Two runs, one over the other"}, {""}};
+  const std::shared_ptr<const KeptRun> over = kept_over(context);
+  if (over == nullptr)
+    return {{"One run, and another to compare it with", "Compare two runs"},
+            {"throw a switch at the right, such as the shuffle: the run that is there is kept by itself",
+             "throw a switch: the run that is there is kept"}};
+  const std::string pixels = grouped(context.results.train.data->input()[1] * context.results.train.data->input()[2]);
+  if (shows_that_shuffling_is_nothing(context, *over)) {
+    const std::string who = dense_name(scene);
+    return {
+        {fmt::format("Shuffle every pixel: {} does not mind", who), fmt::format("Shuffled: {} does not mind", who)},
+        {fmt::format("one fixed shuffle of all {} pixels, the same for both networks, in training and in the test · "
+                     "{}",
+                     pixels, in_common(context)),
+         fmt::format("one fixed shuffle of all {} pixels, for both networks, in training and test", pixels),
+         fmt::format("one fixed shuffle of all {} pixels", pixels)}};
+  }
+  const std::vector<std::string> here = run_differences(scene, over->scene),
+                                 there = run_differences(over->scene, scene);
+  const std::string name = kept_name(*over);
+  if (here.empty())
+    return {{fmt::format("This run against {}, of the same settings", name), "Two runs"}, {in_common(context)}};
+  return {
+      {fmt::format("This run, {}, against {}, {}", fmt::join(here, ", "), name, fmt::join(there, ", ")),
+       fmt::format("This run, {}, against {}", fmt::join(here, ", "), name), fmt::format("This run against {}", name)},
+      {fmt::format("everything else is the same in both · {}", in_common(context)),
+       "everything else is the same in both"}};
+}
+
+void draw_compare(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const std::shared_ptr<const KeptRun> over = kept_over(context);
+  const std::array<Rect, 2> halves = two_columns(ui, area);
+  if (area.width() < ui.dp(640)) return draw_tall(context, area, over.get());
+  Parts parts;
+  parts.exact = draw_exact(context, halves[1].min, halves[1].width(), false);
+  parts.pair = run_pair_height(context, halves[0].width());
+  parts.table = runs_table_height(context, area.width());
+  const float words = shuffle_words_height(ui), below = parts.pair + parts.table + 2.0F * ui.dp(gap);
+  const float most = std::min(std::floor((halves[0].width() - shuffle_gap(ui)) * 0.5F), ui.dp(most_side));
+  // What is left over goes to the pictures and to the curves alike.
+  const float spare = area.height() - below - std::max(words + ui.dp(least_side), parts.exact);
+  if (spare < 0.0F) return draw_tall(context, area, over.get());
+  const float side = std::min(
+      most, std::max(ui.dp(least_side), std::max(words + ui.dp(least_side), parts.exact) - words) + spare * 0.45F);
+  draw_wide(context, area, over.get(), std::floor(side), parts);
+}
 
 }  // namespace flatscope
