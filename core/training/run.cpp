@@ -69,6 +69,10 @@ std::string number(double value) {
 
 }  // namespace
 
+std::vector<std::int32_t> shuffle_of(std::uint32_t seed, const Shape& input) {
+  return pixel_permutation(seed_for(seed, Purpose::pixels), input.at(1) * input.at(2));
+}
+
 Count training_bytes(const TrainSettings& settings, const Dataset& data) {
   if (data.train.images.rank() != 4) return {};
   const Shape input = shape_of(data.train);
@@ -101,10 +105,7 @@ TrainRun::TrainRun(TrainSettings settings, std::shared_ptr<const Dataset> data)
     refuse("The network gives " + to_string(output) + ", but \"" + data_->name + "\" has " + std::to_string(classes) +
            " classes; end with linear:" + std::to_string(classes) + ".");
   if (net_.places().empty()) refuse("The network has no parameters: there is nothing to train.");
-  if (settings_.shuffle_pixels) {
-    const Shape shape = shape_of(data_->train);
-    permutation_ = pixel_permutation(seed_for(settings_.seed, Purpose::pixels), shape[1] * shape[2]);
-  }
+  if (settings_.shuffle_pixels) permutation_ = shuffle_of(settings_.seed, shape_of(data_->train));
   order_.resize(static_cast<std::size_t>(samples_));
   labels_.resize(static_cast<std::size_t>(batch_));
   shifts_.resize(settings_.augment_shift > 0 ? static_cast<std::size_t>(batch_) : 0);

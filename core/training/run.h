@@ -31,6 +31,10 @@ struct TrainSettings {
   bool operator==(const TrainSettings&) const = default;
 };
 
+// The permutation of all pixels that runs with this seed have where shuffle_pixels is on (sample_switches.h says how it
+// is applied). input: (C, H, W).
+std::vector<std::int32_t> shuffle_of(std::uint32_t seed, const Shape& input);
+
 // Bytes that a run holds: parameters with their gradients and the optimiser's means, one batch's activations, and the
 // data set once. The run itself refuses nothing: ask before.
 Count training_bytes(const TrainSettings& settings, const Dataset& data);
