@@ -25,9 +25,10 @@ class TomlTable;
 
 // What a command may change.
 struct StageEdit {
-  Scene scene;         // starts as the Scene shown; whoever runs the command clamps it and takes it over
-  ViewState& view;     // changed at once
-  bool commit = true;  // the change is finished: one step of undo
+  Scene scene;             // starts as the Scene shown; whoever runs the command clamps it and takes it over
+  ViewState& view;         // changed at once
+  const Results& results;  // what is known of it
+  bool commit = true;      // the change is finished: one step of undo
 };
 
 // A command that works on one stage, and only while that is shown. shell/actions.h has those of the whole program.

@@ -91,7 +91,7 @@ void App::show_stage(Stage stage) {
 }
 
 void App::command(const std::function<void(StageEdit& edit, const StageModel& stage)>& change) {
-  StageEdit edit{scene_, view_};
+  StageEdit edit{scene_, view_, computer_.results()};
   change(edit, model_of(scene_.stage));
   take_over(edit.scene, edit.commit);
 }
@@ -128,7 +128,7 @@ void App::open_chooser() { ask_for_files({}); }
 
 void App::escape() {
   const StageModel& stage = model_of(scene_.stage);
-  StageEdit edit{scene_, view_};
+  StageEdit edit{scene_, view_, computer_.results()};
   if (chooser_.is_open()) {
     chooser_.close();
   } else if (view_.help) {

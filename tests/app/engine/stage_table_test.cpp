@@ -38,7 +38,8 @@ TEST(StageTable, EveryCommandWorksOnItsOwnPartAlone) {
     SCOPED_TRACE(model->name);
     const Scene before = some_scene(model->stage);
     ViewState view;
-    StageEdit edit{before, view};
+    const Results results;
+    StageEdit edit{before, view, results};
     model->nudge(edit, 1, 0);
     model->change_working_size(edit, 1);
     model->toggle_colour(edit);

@@ -69,6 +69,18 @@ std::string_view to_string(ObjectKind kind) {
   return "silhouette";
 }
 
+std::string_view to_string(PairObject object) {
+  switch (object) {
+    case PairObject::sample:
+      return "sample";
+    case PairObject::doodle:
+      return "doodle";
+    case PairObject::picture:
+      return "picture";
+  }
+  return "sample";
+}
+
 std::string_view to_string(Background background) {
   switch (background) {
     case Background::automatic:
@@ -100,6 +112,12 @@ std::string shift_text(const ShiftScene& shift) {
   text += fmt::format("filters = {}\n", list_of(shift.filters));
   text += fmt::format("dense_outputs = {}\n", shift.dense_outputs);
   text += fmt::format("dense_seed = {}\n", shift.dense_seed);
+  // Where no networks were ever brought here the file says nothing of them.
+  if (shift.pair != nullptr || shift.trained) {
+    text += fmt::format("trained = {}\n", shift.trained);
+    text += fmt::format("pair_object = {}\n", toml_string(to_string(shift.pair_object)));
+    text += fmt::format("sample = {}\n", shift.sample);
+  }
   if (shift.doodle != nullptr) text += fmt::format("doodle = \"{}\"\n", doodle_text(*shift.doodle));
   return text;
 }
@@ -129,6 +147,9 @@ void read_shift(const TomlTable& table, ShiftScene& shift) {
     shift.dense_seed =
         static_cast<std::uint32_t>(std::clamp<std::int64_t>(*seed, 0, std::numeric_limits<std::uint32_t>::max()));
   }
+  set(shift.trained, table.yes_or_no("trained"));
+  set_choice(shift.pair_object, table, "pair_object", all_pair_objects);
+  set(shift.sample, table.whole("sample"));
   shift.doodle = read_doodle(table);
 }
 

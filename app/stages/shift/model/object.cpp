@@ -166,6 +166,15 @@ ObjectInputs object_inputs(const Scene& scene) {
   const std::shared_ptr<const Image>& image = current_picture(scene).image;
   ObjectInputs inputs;
   inputs.size = shift_size(scene);
+  if (const std::shared_ptr<const TrainedPair> pair = answering_pair(shift)) {
+    inputs.pair = pair;
+    inputs.colour = canvas_of(*pair)[0] == 3;
+    inputs.pair_object = shift.pair_object;
+    if (shift.pair_object == PairObject::sample) inputs.sample = shift.sample;
+    if (shift.pair_object == PairObject::doodle) inputs.doodle = shift.doodle;
+    if (shift.pair_object == PairObject::picture) inputs.image = image;
+    return inputs;
+  }
   inputs.object = shift.object;
   inputs.background = shift.background;
   inputs.colour = shift.colour;
@@ -183,6 +192,7 @@ ObjectInputs object_inputs(const Scene& scene) {
 }
 
 ObjectResult compute(const ObjectInputs& inputs) {
+  if (inputs.pair != nullptr) return pair_object(inputs);
   const std::int64_t channels = inputs.colour ? 3 : 1;
   ObjectResult result;
   const bool from_picture = shows_picture(inputs.object);

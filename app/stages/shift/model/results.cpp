@@ -173,6 +173,8 @@ LayerInputs layer_inputs(const Scene& scene, std::shared_ptr<const ObjectResult>
   inputs.border = shift.border;
   inputs.dx = shift.dx;
   inputs.dy = shift.dy;
+  // Trained networks saw zeros come in over the edge; the filters beside them see the same picture.
+  if (answering_pair(shift) != nullptr) inputs.border = Border::zeros;
   return inputs;
 }
 

@@ -8,6 +8,7 @@
 #include "app/engine/stored.h"
 #include "app/stages/shift/model/row_runs.h"
 #include "app/stages/shift/model/scene.h"
+#include "app/stages/shift/model/trained.h"
 #include "core/analysis/equivariance.h"
 #include "core/files/image.h"
 #include "core/layers/flatten.h"
@@ -25,6 +26,10 @@ struct ObjectInputs {
   Cutout cutout;
   int digit = 0;
   std::shared_ptr<const Tensor> doodle;
+  // Where trained networks answer: they, and what they look at. The rest of the above stays as it is by default then.
+  std::shared_ptr<const TrainedPair> pair;
+  PairObject pair_object = PairObject::sample;
+  int sample = 0;
   bool operator==(const ObjectInputs&) const = default;
 };
 struct ObjectResult {
@@ -98,6 +103,10 @@ float map_value(const LayerInputs& inputs, const Answers& answers, const Place& 
 struct ShiftResults {
   Stored<ObjectInputs, ObjectResult> object;
   Stored<LayerInputs, ShiftResult> shift;
+  // What trained networks make of it: of the same job as `shift`, and null where the random layer answers.
+  Stored<PairInputs, PairResult> readings;
+  Stored<AnswerMapInputs, AnswerMaps> answer_maps;
+  Stored<KeepInputs, KeepResult> keeps;
 };
 
 // The pure functions behind them, for the worker, the command line and the tests. Throw what core throws.

@@ -1,9 +1,11 @@
 #include "app/stages/shift/model/scene.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "app/engine/ranges.h"
 #include "app/engine/scene.h"
+#include "app/stages/shift/model/trained.h"
 
 namespace flatscope {
 namespace {
@@ -42,14 +44,31 @@ void clamp_filters(std::vector<Preset>& filters) {
   filters = std::move(kept);
 }
 
+// Both ways it is held where the map of answers is, and where something of the object stays on the canvas.
+void clamp_pair(ShiftScene& shift) {
+  const std::shared_ptr<const Dataset> data = shift.pair == nullptr ? nullptr : shift.pair->data;
+  const auto samples = data == nullptr ? std::numeric_limits<int>::max() : static_cast<int>(data->test.labels.size());
+  shift.sample = std::clamp(shift.sample, 0, std::max(0, samples - 1));
+  if (answering_pair(shift) == nullptr) return;
+  shift.dx = std::clamp(shift.dx, -answer_radius, answer_radius);
+  shift.dy = std::clamp(shift.dy, -answer_radius, answer_radius);
+}
+
 }  // namespace
 
 void show_picture_unmoved(ShiftScene& shift) {
-  if (shift.object != ObjectKind::cutout) shift.object = ObjectKind::picture;
+  if (answering_pair(shift) != nullptr)
+    shift.pair_object = PairObject::picture;
+  else if (shift.object != ObjectKind::cutout)
+    shift.object = ObjectKind::picture;
   shift.dx = shift.dy = 0;
 }
 
 PixelSize shift_size(const Scene& scene) {
+  if (const std::shared_ptr<const TrainedPair> pair = answering_pair(scene.shift)) {
+    const Shape canvas = canvas_of(*pair);
+    return {canvas[2], canvas[1]};
+  }
   const std::int64_t longest = scene.shift.working_size;
   if (!shows_picture(scene.shift.object)) return fit_size(doodle_width, doodle_height, longest);
   const Image& image = *current_picture(scene).image;
@@ -67,7 +86,8 @@ void clamp_shift(Scene& scene) {
   shift.stride = std::clamp(shift.stride, 1, 4);
   clamp_filters(shift.filters);
   shift.dense_outputs = std::clamp(shift.dense_outputs, 4, 64);
-  if (image != nullptr || !shows_picture(shift.object)) {
+  clamp_pair(shift);
+  if (image != nullptr || !shows_picture(shift.object) || answering_pair(shift) != nullptr) {
     const PixelSize size = shift_size(scene);
     const int width = static_cast<int>(size.width), height = static_cast<int>(size.height);
     shift.dx = std::clamp(shift.dx, -width, width);

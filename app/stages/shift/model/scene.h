@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/engine/pooling.h"
+#include "app/engine/trained_pair.h"
 #include "core/layers/border.h"
 #include "core/layers/filters.h"
 #include "core/tensor/resample.h"
@@ -25,9 +26,16 @@ inline constexpr ObjectKind all_object_kinds[] = {ObjectKind::picture, ObjectKin
 inline constexpr Background all_backgrounds[] = {Background::automatic, Background::black, Background::white,
                                                  Background::picture};
 
+// What two trained networks look at, on a canvas of their own size: a picture of the data's test part, the doodle, the
+// picture in hand.
+enum class PairObject { sample, doodle, picture };
+
+inline constexpr PairObject all_pair_objects[] = {PairObject::sample, PairObject::doodle, PairObject::picture};
+
 // For files.
 std::string_view to_string(ObjectKind kind);        // "picture", "cutout", "silhouette", "digit", "doodle"
 std::string_view to_string(Background background);  // "automatic", "black", "white", "picture"
+std::string_view to_string(PairObject object);      // "sample", "doodle", "picture"
 
 // A part of the picture in shares of its width and height, so that it outlives a change of working size.
 struct Cutout {
@@ -52,6 +60,12 @@ struct ShiftScene {
   std::vector<Preset> filters = {Preset::sobel_x, Preset::sobel_y, Preset::laplacian};  // 1 to 8, each at most once
   int dense_outputs = 24;                                                               // 4 to 64
   std::uint32_t dense_seed = 7;
+  // Two networks that were brought here from the Train stage; null: none were. `trained`: they answer, and no random
+  // layer (model/trained.h says whether they can).
+  std::shared_ptr<const TrainedPair> pair;
+  bool trained = false;
+  PairObject pair_object = PairObject::sample;
+  int sample = 0;  // index into the test part of the pair's data
   bool operator==(const ShiftScene&) const = default;
 };
 
@@ -59,6 +73,7 @@ struct ShiftScene {
 void show_picture_unmoved(ShiftScene& shift);
 
 // The canvas: the picture fitted to working_size, for a picture or a cut-out; 4:3, working_size wide, for the rest.
+// Where trained networks answer: what they read.
 PixelSize shift_size(const Scene& scene);
 
 void clamp_shift(Scene& scene);

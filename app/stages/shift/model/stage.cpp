@@ -5,6 +5,7 @@
 #include "app/look/number_text.h"
 #include "app/stages/shift/model/exports.h"
 #include "app/stages/shift/model/file.h"
+#include "app/stages/shift/model/trained_exports.h"
 
 namespace flatscope {
 namespace {
@@ -22,14 +23,17 @@ FrameFacts frame_facts(const Scene&, const Results& results) {
 }
 
 StageExports exports(const Scene& scene, const Results& results) {
+  if (answering_pair(scene.shift) != nullptr)
+    return {trained_heading(scene), trained_base(scene), trained_exports(results)};
   return {shift_heading(scene), shift_base(scene), shift_exports(results)};
 }
 
 const char* yes_no(bool on) { return on ? "yes" : "no"; }
 
 std::vector<std::string> settings(const Scene& scene) {
-  std::vector<std::string> lines;
   const ShiftScene& shift = scene.shift;
+  if (answering_pair(shift) != nullptr) return trained_settings(scene);
+  std::vector<std::string> lines;
   const PixelSize size = shift_size(scene);
   lines.push_back(fmt::format("Canvas: {} x {} pixels (width x height)", size.width, size.height));
   lines.push_back(fmt::format("Colour: {}", yes_no(shift.colour)));
@@ -48,6 +52,8 @@ void hold_still(const ViewState& view, const Results& results, ViewState& still,
   still.shift.canvas = view.shift.canvas;
   still.shift.enlarged = view.shift.enlarged;
   still.shift.maps = view.shift.maps;
+  still.shift.places_of = view.shift.places_of;
+  still.shift.pair_maps = view.shift.pair_maps;
   static_cast<ShiftResults&>(known) = results;
 }
 
@@ -72,13 +78,21 @@ bool close(StageEdit& edit) {
   return enlarged;
 }
 
-void change_working_size(StageEdit& edit, int steps) { step_working_size(edit.scene.shift.working_size, steps); }
+// Size and colours of what trained networks read are theirs.
+void change_working_size(StageEdit& edit, int steps) {
+  edit.commit = answering_pair(edit.scene.shift) == nullptr;
+  if (edit.commit) step_working_size(edit.scene.shift.working_size, steps);
+}
 
-void toggle_colour(StageEdit& edit) { edit.scene.shift.colour = !edit.scene.shift.colour; }
+void toggle_colour(StageEdit& edit) {
+  edit.commit = answering_pair(edit.scene.shift) == nullptr;
+  if (edit.commit) edit.scene.shift.colour = !edit.scene.shift.colour;
+}
 
 // A horse, a digit or a drawing may be shown instead.
 bool shows_picture(const Scene& scene) {
   const ShiftScene& shift = scene.shift;
+  if (answering_pair(shift) != nullptr) return shift.pair_object == PairObject::picture;
   return shift.object == ObjectKind::picture || shift.object == ObjectKind::cutout ||
          shift.background == Background::picture;
 }

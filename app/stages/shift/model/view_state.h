@@ -25,6 +25,8 @@ struct ShiftView {
   bool erasing = false;
   int brush = 4;           // diameter in doodle pixels
   bool selecting = false;  // the next drag on the canvas marks the cut-out
+  int places_of = 0;       // the trained network whose answers lie over the picture: 0 or 1; 2: none
+  bool pair_maps = false;  // below: the trained networks' feature maps, not their answers
   bool operator==(const ShiftView&) const = default;
 };
 

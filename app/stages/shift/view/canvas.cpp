@@ -18,38 +18,6 @@
 namespace flatscope {
 namespace {
 
-// Where it was: a thin line along the object's edge, or where the picture's own frame went.
-void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
-  const ObjectOutline& outline = shown.outline;
-  const PixelSize size = shown.size();
-  const float cell = canvas.width() / static_cast<float>(size.width);
-  const auto at = [&](float x, float y) { return ImVec2{canvas.min.x + x * cell, canvas.min.y + y * cell}; };
-  if (shown.inputs.object->whole_picture) {
-    const auto right = static_cast<float>(shown.inputs.dx), down = static_cast<float>(shown.inputs.dy);
-    const ImVec2 corner = at(right > 0 ? right : static_cast<float>(size.width) + right,
-                             down > 0 ? down : static_cast<float>(size.height) + down);
-    const float thick = std::max(1.0F, ui.dp(2)), dash = 5.0F;
-    for (const auto& [colour, width] :
-         {std::pair{ui.colours.outline, thick + 2.0F}, std::pair{ui.colours.wrong, thick}}) {
-      if (shown.inputs.dx != 0)
-        marks::dashed_line(ui, {corner.x, canvas.min.y}, {corner.x, canvas.max.y}, colour, width, dash);
-      if (shown.inputs.dy != 0)
-        marks::dashed_line(ui, {canvas.min.x, corner.y}, {canvas.max.x, corner.y}, colour, width, dash);
-    }
-    return;
-  }
-  const float thick = std::max(1.0F, ui.dp(1));
-  const auto line = [&](const OutlineEdge& edge, float rim, ImU32 colour) {
-    const ImVec2 a = at(edge.from.x, edge.from.y), b = at(edge.to.x, edge.to.y);
-    ui.draw->AddRectFilled({std::round(a.x) - rim, std::round(a.y) - rim},
-                           {std::round(b.x) + thick + rim, std::round(b.y) + thick + rim}, colour);
-  };
-  // Grey is seen on black and on white alike; over a photograph it needs a rim.
-  if (shown.inputs.object->background_stays)
-    for (const OutlineEdge& edge : outline.edges) line(edge, 1.0F, ui.colours.outline);
-  for (const OutlineEdge& edge : outline.edges) line(edge, 0.0F, IM_COL32(136, 144, 154, 255));
-}
-
 void draw_arrow(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
   const float cell = canvas.width() / static_cast<float>(shown.size().width);
   const ImVec2 centre = shown.outline.centre;
@@ -115,9 +83,55 @@ void draw_label(StageContext& context, const ShiftShown& shown, const Rect& area
 
 }  // namespace
 
+void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas) {
+  const ObjectOutline& outline = shown.outline;
+  const PixelSize size = shown.size();
+  const float cell = canvas.width() / static_cast<float>(size.width);
+  const auto at = [&](float x, float y) { return ImVec2{canvas.min.x + x * cell, canvas.min.y + y * cell}; };
+  if (shown.inputs.object->whole_picture) {
+    const auto right = static_cast<float>(shown.inputs.dx), down = static_cast<float>(shown.inputs.dy);
+    const ImVec2 corner = at(right > 0 ? right : static_cast<float>(size.width) + right,
+                             down > 0 ? down : static_cast<float>(size.height) + down);
+    const float thick = std::max(1.0F, ui.dp(2)), dash = 5.0F;
+    for (const auto& [colour, width] :
+         {std::pair{ui.colours.outline, thick + 2.0F}, std::pair{ui.colours.wrong, thick}}) {
+      if (shown.inputs.dx != 0)
+        marks::dashed_line(ui, {corner.x, canvas.min.y}, {corner.x, canvas.max.y}, colour, width, dash);
+      if (shown.inputs.dy != 0)
+        marks::dashed_line(ui, {canvas.min.x, corner.y}, {canvas.max.x, corner.y}, colour, width, dash);
+    }
+    return;
+  }
+  const float thick = std::max(1.0F, ui.dp(1));
+  const auto line = [&](const OutlineEdge& edge, float rim, ImU32 colour) {
+    const ImVec2 a = at(edge.from.x, edge.from.y), b = at(edge.to.x, edge.to.y);
+    ui.draw->AddRectFilled({std::round(a.x) - rim, std::round(a.y) - rim},
+                           {std::round(b.x) + thick + rim, std::round(b.y) + thick + rim}, colour);
+  };
+  // Grey is seen on black and on white alike; over a photograph it needs a rim.
+  if (shown.inputs.object->background_stays)
+    for (const OutlineEdge& edge : outline.edges) line(edge, 1.0F, ui.colours.outline);
+  for (const OutlineEdge& edge : outline.edges) line(edge, 0.0F, IM_COL32(136, 144, 154, 255));
+}
+
+void draw_pointed_run(Ui& ui, const PixelRun& run, const Rect& canvas, PixelSize size) {
+  const float cell = canvas.width() / static_cast<float>(size.width);
+  const float half = std::max(cell * 0.5F, ui.dp(3)),
+              y = canvas.min.y + (static_cast<float>(run.from.row) + 0.5F) * cell;
+  const float from = canvas.min.x + (static_cast<float>(run.from.column) + 0.5F) * cell;
+  const float to = from + static_cast<float>(run.count - 1) * cell;
+  compat::add_rect(ui.draw, {from - half - 1, y - half - 1}, {to + half + 1, y + half + 1}, ui.colours.outline, 0.0F,
+                   4.0F);
+  compat::add_rect(ui.draw, {from - half, y - half}, {to + half, y + half}, ui.colours.pixel, 0.0F, 2.0F);
+}
+
 CanvasMode canvas_mode(const StageContext& context) {
   const ShiftScene& shift = context.scene.shift;
   const ShiftView& view = context.view.shift;
+  if (answering_pair(shift) != nullptr) {
+    const bool draws = shift.pair_object == PairObject::doodle && (view.drawing || shift.doodle == nullptr);
+    return !draws ? CanvasMode::move : view.erasing ? CanvasMode::rub_out : CanvasMode::draw;
+  }
   if (shift.object == ObjectKind::doodle && (view.drawing || shift.doodle == nullptr))
     return view.erasing ? CanvasMode::rub_out : CanvasMode::draw;
   if (shift.object == ObjectKind::cutout && view.selecting) return CanvasMode::mark;
@@ -149,16 +163,7 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
     draw_arrow(ui, shown, canvas);
     ui.draw->PopClipRect();
   }
-  if (pointed) {
-    const float cell = canvas.width() / static_cast<float>(size.width);
-    const float half = std::max(cell * 0.5F, ui.dp(3)),
-                y = canvas.min.y + (static_cast<float>(pointed->from.row) + 0.5F) * cell;
-    const float from = canvas.min.x + (static_cast<float>(pointed->from.column) + 0.5F) * cell;
-    const float to = from + static_cast<float>(pointed->count - 1) * cell;
-    compat::add_rect(ui.draw, {from - half - 1, y - half - 1}, {to + half + 1, y + half + 1}, ui.colours.outline, 0.0F,
-                     4.0F);
-    compat::add_rect(ui.draw, {from - half, y - half}, {to + half, y + half}, ui.colours.pixel, 0.0F, 2.0F);
-  }
+  if (pointed) draw_pointed_run(ui, *pointed, canvas, size);
   if (draws) draw_sheet_edge(context, canvas, size);
   if (draws && context.scene.shift.doodle == nullptr) {
     const bool white = shown.inputs.object->background.data()[0] > 0.5F;

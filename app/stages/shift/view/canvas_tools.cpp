@@ -35,7 +35,8 @@ void stamp(Tensor& doodle, float x, float y, float diameter, bool erase) {
 
 Rect sheet_of(const StageContext& context, const Rect& canvas, PixelSize size) {
   const ShiftScene& shift = context.scene.shift;
-  if (shift.border == Border::circular) return canvas;
+  // What trained networks read stands at rest while it is drawn.
+  if (shift.border == Border::circular || answering_pair(shift) != nullptr) return canvas;
   const ImVec2 by{static_cast<float>(shift.dx) * canvas.width() / static_cast<float>(size.width),
                   static_cast<float>(shift.dy) * canvas.height() / static_cast<float>(size.height)};
   return {{canvas.min.x + by.x, canvas.min.y + by.y}, {canvas.max.x + by.x, canvas.max.y + by.y}};
@@ -89,11 +90,13 @@ void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
   ShiftDrag& stroke = context.view.shift.drag;
   const ShiftScene& shift = context.scene.shift;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool at_rest = answering_pair(shift) != nullptr;
+  const auto dx = static_cast<float>(at_rest ? 0 : shift.dx), dy = static_cast<float>(at_rest ? 0 : shift.dy);
   // In pixels of the doodle, where the drawing stands now: it may have been moved.
   const auto place = [&](ImVec2 at) {
     const ImVec2 share = share_of(canvas, at);
-    return ImVec2{(share.x - static_cast<float>(shift.dx) / static_cast<float>(size.width)) * doodle_width,
-                  (share.y - static_cast<float>(shift.dy) / static_cast<float>(size.height)) * doodle_height};
+    return ImVec2{(share.x - dx / static_cast<float>(size.width)) * doodle_width,
+                  (share.y - dy / static_cast<float>(size.height)) * doodle_height};
   };
   const auto brush = static_cast<float>(context.view.shift.brush);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
@@ -116,7 +119,7 @@ void draw_doodle(StageContext& context, const Rect& canvas, PixelSize size) {
     auto next = shift.doodle != nullptr ? std::make_shared<Tensor>(*shift.doodle)
                                         : std::make_shared<Tensor>(Shape{doodle_height, doodle_width});
     const ImVec2 a = place({stroke.x, stroke.y}), b = place(mouse);
-    const int round = shift.border == Border::circular ? 1 : 0;
+    const int round = shift.border == Border::circular && !at_rest ? 1 : 0;
     // A fast stroke leaves no gaps: discs at most a quarter of the brush apart.
     const int steps = 1 + static_cast<int>(std::hypot(b.x - a.x, b.y - a.y) / std::max(0.5F, brush * 0.25F));
     for (int i = 0; i <= steps; ++i) {

@@ -9,6 +9,7 @@
 
 #include "app/look/number_text.h"
 #include "app/stages/shift/view/stage.h"
+#include "app/stages/shift/view/trained.h"
 #include "app/stages/shift/view/words.h"
 #include "app/widgets/wording.h"
 #include "core/layers/filters.h"
@@ -20,12 +21,16 @@ constexpr const char* times = " × ";
 
 // --- where to ------------------------------------------------------------------------------------------------------
 
+}  // namespace
+
 // Side by side where both have room for their largest numbers.
 void choose_shift(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   ShiftScene& shift = context.edit.scene.shift;
   const PixelSize size = shift_size(context.edit.scene);
-  const auto width = static_cast<int>(size.width), height = static_cast<int>(size.height);
+  const bool pair = answering_pair(shift) != nullptr;
+  const int width = pair ? answer_radius : static_cast<int>(size.width),
+            height = pair ? answer_radius : static_cast<int>(size.height);
   const auto right = [&](Column& in) {
     context.edit(in.slider("shift.dx", "Right, dx", shift.dx, -width, width,
                            "Whole pixels to the right; to the left when negative. The arrow keys do the same.",
@@ -51,6 +56,8 @@ void choose_shift(StageContext& context, Column& column) {
   down(right_half);
   column.take_pixels(std::max(left_half.y(), right_half.y()) - column.y());
 }
+
+namespace {
 
 // --- what can break it -----------------------------------------------------------------------------------------------
 
@@ -225,8 +232,10 @@ void choose_picture(StageContext& context, Column& column) {
 }  // namespace
 
 void inspect_shift(StageContext& context, Column& column) {
+  if (answering_pair(context.scene.shift) != nullptr) return inspect_pair(context, column);
   inspect_object(context, column);
   choose_shift(context, column);
+  choose_who_answers(context, column);
   choose_break(context, column);
   show_numbers(context, column);
   choose_picture(context, column);

@@ -97,6 +97,8 @@ void choose_cutout(StageContext& context, Column& column, float bottom) {
   say(context.ui, column, bottom, words);
 }
 
+}  // namespace
+
 void choose_doodle(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   ShiftView& view = context.view.shift;
@@ -126,8 +128,6 @@ void choose_doodle(StageContext& context, Column& column) {
     context.edit.commit = true;
   }
 }
-
-}  // namespace
 
 void inspect_object(StageContext& context, Column& column) {
   ShiftScene& shift = context.edit.scene.shift;

@@ -11,6 +11,8 @@
 
 #include "app/stages/shift/view/kept.h"
 #include "app/stages/shift/view/maps.h"
+#include "app/stages/shift/view/trained.h"
+#include "app/stages/shift/view/trained_words.h"
 #include "app/stages/shift/view/words.h"
 #include "app/widgets/wording.h"
 
@@ -181,8 +183,24 @@ std::uint64_t hash_bytes(const void* data, std::size_t size, std::uint64_t seed)
   return seed;
 }
 
+std::string ShiftShown::noun() const {
+  const std::shared_ptr<const TrainedPair> pair = answering_pair(scene.shift);
+  return pair != nullptr ? noun_of(*pair, scene.shift.pair_object) : noun_of(scene.shift.object);
+}
+
 void draw_shift(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
+  if (answering_pair(context.scene.shift) != nullptr) {
+    const std::array<std::string, 3> claims = {"Move it, and watch both networks decide",
+                                               "Move it: both networks decide", "Move it and watch"};
+    const std::vector<std::string> says = pair_subtitles(context.scene);
+    const Rect below = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), claims),
+                                    first_fitting(ui, Type::body, area.width(), says));
+    const Stored<LayerInputs, ShiftResult>& known = context.results.shift;
+    if (shows_pair(context.results))
+      draw_pair_stage(context, {*known, known.inputs, context.scene, outline_of(ui, known.inputs.object)}, below);
+    return;
+  }
   const Stored<LayerInputs, ShiftResult>& stored = context.results.shift;
   const PixelSize size = shift_size(context.scene);
   const bool colour = stored ? stored->after->picture.channels() == 3 : context.scene.shift.colour;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/stages/shift/view/change_strip.h"
@@ -16,6 +17,9 @@ namespace flatscope {
 
 // --- the inspector ---
 void inspect_shift(StageContext& context, Column& column);
+// Its pieces that stand there whoever answers.
+void choose_shift(StageContext& context, Column& column);
+void choose_doodle(StageContext& context, Column& column);
 
 // Where the views are, in pixels. Each block begins with its label.
 struct ShiftLayout {
@@ -53,6 +57,7 @@ struct ShiftShown {
   const ObjectOutline& outline;  // of inputs.object
   PixelSize size() const { return {result.after->picture.width(), result.after->picture.height()}; }
   bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
+  std::string noun() const;  // what moves, in the middle of a sentence
 };
 
 // What a drag on the canvas does.
@@ -65,6 +70,9 @@ struct PixelRun {
   std::int64_t count = 1;
 };
 
+// Where it was: a thin line along the object's edge, or where the picture's own frame went.
+void draw_ghost(Ui& ui, const ShiftShown& shown, const Rect& canvas);
+void draw_pointed_run(Ui& ui, const PixelRun& run, const Rect& canvas, PixelSize size);
 void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout,
                  const std::optional<PixelRun>& pointed);
 // Returns the pixels whose elements the pointer is on, none where it is on more than a row of them.

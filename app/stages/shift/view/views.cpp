@@ -100,8 +100,7 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
 
   const float y = area.max.y - line;
   const float after = named ? 0.0F : ui.text({area.max.x, y}, Type::small, ui.colours.muted, "after", Align::right);
-  const std::vector<std::string> sentences =
-      vector_sentences(result, shown.inputs, shown.scene.shift.object, stays_inside(shown));
+  const std::vector<std::string> sentences = vector_sentences(result, shown.inputs, shown.noun(), stays_inside(shown));
   const float width = area.width() - after - ui.dp(12);
   ui.text_fit({area.min.x, y}, width, Type::body, ui.colours.muted, first_fitting(ui, Type::body, width, sentences));
 

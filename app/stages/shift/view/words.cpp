@@ -77,7 +77,7 @@ std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, boo
   return out;
 }
 
-std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
+std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, const std::string& who,
                                           bool all_inside) {
   const Tensor& picture = result.after->picture;
   const std::string all = grouped(picture.size());
@@ -87,13 +87,12 @@ std::vector<std::string> vector_sentences(const ShiftResult& result, const Layer
   const std::int64_t places = static_cast<std::int64_t>(inputs.dy) * picture.width() + inputs.dx;
   const std::string sum = sum_words(inputs.dx, inputs.dy, picture.width());
   const std::string count = fmt::format("{} of {} values changed", grouped(result.elements_changed), all);
-  const std::string who =
-      fmt::format("every pixel of the {}{}", noun_of(kind), all_inside ? "" : " that is still inside");
+  const std::string pixels = fmt::format("every pixel of the {}{}", who, all_inside ? "" : " that is still inside");
   std::vector<std::string> out;
   if (picture.channels() == 3)
-    out.push_back(fmt::format("{}{}{} moved {} {} along the line, in red, green and blue alike", count, dot, who, sum,
-                              places_word(places)));
-  out.push_back(fmt::format("{}{}{} moved {} {} along the line", count, dot, who, sum, places_word(places)));
+    out.push_back(fmt::format("{}{}{} moved {} {} along the line, in red, green and blue alike", count, dot, pixels,
+                              sum, places_word(places)));
+  out.push_back(fmt::format("{}{}{} moved {} {} along the line", count, dot, pixels, sum, places_word(places)));
   out.push_back(fmt::format("{}{}moved {} {} along the line", count, dot, sum, places_word(places)));
   out.push_back(fmt::format("{}{}moved {} {}", count, dot, sum, places_word(places)));
   const std::string brief = grouped(result.elements_changed) + " changed";

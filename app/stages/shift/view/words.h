@@ -16,8 +16,8 @@ std::string noun_of(ObjectKind kind);
 std::vector<std::string> shift_subtitles(const Scene& scene, PixelSize size, bool colour,
                                          const std::vector<std::string>& drag);
 
-// `all_inside`: no pixel of the object left the canvas or came round.
-std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind,
+// `who` moved, as noun_of() has it; `all_inside`: no pixel of it left the canvas or came round.
+std::vector<std::string> vector_sentences(const ShiftResult& result, const LayerInputs& inputs, const std::string& who,
                                           bool all_inside);
 std::vector<std::string> dense_sentences(const ShiftResult& result, const LayerInputs& inputs, ObjectKind kind);
 

@@ -7,6 +7,7 @@
 #include "app/look/number_text.h"
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/file.h"
+#include "app/stages/train/model/to_shift.h"
 
 namespace flatscope {
 namespace {
@@ -119,6 +120,11 @@ constexpr StageAction actions[] = {
      .words = "Keep this run to compare (Train)",
      .keys = "K",
      .run = ask<TrainCommand::Kind::keep>,
+     .yields_to_fields = true},
+    {.id = "train.to-shift",
+     .words = "Take both networks to Shift (Train)",
+     .keys = "S",
+     .run = take_to_shift,
      .yields_to_fields = true},
 };
 

@@ -1,0 +1,21 @@
+// Both networks as they are now, to be taken to the Shift stage.
+#pragma once
+
+#include <memory>
+
+#include "app/engine/trained_pair.h"
+#include "app/stages/train/model/results.h"
+
+namespace flatscope {
+
+struct StageEdit;
+
+// A network has weights, and the data that it learnt from is there.
+bool has_trained_pair(const TrainResults& results);
+// Networks of which none has weights are null in it; null unless has_trained_pair.
+std::shared_ptr<const TrainedPair> trained_pair(const TrainScene& scene, const TrainResults& results);
+
+// Shows them on the Shift stage, over the test sample that is in hand here. Nothing happens without a pair.
+void take_to_shift(StageEdit& edit);
+
+}  // namespace flatscope
