@@ -108,7 +108,7 @@ std::vector<Row> rows_of(const StageContext& context, const KeptRun* over) {
   return rows;
 }
 
-struct Layout {
+struct TableLayout {
   std::vector<Figure> figures;  // as drawn
   float words = 0.0F;           // their width
   float group = 0.0F;           // the width of a network's figures
@@ -118,8 +118,8 @@ struct Layout {
   float row() const { return two_lines ? 2.0F * line : line; }
 };
 
-Layout layout_for(const Ui& ui, float width) {
-  Layout layout;
+TableLayout layout_for(const Ui& ui, float width) {
+  TableLayout layout;
   layout.line = ui.line_height(Type::body) + ui.dp(8);
   layout.cross = layout.line;
   const auto choose = [&](std::size_t count) {
@@ -147,7 +147,7 @@ Layout layout_for(const Ui& ui, float width) {
   return layout;
 }
 
-void draw_titles(StageContext& context, const Rect& area, const Layout& layout) {
+void draw_titles(StageContext& context, const Rect& area, const TableLayout& layout) {
   Ui& ui = context.ui;
   const std::array<std::string, 2> names = network_names(context.scene.train);
   const float second = area.min.y + ui.line_height(Type::small) + ui.dp(4);
@@ -165,7 +165,7 @@ void draw_titles(StageContext& context, const Rect& area, const Layout& layout) 
   }
 }
 
-void draw_row(StageContext& context, const Rect& area, const Layout& layout, const Row& row, bool over) {
+void draw_row(StageContext& context, const Rect& area, const TableLayout& layout, const Row& row, bool over) {
   Ui& ui = context.ui;
   const bool here = row.kept == nullptr;
   const Rect hit{area.min, {area.max.x - (here ? 0.0F : layout.cross), area.max.y}};
@@ -232,7 +232,7 @@ float runs_table_height(const StageContext& context, float width) {
 void draw_runs_table(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const std::shared_ptr<const KeptRun> over = kept_over(context);
-  const Layout layout = layout_for(ui, area.width());
+  const TableLayout layout = layout_for(ui, area.width());
   ui.text_fit({area.min.x, area.min.y + (layout.two_lines ? 0.0F : ui.line_height(Type::small) + ui.dp(4))},
               std::max(layout.two_lines ? area.width() - 2.0F * layout.group - layout.cross : layout.words, 0.0F),
               Type::section, ui.colours.muted, "RUNS, IN %");
