@@ -5,6 +5,8 @@
 #include <random>
 #include <sstream>
 
+#include "core/training/models.h"
+
 namespace flatscope::test {
 
 namespace fs = std::filesystem;
@@ -122,6 +124,36 @@ void make_random(Generator& generator, ParametersScene& parameters) {
   parameters.zoom = static_cast<float>(below(generator, 101)) / 100.0F;
 }
 
+void make_random(Generator& generator, TrainScene& train) {
+  constexpr const char* networks[] = {"flatten linear:10", "flatten linear:7 tanh linear:3",
+                                      "conv:4:3:padding=same relu maxpool:2 globalmaxpool linear:5",
+                                      "local:2:3:stride=2:padding=1 relu flatten linear:10"};
+  train.tab = pick(generator, all_train_tabs);
+  train.data.kind = pick(generator, all_data_kinds);
+  train.data.canvas = between(generator, 8, 32);
+  train.data.fill = coin(generator) ? 0 : between(generator, 30, 100);
+  train.data.whole = coin(generator);
+  for (std::vector<NetLayer>& layers : train.networks) layers = parse_layers(pick(generator, networks));
+  train.seed = below(generator, 1000);
+  train.samples = between(generator, 10, 3000);
+  train.epochs = between(generator, 1, 100);
+  train.moved = below(generator, 9);
+  train.shuffle = coin(generator);
+  train.optimizer = pick(generator, all_optimizers);
+  train.learning_rate = 1e-5F + uniform01(generator);
+  train.momentum = uniform01(generator) * 0.9F;
+  train.weight_decay = uniform01(generator);
+  train.dropout = uniform01(generator) * 0.9F;
+  train.batch = between(generator, 1, 512);
+  train.network = below(generator, 2);
+  train.sample = below(generator, 500);
+  train.radius = between(generator, 1, 12);
+  train.hunger = {between(generator, 10, 100), between(generator, 200, 1200), between(generator, 2, 6),
+                  between(generator, 1, 8)};
+  train.ladder = {DataKind::shapes, between(generator, 20, 400), below(generator, 4), between(generator, 1, 8),
+                  between(generator, 1, 200)};
+}
+
 void make_random(Generator& generator, ConvolveScene& convolve) {
   convolve.working_size = between(generator, 4, 64);
   convolve.colour = coin(generator);
@@ -173,6 +205,7 @@ Scene random_scene(Generator& generator, std::vector<Picture> pictures) {
 
   make_random(generator, scene.convolve);
   make_random(generator, scene.parameters);
+  make_random(generator, scene.train);
   clamp(scene);
   return scene;
 }

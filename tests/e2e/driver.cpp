@@ -79,11 +79,11 @@ Screen Driver::start(const std::vector<std::string>& arguments) {
     if (!running() || testing::now() > until) throw std::runtime_error("no window came. It said: " + log());
   }
   return wait("the first complete picture", [](const Screen& screen) {
-    const bool flatten = screen.fact("stage") == "flatten" && !screen.fact("flatten.row").empty();
-    const bool shift = screen.fact("stage") == "shift" && !screen.fact("shift.dx").empty();
-    const bool convolve = screen.fact("stage") == "convolve" && !screen.fact("convolve.row").empty();
-    const bool parameters = screen.fact("stage") == "parameters" && !screen.fact("parameters.input").empty();
-    return (flatten || shift || convolve || parameters) && screen.fact("behind") == "no";
+    // Whatever the stage shows first of its own.
+    const std::string own = screen.fact("stage") + ".";
+    const auto first = screen.facts.lower_bound(own);
+    const bool shown = first != screen.facts.end() && first->first.rfind(own, 0) == 0;
+    return shown && screen.fact("behind") == "no";
   });
 }
 

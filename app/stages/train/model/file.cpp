@@ -48,7 +48,6 @@ void read_data(DataChoice& data, const TomlTable& table) {
 std::string train_text(const TrainScene& scene) {
   std::string text = "\n[train]\n";
   const auto line = [&text](std::string_view key, const auto& value) { text += fmt::format("{} = {}\n", key, value); };
-  const auto real = [](double value) { return number(static_cast<float>(value)); };
   line("tab", toml_string(to_string(scene.tab)));
   line("data", toml_string(to_string(scene.data.kind)));
   if (!scene.data.folder.empty()) text += path_line("folder", scene.data.folder) + "\n";
@@ -64,10 +63,10 @@ std::string train_text(const TrainScene& scene) {
   line("moved", scene.moved);
   line("shuffle", scene.shuffle);
   line("optimizer", toml_string(to_string(scene.optimizer)));
-  line("learning_rate", real(scene.learning_rate));
-  line("momentum", real(scene.momentum));
-  line("weight_decay", real(scene.weight_decay));
-  line("dropout", real(scene.dropout));
+  line("learning_rate", number(scene.learning_rate));
+  line("momentum", number(scene.momentum));
+  line("weight_decay", number(scene.weight_decay));
+  line("dropout", number(scene.dropout));
   line("batch", scene.batch);
   line("network", scene.network);
   line("sample", scene.sample);

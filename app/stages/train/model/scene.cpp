@@ -60,10 +60,10 @@ void clamp(TrainScene& scene) {
   scene.samples = std::clamp(scene.samples, 10, 60'000);
   scene.epochs = std::clamp(scene.epochs, 1, 1000);
   scene.moved = std::clamp(scene.moved, 0, 8);
-  scene.learning_rate = std::clamp(scene.learning_rate, 1e-6, 1e4);
-  scene.momentum = std::clamp(scene.momentum, 0.0, 0.99);
-  scene.weight_decay = std::clamp(scene.weight_decay, 0.0, 10.0);
-  scene.dropout = std::clamp(scene.dropout, 0.0, 0.9);
+  scene.learning_rate = std::clamp(scene.learning_rate, 1e-6F, 1e4F);
+  scene.momentum = std::clamp(scene.momentum, 0.0F, 0.99F);
+  scene.weight_decay = std::clamp(scene.weight_decay, 0.0F, 10.0F);
+  scene.dropout = std::clamp(scene.dropout, 0.0F, 0.9F);
   scene.batch = std::clamp(scene.batch, 1, 512);
   scene.network = std::clamp(scene.network, 0, 1);
   scene.sample = std::max(scene.sample, 0);

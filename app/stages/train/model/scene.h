@@ -64,7 +64,7 @@ struct TrainScene {
   int moved = 0;       // pixels, 0 to 8: each training sample is moved by up to so many, anew each time
   bool shuffle = false;
   OptimizerKind optimizer = OptimizerKind::adam;
-  double learning_rate = 0.005, momentum = 0.0, weight_decay = 0.0, dropout = 0.0;
+  float learning_rate = 0.005F, momentum = 0.0F, weight_decay = 0.0F, dropout = 0.0F;
   int batch = 32;   // 1 to 512
   int network = 0;  // in hand: whose mistakes and layers are shown
   int sample = 0;   // in hand: of the test part

@@ -41,10 +41,10 @@ TrainSettings train_settings(const TrainScene& scene, std::size_t network) {
   settings.layers = scene.networks[network];
   settings.seed = static_cast<std::uint32_t>(scene.seed);
   settings.optimizer.kind = scene.optimizer;
-  settings.optimizer.learning_rate = static_cast<float>(scene.learning_rate);
-  settings.optimizer.momentum = scene.optimizer == OptimizerKind::sgd ? static_cast<float>(scene.momentum) : 0.0F;
-  settings.optimizer.weight_decay = static_cast<float>(scene.weight_decay);
-  settings.dropout = static_cast<float>(scene.dropout);
+  settings.optimizer.learning_rate = scene.learning_rate;
+  settings.optimizer.momentum = scene.optimizer == OptimizerKind::sgd ? scene.momentum : 0.0F;
+  settings.optimizer.weight_decay = scene.weight_decay;
+  settings.dropout = scene.dropout;
   settings.batch = scene.batch;
   settings.samples = scene.samples;
   settings.augment_shift = scene.moved;

@@ -148,6 +148,15 @@ void choose_samples(StageContext& context, Column& column) {
   context.edit(change);
 }
 
+// A slider for a number that the Scene has as a float.
+void choose_real(StageContext& context, Column& column, const char* id, std::string_view label, float& value,
+                 double high, int decimals, std::string_view tooltip, double typed_most = 0.0) {
+  double wide = value;
+  const Change change = column.slider_real(id, label, wide, 0.0, high, decimals, tooltip, {}, typed_most);
+  if (change.changed) value = static_cast<float>(wide);
+  context.edit(change);
+}
+
 void choose_switches(StageContext& context, Column& column) {
   TrainScene& scene = context.edit.scene.train;
   context.edit(
@@ -158,10 +167,10 @@ void choose_switches(StageContext& context, Column& column) {
                              "One fixed shuffle of all pixels, the same for every picture, for both networks, in "
                              "training and in the test."));
   column.section("AGAINST MEMORISING");
-  context.edit(column.slider_real("train.weight_decay", "Weight decay", scene.weight_decay, 0.0, 0.05, 4,
-                                  "Pulls every weight towards 0 (L2, as PyTorch's optimisers have it).", {}, 10.0));
-  context.edit(column.slider_real("train.dropout", "Dropout", scene.dropout, 0.0, 0.9, 2,
-                                  "The share of hidden units that is switched off at random in every step."));
+  choose_real(context, column, "train.weight_decay", "Weight decay", scene.weight_decay, 0.05, 4,
+              "Pulls every weight towards 0 (L2, as PyTorch's optimisers have it).", 10.0);
+  choose_real(context, column, "train.dropout", "Dropout", scene.dropout, 0.9, 2,
+              "The share of hidden units that is switched off at random in every step.");
 }
 
 void choose_optimizer(StageContext& context, Column& column) {
@@ -173,20 +182,20 @@ void choose_optimizer(StageContext& context, Column& column) {
   const Change change = column.segmented("train.optimizer", kinds, kind);
   if (change.changed) {
     scene.optimizer = kind == 0 ? OptimizerKind::adam : OptimizerKind::sgd;
-    scene.learning_rate = kind == 0 ? TrainScene{}.learning_rate : 0.1;
+    scene.learning_rate = kind == 0 ? TrainScene{}.learning_rate : 0.1F;
   }
   context.edit(change);
   column.gap(4);
-  double exponent = std::log10(scene.learning_rate);
+  double exponent = std::log10(static_cast<double>(scene.learning_rate));
   const Change rate = column.slider_real("train.learning_rate", "Learning rate", exponent, -5.0, 1.0, 1,
                                          "How far one step goes. Too much, and nothing is learnt. Steps of a factor "
                                          "of 1.26.",
-                                         shortest(static_cast<float>(scene.learning_rate)), 3.0);
-  if (rate.changed) scene.learning_rate = std::stod(fmt::format("{:.2g}", std::pow(10.0, exponent)));
+                                         shortest(scene.learning_rate), 3.0);
+  if (rate.changed) scene.learning_rate = std::stof(fmt::format("{:.2g}", std::pow(10.0, exponent)));
   context.edit(rate);
   if (scene.optimizer == OptimizerKind::sgd)
-    context.edit(column.slider_real("train.momentum", "Momentum", scene.momentum, 0.0, 0.99, 2,
-                                    "How much of the last step is made again."));
+    choose_real(context, column, "train.momentum", "Momentum", scene.momentum, 0.99, 2,
+                "How much of the last step is made again.");
   context.edit(
       column.slider("train.batch", "Batch", scene.batch, 1, 512, "Samples that one step looks at together.", {}, true));
   context.edit(column.slider("train.epochs", "Epochs", scene.epochs, 1, 200,
