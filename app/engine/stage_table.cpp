@@ -40,6 +40,7 @@ bool nothing_to_let_go(StageEdit&) { return false; }
 void nothing_plays(ViewState&) {}
 bool takes_no_letters(const ViewState&) { return false; }
 bool takes_no_paste(ViewState&, const ClipboardAnswer&, bool) { return false; }
+bool always_offers_pictures(const Scene&) { return true; }
 bool always_shows_picture(const Scene&) { return true; }
 void any_picture_will_do(Scene&) {}
 

@@ -102,8 +102,9 @@ struct StageModel {
   // field may have it. `looks`: the stage is shown with its controls.
   Needed<bool(ViewState& view, const ClipboardAnswer& answer, bool looks)> take_paste;
   // --- the strip of pictures ---
-  Needed<bool(const Scene& scene)> shows_picture;  // the picture in hand is seen
-  Needed<void(Scene& scene)> picture_chosen;       // the person chose another one, or the same again
+  Needed<bool(const Scene& scene)> offers_pictures;  // it stands above the stage's controls
+  Needed<bool(const Scene& scene)> shows_picture;    // the picture in hand is seen
+  Needed<void(Scene& scene)> picture_chosen;         // the person chose another one, or the same again
   // --- its own commands ---
   std::span<const StageAction> actions;
 };
@@ -115,6 +116,7 @@ bool nothing_to_let_go(StageEdit& edit);
 void nothing_plays(ViewState& view);
 bool takes_no_letters(const ViewState& view);
 bool takes_no_paste(ViewState& view, const ClipboardAnswer& answer, bool looks);
+bool always_offers_pictures(const Scene& scene);
 bool always_shows_picture(const Scene& scene);
 void any_picture_will_do(Scene& scene);
 

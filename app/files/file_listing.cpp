@@ -71,7 +71,7 @@ FileEntry file_entry(const fs::path& path) {
   return entry;
 }
 
-FolderListing list_folder(const fs::path& folder, bool with_pictures, bool with_scenes) {
+FolderListing list_folder(const fs::path& folder, bool with_pictures, bool with_scenes, bool with_others) {
   FolderListing listing;
   listing.folder = folder;
   std::error_code error;
@@ -88,7 +88,8 @@ FolderListing list_folder(const fs::path& folder, bool with_pictures, bool with_
     if (entry.name.empty() || entry.name.front() == '.') continue;
     entry = entry_of(*at);
     const bool wanted = entry.kind == FileKind::folder || (with_pictures && entry.kind == FileKind::picture) ||
-                        (with_scenes && entry.kind == FileKind::scene);
+                        (with_scenes && entry.kind == FileKind::scene) ||
+                        (with_others && entry.kind == FileKind::other);
     if (wanted) listing.entries.push_back(std::move(entry));
     if (error) break;
   }

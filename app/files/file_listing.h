@@ -32,7 +32,8 @@ struct FolderListing {
   std::vector<FileEntry> entries;  // folders, and files of the kinds asked for; hidden ones left out; unsorted
   std::string problem;             // a sentence where it could not be read, and no entries then
 };
-FolderListing list_folder(const std::filesystem::path& folder, bool with_pictures, bool with_scenes);
+FolderListing list_folder(const std::filesystem::path& folder, bool with_pictures, bool with_scenes,
+                          bool with_others = false);
 
 enum class SortBy { name, newest };
 // Folders stay before files.

@@ -27,7 +27,7 @@ void App::ask_for_files(const FileQuestion& question) {
 }
 
 void App::chosen(const FileChoice& choice) {
-  if (is_array(choice.use)) {
+  if (asked_by_stage(choice.use)) {
     take_file(choice.paths.front());
   } else if (saves(choice.use)) {
     scene_path_ = choice.paths.front();
@@ -231,7 +231,7 @@ Worker::Delivery App::read_scene(const std::filesystem::path& path) {
 void App::ask_for_file(FileAsk ask) {
   file_ask_ = std::move(ask);
   if (file_ask_.name.empty())
-    ask_for_files({FileUse::open_array, {}});
+    ask_for_files({file_ask_.use, {}});
   else
     ask_for_files({FileUse::save_array, settings_.folder / file_ask_.name});
 }

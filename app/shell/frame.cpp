@@ -160,7 +160,7 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   const float top = area.min.y + ui.dp(20) - ImGui::GetScrollY();
   Column column(ui, {{area.min.x + side, top}, {area.max.x - side, area.max.y}});
   StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
-  draw_pictures(ui, edit, column);
+  if (model_of(scene_.stage).offers_pictures(scene_)) draw_pictures(ui, edit, column);
   drawing_of(scene_.stage).inspect(context, column);
   column.gap(20);
   // The controls were placed by hand; this tells ImGui how far there is to scroll.

@@ -14,15 +14,17 @@
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/engine/view_state.h"
+#include "app/files/file_question.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/icons.h"
 #include "app/widgets/ui.h"
 
 namespace flatscope {
 
-// A file that a stage wants; the person chooses which (the chooser shows arrays, .npy).
+// A file that a stage wants; the person chooses which.
 struct FileAsk {
-  std::string name;  // suggested, where it is to be written: "kernel.npy"; empty: it is to be read
+  std::string name;                   // suggested, where it is to be written: "kernel.npy"; empty: it is to be read
+  FileUse use = FileUse::open_array;  // of what is read; what is written is an array
   // On a worker: reads it and returns what changes the Scene. Both throw with a sentence where the file is not taken.
   std::function<std::function<void(Scene&)>(const std::filesystem::path&)> read = {};
   // On a worker: writes it and returns what is said then.

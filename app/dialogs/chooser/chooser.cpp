@@ -86,6 +86,7 @@ void Chooser::State::open_chosen() {
     focus = Focus::path;
     return visit_typed();
   }
+  if (indices.empty() && wants_folder()) return choose_folder();
   if (indices.empty()) return;
   const ChooserItem& first = items[static_cast<std::size_t>(indices.front())];
   if (indices.size() == 1 && !first.bundled.empty()) {
@@ -104,10 +105,22 @@ void Chooser::State::open_chosen() {
   }
   if (arrays())
     problem = "A kernel comes from one file: choose one.";
+  else if (!anything())
+    problem = "Choose one of them.";
   else if (several.paths.empty())
     problem = "Several folders can’t be opened at once: choose one of them.";
   else
     choice = std::move(several);
+}
+
+void Chooser::State::choose_folder() {
+  const std::vector<int> indices = chosen_indices();
+  if (indices.size() > 1) {
+    problem = "Choose one of them.";
+    return;
+  }
+  const fs::path chosen_one = indices.empty() ? folder : items[static_cast<std::size_t>(indices.front())].file.path;
+  if (!chosen_one.empty()) choice = FileChoice{use, {chosen_one}, {}};
 }
 
 }  // namespace flatscope

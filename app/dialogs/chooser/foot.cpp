@@ -28,9 +28,17 @@ std::string Chooser::State::summary() const {
     scenes += item.file.kind == FileKind::scene;
   }
   const std::size_t pictures = items.size() - folders - scenes;
+  if (wants_folder() && !folder.empty()) {
+    const std::filesystem::path one =
+        indices.empty() ? folder : items[static_cast<std::size_t>(indices.front())].file.path;
+    return fmt::format("“Choose” takes the folder {}.", shown(one.has_filename() ? one.filename() : one));
+  }
   std::string words;
   const auto add = [&words](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
-  if (pictures > 0) add(arrays() ? counted(pictures, "array", "arrays") : counted(pictures, "picture", "pictures"));
+  if (pictures > 0)
+    add(arrays()       ? counted(pictures, "array", "arrays")
+        : wants_text() ? counted(pictures, "text", "texts")
+                       : counted(pictures, "picture", "pictures"));
   if (scenes > 0) add(counted(scenes, "scene", "scenes"));
   if (folders > 0) add(counted(folders, "folder", "folders"));
   return words;
@@ -69,21 +77,25 @@ float Chooser::State::draw_foot(Ui& ui, const Rect& area) {
   const auto width_of = [&](std::string_view label) {
     return std::max(ui.dp(88), ui.measure(Type::strong, label).x + ui.dp(32));
   };
-  const std::string_view yes = asks ? "Replace" : saving() ? "Save" : "Open";
+  const std::string_view yes = asks ? "Replace" : saving() ? "Save" : wants_folder() ? "Choose" : "Open";
   const std::string_view no = asks ? "Keep it" : "Cancel";
   const Rect open_at{{area.max.x - width_of(yes), area.min.y}, area.max};
   const Rect cancel_at{{open_at.min.x - ui.dp(8) - width_of(no), area.min.y}, {open_at.min.x - ui.dp(8), area.max.y}};
-  const bool ready = saving() || focus == Focus::path || focus == Focus::filter ||
+  const bool ready = saving() || wants_folder() || focus == Focus::path || focus == Focus::filter ||
                      std::find(chosen.begin(), chosen.end(), 1) != chosen.end();
   const std::string_view tip =
       asks ? "Write over the file that is there (Enter)."
       : saving()
           ? (arrays() ? "Write the array into this folder (Enter)." : "Write the scene into this folder (Enter).")
-      : ready ? "Open what is chosen (Enter)."
+      : wants_folder() ? "Take the folder that is chosen, or else the one that is shown."
+      : wants_text()   ? "Read the names from the text that is chosen (Enter)."
+      : ready          ? "Open what is chosen (Enter)."
               : (arrays() ? "Choose an array first, or type its name." : "Choose a picture first, or type its name.");
   if (push_button(ui, "chooser/open", open_at, yes, tip, ready, ready)) {
     if (asks)
       choose_save(replacing);
+    else if (wants_folder() && focus != Focus::path)
+      choose_folder();
     else
       open_chosen();
   }

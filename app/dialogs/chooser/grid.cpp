@@ -39,6 +39,19 @@ void draw_scene(Ui& ui, const Rect& where) {
                          with_alpha(ink, 0.7F));
 }
 
+// A sheet with lines of words.
+void draw_text_sheet(Ui& ui, const Rect& where) {
+  const float h = where.height() * 0.9F, w = h * 0.8F;
+  const ImVec2 at{std::round(where.centre().x - w * 0.5F), std::round(where.centre().y - h * 0.5F)};
+  ui.draw->AddRectFilled(at, {at.x + w, at.y + h}, mix(ui.colours.raised, ui.colours.muted, 0.3F), ui.dp(4));
+  const float thick = std::max(2.0F, ui.dp(2));
+  for (int i = 0; i < 5; ++i) {
+    const float y = std::round(at.y + h * (0.16F + 0.16F * static_cast<float>(i)));
+    const float length = w * (i % 2 == 0 ? 0.66F : 0.48F);
+    ui.draw->AddRectFilled({at.x + w * 0.17F, y}, {at.x + w * 0.17F + length, y + thick}, ui.colours.muted);
+  }
+}
+
 std::string fitting(const Ui& ui, const std::string& name, float width) {
   const float whole = ui.measure(Type::small, name).x;
   if (whole <= width) return name;
@@ -95,6 +108,8 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
     draw_folder(ui, picture);
   else if (item.file.kind == FileKind::scene)
     draw_scene(ui, picture);
+  else if (wants_text())
+    draw_text_sheet(ui, picture);
   else if (arrays())
     thumbnails.draw_kernels(ui, picture, item.file.path, {item.file.modified, item.file.size});
   else
@@ -110,8 +125,9 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
   else if (item.file.kind == FileKind::folder)
     ui.tooltip("A folder: double-click to look inside.");
   else
-    ui.tooltip(saving() ? "Click to take this name."
-                        : "Double-click to open; Ctrl or Shift and click to choose several.");
+    ui.tooltip(saving()      ? "Click to take this name."
+               : !anything() ? "Double-click to open."
+                             : "Double-click to open; Ctrl or Shift and click to choose several.");
   if (!hovered) return;
   const bool twice = ImGui::IsMouseDoubleClicked(0);
   if (twice || ImGui::IsMouseClicked(0)) clicked(index, twice);
@@ -151,6 +167,8 @@ void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
     const std::string_view words = !filter.empty()          ? "No name here has these letters."
                                    : where == Where::recent ? "Nothing has been opened yet."
                                    : saving()               ? "No scenes in this folder yet."
+                                   : wants_folder()         ? "No folders in this one."
+                                   : wants_text()           ? "No texts (.txt, .csv) in this folder."
                                                             : "No pictures and no scenes in this folder.";
     ui.text_fit({area.centre().x, area.centre().y - ui.line_height(Type::body)}, inner, Type::body, ui.colours.muted,
                 words, Align::centre);

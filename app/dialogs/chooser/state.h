@@ -42,7 +42,8 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   void complete();
   void save_under_name();
   void choose_save(const std::filesystem::path& path);
-  void open_chosen();  // or what is typed
+  void open_chosen();    // or what is typed
+  void choose_folder();  // the one that is chosen in the one shown, or else that itself
 
   // --- keys.cpp ---
   void take(std::vector<ChooserItem> found, const std::string& select);
@@ -80,6 +81,9 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   FileUse use = FileUse::open;  // what is asked for
   bool saving() const { return saves(use); }
   bool arrays() const { return is_array(use); }
+  bool wants_folder() const { return use == FileUse::open_folder; }
+  bool wants_text() const { return use == FileUse::open_text; }
+  bool anything() const { return use == FileUse::open; }  // pictures and scenes, from wherever they are known
   // What is written and what a click takes the name of.
   FileKind saved_kind() const { return arrays() ? FileKind::picture : FileKind::scene; }
   Where where = Where::folder;

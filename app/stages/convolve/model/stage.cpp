@@ -206,6 +206,7 @@ constinit const StageModel convolve_model = whole({
     .come_to_rest = come_to_rest,
     .takes_letters = takes_letters,
     .take_paste = take_paste,
+    .offers_pictures = always_offers_pictures,
     .shows_picture = always_shows_picture,
     .picture_chosen = any_picture_will_do,
     .actions = actions,

@@ -127,6 +127,7 @@ constinit const StageModel parameters_model = whole({
     .come_to_rest = nothing_plays,
     .takes_letters = takes_no_letters,
     .take_paste = takes_no_paste,
+    .offers_pictures = always_offers_pictures,
     .shows_picture = always_shows_picture,
     .picture_chosen = any_picture_will_do,
     .actions = actions,

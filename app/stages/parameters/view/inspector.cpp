@@ -1,4 +1,4 @@
-// The input, and where to start from.
+// The input, where to start from, and the way to the Train stage.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 
 #include "app/stages/parameters/model/edits.h"
 #include "app/stages/parameters/view/stage.h"
+#include "app/stages/train/model/both_networks.h"
 
 namespace flatscope {
 namespace {
@@ -132,6 +133,27 @@ void inspect_network_presets(StageContext& context, Column& column) {
   if (presets[which].source.empty()) return;
   column.gap(4);
   column.note(fmt::format("Source: {}.", presets[which].source));
+}
+
+void inspect_training(StageContext& context, Column& column) {
+  const bool two = context.scene.parameters.networks.size() > 1;
+  column.section("TRAIN IT");
+  int side = -1;
+  if (two) {
+    if (column.button("parameters.train", "Train these two", "Both networks on the Train stage, side by side."))
+      side = 0;
+  } else {
+    static constexpr Option sides[] = {{"Train as left", "On the Train stage, in place of the network on the left."},
+                                       {"Train as right", "On the Train stage, in place of the network on the right."}};
+    side = column.buttons("parameters.train", sides);
+  }
+  for (const std::string& sentence : changes_on_the_way(context.scene, context.results.train)) {
+    column.gap(4);
+    column.note(sentence);
+  }
+  if (side < 0) return;
+  train_from_parameters(context.edit.scene, context.results.train, static_cast<std::size_t>(side));
+  context.edit.commit = true;
 }
 
 }  // namespace flatscope

@@ -76,6 +76,7 @@ void inspect_parameters(StageContext& context, Column& column) {
   inspect_input(context, column);
   inspect_network_presets(context, column);
   inspect_network_layer(context, column);
+  inspect_training(context, column);
   inspect_memory(context, column);
   inspect_network_evidence(context, column);
 }

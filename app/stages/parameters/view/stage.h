@@ -36,6 +36,7 @@ void draw_squares(StageContext& context, const ParametersShown& shown, const Rec
 // --- the inspector (inspector.cpp, layers.cpp, memory.cpp, run.cpp) ---
 void inspect_input(StageContext& context, Column& column);
 void inspect_network_presets(StageContext& context, Column& column);
+void inspect_training(StageContext& context, Column& column);
 void inspect_network_layer(StageContext& context, Column& column);
 void inspect_memory(StageContext& context, Column& column);
 void inspect_network_evidence(StageContext& context, Column& column);

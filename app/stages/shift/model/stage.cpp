@@ -125,6 +125,7 @@ constinit const StageModel shift_model = whole({
     .come_to_rest = nothing_plays,
     .takes_letters = takes_no_letters,
     .take_paste = takes_no_paste,
+    .offers_pictures = always_offers_pictures,
     .shows_picture = shows_picture,
     .picture_chosen = picture_chosen,
     .actions = {},

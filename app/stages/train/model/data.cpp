@@ -25,14 +25,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t raw_samples = 40;
+constexpr std::int64_t raw_bytes = 4'000'000;
 constexpr std::int64_t fashion_side = 28;
 constexpr std::int64_t shape_tests = 600, crop_tests = 300;
 
 // The first few pictures, as they lie in the file.
 Tensor first_images(const Tensor& images) {
   Shape shape = images.shape();
-  shape[0] = std::min(shape[0], raw_samples);
+  const std::int64_t each = std::max<std::int64_t>(1, element_count({shape[1], shape[2], shape[3]}));
+  shape[0] = std::clamp<std::int64_t>(raw_bytes / 4 / each, 1, shape[0]);
   const float* const from = images.data();
   return Tensor(shape, std::vector<float>(from, from + element_count(shape)));
 }
@@ -41,6 +42,7 @@ struct Made {
   Dataset set;
   DataReport report;
   Tensor raw;
+  bool more_installed = false;
 };
 
 Made digits(const DataChoice& choice) {
@@ -54,6 +56,7 @@ Made digits(const DataChoice& choice) {
 
 Made fashion(const DataChoice& choice) {
   Made made;
+  made.more_installed = fashion_is_installed();
   if (choice.whole) {
     FoundData found = load_whole_fashion();
     made.set = std::move(found.data);
@@ -105,6 +108,7 @@ std::shared_ptr<const TrainData> finished(const DataInputs& inputs, Made made) {
   data->set = std::make_shared<const Dataset>(std::move(made.set));
   data->report = std::move(made.report);
   data->raw = std::move(made.raw);
+  data->more_installed = made.more_installed;
   return data;
 }
 

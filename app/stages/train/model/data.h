@@ -36,6 +36,7 @@ struct TrainData {
   DataReport report;
   Tensor raw;  // (n, C, H, W): the first training samples as they are in the file, before their canvas; may be empty
   std::vector<EdgeRoom> rooms;  // of the test part
+  bool more_installed = false;  // fashion: all 70,000 are on this computer
   Shape input() const;          // (C, H, W)
   int classes() const { return static_cast<int>(set->classes.size()); }
 };

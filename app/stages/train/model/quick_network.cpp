@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include "app/look/number_text.h"
 
@@ -11,6 +13,7 @@ namespace flatscope {
 namespace {
 
 constexpr std::int64_t smallest_pooled = 4;  // maps of fewer pixels a side are not made smaller
+const Shape large_input = {1, 1024, 1024};   // nothing is left out on it for want of pixels
 
 NetLayer linear(std::int64_t out) { return {.kind = LayerKind::linear, .out = out}; }
 NetLayer of(LayerKind kind) { return {.kind = kind}; }
@@ -41,6 +44,13 @@ void add_convolutions(std::vector<NetLayer>& layers, const QuickNetwork& quick, 
       side /= 2;
     }
   }
+}
+
+// How many channels to one of the first convolution. Multiples of a half are kept as such, so that a slider that is
+// drawn down and up again ends where it began.
+double share_of_first(const QuickNetwork& quick, int channels) {
+  const double first = quick.channels.front(), share = channels / first, halves = std::round(share * 2.0) / 2.0;
+  return halves > 0.0 && std::abs(halves * first - channels) < 1.0 ? halves : share;
 }
 
 }  // namespace
@@ -97,14 +107,42 @@ std::optional<QuickNetwork> quick_of(std::span<const NetLayer> layers, const Sha
   if (quick.family == NetworkFamily::own || (!convolutions && hidden > 3) || quick.channels.size() > 4)
     return std::nullopt;
   const auto classes = static_cast<int>(std::min<std::int64_t>(layers.back().out, 1 << 20));
-  const std::vector<NetLayer> made = layers_of(quick, input, classes);
-  if (!std::equal(made.begin(), made.end(), layers.begin(), layers.end())) return std::nullopt;
+  const auto makes_them = [&](const Shape& on) {
+    const std::vector<NetLayer> made = layers_of(quick, on, classes);
+    return std::equal(made.begin(), made.end(), layers.begin(), layers.end());
+  };
+  if (!makes_them(input) && !makes_them(large_input)) return std::nullopt;
   if (!convolutions) {  // the numbers that another family would begin with
     quick.channels = QuickNetwork{}.channels;
     quick.head = Head::global_max;
   }
   if (quick.hidden < 1) quick.hidden = 1;
   return quick;
+}
+
+QuickNetwork with_convolutions(QuickNetwork quick, int convolutions) {
+  const bool one_alone = quick.channels.size() == 1;
+  const int more = one_alone ? std::min(most_channels, 2 * quick.channels.front()) : quick.channels.back();
+  quick.channels.resize(static_cast<std::size_t>(std::clamp(convolutions, 1, most_convolutions)), more);
+  return quick;
+}
+
+QuickNetwork with_channels(const QuickNetwork& quick, int first) {
+  QuickNetwork made = quick;
+  for (int& channels : made.channels)
+    channels = std::max(1, static_cast<int>(std::lround(share_of_first(quick, channels) * first)));
+  return made;
+}
+
+std::pair<int, int> channel_range(const QuickNetwork& quick) {
+  double least = 1.0, most = 1.0;
+  for (const int channels : quick.channels) {
+    least = std::min(least, share_of_first(quick, channels));
+    most = std::max(most, share_of_first(quick, channels));
+  }
+  const int low = static_cast<int>(std::ceil(fewest_channels / least)),
+            high = static_cast<int>(std::floor(most_channels / most));
+  return {std::min(low, high), std::max(low, high)};
 }
 
 NetworkFamily family_of(std::span<const NetLayer> layers) {
@@ -188,11 +226,28 @@ std::string structure_words(const Shape& input, std::span<const NetLayer> layers
   return fmt::format("{}", fmt::join(parts, " → "));
 }
 
-int units_for(std::int64_t parameters, const Shape& input, int classes) {
-  constexpr std::int64_t most = 4096;
-  const std::int64_t each = element_count(input) + 1 + classes;  // weights in, bias, weights out
-  const std::int64_t units = (parameters - classes + each / 2) / each;
-  return static_cast<int>(std::clamp<std::int64_t>(units, 1, most));
+std::optional<QuickNetwork> nearest_to(std::int64_t parameters, const QuickNetwork& quick, const Shape& input,
+                                       int classes) {
+  const bool dense = quick.family == NetworkFamily::mlp && quick.hidden > 0;
+  if (!dense && quick.family != NetworkFamily::cnn && quick.family != NetworkFamily::local) return std::nullopt;
+  std::pair<int, int> range = {1, most_units};
+  if (quick.family == NetworkFamily::cnn) range = channel_range(quick);
+  if (quick.family == NetworkFamily::local) range.second = most_local_channels;
+  std::optional<QuickNetwork> nearest;
+  std::int64_t least = 0;
+  for (int number = range.first; number <= range.second; ++number) {
+    QuickNetwork tried = quick;
+    if (dense)
+      tried.units = number;
+    else
+      tried = with_channels(quick, number);
+    const Count count = count_network(input, layers_of(tried, input, classes)).total.parameters;
+    const std::int64_t off = std::abs(count.value - parameters);
+    if (nearest && off >= least) continue;
+    nearest = std::move(tried);
+    least = off;
+  }
+  return nearest;
 }
 
 }  // namespace flatscope

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/layers/network.h"
@@ -28,9 +29,22 @@ struct QuickNetwork {
   bool operator==(const QuickNetwork&) const = default;
 };
 
+// What the sliders hold. A network may lie outside: its number is shown then.
+inline constexpr int most_hidden = 3, fewest_units = 8, most_units = 1024;
+inline constexpr int most_convolutions = 4, fewest_channels = 4, most_channels = 64, most_local_channels = 32;
+
 std::vector<NetLayer> layers_of(const QuickNetwork& quick, const Shape& input, int classes);
-// The numbers that make these very layers; empty where none do.
+// The numbers that make these very layers, on this input or on a large one; empty where none do.
 std::optional<QuickNetwork> quick_of(std::span<const NetLayer> layers, const Shape& input);
+
+// Another number of convolutions: those that are added have as many channels as the last, or twice the first's where
+// there was one alone.
+QuickNetwork with_convolutions(QuickNetwork quick, int convolutions);
+// Another number of channels for the first convolution; the others keep what they are of it, a multiple of a half
+// where that is what they had.
+QuickNetwork with_channels(const QuickNetwork& quick, int first);
+// What the first convolution may have so that none has fewer than 4 or more than 64 channels.
+std::pair<int, int> channel_range(const QuickNetwork& quick);
 
 // What the layers are, whether quick or not: `cnn` with any convolution, `local` with a locally connected layer and no
 // convolution, `single` and `mlp` with linear layers alone.
@@ -39,7 +53,9 @@ std::string_view name_of(NetworkFamily family);  // "Single layer", "MLP", "Loca
 // "576 → 128 → 10", "3 × (3 × 3 conv) → global max → 10": what lies between input and classes, in a line.
 std::string structure_words(const Shape& input, std::span<const NetLayer> layers);
 
-// The units of a one-layer MLP whose parameter count comes nearest to `parameters`; 1 to 4,096.
-int units_for(std::int64_t parameters, const Shape& input, int classes);
+// The same network with as many units, or channels where it has no hidden units, as bring its parameter count nearest
+// to `parameters`. Empty where it has neither: a single layer.
+std::optional<QuickNetwork> nearest_to(std::int64_t parameters, const QuickNetwork& quick, const Shape& input,
+                                       int classes);
 
 }  // namespace flatscope

@@ -83,8 +83,11 @@ void clamp(TrainScene& scene) {
 
 void fit_classes(TrainScene& scene, int classes) {
   if (classes < 2) return;
-  for (std::vector<NetLayer>& layers : scene.networks)
-    if (!layers.empty() && layers.back().kind == LayerKind::linear) layers.back().out = classes;
+  for (std::size_t i = 0; i < scene.networks.size(); ++i) {
+    std::vector<NetLayer>& layers = scene.networks[i];
+    const bool loaded = scene.start[i] != nullptr;
+    if (!loaded && !layers.empty() && layers.back().kind == LayerKind::linear) layers.back().out = classes;
+  }
 }
 
 void choose_data(TrainScene& scene, DataKind kind) {

@@ -82,7 +82,7 @@ int classes_of(DataKind kind);  // 10, 10, 5; pictures and files: 0, which only 
 void clamp(TrainScene& scene);
 // Another data set, with the number of samples, the canvas and the networks' last layers that go with it.
 void choose_data(TrainScene& scene, DataKind kind);
-// Puts `classes` into the last layer of both networks where that is a linear layer.
+// Puts `classes` into the last layer of both networks where that is a linear layer without weights of its own.
 void fit_classes(TrainScene& scene, int classes);
 
 }  // namespace flatscope

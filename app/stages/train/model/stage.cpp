@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/look/number_text.h"
+#include "app/stages/train/model/both_networks.h"
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/file.h"
 #include "app/stages/train/model/to_shift.h"
@@ -85,12 +86,14 @@ bool let_go(StageEdit& edit) {
   return held;
 }
 
-void change_working_size(StageEdit& edit, int steps) { edit.scene.train.data.canvas += steps; }
+void change_working_size(StageEdit& edit, int steps) {
+  choose_canvas(edit.scene.train, edit.scene.train.data.canvas + steps);
+}
 
 void no_colour_here(StageEdit& edit) { edit.commit = false; }
 
 // The opened pictures are its classes, or it has nothing to do with them.
-bool shows_picture(const Scene& scene) { return scene.train.data.kind == DataKind::pictures; }
+bool learns_from_pictures(const Scene& scene) { return scene.train.data.kind == DataKind::pictures; }
 
 template <TrainCommand::Kind kind>
 void ask(StageEdit& edit) {
@@ -154,7 +157,8 @@ constinit const StageModel train_model = whole({
     .come_to_rest = nothing_plays,
     .takes_letters = takes_no_letters,
     .take_paste = takes_no_paste,
-    .shows_picture = shows_picture,
+    .offers_pictures = learns_from_pictures,
+    .shows_picture = learns_from_pictures,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
 });

@@ -47,6 +47,7 @@ struct TrainView {
   int mistakes_page = 0;                             // of the pictures of that cell, or of all mistakes
   bool sample_open = false;                          // the sample in hand alone, layer by layer
   int sheet_page = 0;                                // of the data sheet
+  int shown_sample = 0;                              // of the training part: what the switches are shown on
   int hunger_point = -1;  // the number of samples that the table reads, as an index; -1: the last
   float scroll = 0.0F;    // of what is higher than the screen
   bool operator==(const TrainView&) const = default;

@@ -1,4 +1,4 @@
-// The inspector: play and pause, the data, the switches.
+// The inspector: play and pause, the switches, how it is trained.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "app/stages/train/view/stage.h"
-#include "core/training/canvas.h"
 
 namespace flatscope {
 namespace {
@@ -114,39 +113,7 @@ void choose_speed(StageContext& context, Column& column) {
   context.view.train.speed = static_cast<TrainSpeed>(chosen);
 }
 
-// --- data and switches -----------------------------------------------------------------------------------------------
-
-void choose_data_kind(StageContext& context, Column& column) {
-  TrainScene& scene = context.edit.scene.train;
-  column.section("DATA");
-  const bool enough = context.scene.pictures.size() >= 2;
-  const Option kinds[] = {
-      {"Digits", "1,797 handwritten digits, 8 × 8 pixels (UCI)."},
-      {"Fashion", "Clothes, 28 × 28 pixels (Fashion-MNIST, Zalando)."},
-      {"Shapes", "Circles, squares, triangles, crosses and stars, drawn by rule; as many as one likes."},
-      {"Pictures", enough ? "Each opened picture is a class; samples are cut out of it."
-                          : "Open a second picture: each is a class, and samples are cut out of it."},
-      {"Folder", "A folder of your own: with IDX files, as MNIST has them, or with one folder a class."}};
-  int chosen = static_cast<int>(scene.data.kind);
-  const Change change = column.segmented("train.data", kinds, chosen);
-  if (change.changed && static_cast<DataKind>(chosen) != scene.data.kind)
-    choose_data(scene, static_cast<DataKind>(chosen));
-  context.edit(change);
-}
-
-void choose_samples(StageContext& context, Column& column) {
-  TrainScene& scene = context.edit.scene.train;
-  const TrainResults& results = context.results.train;
-  int most = 1200;
-  if (results.data != nullptr) most = static_cast<int>(results.data->set->train.labels.size());
-  if (scene.data.kind == DataKind::shapes) most = 20'000;
-  int samples = std::min(scene.samples, most);
-  const Change change = column.slider(
-      "train.samples", "Training samples", samples, 10, std::max(most, 11),
-      "How many pictures both learn from: the first so many, each class as often as the others.", {}, true);
-  if (change.changed) scene.samples = samples;
-  context.edit(change);
-}
+// --- switches --------------------------------------------------------------------------------------------------------
 
 // A slider for a number that the Scene has as a float.
 void choose_real(StageContext& context, Column& column, const char* id, std::string_view label, float& value,
@@ -213,9 +180,7 @@ void inspect_train(StageContext& context, Column& column) {
   choose_speed(context, column);
   if (tab == TrainTab::hunger) return inspect_hunger(context, column);
   if (tab == TrainTab::ladder) return inspect_ladder(context, column);
-  choose_data_kind(context, column);
-  column.gap(4);
-  choose_samples(context, column);
+  inspect_data(context, column);
   if (tab == TrainTab::set_up) inspect_networks(context, column);
   choose_switches(context, column);
   if (tab != TrainTab::set_up) inspect_kept(context, column);

@@ -81,14 +81,16 @@ void draw_train(StageContext& context, const Rect& area) {
                                  first_fitting(ui, Type::body, area.width(), words.subtitles));
   const float height = ui.line_height(Type::body) + ui.dp(14);
   choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
-  const Rect below{{body.min.x, body.min.y + height + ui.dp(16)}, body.max};
+  Rect below{{body.min.x, body.min.y + height + ui.dp(16)}, body.max};
   if (context.results.train.data == nullptr) {
     const std::string& problem = context.results.train.data_problem;
-    ui.text_wrapped(below.min, below.width(), Type::body, problem.empty() ? ui.colours.muted : ui.colours.wrong,
-                    problem.empty()
-                        ? fmt::format("Reading the pictures … {:.0f} %", context.results.train.data_share * 100.0)
+    const float used = ui.text_wrapped(
+        below.min, below.width(), Type::body, problem.empty() ? ui.colours.muted : ui.colours.wrong,
+        problem.empty() ? fmt::format("Reading the pictures … {:.0f} %", context.results.train.data_share * 100.0)
                         : problem);
-    if (context.scene.train.tab != TrainTab::ladder) return;
+    below.min.y += used + ui.dp(12);
+    // What can be told without data.
+    if (context.scene.train.tab != TrainTab::ladder && context.scene.train.tab != TrainTab::set_up) return;
   }
   tab.draw(context, below);
 }

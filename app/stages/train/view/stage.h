@@ -33,6 +33,7 @@ TabWords ladder_words(const StageContext& context);
 
 // --- the inspector (inspector.cpp); tabs with controls of their own put them below the transport ---
 void inspect_train(StageContext& context, Column& column);
+void inspect_data(StageContext& context, Column& column);      // data_controls.cpp: what both learn from
 void inspect_networks(StageContext& context, Column& column);  // network_controls.cpp: the quick controls
 void inspect_kept(StageContext& context, Column& column);      // kept_runs.cpp
 void inspect_hunger(StageContext& context, Column& column);    // series_inspector.cpp
