@@ -5,6 +5,10 @@
 #include <utility>
 
 #include "app/engine/scene.h"
+#include "app/stages/train/model/exports.h"
+#include "app/stages/train/model/hunger_series.h"
+#include "app/stages/train/model/ladder_series.h"
+#include "app/stages/train/model/series.h"
 
 namespace flatscope {
 namespace {
@@ -284,11 +288,15 @@ Trainer::Trainer(Asker& asker, TrainResults& results)
       load_(std::make_unique<LoadTurn>(*this)),
       step_(std::make_unique<StepTurn>(*this)),
       sweep_(std::make_unique<SweepTurn>(*this)),
-      exact_(results) {
+      exact_(results),
+      hunger_(std::make_unique<SeriesTurn<HungerSeries>>(results.hunger)),
+      ladder_(std::make_unique<SeriesTurn<LadderSeries>>(results.ladder)) {
   turns_.add(*load_);
   turns_.add(*step_);
   turns_.add(*sweep_);
   turns_.add(exact_);
+  turns_.add(*hunger_);
+  turns_.add(*ladder_);
 }
 
 Trainer::~Trainer() = default;
@@ -470,10 +478,13 @@ void Trainer::take(const TrainCommand& command) {
     case TrainCommand::Kind::stop_sweep:
       return sweep_->stop();
     case TrainCommand::Kind::start_hunger:
+      return start_hunger();
     case TrainCommand::Kind::stop_hunger:
+      return hunger_->stop();
     case TrainCommand::Kind::start_ladder:
+      return start_ladder();
     case TrainCommand::Kind::stop_ladder:
-      return;
+      return ladder_->stop();
   }
 }
 
@@ -490,6 +501,22 @@ void Trainer::play_or_pause() {
   const Progress now = progress();
   while (now.steps >= (scene_.epochs + more_epochs_ - now.epochs_before) * now.an_epoch) more_epochs_ += scene_.epochs;
   step_->hurry();
+}
+
+// What was stopped goes on, unless it belongs to other settings by now.
+void Trainer::start_hunger() {
+  if (results_.data == nullptr) return;
+  HungerInputs inputs = hunger_inputs(scene_, results_.data);
+  if (hunger_->can_go_on() && what_differs(results_.hunger->inputs, inputs).empty()) return hunger_->go_on();
+  std::array<std::string, 2> refusals;
+  for (std::size_t i = 0; i < refusals.size(); ++i)
+    if (results_.networks[i] != nullptr) refusals[i] = results_.networks[i]->refusal;
+  hunger_->start(std::make_shared<HungerSeries>(std::move(inputs), network_names(scene_), std::move(refusals)));
+}
+
+void Trainer::start_ladder() {
+  if (ladder_->can_go_on() && results_.ladder->settings == possible(scene_.ladder)) return ladder_->go_on();
+  ladder_->start(std::make_shared<LadderSeries>(scene_.ladder));
 }
 
 void Trainer::rewind() {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -47,8 +48,10 @@ struct TrainView {
   int mistakes_page = 0;                             // of the pictures of that cell, or of all mistakes
   bool sample_open = false;                          // the sample in hand alone, layer by layer
   int sheet_page = 0;                                // of the data sheet
-  int hunger_point = -1;  // the number of samples that the table reads, as an index; -1: the last
-  float scroll = 0.0F;    // of what is higher than the screen
+  int hunger_point = -1;       // the number of samples that the table reads, as an index; -1: the last
+  bool hunger_middle = false;  // where there is room for one chart alone: that of the middle, not that of all shifts
+  std::string series_said;     // what copying the numbers of a series has said
+  float scroll = 0.0F;         // of what is higher than the screen
   bool operator==(const TrainView&) const = default;
 };
 
