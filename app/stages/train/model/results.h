@@ -11,14 +11,15 @@
 
 #include "app/engine/stored.h"
 #include "app/stages/train/model/data.h"
-#include "app/stages/train/model/hunger.h"
-#include "app/stages/train/model/ladder.h"
 #include "app/stages/train/model/sample_look.h"
 #include "app/stages/train/model/scene.h"
 #include "core/training/predictor.h"
 #include "core/training/run.h"
 
 namespace flatscope {
+
+struct HungerResult;  // hunger.h
+struct LadderResult;  // ladder.h
 
 inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 

@@ -5,6 +5,10 @@
 #include <utility>
 
 #include "app/engine/scene.h"
+#include "app/stages/train/model/exports.h"
+#include "app/stages/train/model/hunger_series.h"
+#include "app/stages/train/model/ladder_series.h"
+#include "app/stages/train/model/series.h"
 
 namespace flatscope {
 namespace {
@@ -284,11 +288,15 @@ Trainer::Trainer(Asker& asker, TrainResults& results)
       load_(std::make_unique<LoadTurn>(*this)),
       step_(std::make_unique<StepTurn>(*this)),
       sweep_(std::make_unique<SweepTurn>(*this)),
-      exact_(results) {
+      exact_(results),
+      hunger_(std::make_unique<SeriesTurn<HungerSeries>>(results.hunger)),
+      ladder_(std::make_unique<SeriesTurn<LadderSeries>>(results.ladder)) {
   turns_.add(*load_);
   turns_.add(*step_);
   turns_.add(*sweep_);
   turns_.add(exact_);
+  turns_.add(*hunger_);
+  turns_.add(*ladder_);
 }
 
 Trainer::~Trainer() = default;
@@ -434,11 +442,22 @@ Trainer::Progress Trainer::progress() const {
   return progress;
 }
 
+// Each network is there or is refused.
+bool Trainer::begun() const {
+  const auto states = states_of(trainings_);
+  return std::all_of(states.begin(), states.end(), [](const auto& state) {
+    return state != nullptr && (state->begun || !state->refusal.empty());
+  });
+}
+
 void Trainer::take_commands(const TrainView& view) {
   // Another Scene was opened, and with it the commands are counted anew.
   if (view.commands.empty() || view.commands.back().number < done_command_) done_command_ = 0;
   for (const TrainCommand& command : view.commands) {
     if (command.number <= done_command_) continue;
+    // How many steps an epoch has is known once the runs are there.
+    const bool counts_steps = command.kind == TrainCommand::Kind::step || command.kind == TrainCommand::Kind::epoch;
+    if (counts_steps && !begun()) return;
     if (turns_.under_way() && command.kind == TrainCommand::Kind::rewind) {
       turns_.interrupt();  // its end comes back here
       return;
@@ -470,10 +489,13 @@ void Trainer::take(const TrainCommand& command) {
     case TrainCommand::Kind::stop_sweep:
       return sweep_->stop();
     case TrainCommand::Kind::start_hunger:
+      return start_hunger();
     case TrainCommand::Kind::stop_hunger:
+      return hunger_->stop();
     case TrainCommand::Kind::start_ladder:
+      return start_ladder();
     case TrainCommand::Kind::stop_ladder:
-      return;
+      return ladder_->stop();
   }
 }
 
@@ -490,6 +512,22 @@ void Trainer::play_or_pause() {
   const Progress now = progress();
   while (now.steps >= (scene_.epochs + more_epochs_ - now.epochs_before) * now.an_epoch) more_epochs_ += scene_.epochs;
   step_->hurry();
+}
+
+// What was stopped goes on, unless it belongs to other settings by now.
+void Trainer::start_hunger() {
+  if (results_.data == nullptr) return;
+  HungerInputs inputs = hunger_inputs(scene_, results_.data);
+  if (hunger_->can_go_on() && what_differs(results_.hunger->inputs, inputs).empty()) return hunger_->go_on();
+  std::array<std::string, 2> refusals;
+  for (std::size_t i = 0; i < refusals.size(); ++i)
+    if (results_.networks[i] != nullptr) refusals[i] = results_.networks[i]->refusal;
+  hunger_->start(std::make_shared<HungerSeries>(std::move(inputs), network_names(scene_), std::move(refusals)));
+}
+
+void Trainer::start_ladder() {
+  if (ladder_->can_go_on() && results_.ladder->settings == possible(scene_.ladder)) return ladder_->go_on();
+  ladder_->start(std::make_shared<LadderSeries>(scene_.ladder));
 }
 
 void Trainer::rewind() {

@@ -19,6 +19,10 @@
 namespace flatscope {
 
 struct Scene;
+class HungerSeries;
+class LadderSeries;
+template <class Series>
+class SeriesTurn;
 
 // Window's thread; slices of its turns run on the worker.
 class Trainer {
@@ -44,6 +48,8 @@ class Trainer {
   void take_commands(const TrainView& view);
   void take(const TrainCommand& command);
   void rewind();
+  void start_hunger();
+  void start_ladder();
   void play_or_pause();
   void take_inputs(const Scene& scene);
   void keep(bool even_if_young);
@@ -58,6 +64,7 @@ class Trainer {
     std::int64_t steps = 0, an_epoch = 1, epochs_before = 0;
   };
   Progress progress() const;
+  bool begun() const;
 
   TrainResults& results_;
   Turns turns_;
@@ -65,6 +72,8 @@ class Trainer {
   std::unique_ptr<StepTurn> step_;
   std::unique_ptr<SweepTurn> sweep_;
   ExactTurn exact_;
+  std::unique_ptr<SeriesTurn<HungerSeries>> hunger_;
+  std::unique_ptr<SeriesTurn<LadderSeries>> ladder_;
 
   TrainScene scene_;  // of the last request
   bool playing_ = false;

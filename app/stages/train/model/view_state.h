@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -48,8 +49,10 @@ struct TrainView {
   bool sample_open = false;                          // the sample in hand alone, layer by layer
   int sheet_page = 0;                                // of the data sheet
   int shown_sample = 0;                              // of the training part: what the switches are shown on
-  int hunger_point = -1;  // the number of samples that the table reads, as an index; -1: the last
-  float scroll = 0.0F;    // of what is higher than the screen
+  int hunger_point = -1;       // the number of samples that the table reads, as an index; -1: the last
+  bool hunger_middle = false;  // where there is room for one chart alone: that of the middle, not that of all shifts
+  std::string series_said;     // what copying the numbers of a series has said
+  float scroll = 0.0F;         // of what is higher than the screen
   bool operator==(const TrainView&) const = default;
 };
 
