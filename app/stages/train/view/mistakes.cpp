@@ -7,58 +7,20 @@
 #include <array>
 #include <cmath>
 
-#include "app/look/fixed_number.h"
 #include "app/look/number_text.h"
 #include "app/stages/train/view/curves.h"
 #include "app/widgets/scroll_area.h"
-#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
 
-bool has_an_epoch(const NetworkState* state) {
-  return state != nullptr && state->curve->size() > 1 && !std::isnan(state->gap());
-}
-
-// Training and test accuracy, and the gap between them as one big number.
-void draw_gap(StageContext& context, const Rect& area, const NetworkState& state, std::size_t network) {
-  Ui& ui = context.ui;
-  const float line = ui.line_height(Type::small) + ui.dp(4);
-  float y = area.min.y;
-  if (!has_an_epoch(&state)) {
-    ui.text_wrapped({area.min.x, y}, area.width(), Type::small, ui.colours.muted,
-                    "The gap is known after the first epoch.");
-    return;
-  }
-  const auto row = [&](std::string_view name, double share) {
-    const float width = ui.text({area.max.x, y}, Type::mono_small, ui.colours.text, per_cent(share), Align::right);
-    ui.text_fit({area.min.x, y}, area.width() - width - ui.dp(6), Type::small, ui.colours.muted, name);
-    y += line;
-  };
-  row("training", state.last().train_accuracy);
-  row("test", state.last().test_accuracy);
-  const std::string points = fixed_number(state.gap() * 100.0, 1);
-  const float width = ui.text({area.min.x, y}, Type::number, ui.colours.text, points);
-  const float beside = area.width() - width - ui.dp(8);
-  const float low = y + ui.line_height(Type::number) - ui.line_height(Type::body) - ui.dp(3);
-  if (ui.measure(Type::body, "points").x <= beside)
-    ui.text({area.min.x + width + ui.dp(8), low}, Type::body, ui.colours.muted, "points");
-  y += ui.line_height(Type::number) + ui.dp(1);
-  ui.text_fit({area.min.x, y}, area.width(), Type::small, ui.colours.muted,
-              ui.measure(Type::body, "points").x <= beside ? "gap, shaded" : "points of gap");
-  ui.record.fact(fmt::format("train.gap.{}", network), points);
-}
-
-// One network's head, its curves and its gap.
+// One network's head, and its curves, which name training, test and the gap between them.
 void draw_top(StageContext& context, const Rect& area, std::size_t network) {
   Ui& ui = context.ui;
   const Rect below = draw_network_head(context, area, network);
   const NetworkState* const state = context.results.train.networks[network].get();
   if (state == nullptr || !state->refusal.empty() || below.height() < ui.dp(40)) return;
-  const float numbers = ui.dp(112);
-  const float y = below.min.y + ui.dp(4);
-  draw_curves(context, {{below.min.x, y}, {below.max.x - numbers - ui.dp(12), below.max.y}}, {.network = network});
-  draw_gap(context, {{below.max.x - numbers, y + ui.dp(4)}, below.max}, *state, network);
+  draw_curves(context, {{below.min.x, below.min.y + ui.dp(6)}, below.max}, {.network = network});
 }
 
 float head_height(StageContext& context, float width) {
