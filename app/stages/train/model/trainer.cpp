@@ -260,16 +260,19 @@ class Trainer::SweepTurn : public Turn {
       if (state.shifts->samples < std::min(level, all)) return std::min(level, all);
     return 0;
   }
+  // The one whose map is the oldest; of two the one that stands on fewer samples.
   std::shared_ptr<Training> next_one() const {
     std::shared_ptr<Training> chosen;
-    std::int64_t fewest = most + 1;
+    std::pair<std::int64_t, std::int64_t> least;
     for (const auto& training : trainer_.trainings_) {
-      if (training == nullptr || training->state()->inputs.data == nullptr) continue;
-      const std::int64_t samples = next_samples(*training->state());
-      if (samples > 0 && samples < fewest) {
-        chosen = training;
-        fewest = samples;
-      }
+      if (training == nullptr) continue;
+      const NetworkState& state = *training->state();
+      const std::int64_t samples = next_samples(state);
+      if (samples == 0) continue;
+      const std::pair<std::int64_t, std::int64_t> age{state.shifts == nullptr ? -1 : state.shifts->epoch, samples};
+      if (chosen != nullptr && age >= least) continue;
+      chosen = training;
+      least = age;
     }
     return chosen;
   }
@@ -501,7 +504,7 @@ void Trainer::take(const TrainCommand& command) {
 
 // A pause keeps what has been made, and drops what had been wished.
 void Trainer::play_or_pause() {
-  const bool runs = step_->training() || (playing_ && results_.data == nullptr);
+  const bool runs = playing_ && (step_->training() || results_.data == nullptr);
   wished_steps_ = 0;
   if (runs) {
     playing_ = false;
