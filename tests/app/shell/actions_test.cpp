@@ -52,6 +52,7 @@ class Actions : public ::testing::Test {
     scene.parameters.networks = {{{NetLayer{}, NetLayer{LayerKind::linear, 64}, NetLayer{LayerKind::relu}}}};
     scene.parameters.network = 0;
     scene.parameters.layer = 1;
+    scene.train.sample = 20;
     return scene;
   }
   void check(Stage stage, const std::vector<Row>& rows) {
@@ -106,8 +107,10 @@ Rows moves(Stage stage) {
                         } else if (stage == Stage::convolve) {
                           wanted.convolve.column += dx;
                           wanted.convolve.row += dy;
-                        } else {
+                        } else if (stage == Stage::parameters) {
                           wanted.parameters.layer += dx + dy;
+                        } else {
+                          wanted.train.sample += dx + dy;
                         }
                         clamp(wanted);
                         return alone.scene() == wanted && !(wanted == before);
@@ -127,8 +130,9 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
                    return alone.scene() == wanted;
                  }};
     };
-    check(stage, {shows(GLFW_KEY_1, Stage::flatten), shows(GLFW_KEY_2, Stage::shift),
-                  shows(GLFW_KEY_3, Stage::convolve), shows(GLFW_KEY_4, Stage::parameters)});
+    check(stage,
+          {shows(GLFW_KEY_1, Stage::flatten), shows(GLFW_KEY_2, Stage::shift), shows(GLFW_KEY_3, Stage::convolve),
+           shows(GLFW_KEY_4, Stage::parameters), shows(GLFW_KEY_5, Stage::train)});
   }
 
   // --- on a stage ---
@@ -212,6 +216,21 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
                                return alone.app().view().parameters.shown == ParametersView{}.shown &&
                                       alone.scene().parameters.zoom == 0.0F;
                              }}});
+
+  const auto asks = [](TrainCommand::Kind kind) {
+    return [kind](Alone& alone, const Scene& before) {
+      const std::vector<TrainCommand>& commands = alone.app().view().train.commands;
+      return alone.scene() == before && commands.size() == 1 && commands[0].kind == kind;
+    };
+  };
+  check(Stage::train,
+        {{GLFW_KEY_SPACE, 0, "train", {}, asks(TrainCommand::Kind::play)},
+         {GLFW_KEY_N, 0, "a step", {}, asks(TrainCommand::Kind::step)},
+         {GLFW_KEY_E, 0, "an epoch", {}, asks(TrainCommand::Kind::epoch)},
+         {GLFW_KEY_B, 0, "back to the start", {}, asks(TrainCommand::Kind::rewind)},
+         {GLFW_KEY_K, 0, "keep this run", {}, asks(TrainCommand::Kind::keep)},
+         becomes(GLFW_KEY_MINUS, 0, "a smaller canvas", [](Scene& scene) { scene.train.data.canvas = 23; }),
+         becomes(GLFW_KEY_EQUAL, 0, "a larger canvas", [](Scene& scene) { scene.train.data.canvas = 25; })});
 
   // --- pictures and scenes ---
   const auto overlay = [](const char* name) {

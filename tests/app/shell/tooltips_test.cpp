@@ -63,11 +63,11 @@ class Tooltips : public ::testing::Test {
 TEST_F(Tooltips, OnEveryStage) {
   for (const Stage stage : all_stages()) {
     Alone alone(ground_, start(stage));
-    expect_all(
-        alone, std::string(to_string(stage)), "",
-        {"flatten/correlation", "flatten/grid", "flatten/lens", "flatten/overview", "shift.canvas", "shift.dense",
-         "shift.map.", "shift.vector", "convolve.input", "convolve.output", "convolve.kernel.cell.",
-         "convolve.kernel.grid", "convolve.matrix.picture", "convolve.map.", "parameters.chart", "parameters.row."});
+    expect_all(alone, std::string(to_string(stage)), "",
+               {"flatten/correlation", "flatten/grid", "flatten/lens", "flatten/overview", "shift.canvas",
+                "shift.dense", "shift.map.", "shift.vector", "convolve.input", "convolve.output",
+                "convolve.kernel.cell.", "convolve.kernel.grid", "convolve.matrix.picture", "convolve.map.",
+                "parameters.chart", "parameters.row.", "train.curve.", "train.shift."});
   }
 }
 

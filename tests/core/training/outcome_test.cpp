@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "core/files/plain_text.h"
+#include "core/files/file.h"
 #include "core/training/digits_dataset.h"
 #include "core/training/models.h"
 #include "core/training/run.h"

@@ -57,7 +57,7 @@ ClassWords class_words(std::string_view name) {
     words.many = "pictures of " + words.brief;
     return words;
   }
-  words.one = (begins_with_vowel(noun) ? "an " : "a ") + noun;
+  words.one = (begins_with_vowel(noun) && noun != "one" ? "an " : "a ") + noun;
   words.many = noun == "six" ? "sixes" : plural(noun);
   return words;
 }

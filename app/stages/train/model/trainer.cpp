@@ -317,7 +317,8 @@ void Trainer::request(const Scene& scene, const TrainView& view) {
 }
 
 bool Trainer::behind() const {
-  return !load_->answered() || changed_.has_value() || (results_.data != nullptr && step_->due());
+  if (!load_->answered() || changed_.has_value() || commands_wait_) return true;
+  return results_.data != nullptr && (trainings_[0] == nullptr || step_->due());
 }
 
 // What the Scene wants to be trained; other inputs than now are taken once the hand rests.
@@ -448,14 +449,14 @@ Trainer::Progress Trainer::progress() const {
 // Each network is there or is refused.
 bool Trainer::begun() const {
   const auto states = states_of(trainings_);
-  return std::all_of(states.begin(), states.end(), [](const auto& state) {
-    return state != nullptr && (state->begun || !state->refusal.empty());
-  });
+  return std::all_of(states.begin(), states.end(),
+                     [](const auto& state) { return state != nullptr && (state->begun || !state->refusal.empty()); });
 }
 
 void Trainer::take_commands(const TrainView& view) {
   // Another Scene was opened, and with it the commands are counted anew.
   if (view.commands.empty() || view.commands.back().number < done_command_) done_command_ = 0;
+  commands_wait_ = true;
   for (const TrainCommand& command : view.commands) {
     if (command.number <= done_command_) continue;
     // How many steps an epoch has is known once the runs are there.
@@ -468,6 +469,7 @@ void Trainer::take_commands(const TrainView& view) {
     done_command_ = command.number;
     take(command);
   }
+  commands_wait_ = false;
 }
 
 void Trainer::take(const TrainCommand& command) {

@@ -79,6 +79,7 @@ class Trainer {
   bool playing_ = false;
   TrainSpeed speed_ = TrainSpeed::full;
   std::uint64_t done_command_ = 0;
+  bool commands_wait_ = false;     // for the runs to be there, or for a slice to end
   std::int64_t wished_steps_ = 0;  // by the buttons for a step and an epoch
   std::int64_t more_epochs_ = 0;   // beyond those of the Scene, for who played on
   std::int64_t target_ = 0;        // steps

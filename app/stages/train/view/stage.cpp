@@ -132,13 +132,18 @@ Rect draw_network_head(StageContext& context, const Rect& area, std::size_t netw
   }
   const Shape input = context.results.train.data->input();
   const Count parameters = count_network(input, scene.networks[network]).total.parameters;
-  const std::string count = fmt::format("{} parameters", parameters.past ? "too many" : grouped(parameters.value));
-  const float left = area.min.x + ui.dp(14), counted_width = ui.measure(Type::mono_strong, count).x;
-  ui.text({area.max.x, area.min.y}, Type::mono_strong, ui.colours.text, count, Align::right);
-  ui.text_fit({left, area.min.y}, area.max.x - left - counted_width - ui.dp(12), Type::strong, ui.colours.text,
-              network_names(scene)[network]);
-  ui.text_fit({left, area.min.y + line + ui.dp(2)}, area.max.x - left, Type::small, ui.colours.muted,
-              structure_words(input, scene.networks[network]));
+  const std::string number = parameters.past ? "too many" : grouped(parameters.value);
+  const float left = area.min.x + ui.dp(14), room = area.max.x - left;
+  const std::string name = network_names(scene)[network], words = structure_words(input, scene.networks[network]);
+  // The count stands at the right of the name where there is room for both, else in the line below.
+  const float free = room - ui.measure(Type::strong, name).x - ui.dp(12);
+  const std::array<std::string, 3> counts = {number + " parameters", number + " param.", number};
+  const std::string& count = first_fitting(ui, Type::mono_strong, free, counts);
+  const bool beside = ui.measure(Type::mono_strong, count).x <= free;
+  if (beside) ui.text({area.max.x, area.min.y}, Type::mono_strong, ui.colours.text, count, Align::right);
+  ui.text_fit({left, area.min.y}, room, Type::strong, ui.colours.text, name);
+  ui.text_fit({left, area.min.y + line + ui.dp(2)}, room, Type::small, ui.colours.muted,
+              beside ? words : fmt::format("{} parameters · {}", number, words));
   float y = area.min.y + height + ui.dp(6);
   const auto complain = [&](const std::string& sentence) {
     y += ui.text_wrapped({left, y}, area.max.x - left, Type::small, ui.colours.wrong, sentence) + ui.dp(4);

@@ -36,7 +36,9 @@ TEST(BothNetworks, StandAmongTheUsualOnes) {
 
 TEST(BothNetworks, TheUsualOnesTellTheDatasClasses) {
   for (const NetworkRow& row : network_rows(TrainScene{}, 4))
-    if (!row.left && !row.right) EXPECT_EQ(row.layers.back().out, 4) << to_string(row.kind);
+    if (!row.left && !row.right) {
+      EXPECT_EQ(row.layers.back().out, 4) << to_string(row.kind);
+    }
 }
 
 TEST(BothNetworks, FollowTheCanvas) {

@@ -41,7 +41,7 @@ TEST(RunWords, NameEverySettingThatTrainingDependsOn) {
   };
   EXPECT_EQ(words([](TrainScene& scene) { scene.weight_decay = 0.001; }), "weight decay 0.001 / no weight decay");
   EXPECT_EQ(words([](TrainScene& scene) { scene.dropout = 0.5; }), "dropout 0.5 / no dropout");
-  EXPECT_EQ(words([](TrainScene& scene) { scene.learning_rate = 0.01; }), "learning rate 0.01 / learning rate 0.003");
+  EXPECT_EQ(words([](TrainScene& scene) { scene.learning_rate = 0.01; }), "learning rate 0.01 / learning rate 0.005");
   EXPECT_EQ(words([](TrainScene& scene) { scene.optimizer = OptimizerKind::sgd; }), "SGD / Adam");
   EXPECT_EQ(words([](TrainScene& scene) { scene.batch = 8; }), "batch 8 / batch 32");
   EXPECT_EQ(words([](TrainScene& scene) { scene.seed = 7; }), "seed 7 / seed 1");

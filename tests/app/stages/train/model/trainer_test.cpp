@@ -86,8 +86,9 @@ TEST_F(Trained, TheCurveIsThatOfARunByHand) {
     const std::vector<EpochPoint> seen = curve(i);
     ASSERT_THAT(seen, SizeIs(epochs + 1));
     for (std::int64_t epoch = 0; epoch <= epochs; ++epoch) {
-      if (epoch > 0)
-        for (std::int64_t step = 0; step < run.steps_an_epoch(); ++step) ASSERT_TRUE(run.step());
+      for (std::int64_t step = 0; epoch > 0 && step < run.steps_an_epoch(); ++step) {
+        ASSERT_TRUE(run.step());
+      }
       const EpochPoint& point = seen[static_cast<std::size_t>(epoch)];
       EXPECT_EQ(point.epoch, epoch);
       EXPECT_EQ(point.steps, run.steps());
