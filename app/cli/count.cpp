@@ -56,7 +56,7 @@ int run_count(const Arguments& arguments) {
       "Counts what each layer of a network costs, without building it.\n"
       "LAYER: flatten, linear:OUT[:nobias], conv:OUT:K[:stride=S][:padding=P][:dilation=D][:nobias|:unitbias],\n"
       "local:OUT:K[:stride=S][:padding=P][:nobias], relu, tanh, maxpool:K[:stride=S], avgpool:K[:stride=S], "
-      "globalavgpool, globalmaxpool",
+      "blurpool:3[:stride=S], globalavgpool, globalmaxpool",
       "--input CxHxW LAYER...", "flatscope count --input 3x256x256 conv:64:3:padding=1 relu globalavgpool linear:10");
   command.positional("LAYER", "The layers, in order", true);
   command.option("--input", "CxHxW", "Channels, height and width of the input");

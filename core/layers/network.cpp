@@ -64,9 +64,17 @@ std::string fill(const Shape& input, const NetLayer& layer, LayerCount& count) {
     case LayerKind::local:
     case LayerKind::maxpool:
     case LayerKind::avgpool:
+    case LayerKind::blurpool:
       break;
   }
   if (flat) return needs_a_picture(input);
+  if (layer.kind == LayerKind::blurpool) {
+    if (input[1] < 2 || input[2] < 2)
+      return "it mirrors what lies beside its borders, so that its input must be at least 2 wide and 2 high; it is " +
+             std::to_string(input[2]) + " wide and " + std::to_string(input[1]) + " high";
+    count.output = {input[0], (input[1] - 1) / layer.stride + 1, (input[2] - 1) / layer.stride + 1};
+    return {};
+  }
   if (layer.same && layer.stride != 1)
     return "padding=same keeps the size, so it needs stride 1; the stride is " + std::to_string(layer.stride);
   const bool local = layer.kind == LayerKind::local, conv = local || layer.kind == LayerKind::conv;

@@ -12,11 +12,24 @@
 
 namespace flatscope {
 
-enum class LayerKind { flatten, linear, conv, relu, maxpool, avgpool, globalavgpool, globalmaxpool, local, tanh };
+enum class LayerKind {
+  flatten,
+  linear,
+  conv,
+  relu,
+  maxpool,
+  avgpool,
+  globalavgpool,
+  globalmaxpool,
+  local,
+  tanh,
+  blurpool
+};
 
-inline constexpr LayerKind all_layer_kinds[] = {
-    LayerKind::flatten, LayerKind::linear,        LayerKind::conv,          LayerKind::relu,  LayerKind::maxpool,
-    LayerKind::avgpool, LayerKind::globalavgpool, LayerKind::globalmaxpool, LayerKind::local, LayerKind::tanh};
+inline constexpr LayerKind all_layer_kinds[] = {LayerKind::flatten,       LayerKind::linear,        LayerKind::conv,
+                                                LayerKind::relu,          LayerKind::maxpool,       LayerKind::avgpool,
+                                                LayerKind::globalavgpool, LayerKind::globalmaxpool, LayerKind::local,
+                                                LayerKind::tanh,          LayerKind::blurpool};
 
 std::string_view to_string(LayerKind kind);  // "maxpool", as in the text below
 
@@ -24,7 +37,7 @@ std::string_view to_string(LayerKind kind);  // "maxpool", as in the text below
 struct NetLayer {
   LayerKind kind = LayerKind::flatten;
   std::int64_t out = 1;       // out_features or out_channels, 1 to 2^31 - 1
-  std::int64_t kernel = 1;    // conv, local and pooling, 1 to 2^31 - 1
+  std::int64_t kernel = 1;    // conv, local and pooling, 1 to 2^31 - 1; blurpool: 3
   std::int64_t stride = 1;    // the same
   std::int64_t padding = 0;   // conv and local, 0 to 2^31 - 1; ignored with `same`
   bool same = false;          // conv: padding="same"
@@ -37,10 +50,11 @@ struct NetLayer {
 // "conv:64:3:padding=1:nobias", the spelling of `flatscope count` and of scene files:
 //   flatten | relu | tanh | globalavgpool | globalmaxpool | linear:OUT[:nobias] | maxpool:K[:stride=S]
 //   | avgpool:K[:stride=S] | conv:OUT:K[:stride=S][:padding=P|same][:dilation=D][:nobias|:unitbias]
-//   | local:OUT:K[:stride=S][:padding=P][:nobias]
+//   | local:OUT:K[:stride=S][:padding=P][:nobias] | blurpool:3[:stride=S]
 // `local` is a locally connected layer: a convolution's places, a kernel of its own for each, a bias for each output.
-// A pooling's stride is its kernel size where none is given. parse_layer throws std::invalid_argument with a sentence
-// that says what is wrong with what and what would be right.
+// A pooling's stride is its kernel size where none is given. `blurpool` is anti-aliased pooling (pool_pass.h): every
+// stride-th pixel of the blurred picture, stride 2 where none is given; its kernel is always 3. parse_layer throws
+// std::invalid_argument with a sentence that says what is wrong with what and what would be right.
 NetLayer parse_layer(std::string_view text);
 std::string to_string(const NetLayer& layer);
 

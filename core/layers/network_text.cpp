@@ -8,6 +8,7 @@ namespace flatscope {
 namespace {
 
 constexpr std::int64_t largest_setting = 2'147'483'647;
+constexpr std::int64_t blur_kernel = 3, usual_blur_stride = 2;
 
 [[noreturn]] void refuse(const std::string& sentence) { throw std::invalid_argument(sentence); }
 
@@ -83,6 +84,8 @@ constexpr const char* form_of(LayerKind kind) {
       return "maxpool:K[:stride=S]";
     case LayerKind::avgpool:
       return "avgpool:K[:stride=S]";
+    case LayerKind::blurpool:
+      return "blurpool:3[:stride=S]";
     case LayerKind::flatten:
       return "flatten";
     case LayerKind::relu:
@@ -99,7 +102,13 @@ constexpr const char* form_of(LayerKind kind) {
 
 bool has_kernels(LayerKind kind) { return kind == LayerKind::conv || kind == LayerKind::local; }
 bool has_weights(LayerKind kind) { return kind == LayerKind::linear || has_kernels(kind); }
-bool pools(LayerKind kind) { return kind == LayerKind::maxpool || kind == LayerKind::avgpool; }
+bool pools(LayerKind kind) {
+  return kind == LayerKind::maxpool || kind == LayerKind::avgpool || kind == LayerKind::blurpool;
+}
+std::int64_t usual_stride(const NetLayer& layer) {
+  if (layer.kind == LayerKind::blurpool) return usual_blur_stride;
+  return pools(layer.kind) ? layer.kernel : 1;
+}
 
 }  // namespace
 
@@ -131,7 +140,10 @@ NetLayer parse_layer(std::string_view text) {
     const std::int64_t value = reader.number(parts[i + 1], wanted[i], 1);
     (wanted[i] == "kernel size" ? layer.kernel : layer.out) = value;
   }
-  if (pools(layer.kind)) layer.stride = layer.kernel;
+  if (layer.kind == LayerKind::blurpool && layer.kernel != blur_kernel)
+    refuse("In " + quoted(text) + " the kernel size is " + std::to_string(layer.kernel) +
+           "; it must be 3: [1 2 1] × [1 2 1] / 16");
+  layer.stride = usual_stride(layer);
   for (std::size_t i = wanted.size() + 1; i < parts.size(); ++i) {
     for (std::size_t before = wanted.size() + 1; before < i; ++before) {
       const std::string_view name = parts[i].substr(0, parts[i].find('='));
@@ -149,7 +161,7 @@ std::string to_string(const NetLayer& layer) {
   const bool only_conv = layer.kind == LayerKind::conv, conv = has_kernels(layer.kind);
   if (has_weights(layer.kind)) add(":", layer.out);
   if (conv || pools(layer.kind)) add(":", layer.kernel);
-  if ((conv && layer.stride != 1) || (pools(layer.kind) && layer.stride != layer.kernel)) add(":stride=", layer.stride);
+  if ((conv || pools(layer.kind)) && layer.stride != usual_stride(layer)) add(":stride=", layer.stride);
   if (only_conv && layer.same) text += ":padding=same";
   if (conv && !(only_conv && layer.same) && layer.padding != 0) add(":padding=", layer.padding);
   if (only_conv && layer.dilation != 1) add(":dilation=", layer.dilation);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/layers/border.h"
 #include "core/layers/pool_kernel.h"
 #include "core/tensor/parallel.h"
 
@@ -96,6 +97,38 @@ Tensor pool2d(const Tensor& input, PoolKind kind, std::int64_t kernel, std::int6
       pooler.run(plane + i % out_height * stride * width, output.data() + i * out_width);
     }
   });
+  return output;
+}
+
+Tensor blur_pool2d(const Tensor& input, std::int64_t stride) {
+  check_planes("blur_pool2d", input);
+  const std::int64_t height = input.height(), width = input.width();
+  if (stride < 1 || height < 2 || width < 2) {
+    throw std::invalid_argument("blur_pool2d: stride " + std::to_string(stride) + " on the shape " +
+                                to_string(input.shape()) + "; the stride must be at least 1, each side at least 2.");
+  }
+  stride = std::min(stride, std::max(height, width));
+  const std::int64_t out_height = (height - 1) / stride + 1, out_width = (width - 1) / stride + 1;
+  Tensor output({input.channels(), out_height, out_width});
+  const auto beside = [](std::int64_t index, std::int64_t size) { return source_index(index, size, Border::reflect); };
+  parallel_for(input.channels() * out_height, std::max<std::int64_t>(1, parallel_grain / width),
+               [&](std::int64_t begin, std::int64_t end) {
+                 std::vector<float> column_sums(static_cast<std::size_t>(width));
+                 float* const sums = column_sums.data();
+                 for (std::int64_t i = begin; i < end; ++i) {
+                   const float* const plane = input.data() + i / out_height * height * width;
+                   const std::int64_t row = i % out_height * stride;
+                   const float* const above = plane + beside(row - 1, height) * width;
+                   const float* const here = plane + row * width;
+                   const float* const below = plane + beside(row + 1, height) * width;
+                   for (std::int64_t x = 0; x < width; ++x) sums[x] = above[x] + 2.0F * here[x] + below[x];
+                   float* const to = output.data() + i * out_width;
+                   for (std::int64_t x = 0; x < out_width; ++x) {
+                     const std::int64_t at = x * stride;
+                     to[x] = (sums[beside(at - 1, width)] + 2.0F * sums[at] + sums[beside(at + 1, width)]) / 16.0F;
+                   }
+                 }
+               });
   return output;
 }
 

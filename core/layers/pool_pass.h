@@ -32,6 +32,7 @@ class BlurPass {
   BlurPass(const Shape& input, std::int64_t stride, Border border = Border::reflect);
 
   Shape output_shape() const { return output_; }
+  std::int64_t bytes() const { return std::ssize(table_) * 4; }
   void forward(const Batch& input, Batch& output) const;
   void backward(const Batch& gradient, Batch& input_gradient) const;
 

@@ -22,7 +22,7 @@ bool has_parameters(LayerKind kind) {
 
 // Layers whose gradient for the input takes a ReLU in front of them along.
 bool takes_relu_along(LayerKind kind) {
-  return kind != LayerKind::local && kind != LayerKind::flatten && !is_activation(kind);
+  return kind != LayerKind::local && kind != LayerKind::flatten && kind != LayerKind::blurpool && !is_activation(kind);
 }
 
 PoolKind pool_kind(LayerKind kind) {
@@ -37,12 +37,6 @@ bool in_place(const Shape& input, std::span<const NetLayer> layers, std::size_t 
   return is_activation(kind) && index > 0 && has_parameters(layers[index - 1].kind);
 }
 
-bool drops(std::span<const NetLayer> layers, std::size_t index) {
-  return is_activation(layers[index].kind) &&
-         std::any_of(layers.begin() + static_cast<std::ptrdiff_t>(index), layers.end(),
-                     [](const NetLayer& layer) { return has_parameters(layer.kind); });
-}
-
 Conv2dOptions options_of(const NetLayer& layer) {
   Conv2dOptions options;
   options.stride = layer.stride, options.dilation = layer.dilation;
@@ -52,6 +46,12 @@ Conv2dOptions options_of(const NetLayer& layer) {
 }
 
 }  // namespace
+
+bool drops_behind(std::span<const NetLayer> layers, std::size_t index) {
+  return is_activation(layers[index].kind) &&
+         std::any_of(layers.begin() + static_cast<std::ptrdiff_t>(index), layers.end(),
+                     [](const NetLayer& layer) { return has_parameters(layer.kind); });
+}
 
 struct Net::Node {
   NetLayer layer;
@@ -65,6 +65,7 @@ struct Net::Node {
   std::optional<ConvPass> conv;
   std::optional<DensePass> dense;
   std::optional<LocalPass> local;
+  std::optional<BlurPass> blur;
   std::optional<DropoutPass> dropout;
   float dropped = 0.0F;
 };
@@ -98,6 +99,7 @@ Net::Net(const Shape& input, std::vector<NetLayer> layers, std::int64_t most_sam
       node.conv.emplace(shape, layer.out, layer.kernel, layer.kernel, options_of(layer), layer.unit_bias);
     if (layer.kind == LayerKind::local)
       node.local.emplace(shape, layer.out, layer.kernel, layer.kernel, layer.stride, layer.padding);
+    if (layer.kind == LayerKind::blurpool) node.blur.emplace(shape, layer.stride);
     if (has_parameters(layer.kind)) {
       node.weight = place++;
       if (layer.bias) node.bias = place++;
@@ -105,7 +107,7 @@ Net::Net(const Shape& input, std::vector<NetLayer> layers, std::int64_t most_sam
       node.with_relu = relu_follows && layer.kind != LayerKind::local;
     }
     node.done = layer.kind == LayerKind::relu && i > 0 && nodes_.back().with_relu;
-    if (trains && dropout > 0.0F && drops(layers_, i)) {
+    if (trains && dropout > 0.0F && drops_behind(layers_, i)) {
       node.dropout.emplace(Batch::floats(most_samples, node.output), dropout);
       node.dropped = dropout;
     }
@@ -141,6 +143,7 @@ std::int64_t Net::bytes() const {
     if (node.conv) bytes += node.conv->bytes();
     if (node.dense) bytes += node.dense->bytes();
     if (node.local) bytes += node.local->bytes();
+    if (node.blur) bytes += node.blur->bytes();
     if (node.dropout) bytes += node.dropout->bytes();
   }
   return bytes;
@@ -194,6 +197,9 @@ const Batch& Net::forward(std::span<const float> parameters, Generator* dropout)
       case LayerKind::maxpool:
       case LayerKind::avgpool:
         pool_forward(from, pool_kind(node.layer.kind), node.layer.kernel, node.layer.stride, to);
+        break;
+      case LayerKind::blurpool:
+        node.blur->forward(from, to);
         break;
       case LayerKind::globalmaxpool:
       case LayerKind::globalavgpool:
@@ -273,6 +279,9 @@ void Net::back_through(Node& node, bool needs_input, std::span<const float> para
       pool_backward(from, to, gradient(), pool_kind(node.layer.kind), node.layer.kernel, node.layer.stride,
                     next_gradient(node.input), node.behind_relu);
       break;
+    case LayerKind::blurpool:
+      node.blur->backward(gradient(), next_gradient(node.input));
+      break;
     case LayerKind::globalmaxpool:
     case LayerKind::globalavgpool:
       global_pool_backward(from, to, gradient(), pool_kind(node.layer.kind), next_gradient(node.input),
@@ -303,14 +312,15 @@ Count net_bytes(const Shape& input, std::span<const NetLayer> layers, std::int64
     const Count out = batch_of(layer.output);
     consider(out);
     if (!in_place(shape, layers, i)) floats = floats + out;
-    if (trains && dropout && drops(layers, i)) others = others + out;
+    if (trains && dropout && drops_behind(layers, i)) others = others + out;
     const NetLayer& settings = layers[i];
     const Count kernel = count_of(settings.kernel) * count_of(settings.kernel);
     // A table of 4 bytes a tap and plans of 5 on either side, with something for rows that are no multiple of four.
     if (settings.kind == LayerKind::conv)
       others = others + layer.weights * count_of(4) +
                kernel * (pixels_of(layer.output) * count_of(10) + pixels_of(shape) * count_of(7));
-    if (settings.kind == LayerKind::local) others = others + kernel * pixels_of(layer.output) * count_of(4);
+    if (settings.kind == LayerKind::local || settings.kind == LayerKind::blurpool)
+      others = others + kernel * pixels_of(layer.output) * count_of(4);
     if (settings.kind == LayerKind::linear && trains)
       floats = floats + count_of(lanes) * (count_of(shape[0]) + count_of(Batch::lanes));
     shape = layer.output;

@@ -35,12 +35,14 @@ void draw_parameters(std::span<const ParameterPlace> places, Generator& generato
 std::vector<NamedTensor> named_parameters(std::span<const ParameterPlace> places, std::span<const float> row);
 void into_row(std::span<const ParameterPlace> places, std::span<const NamedTensor> tensors, std::span<float> row);
 
+// Whether dropout works behind layers[index]: each ReLU and tanh that a layer with parameters follows.
+bool drops_behind(std::span<const NetLayer> layers, std::size_t index);
+
 // Not for several threads at once: each pass uses all of them. Passes allocate nothing.
 class Net {
  public:
   // For (C, H, W) samples, up to most_samples at once. A net that does not train has only a forward pass. dropout:
-  // after each ReLU and tanh that another layer with parameters follows. Throws std::invalid_argument as
-  // parameter_places does.
+  // where drops_behind() says. Throws std::invalid_argument as parameter_places does.
   Net(const Shape& input, std::vector<NetLayer> layers, std::int64_t most_samples, bool trains, float dropout = 0.0F);
   ~Net();
   Net(Net&&) noexcept;

@@ -107,6 +107,7 @@ void make_random(Generator& generator, ParametersScene& parameters) {
                                     "avgpool:3:stride=1",
                                     "conv:2:5:stride=2:padding=3:dilation=2:nobias",
                                     "conv:2:3:padding=same",
+                                    "blurpool:3:stride=3",
                                     "globalavgpool",
                                     "globalmaxpool"};
   parameters.channels = between(generator, 1, 8);

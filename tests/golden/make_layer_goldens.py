@@ -12,6 +12,8 @@ import pathlib
 import numpy as np
 import torch
 
+from torch_layers import BlurPool2d
+
 HERE = pathlib.Path(__file__).resolve().parent / "layers"
 MODES = ["zeros", "circular", "replicate", "reflect"]
 
@@ -120,6 +122,13 @@ def make_pool():
     for (c, h, w), kind in itertools.product(sizes + [(4, 13, 11)], ["max", "avg"]):
         x = random(generator, c, h, w)
         writer.add([kind, c, h, w], x, x.amax((1, 2)) if kind == "max" else x.mean((1, 2)))
+    writer.write()
+
+    writer = Writer("blur_pool", "channels height width stride out_h out_w".split())
+    for (c, h, w), stride in itertools.product([(2, 5, 7), (1, 2, 2), (3, 8, 16), (1, 2, 37)], [1, 2, 3, 5]):
+        x = random(generator, c, h, w)
+        y = BlurPool2d(stride)(x[None])[0]
+        writer.add([c, h, w, stride, y.shape[1], y.shape[2]], x, y)
     writer.write()
 
 

@@ -12,6 +12,8 @@ import random
 import torch
 from torch import nn
 
+from torch_layers import BlurPool2d
+
 HERE = pathlib.Path(__file__).resolve().parent / "network"
 
 
@@ -20,7 +22,8 @@ def random_layer(rng, shape):
     if len(shape) == 1:
         kind = rng.choice(["linear", "linear", "relu", "flatten"])
     else:
-        kind = rng.choice(["conv", "conv", "conv", "relu", "maxpool", "avgpool", "globalavgpool", "globalmaxpool", "flatten"])
+        kind = rng.choice(["conv", "conv", "conv", "relu", "maxpool", "avgpool", "blurpool", "globalavgpool",
+                           "globalmaxpool", "flatten"])
     if kind == "linear":
         out, bias = rng.randint(1, 4096), rng.random() < 0.6
         return f"linear:{out}" + ("" if bias else ":nobias"), nn.Linear(shape[0], out, bias=bias, device="meta")
@@ -42,6 +45,9 @@ def random_layer(rng, shape):
         stride = rng.choice([k, rng.randint(1, 4)])
         text = f"{kind}:{k}" + (f":stride={stride}" if stride != k else "")
         return text, (nn.MaxPool2d if kind == "maxpool" else nn.AvgPool2d)(k, stride)
+    if kind == "blurpool":
+        stride = rng.choice([2, rng.randint(1, 4)])
+        return "blurpool:3" + (f":stride={stride}" if stride != 2 else ""), BlurPool2d(stride)
     if kind == "flatten":
         return kind, nn.Flatten()
     if kind == "relu":

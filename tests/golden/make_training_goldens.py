@@ -15,6 +15,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from torch_layers import BlurPool2d
+
 HERE = pathlib.Path(__file__).resolve().parent / "training"
 SAMPLES, CHANNELS, HEIGHT, WIDTH, CLASSES, BATCH = 40, 2, 6, 7, 5, 16
 
@@ -28,6 +30,7 @@ NETWORKS = {
     "tanh": "flatten linear:6:nobias tanh linear:5",
     "unit_bias": "conv:2:3:stride=2:padding=1:unitbias tanh conv:3:3:unitbias tanh flatten linear:5",
     "average": "conv:3:3:padding=2 relu avgpool:2:stride=1 conv:4:3 tanh globalavgpool linear:5",
+    "blurred": "conv:4:3:padding=same relu blurpool:3 conv:3:3:padding=1 tanh blurpool:3:stride=1 flatten linear:5",
 }
 OPTIMIZERS = {
     "sgd": ("sgd", 0.05, 0.0, 0.0),
@@ -88,6 +91,7 @@ def module(text, shape):
         "tanh": lambda: nn.Tanh(),
         "maxpool": lambda: nn.MaxPool2d(numbers[0], pool_stride),
         "avgpool": lambda: nn.AvgPool2d(numbers[0], pool_stride),
+        "blurpool": lambda: BlurPool2d(int(named.get("stride", 2))),
         "globalmaxpool": lambda: nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten()),
         "globalavgpool": lambda: nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
     }[kind]()

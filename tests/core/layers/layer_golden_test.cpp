@@ -139,6 +139,19 @@ TEST(LayerGoldens, Pool2d) {
   EXPECT_TRUE(goldens.used_up());
 }
 
+TEST(LayerGoldens, BlurPool2d) {
+  Goldens goldens("blur_pool");
+  while (goldens.next()) {
+    const Tensor input = goldens.take({goldens.number("channels"), goldens.number("height"), goldens.number("width")});
+    const Tensor expected =
+        goldens.take({goldens.number("channels"), goldens.number("out_h"), goldens.number("out_w")});
+    expect_near(blur_pool2d(input, goldens.number("stride")), expected, 3.0, goldens.describe());
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_EQ(goldens.cases(), 16);
+  EXPECT_TRUE(goldens.used_up());
+}
+
 TEST(LayerGoldens, GlobalPool) {
   Goldens goldens("global_pool");
   while (goldens.next()) {

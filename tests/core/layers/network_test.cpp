@@ -116,7 +116,7 @@ TEST(Network, an_impossible_layer_says_why_and_the_rest_counts) {
   EXPECT_EQ(network.layers[0].parameters, Count{});
   EXPECT_EQ(network.layers[2].output, (Shape{4, 6, 6}));
   EXPECT_EQ(network.total.parameters, count_of(4 * 27 + 4 + 2 * 144 + 2));
-  for (const char* layer : {"conv:4:3", "maxpool:2", "avgpool:2", "globalavgpool", "globalmaxpool"})
+  for (const char* layer : {"conv:4:3", "maxpool:2", "avgpool:2", "blurpool:3", "globalavgpool", "globalmaxpool"})
     EXPECT_THAT(count("3x8x8", std::string("flatten ") + layer).layers[1].problem, HasSubstr("already flat")) << layer;
   EXPECT_THAT(count("3x8x8", "conv:4:3:stride=2:padding=same").layers[0].problem, HasSubstr("needs stride 1"));
   EXPECT_THAT(count("3x8x8", "conv:4:11:padding=1").layers[0].problem, HasSubstr("with 1 of padding on each side"));
@@ -182,6 +182,14 @@ TEST(Network, a_bias_for_each_unit) {
   EXPECT_EQ(layer.biases, count_of(4 * 6 * 7));
 }
 
+TEST(Network, anti_aliased_pooling_keeps_every_stride_th_place) {
+  EXPECT_EQ(count("3x8x9", "blurpool:3").layers[0].output, (Shape{3, 4, 5}));
+  EXPECT_EQ(count("3x8x9", "blurpool:3:stride=1").layers[0].output, (Shape{3, 8, 9}));
+  EXPECT_EQ(count("3x8x9", "blurpool:3:stride=2147483647").layers[0].output, (Shape{3, 1, 1}));
+  EXPECT_EQ(count("3x8x9", "blurpool:3").total.parameters, Count{});
+  EXPECT_THAT(count("3x8x1", "blurpool:3").layers[0].problem, HasSubstr("at least 2 wide and 2 high; it is 1 wide"));
+}
+
 TEST(NetworkText, refuses_with_what_would_be_right) {
   EXPECT_THAT(refusal("dense:3"), HasSubstr("There is no layer \"dense\"; the layers are flatten, linear"));
   EXPECT_THAT(refusal(""), HasSubstr("There is no layer \"\""));
@@ -206,6 +214,8 @@ TEST(NetworkText, refuses_with_what_would_be_right) {
   EXPECT_THAT(refusal("conv:3:3:nobias:unitbias"), HasSubstr("nobias and unitbias exclude one another"));
   EXPECT_THAT(refusal("conv:3:3:unitbias:unitbias"), HasSubstr("unitbias was given 2 times"));
   EXPECT_THAT(refusal("relu:3"), HasSubstr("is not known; the form is relu"));
+  EXPECT_THAT(refusal("blurpool:5"), HasSubstr("the kernel size is 5; it must be 3"));
+  EXPECT_THAT(refusal("blurpool"), HasSubstr("needs its kernel size, as in blurpool:3[:stride=S]"));
   EXPECT_THAT(refusal("maxpool:2:padding=1"), HasSubstr("is not known; the form is maxpool:K[:stride=S]"));
 }
 
@@ -213,9 +223,11 @@ TEST(NetworkText, round_trip) {
   for (const char* text :
        {"flatten", "relu", "globalavgpool", "globalmaxpool", "linear:7", "linear:7:nobias", "maxpool:3",
         "maxpool:3:stride=1", "avgpool:2:stride=5", "conv:8:5", "conv:8:5:stride=2:padding=3:dilation=4:nobias",
-        "conv:8:5:padding=same", "tanh", "conv:8:5:unitbias", "local:8:5", "local:8:5:stride=2:padding=3:nobias"})
+        "conv:8:5:padding=same", "tanh", "blurpool:3", "blurpool:3:stride=1", "blurpool:3:stride=3",
+        "conv:8:5:unitbias", "local:8:5", "local:8:5:stride=2:padding=3:nobias"})
     EXPECT_EQ(to_string(parse_layer(text)), text);
   EXPECT_EQ(parse_layer("maxpool:3").stride, 3);
+  EXPECT_EQ(parse_layer("blurpool:3").stride, 2);
 }
 
 }  // namespace

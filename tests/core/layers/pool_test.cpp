@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/layers/border.h"
 #include "core/tensor/random.h"
 #include "tests/core/refusal.h"
 
@@ -167,6 +168,37 @@ TEST(Pool2d, RefusesWhatDoesNotFit) {
   EXPECT_THAT(refusal([&] { pool2d(Tensor({5}), PoolKind::max, 1, 1); }), HasSubstr("channels x height x width"));
   EXPECT_THAT(refusal([&] { pool2d(Tensor({1, 0, 3}), PoolKind::max, 1, 1); }), HasSubstr("1 x 0 x 3"));
   EXPECT_THAT(refusal([&] { global_pool(Tensor({1, 0, 3}), PoolKind::max); }), HasSubstr("1 x 0 x 3"));
+}
+
+TEST(BlurPool2d, IsTheBlurredPictureAtEveryStridethPlace) {
+  Generator generator(5);
+  const double weights[] = {0.25, 0.5, 0.25};
+  for (int round = 0; round < 60; ++round) {
+    const Tensor input = random_tensor(
+        {1 + uniform_below(generator, 3), 2 + uniform_below(generator, 12), 2 + uniform_below(generator, 40)},
+        generator);
+    const std::int64_t stride = 1 + uniform_below(generator, 5);
+    const Tensor output = blur_pool2d(input, stride);
+    ASSERT_EQ(output.shape(),
+              (Shape{input.channels(), (input.height() - 1) / stride + 1, (input.width() - 1) / stride + 1}));
+    for (std::int64_t i = 0; i < output.size(); ++i) {
+      const std::int64_t row = i / output.width() % output.height() * stride, column = i % output.width() * stride;
+      double sum = 0.0;
+      for (std::int64_t dy = 0; dy < 3; ++dy) {
+        for (std::int64_t dx = 0; dx < 3; ++dx) {
+          const std::int64_t y = source_index(row + dy - 1, input.height(), Border::reflect);
+          const std::int64_t x = source_index(column + dx - 1, input.width(), Border::reflect);
+          sum += weights[dy] * weights[dx] * static_cast<double>(input.at(i / output.plane_size(), y, x));
+        }
+      }
+      ASSERT_NEAR(static_cast<double>(output.data()[i]), sum, 1e-6) << to_string(input.shape()) << ", " << stride;
+    }
+  }
+}
+
+TEST(BlurPool2d, RefusesWhatHasNothingToMirror) {
+  EXPECT_THAT(refusal([] { blur_pool2d(Tensor({2, 5, 1}), 2); }), HasSubstr("each side at least 2"));
+  EXPECT_THAT(refusal([] { blur_pool2d(Tensor({2, 5, 5}), 0); }), HasSubstr("the stride must be at least 1"));
 }
 
 }  // namespace

@@ -1,12 +1,12 @@
 from torch import nn
 
-# Input: 4 x 17 x 20 (channels, height, width), without the batch.
-# Parameters: 0
+# Input: 1 x 30 x 28 (channels, height, width), without the batch.
+# Parameters: 105
 net = nn.Sequential(
-    nn.AvgPool2d(5, stride=3),
-    nn.MaxPool2d(3, stride=2),
-    # left out: linear:15, needs a flat input, but gets the shape 4 x 2 x 2; put flatten or a global pooling before it
-    # left out: avgpool:4:stride=1, its window is 4 x 4, but its input is only 2 wide and 2 high
+    nn.Conv2d(1, 21, 2, stride=3, padding=1, dilation=2),
+    nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten()),
+    # left out: conv:33:3:padding=same:dilation=2, needs channels, rows and columns, but its input is already flat (21 values)
+    # left out: conv:5:5:stride=3:padding=2:dilation=2, needs channels, rows and columns, but its input is already flat (21 values)
 )
 
 print(f"{sum(p.numel() for p in net.parameters()):,}")

@@ -1,10 +1,13 @@
 from torch import nn
 
-# Input: 4 x 26 x 15 (channels, height, width), without the batch.
-# Parameters: 1,073
+# Input: 3 x 27 x 29 (channels, height, width), without the batch.
+# Parameters: 247
 net = nn.Sequential(
-    nn.MaxPool2d(2, stride=1),
-    nn.Conv2d(4, 29, 3, stride=2),
+    nn.ReLU(),
+    nn.Tanh(),
+    nn.Tanh(),
+    nn.Conv2d(3, 19, 2, padding=3, dilation=2),
+    nn.MaxPool2d(5, stride=2),
 )
 
 print(f"{sum(p.numel() for p in net.parameters()):,}")

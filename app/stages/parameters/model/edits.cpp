@@ -19,6 +19,7 @@ NetLayer usual_layer(LayerKind kind) {
   if (kind == LayerKind::conv) layer.kernel = 3, layer.padding = 1;
   if (kind == LayerKind::local) layer.out = 4, layer.kernel = 3, layer.padding = 1;
   if (kind == LayerKind::maxpool || kind == LayerKind::avgpool) layer.kernel = layer.stride = 2;
+  if (kind == LayerKind::blurpool) layer.kernel = 3, layer.stride = 2;
   return layer;
 }
 

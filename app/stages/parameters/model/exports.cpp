@@ -1,4 +1,5 @@
 #include "app/stages/parameters/model/exports.h"
+#include "app/files/network_code.h"
 
 #include <fmt/format.h>
 

@@ -50,8 +50,6 @@ struct CostFormulas {
 };
 CostFormulas formulas(const Shape& input, const NetLayer& layer, const LayerCount& count);
 
-// "Conv2d(3, 64, 3, padding=1)", with what PyTorch must be told: `input` is what the layer gets.
-std::string pytorch_name(const Shape& input, const NetLayer& layer);
 // The network as nn.Sequential that runs as it stands and prints its parameter count, which a comment gives too. Layers
 // that are impossible are left out, and a comment says so.
 std::string pytorch_code(const Shape& input, const Network& network);

@@ -101,6 +101,8 @@ Tensor apply(const Ready& ready, const Tensor& input) {
       return pool2d(input, PoolKind::max, layer.kernel, layer.stride);
     case LayerKind::avgpool:
       return pool2d(input, PoolKind::avg, layer.kernel, layer.stride);
+    case LayerKind::blurpool:
+      return blur_pool2d(input, layer.stride);
     case LayerKind::globalmaxpool:
       return global_pool(input, PoolKind::max);
     case LayerKind::globalavgpool:

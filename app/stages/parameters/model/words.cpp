@@ -1,4 +1,5 @@
 #include "app/stages/parameters/model/words.h"
+#include "app/files/network_code.h"
 
 #include <fmt/format.h>
 
@@ -134,6 +135,10 @@ std::string layer_sentence(const Shape& input, const NetLayer& layer, const Laye
       return fmt::format("The largest of {}; nothing is learnt. {}", patch_words(layer), gives);
     case LayerKind::avgpool:
       return fmt::format("The mean of {}; nothing is learnt. {}", patch_words(layer), gives);
+    case LayerKind::blurpool:
+      return fmt::format("Each place blurred with its neighbours{}; nothing is learnt. {}",
+                         layer.stride == 1 ? std::string() : fmt::format(", one in {} kept", grouped(layer.stride)),
+                         gives);
     case LayerKind::globalavgpool:
       return "The mean of each map; nothing is learnt. " + gives;
     case LayerKind::globalmaxpool:

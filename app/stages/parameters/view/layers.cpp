@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/files/network_code.h"
 #include "app/stages/parameters/model/edits.h"
 #include "app/stages/parameters/model/words.h"
 #include "app/stages/parameters/view/stage.h"
@@ -26,6 +27,8 @@ constexpr Kind kinds[] = {
     {LayerKind::tanh, "Tanh", "Squeezes every number to between −1 and 1."},
     {LayerKind::maxpool, "MaxPool2d", "The largest of each 2 × 2: half the rows and columns."},
     {LayerKind::avgpool, "AvgPool2d", "The mean of each 2 × 2: half the rows and columns."},
+    {LayerKind::blurpool, "BlurPool2d",
+     "Anti-aliased: blurred with its neighbours, then every second. Shifts show less."},
     {LayerKind::globalavgpool, "Global mean", "The mean of each map: one number a channel."},
     {LayerKind::globalmaxpool, "Global max", "The largest of each map: one number a channel."},
 };
@@ -99,6 +102,7 @@ void choose_settings(StageContext& context, Column& column, const NetLayer& laye
   const bool linear = layer.kind == LayerKind::linear, local = layer.kind == LayerKind::local;
   const bool only_conv = layer.kind == LayerKind::conv, conv = local || only_conv;
   const bool pooling = layer.kind == LayerKind::maxpool || layer.kind == LayerKind::avgpool;
+  const bool blur = layer.kind == LayerKind::blurpool;
   const int side =
       input.size() == 3
           ? static_cast<int>(std::clamp<std::int64_t>(std::max(input[1], input[2]), 11, largest_input_side))
@@ -106,12 +110,12 @@ void choose_settings(StageContext& context, Column& column, const NetLayer& laye
   if (linear || conv)
     choose_number(context, column, "out", linear ? "out_features" : "out_channels", &NetLayer::out, 1, 65536,
                   linear ? "How many numbers the layer gives." : "How many filters, and so how many maps.", true);
-  if (conv || pooling) {
+  if (conv || pooling)
     choose_number(context, column, "kernel", "kernel_size", &NetLayer::kernel, 1, side,
                   "Rows and columns of the window. As large as the input, a convolution is a dense layer.", true);
-    choose_number(context, column, "stride", "stride", &NetLayer::stride, 1, 16, "Places from one window to the next.",
-                  false);
-  }
+  if (conv || pooling || blur)
+    choose_number(context, column, "stride", "stride", &NetLayer::stride, 1, 16,
+                  blur ? "One in so many blurred places is kept." : "Places from one window to the next.", false);
   if (conv) {
     if (!layer.same)
       choose_number(context, column, "padding", "padding", &NetLayer::padding, 0, 16,
@@ -131,7 +135,7 @@ void choose_settings(StageContext& context, Column& column, const NetLayer& laye
   if (only_conv && layer.bias)
     choose_flag(context, column, "parameters.unit_bias", "a bias for each unit", &NetLayer::unit_bias,
                 "A number added to each output element, instead of one for each map.");
-  if (!linear && !conv && !pooling) column.note("It has no settings.");
+  if (!linear && !conv && !pooling && !blur) column.note("It has no settings.");
 }
 
 void change_place(StageContext& context, Column& column, int layer, int layers) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/files/network_code.h"
 #include "app/stages/parameters/view/ledger.h"
 
 namespace flatscope {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/files/network_code.h"
 #include "app/stages/parameters/model/run_networks.h"
 #include "app/stages/parameters/view/ledger.h"
 #include "app/widgets/marks.h"

@@ -209,6 +209,9 @@ std::string structure_words(const Shape& input, std::span<const NetLayer> layers
       case LayerKind::avgpool:
         add("mean pool");
         break;
+      case LayerKind::blurpool:
+        add("blur pool");
+        break;
       case LayerKind::globalavgpool:
         add("global mean");
         break;

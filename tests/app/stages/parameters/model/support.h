@@ -33,7 +33,7 @@ inline NetLayer random_layer(Generator& generator) {
     layer.bias = coin(generator);
   }
   if (layer.kernel > 1) {
-    layer.kernel = between(generator, 1, 5);
+    if (layer.kind != LayerKind::blurpool) layer.kernel = between(generator, 1, 5);
     layer.stride = between(generator, 1, 3);
   }
   if (layer.kind == LayerKind::conv) {
