@@ -35,6 +35,8 @@ std::string words_of(const NetLayer& layer) {
       return fmt::format("{0} × {0} max pooling", layer.kernel);
     case LayerKind::avgpool:
       return fmt::format("{0} × {0} mean pooling", layer.kernel);
+    case LayerKind::blurpool:
+      return "Blur pooling";
     case LayerKind::globalavgpool:
       return "Global mean";
     case LayerKind::globalmaxpool:

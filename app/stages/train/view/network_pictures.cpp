@@ -7,7 +7,7 @@
 #include <cmath>
 #include <vector>
 
-#include "app/stages/parameters/model/networks.h"
+#include "app/files/network_code.h"
 #include "app/stages/train/model/network_stops.h"
 #include "app/stages/train/view/sample_picture.h"
 #include "app/widgets/imgui_compat.h"

@@ -48,7 +48,7 @@ TEST(Learning, ShowsAnEmptyPaperBeforeAnythingIsTrained) {
   EXPECT_TRUE(screen.says("in the middle"));
   EXPECT_EQ(screen.fact("train.shift.0.middle"), "–");
   EXPECT_TRUE(screen.fact("train.curve.0.gap").empty());
-  EXPECT_THAT(screen.fact("train.weights.1.shown"), testing::EndsWith(" of 8"));
+  EXPECT_THAT(screen.fact("train.weights.1.shown"), ::testing::EndsWith(" of 8"));
 }
 
 TEST(Learning, ReadsBothNetworksAtThePointer) {
