@@ -229,6 +229,10 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
          {GLFW_KEY_E, 0, "an epoch", {}, asks(TrainCommand::Kind::epoch)},
          {GLFW_KEY_B, 0, "back to the start", {}, asks(TrainCommand::Kind::rewind)},
          {GLFW_KEY_K, 0, "keep this run", {}, asks(TrainCommand::Kind::keep)},
+         {GLFW_KEY_S, 0, "both taken to Shift", [](Alone& alone) { alone.settle(); },
+          [](Alone& alone, const Scene&) {
+            return alone.scene().stage == Stage::shift && alone.scene().shift.pair != nullptr;
+          }},
          becomes(GLFW_KEY_MINUS, 0, "a smaller canvas", [](Scene& scene) { scene.train.data.canvas = 23; }),
          becomes(GLFW_KEY_EQUAL, 0, "a larger canvas", [](Scene& scene) { scene.train.data.canvas = 25; })});
 

@@ -311,6 +311,7 @@ void Trainer::request(const Scene& scene, const TrainView& view) {
   take_inputs(scene);
   take_commands(view);
   set_target(view);
+  seen_data_ = results_.data;
   asks_again_ = changed_.has_value() || (playing_ && speed_ != TrainSpeed::full && step_->due());
   show();
   turns_.go();
@@ -318,7 +319,8 @@ void Trainer::request(const Scene& scene, const TrainView& view) {
 
 bool Trainer::behind() const {
   if (!load_->answered() || changed_.has_value() || commands_wait_) return true;
-  return results_.data != nullptr && (trainings_[0] == nullptr || step_->due());
+  if (results_.data != seen_data_) return true;  // nobody has asked for what it makes possible
+  return results_.data != nullptr && step_->due();
 }
 
 // What the Scene wants to be trained; other inputs than now are taken once the hand rests.

@@ -79,10 +79,11 @@ class Trainer {
   bool playing_ = false;
   TrainSpeed speed_ = TrainSpeed::full;
   std::uint64_t done_command_ = 0;
-  bool commands_wait_ = false;     // for the runs to be there, or for a slice to end
-  std::int64_t wished_steps_ = 0;  // by the buttons for a step and an epoch
-  std::int64_t more_epochs_ = 0;   // beyond those of the Scene, for who played on
-  std::int64_t target_ = 0;        // steps
+  std::shared_ptr<const TrainData> seen_data_;  // by the last request
+  bool commands_wait_ = false;                  // for the runs to be there, or for a slice to end
+  std::int64_t wished_steps_ = 0;               // by the buttons for a step and an epoch
+  std::int64_t more_epochs_ = 0;                // beyond those of the Scene, for who played on
+  std::int64_t target_ = 0;                     // steps
   std::array<std::shared_ptr<Training>, 2> trainings_;
   std::vector<std::shared_ptr<Training>> all_;  // the one used last at the end
   TrainScene trained_scene_;                    // the settings that trainings_ have
