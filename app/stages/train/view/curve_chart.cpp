@@ -40,7 +40,7 @@ void draw_value_axis(Ui& ui, const CurveChart& chart, bool loss) {
   for (double value = chart.highest; value >= chart.lowest - 1e-9; value -= step) {
     const float y = std::round(chart.y(value));
     ui.draw->AddLine({chart.box.min.x, y}, {chart.box.max.x, y}, ui.colours.line, 1.0F);
-    ui.text({chart.box.min.x - ui.dp(8), y - line * 0.5F}, Type::mono, ui.colours.muted, short_number(value),
+    ui.text({chart.box.min.x - ui.dp(8), y - line * 0.5F}, Type::mono, ui.colours.muted, axis_number(value),
             Align::right);
   }
 }
@@ -76,7 +76,7 @@ void draw_chance(const StageContext& context, const CurveChart& chart) {
   const float y = chart.y(chance);
   if (chance <= chart.lowest + 1.0 || chart.box.max.y - y < ui.dp(4)) return;
   marks::dashed_line(ui, {chart.box.min.x, y}, {chart.box.max.x, y}, ui.colours.muted, 1.0F, 2.0F);
-  const std::string words = fmt::format("guessing: {} %", short_number(chance));
+  const std::string words = fmt::format("guessing: {} %", axis_number(chance));
   if (chart.y(50.0) + line < y - line - ui.dp(2) && ui.measure(Type::small, words).x < chart.box.width() * 0.6F)
     ui.text({chart.box.max.x, y - line - ui.dp(2)}, Type::small, ui.colours.muted, words, Align::right);
 }
@@ -100,7 +100,7 @@ CurveChart lay_out_curves(const StageContext& context, const Rect& area, const C
   CurveChart chart;
   span_axes(context, wish, chart);
   const float ticks = ui.line_height(Type::mono) + ui.dp(6), strong = ui.line_height(Type::mono_strong);
-  const float left = ui.measure(Type::mono, wish.loss ? short_number(chart.highest * 1.25) : "100").x + ui.dp(8);
+  const float left = ui.measure(Type::mono, wish.loss ? axis_number(chart.highest * 0.5) : "100").x + ui.dp(8);
   float name = ui.measure(Type::small, "training").x;
   if (wish.over != nullptr) name = std::max(name, ui.measure(Type::small, wish.over_name).x);
   const float numbers = name + ui.dp(8) + ui.measure(Type::mono_strong, "99.9 %").x, between = ui.dp(20);

@@ -29,6 +29,10 @@ struct CurveChart {
   float y(double value) const {
     return box.max.y - box.height() * static_cast<float>((value - lowest) / (highest - lowest));
   }
+  // A line that comes from far below the axis is cut there, with its own slope.
+  float y_below(double value) const {
+    return std::clamp(y(value), box.min.y - box.height(), box.max.y + 20.0F * box.height());
+  }
   float y_within(double value) const { return std::clamp(y(value), box.min.y, box.max.y); }
 };
 

@@ -1,5 +1,7 @@
 #include "app/stages/train/view/curve_lines.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -65,6 +67,11 @@ int axis_step(double least) {
     for (const int step : {1, 2, 5})
       if (step * power >= least) return step * power;
   return 1'000'000'000;
+}
+
+std::string axis_number(double value) {
+  const std::string digits = fmt::format("{:.4g}", std::fabs(value));
+  return value < 0.0 ? "−" + digits : digits;
 }
 
 double axis_end(double value) {

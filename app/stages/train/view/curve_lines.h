@@ -1,6 +1,7 @@
 // Lines through many points: dashed ones whose dashes run on over the corners, and the band between two.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "app/widgets/ui.h"
@@ -18,5 +19,7 @@ int axis_step(double least);
 // The smallest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 times a power of ten that is at least `value` (> 0): where an axis
 // from 0 ends, so that it grows in steps.
 double axis_end(double value);
+// Without zeros at its end, as the numbers along an axis are written: "25", "0.05", "−0.5".
+std::string axis_number(double value);
 
 }  // namespace flatscope

@@ -25,7 +25,8 @@ struct Row {
 
 // Pushed apart so that each has a line to itself, and not further down than `bottom`.
 void spread(std::vector<Row>& rows, float line, float top, float bottom) {
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.y < b.y; });
+  // Two that nearly meet stay in their order: which one is ahead changes often then.
+  std::stable_sort(rows.begin(), rows.end(), [line](const Row& a, const Row& b) { return a.y + line * 0.5F < b.y; });
   float least = top + line * 0.5F;
   for (Row& row : rows) {
     row.y = std::max(row.y, least);

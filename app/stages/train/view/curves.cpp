@@ -29,8 +29,8 @@ Lines lines_of(const CurveChart& chart, const NetworkState& state, bool loss) {
     const double train = curve_value(curve[i], CurvePart::train, loss),
                  test = curve_value(curve[i], CurvePart::test, loss);
     const float x = chart.x(static_cast<double>(curve[i].epoch));
-    if (std::isfinite(train)) lines.train.push_back({x, chart.y_within(train)});
-    if (std::isfinite(test)) lines.test.push_back({x, chart.y_within(test)});
+    if (std::isfinite(train)) lines.train.push_back({x, chart.y_below(train)});
+    if (std::isfinite(test)) lines.test.push_back({x, chart.y_below(test)});
     if (!std::isfinite(train) || !std::isfinite(test)) continue;
     lines.train_band.push_back(lines.train.back());
     lines.test_band.push_back(lines.test.back());
@@ -48,15 +48,18 @@ void draw_lines(Ui& ui, const CurveChart& chart, const CurvesWish& wish, const N
                 float width, bool kept) {
   const Lines lines = lines_of(chart, state, wish.loss);
   const float thickness = std::max(1.0F, ui.dp(width));
-  if (wish.gap && !wish.test_only && !kept)
-    band_between(ui, lines.train_band, lines.test_band, with_alpha(ink, ui.theme == Theme::dark ? 0.26F : 0.20F));
   ui.draw->PushClipRect({chart.box.min.x - thickness, chart.box.min.y - thickness},
                         {chart.box.max.x + thickness, chart.box.max.y + thickness}, true);
+  if (wish.gap && !wish.test_only && !kept)
+    band_between(ui, lines.train_band, lines.test_band, with_alpha(ink, ui.theme == Theme::dark ? 0.30F : 0.22F));
   if (!wish.test_only) solid_line(ui, lines.train, ink, thickness);
   dashed_line_through(ui, lines.test, ink, thickness, 5.0F);
   ui.draw->PopClipRect();
-  if (!wish.test_only && !lines.train.empty()) dot(ui, lines.train.back(), ink, kept);
-  if (!lines.test.empty()) dot(ui, lines.test.back(), ink, true);
+  const auto end = [&](const std::vector<ImVec2>& line, bool hollow) {
+    if (!line.empty() && line.back().y <= chart.box.max.y + thickness) dot(ui, line.back(), ink, hollow);
+  };
+  if (!wish.test_only) end(lines.train, kept);
+  end(lines.test, true);
 }
 
 void point(StageContext& context, const CurveChart& chart, const CurvesWish& wish) {
@@ -93,7 +96,7 @@ void mark_epoch(Ui& ui, const CurveChart& chart, const CurvesWish& wish, const N
   if (const EpochPoint* const at = curve_point(state, epoch); at != nullptr) {
     for (const CurvePart part : {CurvePart::train, CurvePart::test}) {
       const double value = curve_value(*at, part, wish.loss);
-      if (!std::isfinite(value) || (part == CurvePart::train && wish.test_only)) continue;
+      if (!(value >= chart.lowest) || (part == CurvePart::train && wish.test_only)) continue;
       dot(ui, {x, chart.y_within(value)}, ink, part == CurvePart::test);
     }
   }
@@ -121,13 +124,12 @@ void invite(Ui& ui, const CurveChart& chart) {
 }  // namespace
 
 std::vector<std::string> curves_caption(const CurvesWish& wish) {
-  const std::string of = wish.loss ? "loss" : "accuracy in %";
-  const std::string_view told = wish.loss ? "cross-entropy; the penalty of weight decay is not in it" : "";
   const std::string_view kinds = wish.test_only ? "test" : "training solid, test dashed";
-  if (wish.loss)
-    return {fmt::format("loss against epochs · {} · {}", kinds, told), fmt::format("loss · {}", told),
-            std::string(told)};
-  return {fmt::format("{} against epochs · {}", of, kinds), fmt::format("{} · {}", of, kinds), of};
+  if (!wish.loss)
+    return {fmt::format("accuracy in % against epochs · {}", kinds), fmt::format("accuracy in % · {}", kinds),
+            "accuracy in %"};
+  const std::string_view told = "cross-entropy; the penalty of weight decay is not in it";
+  return {fmt::format("loss against epochs · {} · {}", kinds, told), fmt::format("loss · {}", told), std::string(told)};
 }
 
 void draw_curves(StageContext& context, const Rect& area, const CurvesWish& wish) {

@@ -23,7 +23,7 @@ struct CurvesWish {
 // Fills `area`. The pointer in it is read into view.train.pointed_epoch, so that all charts read the same epoch.
 void draw_curves(StageContext& context, const Rect& area, const CurvesWish& wish);
 
-// What the caption says, from long to short; without the network's chart around it the axis has to be named in it.
+// What the caption says, from long to short.
 std::vector<std::string> curves_caption(const CurvesWish& wish);
 
 }  // namespace flatscope

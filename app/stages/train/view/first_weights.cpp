@@ -113,7 +113,7 @@ std::string about(const FirstWeights& weights, std::int64_t index) {
 
 // Words at the left, the colours and the numbers at their ends at the right.
 void draw_head(Ui& ui, const Rect& area, const FirstWeights& weights, float range, bool shuffled) {
-  const std::string number = short_number(static_cast<double>(range));
+  const std::string number = axis_number(static_cast<double>(range));
   const float section = ui.line_height(Type::section), small = ui.line_height(Type::mono), ramp = ui.dp(40);
   const float y = area.min.y + (section - small) * 0.5F;
   float right = area.max.x - ui.text({area.max.x, y}, Type::mono, ui.colours.muted, "+" + number, Align::right);
@@ -168,11 +168,10 @@ void draw_first_weights(StageContext& context, const Rect& area, std::size_t net
   Ui& ui = context.ui;
   const NetworkState* const state = context.results.train.networks[network].get();
   if (state == nullptr || state->weights == nullptr || !state->refusal.empty()) return;
-  const float head = ui.line_height(Type::section) + ui.dp(6), room = area.height() - head;
-  const float gap = ui.dp(6);
-  // Squares as high as there is room for, unless one for each fits the width anyway.
-  const auto side_for = [&](std::int64_t count) { return (area.width() + gap) / static_cast<float>(count) - gap; };
-  const float side = std::floor(std::min(room, ui.dp(72)));
+  const float head = ui.line_height(Type::section) + ui.dp(8), gap = ui.dp(6);
+  // Squares as high as there is room for, or a little smaller where the usual eight fit side by side then.
+  const float high = std::min(area.height() - head, ui.dp(72)), for_eight = (area.width() + gap) / 8.0F - gap;
+  const float side = std::floor(for_eight >= high * 0.7F ? std::min(high, for_eight) : high);
   if (side < ui.dp(16)) return;
   const auto fits = std::max<std::int64_t>(1, static_cast<std::int64_t>((area.width() + gap) / (side + gap)));
   const std::shared_ptr<const FirstWeights>& weights = kept_weights(context, network, fits);
@@ -186,8 +185,8 @@ void draw_first_weights(StageContext& context, const Rect& area, std::size_t net
   style.lines = weights->kind == FirstWeights::Kind::kernels;
   const auto tall = static_cast<float>(weights->height()), wide = static_cast<float>(weights->width());
   const float cell = side / std::max(tall, wide);
-  // Few are spread over the width where that leaves them at most a little apart.
-  const float pitch = std::min(side_for(weights->shown) + gap, (side + gap) * 1.12F);
+  // From edge to edge of the column; fewer stand as far apart as that.
+  const float pitch = fits < 2 ? side + gap : (area.width() - side) / static_cast<float>(fits - 1);
   for (std::int64_t i = 0; i < weights->shown; ++i) {
     const ImVec2 at{std::round(area.min.x + static_cast<float>(i) * pitch), std::round(area.min.y + head)};
     const Rect where{at, {at.x + std::round(cell * wide), at.y + std::round(cell * tall)}};

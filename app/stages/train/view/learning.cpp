@@ -18,17 +18,20 @@ namespace {
 
 // Heights in pixels of what stands below the heads of both columns.
 struct Heights {
-  float line = 0.0F;  // a row of words with a control
+  float above = 0.0F, line = 0.0F;  // a row of words with a control, and what is free above the first
   float gap = 0.0F;
   float curves = 0.0F, shifts = 0.0F;
   float row = 0.0F;  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
   float weights = 0.0F;
-  float all() const { return line + curves + gap + line + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights; }
+  float all() const {
+    return above + line + curves + gap + line + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
+  }
 };
 
 // The least of each, and then what is left over shared out, so that a large screen is used.
-Heights share_out(const Ui& ui, float width, float room) {
+Heights share_out(const Ui& ui, float width, float room, int radius) {
   Heights h;
+  h.above = ui.dp(6);
   h.line = ui.line_height(Type::body) + ui.dp(18);
   h.gap = ui.dp(14);
   h.curves = ui.dp(118);
@@ -45,6 +48,9 @@ Heights share_out(const Ui& ui, float width, float room) {
   };
   grow(h.weights, 0.2F, ui.line_height(Type::section) + ui.dp(78));
   grow(h.shifts, 0.5F, ui.dp(330));
+  const float taken = h.shifts;
+  h.shifts = fitted_shift_height(ui, (width - ui.dp(28)) * 0.5F, h.shifts, radius);
+  left += taken - h.shifts;
   if (h.row > 0.0F) grow(h.row, 0.4F, ui.dp(220));
   grow(h.curves, 1.0F, ui.dp(260));
   return h;
@@ -69,6 +75,19 @@ float switch_of_two(StageContext& context, const Rect& row, const char* id, cons
   return row.min.x + width + ui.dp(12);
 }
 
+// The upper half of the axis is enough for networks that have got there for good: then the gap can be seen. It changes
+// once in a training.
+float accuracy_floor(const TrainResults& results) {
+  bool high = false;
+  for (const auto& state : results.networks) {
+    if (state == nullptr || !state->refusal.empty()) continue;
+    high = std::any_of(state->curve->begin(), state->curve->end(),
+                       [](const EpochPoint& point) { return point.test_accuracy >= 0.7; });
+    if (!high || !(std::min(state->last().test_accuracy, state->last().train_accuracy) >= 0.5)) return 0.0F;
+  }
+  return high ? 50.0F : 0.0F;
+}
+
 void draw_both_curves(StageContext& context, const Rect& row, const std::array<Rect, 2>& columns, float height) {
   static constexpr Option kinds[2] = {{"Accuracy", "How many pictures each reads rightly."},
                                       {"Loss", "What each step makes smaller."}};
@@ -77,6 +96,7 @@ void draw_both_curves(StageContext& context, const Rect& row, const std::array<R
   CurvesWish wish;
   wish.loss = view.loss;
   wish.caption = false;
+  wish.lowest = accuracy_floor(context.results.train);
   caption_row(context.ui, left, row, row.max.x, curves_caption(wish));
   for (std::size_t i = 0; i < 2; ++i) {
     wish.network = i;
@@ -182,12 +202,13 @@ float draw_all(StageContext& context, const Rect& area, float room) {
   std::array<Rect, 2> columns = two_columns(ui, area);
   float y = area.min.y;
   for (std::size_t i = 0; i < 2; ++i) y = std::max(y, draw_network_head(context, columns[i], i).min.y);
-  const Heights h = share_out(ui, area.width(), room - (y - area.min.y));
+  const Heights h = share_out(ui, area.width(), room - (y - area.min.y), context.scene.train.radius);
   const auto span = [&](float height) {
     const Rect rect{{area.min.x, y}, {area.max.x, y + height}};
     y += height;
     return rect;
   };
+  y += h.above;
   const Rect measure = span(h.line);
   draw_both_curves(context, measure, columns, h.curves);
   y += h.curves + h.gap;
@@ -212,7 +233,7 @@ float draw_all(StageContext& context, const Rect& area, float room) {
 void draw_learning(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const float heads = heads_height(context, two_columns(ui, area)[0].width());
-  const Heights least = share_out(ui, area.width(), 0.0F);
+  const Heights least = share_out(ui, area.width(), 0.0F, context.scene.train.radius);
   if (least.all() - least.row - least.gap + heads <= area.height()) {
     draw_all(context, area, area.height());
     return;

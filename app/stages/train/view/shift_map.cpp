@@ -29,6 +29,10 @@ float big_row(const Ui& ui) { return ui.line_height(Type::number) + ui.line_heig
 float small_row(const Ui& ui) { return ui.line_height(Type::mono_strong) + ui.dp(4); }
 float edge_row(const Ui& ui) { return ui.line_height(Type::small) + ui.dp(3); }
 float statement_row(const Ui& ui) { return ui.line_height(Type::small) + ui.dp(4); }
+constexpr float map_share = 0.56F;  // of the width, where the numbers stand beside
+float height_under(const Ui& ui, float width) {
+  return edge_row(ui) + statement_row(ui) + (beside(ui, width) ? 0.0F : small_row(ui) * rows + ui.dp(4));
+}
 
 // --- the map ---------------------------------------------------------------------------------------------------------
 
@@ -130,7 +134,7 @@ std::vector<Told> told_numbers(const StageContext& context, const ShiftPanel& pa
            ink,
            {}},
           {share_words(map == nullptr ? unknown : map->consistency),
-           {"how often two moved views get the same class", "two moved views, the same class", "two views, same class"},
+           {"how often two moved views get the same class", "how often two moved views agree", "two views agree"},
            ui.colours.text,
            {}}};
 }
@@ -166,6 +170,9 @@ void draw_numbers(StageContext& context, const ShiftPanel& panel, std::size_t ne
     }
     y += height;
   }
+  ui.tooltip({{area.min.x, y - height}, {area.max.x, y}},
+             "Shift consistency: how often two moved views of one picture get the same class, right or wrong.",
+             Ui::Side::beside);
   const auto fact = [&](std::string_view name, const std::string& value) {
     ui.record.fact(fmt::format("train.shift.{}.{}", network, name), value);
   };
@@ -201,6 +208,13 @@ Rect ShiftPanel::cell(int dx, int dy) const {
   return {at, {at.x + size, at.y + size}};
 }
 
+float fitted_shift_height(const Ui& ui, float width, float height, int radius) {
+  const float under = height_under(ui, width), cells = static_cast<float>(2 * radius + 1);
+  const float side = std::min(height - under, beside(ui, width) ? width * map_share : width);
+  const float fitted = std::max(1.0F, std::floor(side / cells)) * cells + under;
+  return std::min(height, std::max(shift_panel_height(ui, width), fitted));
+}
+
 float shift_panel_height(const Ui& ui, float width) {
   const float under = edge_row(ui) + statement_row(ui);
   if (beside(ui, width)) return std::max(big_row(ui) * rows, ui.dp(160) + edge_row(ui)) + statement_row(ui);
@@ -214,8 +228,8 @@ ShiftPanel lay_out_shift_panel(const StageContext& context, const Rect& area, st
   panel.radius = map != nullptr ? map->radius : context.scene.train.radius;
   const auto cells = static_cast<float>(2 * panel.radius + 1);
   const bool side_by_side = beside(ui, area.width());
-  const float under = edge_row(ui) + statement_row(ui) + (side_by_side ? 0.0F : small_row(ui) * rows + ui.dp(4));
-  float side = std::min(area.height() - under, side_by_side ? area.width() * 0.56F : area.width());
+  float side =
+      std::min(area.height() - height_under(ui, area.width()), side_by_side ? area.width() * map_share : area.width());
   // Cells of whole pixels are of one size.
   if (side >= cells * 4.0F) side = std::floor(side / cells) * cells;
   const ImVec2 at{std::round(area.min.x), std::round(area.min.y)};

@@ -24,6 +24,8 @@ struct ShiftPanel {
 ShiftPanel lay_out_shift_panel(const StageContext& context, const Rect& area, std::size_t network);
 // The least height at which nothing is left out, for a panel of this width.
 float shift_panel_height(const Ui& ui, float width);
+// At most `height`: what a panel takes of it whose map has cells of whole pixels.
+float fitted_shift_height(const Ui& ui, float width, float height, int radius);
 
 // The cell under the pointer, read into `pointed`; to be called before anything that reads it is drawn.
 void point_at_shift(StageContext& context, const ShiftPanel& panel, std::size_t network,
