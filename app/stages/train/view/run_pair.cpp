@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <string>
+#include <vector>
 
 #include "app/look/number_text.h"
 #include "app/stages/train/view/compare.h"
@@ -14,66 +14,52 @@
 namespace flatscope {
 namespace {
 
-constexpr float least_chart = 104, beside = 132;
-
-// The numbers stand beside the curves where a column is wide enough.
-bool numbers_beside(const Ui& ui, float width) { return width >= ui.dp(340); }
+constexpr float least_chart = 104;
+constexpr double half = 0.5;
 
 float head_height(const Ui& ui) { return ui.line_height(Type::strong) + ui.line_height(Type::small) + ui.dp(8); }
 
-float numbers_height(const Ui& ui) {
-  return 2.0F * (ui.line_height(Type::body) + ui.dp(4)) + ui.dp(6) + ui.line_height(Type::number) +
-         ui.line_height(Type::small);
+float number_height(const Ui& ui) {
+  return std::max(ui.line_height(Type::number), ui.dp(8) + 2.0F * ui.line_height(Type::body));
 }
 
-void dot(Ui& ui, ImVec2 centre, ImU32 ink, bool hollow) {
-  if (hollow) {
-    ui.draw->AddCircle(centre, ui.dp(4), ink, 0, ui.dp(1.5F));
-  } else {
-    ui.draw->AddCircleFilled(centre, ui.dp(4.5F), ink);
+// Both networks have one axis: the upper half where all that is compared ends well inside it.
+float lowest_shown(const StageContext& context, const KeptRun* over) {
+  const auto low = [](const NetworkState* state) {
+    return state != nullptr && state->steps > 0 && state->last().test_accuracy < half + 0.05;
+  };
+  bool any = false;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const NetworkState* const now = context.results.train.networks[i].get();
+    any = any || (now != nullptr && now->steps > 0);
+    if (low(now) || (over != nullptr && low(over->networks[i].get()))) return 0.0F;
   }
+  return any ? 50.0F : 0.0F;
 }
 
-// A dot, a name, and a share at the right.
-void legend_line(Ui& ui, const Rect& line, ImU32 ink, bool hollow, std::string_view name, double share) {
-  const float middle = line.centre().y;
-  dot(ui, {line.min.x + ui.dp(5), middle}, ink, hollow);
-  const std::string number = hundredths(share) + " %";
-  const float width =
-      ui.text({line.max.x, middle - ui.line_height(Type::mono) * 0.5F}, Type::mono, ink, number, Align::right);
-  ui.text_fit({line.min.x + ui.dp(16), middle - ui.line_height(Type::small) * 0.5F}, line.width() - width - ui.dp(22),
-              Type::small, ink, name);
-}
-
-// Both shares and their difference; where only one run is there, its share alone.
-void draw_numbers(StageContext& context, const Rect& area, std::size_t network, const KeptRun* over) {
+// One big number: by how much this run is ahead of the other where both have been; without another its own.
+void draw_number(StageContext& context, const Rect& area, std::size_t network, const KeptRun* over) {
   Ui& ui = context.ui;
   const NetworkState* const now = context.results.train.networks[network].get();
   const NetworkState* const kept = over == nullptr ? nullptr : over->networks[network].get();
   const RunDifference difference = compared(now, kept);
-  const ImU32 ink = network_ink(context, network);
-  const float line = ui.line_height(Type::body) + ui.dp(4);
-  float y = area.min.y;
   if (difference.epoch > 0) {
-    legend_line(ui, {{area.min.x, y}, {area.max.x, y + line}}, ui.colours.muted, true, kept_name(*over),
-                difference.kept);
-    legend_line(ui, {{area.min.x, y + line}, {area.max.x, y + 2 * line}}, ink, false, "this run", difference.now);
-    y += 2 * line + ui.dp(6);
-    ui.text({area.max.x, y}, Type::number, ui.colours.text, signed_points(difference.points()), Align::right);
-    y += ui.line_height(Type::number);
-    const std::array<std::string, 3> words = {fmt::format("points, test, epoch {}", difference.epoch), "points, test",
-                                              "points"};
-    ui.text_fit({area.max.x, y}, area.width(), Type::small, ui.colours.muted,
-                first_fitting(ui, Type::small, area.width(), words), Align::right);
+    const std::vector<std::string> words = {fmt::format("points in the test against {}, both after {}",
+                                                        kept_name(*over), counted(difference.epoch, "epoch")),
+                                            fmt::format("points, test, after {}", counted(difference.epoch, "epoch")),
+                                            "points, test"};
+    number_with_sentence(ui, area, ui.colours.text, signed_points(difference.points()), words);
     ui.record.fact(fmt::format("train.points.{}", network), fmt::format("{:.2f}", difference.points()));
     return;
   }
   const bool known = now != nullptr && now->steps > 0 && now->curve->size() > 1;
-  ui.text({area.max.x, y}, Type::number, ui.colours.text, known ? hundredths(now->last().test_accuracy) : "–",
-          Align::right);
-  y += ui.line_height(Type::number);
-  ui.text_fit({area.max.x, y}, area.width(), Type::small, ui.colours.muted, known ? "% right, test" : "not trained yet",
-              Align::right);
+  std::vector<std::string> words = {"% of the test pictures are read right", "% right, test"};
+  if (known && over == nullptr)
+    words.insert(words.begin(), "% of the test pictures are read right, and no other run to compare it with");
+  if (!known && over != nullptr)
+    words = {fmt::format("after its first epoch: how far it is from {}", kept_name(*over)), "after its first epoch"};
+  if (!known && over == nullptr) words = {"not trained yet"};
+  number_with_sentence(ui, area, ui.colours.text, known ? hundredths(now->last().test_accuracy) : "–", words);
 }
 
 }  // namespace
@@ -92,28 +78,25 @@ float run_pair_height(const StageContext& context, float width) {
     for (const std::string& trouble : state->troubles) add(trouble);
     complaints = std::max(complaints, sum);
   }
-  const float chart = ui.dp(least_chart), numbers = numbers_height(ui);
-  return head_height(ui) + complaints +
-         (numbers_beside(ui, width) ? std::max(chart, numbers) : chart + ui.dp(6) + numbers);
+  return head_height(ui) + complaints + ui.dp(least_chart) + ui.dp(6) + number_height(ui);
 }
 
 void draw_run_pair(StageContext& context, const Rect& area, std::size_t network, const KeptRun* over) {
   Ui& ui = context.ui;
   const Rect below = draw_network_head(context, area, network);
+  const float number = below.max.y - number_height(ui);
   CurvesWish wish;
   wish.network = network;
   wish.gap = false;
   wish.test_only = true;
-  wish.over = over == nullptr ? nullptr : over->networks[network].get();
-  if (numbers_beside(ui, area.width())) {
-    const float left = below.max.x - ui.dp(beside);
-    draw_curves(context, {below.min, {left - ui.dp(14), below.max.y}}, wish);
-    draw_numbers(context, {{left, below.min.y}, below.max}, network, over);
-    return;
+  wish.caption = false;
+  wish.lowest = lowest_shown(context, over);
+  if (over != nullptr) {
+    wish.over = over->networks[network].get();
+    wish.over_name = kept_name(*over);
   }
-  const float numbers = below.max.y - numbers_height(ui);
-  draw_curves(context, {below.min, {below.max.x, numbers - ui.dp(6)}}, wish);
-  draw_numbers(context, {{below.min.x, numbers}, below.max}, network, over);
+  draw_curves(context, {below.min, {below.max.x, number - ui.dp(6)}}, wish);
+  draw_number(context, {{below.min.x, number}, below.max}, network, over);
 }
 
 }  // namespace flatscope

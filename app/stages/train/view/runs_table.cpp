@@ -17,13 +17,13 @@ constexpr std::int64_t enough_samples = 100;  // below that a mean over shifts i
 
 enum class Figure { test, gap, train, shifts, parameters };
 
-struct Column_ {
+struct FigureColumn {
   Figure figure;
   std::string_view title, tooltip;
 };
 
 // In the order in which they are given up, the last first; drawn in another (drawn_order).
-constexpr Column_ columns[] = {
+constexpr FigureColumn figure_columns[] = {
     {Figure::test, "test", "Of the test pictures, per cent that are read right."},
     {Figure::gap, "gap", "Training less test, in points: how much it has learnt by heart."},
     {Figure::train, "training", "Of the pictures that it learnt from, per cent that are read right."},
@@ -32,9 +32,9 @@ constexpr Column_ columns[] = {
 };
 constexpr Figure drawn_order[] = {Figure::parameters, Figure::train, Figure::test, Figure::gap, Figure::shifts};
 
-const Column_& column_of(Figure figure) {
-  return *std::find_if(std::begin(columns), std::end(columns),
-                       [&](const Column_& column) { return column.figure == figure; });
+const FigureColumn& column_of(Figure figure) {
+  return *std::find_if(std::begin(figure_columns), std::end(figure_columns),
+                       [&](const FigureColumn& column) { return column.figure == figure; });
 }
 
 float width_of(const Ui& ui, Figure figure) {
@@ -126,20 +126,20 @@ TableLayout layout_for(const Ui& ui, float width) {
     layout.figures.clear();
     layout.group = ui.dp(8);
     for (const Figure figure : drawn_order) {
-      const auto place = std::find_if(std::begin(columns), std::end(columns),
-                                      [&](const Column_& column) { return column.figure == figure; });
-      if (static_cast<std::size_t>(place - std::begin(columns)) >= count) continue;
+      const auto place = std::find_if(std::begin(figure_columns), std::end(figure_columns),
+                                      [&](const FigureColumn& column) { return column.figure == figure; });
+      if (static_cast<std::size_t>(place - std::begin(figure_columns)) >= count) continue;
       layout.figures.push_back(figure);
       layout.group += width_of(ui, figure);
     }
   };
-  for (std::size_t count = std::size(columns); count >= 2; --count) {
+  for (std::size_t count = std::size(figure_columns); count >= 2; --count) {
     choose(count);
     layout.words = width - layout.cross - 2.0F * layout.group;
     if (layout.words >= ui.dp(190)) return layout;
   }
   layout.two_lines = true;
-  for (std::size_t count = std::size(columns); count >= 1; --count) {
+  for (std::size_t count = std::size(figure_columns); count >= 1; --count) {
     choose(count);
     if (2.0F * layout.group <= width - layout.cross || count == 1) break;
   }
