@@ -19,9 +19,9 @@ Tensor test_sample(const TrainData& data, std::int64_t index) {
 SampleLook::Network look(const SampleLookInputs::Network& network, const TrainData& data, const Tensor& sample) {
   SampleLook::Network seen;
   if (network.weights == nullptr) return seen;
-  Predictor predictor(data.input(), network.settings.layers,
-                      network.settings.shuffle_pixels ? shuffle_of(network.settings.seed, data.input())
-                                                      : std::vector<std::int32_t>{});
+  Predictor predictor(
+      data.input(), network.settings.layers,
+      network.settings.shuffle_pixels ? shuffle_of(network.settings.seed, data.input()) : std::vector<std::int32_t>{});
   predictor.set_parameters(*network.weights);
   for (Tensor& made : predictor.activations(sample)) {
     const Shape shape = made.shape();
