@@ -18,7 +18,7 @@ struct GainRule {
   std::int64_t check_steps = 100;    // a check looks at the epochs of so many steps, whole ones, at least one
   int patience = 10;                 // checks without a gain, one after the other
   double gain = 0.02;                // the share of the loss by which it must fall below the best so far to count
-  double learnt_loss = 0.01;         // every sample right in the whole check, and a mean loss below this: learnt
+  double learnt_loss = 0.003;        // every sample right in the whole check, and a mean loss below this: learnt
   std::int64_t most_steps = 20'000;  // then it is given up
   bool operator==(const GainRule&) const = default;
 };

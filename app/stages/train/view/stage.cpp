@@ -82,15 +82,15 @@ void draw_train(StageContext& context, const Rect& area) {
   const float height = ui.line_height(Type::body) + ui.dp(14);
   choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
   Rect below{{body.min.x, body.min.y + height + ui.dp(16)}, body.max};
-  if (context.results.train.data == nullptr) {
+  // The ladder has data of its own.
+  if (context.results.train.data == nullptr && context.scene.train.tab != TrainTab::ladder) {
     const std::string& problem = context.results.train.data_problem;
     const float used = ui.text_wrapped(
         below.min, below.width(), Type::body, problem.empty() ? ui.colours.muted : ui.colours.wrong,
         problem.empty() ? fmt::format("Reading the pictures … {:.0f} %", context.results.train.data_share * 100.0)
                         : problem);
     below.min.y += used + ui.dp(12);
-    // What can be told without data.
-    if (context.scene.train.tab != TrainTab::ladder && context.scene.train.tab != TrainTab::set_up) return;
+    if (context.scene.train.tab != TrainTab::set_up) return;  // which can be told without data
   }
   tab.draw(context, below);
 }
