@@ -10,6 +10,7 @@
 #include "app/stages/train/view/hunger.h"
 #include "app/stages/train/view/ladder.h"
 #include "app/stages/train/view/stage.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
