@@ -4,6 +4,7 @@ namespace flatscope {
 
 void Turns::go() {
   if (under_way_ != nullptr) return;
+  waits_ = false;
   for (std::size_t i = 1; i <= all_.size() && under_way_ == nullptr; ++i) {
     const std::size_t which = (last_ + i) % all_.size();
     if (!all_[which]->wanted()) continue;
@@ -20,7 +21,7 @@ void Turns::go() {
           if (alive.expired()) return;
           under_way_ = nullptr;
           deliver();
-          go();
+          if (!waits_) go();
         };
       },
       [this, alive](const std::string& what) {
@@ -28,7 +29,7 @@ void Turns::go() {
         Turn* const turn = under_way_;
         under_way_ = nullptr;
         turn->failed(what);
-        go();
+        if (!waits_) go();
       });
 }
 

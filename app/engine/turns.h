@@ -54,8 +54,11 @@ class Turns {
   void add(Turn& turn) { all_.push_back(&turn); }
   // Begins the next slice if none is under way and somebody wants one.
   void go();
-  // The slice under way ends as soon as it can; nothing of it is lost.
-  void interrupt() { *interrupted_ = true; }
+  // The slice under way ends as soon as it can, nothing of it is lost, and no other begins before the next go().
+  void interrupt() {
+    *interrupted_ = true;
+    waits_ = true;
+  }
   bool under_way() const { return under_way_ != nullptr; }
   const Turn* whose() const { return under_way_; }
 
@@ -65,6 +68,7 @@ class Turns {
   std::vector<Turn*> all_;
   std::size_t last_ = 0;
   Turn* under_way_ = nullptr;
+  bool waits_ = false;  // somebody wants to change something before the next slice
   std::shared_ptr<std::atomic<bool>> interrupted_ = std::make_shared<std::atomic<bool>>(false);
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };

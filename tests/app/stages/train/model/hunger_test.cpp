@@ -130,7 +130,9 @@ TEST(HungerSeries, EachPointIsATrainingOfItsOwn) {
     TrainRun run(settings, inputs.data->set);
     while (run.steps() < point.steps) run.step();
     EXPECT_EQ(point.middle, run.test_accuracy());
-    if (!point.moved) EXPECT_EQ(point.train_accuracy, run.train_accuracy());
+    if (!point.moved) {
+      EXPECT_EQ(point.train_accuracy, run.train_accuracy());
+    }
     const auto& set = inputs.data->set;
     ShiftSweep sweep(run.predictor(), std::shared_ptr<const LabelledImages>(set, &set->test), {}, 1);
     while (sweep.advance()) {
@@ -150,7 +152,9 @@ TEST(HungerSeries, LookingAtItInBetweenChangesNothing) {
     goes_on = series.advance();
     const auto seen = series.published();
     EXPECT_GE(seen->now, now);
-    if (seen->now == now && goes_on) EXPECT_GE(seen->in_hand.share, share);
+    if (seen->now == now && goes_on) {
+      EXPECT_GE(seen->in_hand.share, share);
+    }
     EXPECT_LE(seen->in_hand.share, 1.0);
     now = seen->now;
     share = seen->in_hand.share;
