@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "app/stages/convolve/model/stage.h"
 #include "app/stages/flatten/model/stage.h"
@@ -23,15 +25,24 @@ const StageModel& model_of(Stage stage) {
   throw std::logic_error("a stage is missing in the table");
 }
 
+std::vector<BesideFile> keeps_no_results(Scene&, const Results&, const std::filesystem::path&) { return {}; }
+
 StageCode no_code(const Scene&, const Results&, CodeOf) {
-  std::string which;
-  for (const StageModel* model : stage_models())
-    if (model->code != no_code) which += (which.empty() ? "" : " and ") + std::string(model->title);
-  std::string keys;
-  for (const StageModel* model : stage_models())
-    if (model->code != no_code) keys += (keys.empty() ? "" : " and ") + std::string(model->key);
+  std::vector<std::string> titles, keys;
+  for (const StageModel* model : stage_models()) {
+    if (model->code == no_code) continue;
+    titles.emplace_back(model->title);
+    keys.emplace_back(model->key);
+  }
+  const auto listed = [](const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i)
+      text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+    return text;
+  };
   StageCode none;
-  none.said = "Only the stages " + which + " (keys " + keys + ") have something to copy as PyTorch code.";
+  none.said =
+      "Only the stages " + listed(titles) + " (keys " + listed(keys) + ") have something to copy as PyTorch code.";
   return none;
 }
 

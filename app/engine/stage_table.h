@@ -15,6 +15,7 @@
 #include "app/engine/scene.h"
 #include "app/engine/view_state.h"
 #include "app/files/export.h"
+#include "app/files/scene_parts.h"
 #include "core/tensor/resample.h"
 
 namespace flatscope {
@@ -77,8 +78,13 @@ struct StageModel {
   std::string_view show_id;  // "stage.flatten": of the action that shows it
   // --- its part of the Scene ---
   Needed<void(Scene& scene)> clamp;
-  Needed<void(const TomlTable& table, Scene& scene)> read;  // from its table of a scene file; throws SceneError
-  Needed<std::string(const Scene& scene)> write;            // that table, its heading included
+  // From its table of a scene file; throws SceneError.
+  Needed<void(const TomlTable& table, Scene& scene, SceneReading& reading)> read;
+  // That table, its heading included, of a file in `folder` (empty: it lies nowhere).
+  Needed<std::string(const Scene& scene, const std::filesystem::path& folder)> write;
+  // What of the results a scene file keeps: it comes into the Scene that is written, and into files beside that, whose
+  // paths begin with `begin`: "folder/lesson-".
+  Needed<std::vector<BesideFile>(Scene& scene, const Results& results, const std::filesystem::path& begin)> keep;
   // --- what core computes for it ---
   Needed<std::unique_ptr<StageAnswers>(Asker& asker, Results& results)> answers;  // what asks for it (computer.h)
   Needed<FrameFacts(const Scene& scene, const Results& results)> frame_facts;
@@ -110,6 +116,7 @@ struct StageModel {
 };
 
 // What stands in the row of a stage that has nothing of the kind.
+std::vector<BesideFile> keeps_no_results(Scene& scene, const Results& results, const std::filesystem::path& begin);
 StageCode no_code(const Scene& scene, const Results& results, CodeOf what);
 bool nothing_to_close(StageEdit& edit);
 bool nothing_to_let_go(StageEdit& edit);

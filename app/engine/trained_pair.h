@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,7 +21,17 @@ struct TrainedNetwork {
   std::vector<NamedTensor> parameters;    // as PyTorch's state_dict has them
   std::vector<std::int32_t> permutation;  // of all pixels (sample_switches.h); empty: as they are
   std::int64_t steps = 0, epochs = 0;     // that it was trained
-  std::string source;                     // the file that it came from; empty: trained here
+  std::string source;                     // the name of the file of somebody's that it began with; empty: none
+
+  // --- of one that lies in a file ---
+  std::filesystem::path file;  // where; empty: nowhere
+  std::string assumed;         // what its file does not say and was taken to be so, a sentence; may be empty
+  // Trained here and kept beside a scene: it stands for what the Scene's settings come to, not for what they begin
+  // with, so that it is as it was only while they are those of then, in words (train/model/own_network.h). The start is
+  // `before`; null: weights drawn from the seed.
+  bool resumed = false;
+  std::string made_with;
+  std::shared_ptr<const TrainedNetwork> before;
 };
 
 struct TrainedPair {

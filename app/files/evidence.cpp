@@ -109,7 +109,8 @@ std::vector<std::byte> bytes_of(const Picture& picture) {
 }
 
 ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, const std::vector<ExportItem>& numbers,
-                         std::string_view heading, std::string_view version, const std::filesystem::path& target) {
+                         std::string_view heading, std::string_view version, const std::filesystem::path& target,
+                         std::span<const BesideFile> beside) {
   ExportItem folder{"evidence", "Evidence", "", "-evidence", 0, true, "", {}};
   folder.files = std::move(pictures);
   std::vector<ExportItem> left_out;
@@ -121,6 +122,15 @@ ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, c
     // "-maps.npy" is maps.npy here, and ".py" code.py.
     item.ending = item.ending[0] == '-' ? item.ending.substr(1) : fmt::format("code{}", item.ending);
     folder.size += item.size;
+    folder.files.push_back(std::move(item));
+  }
+  for (const BesideFile& file : beside) {
+    const std::string name = utf8(file.path.filename());
+    if (std::any_of(folder.files.begin(), folder.files.end(),
+                    [&](const ExportItem& other) { return other.ending == name; }))
+      continue;
+    ExportItem item{name, "Weights that the scene begins with", "", name, 0, true, "", {}};
+    item.make = file.make;
     folder.files.push_back(std::move(item));
   }
   Bundle own = bundle(scene, folder.files, target);

@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/engine/scene.h"
 #include "app/files/export.h"
+#include "app/files/scene_parts.h"
 
 namespace flatscope {
 
@@ -21,10 +23,12 @@ inline constexpr std::int64_t largest_evidence_file = 50'000'000;
 // as PNG where they have 8 bit, else as .npy.
 std::vector<std::byte> bytes_of(const Picture& picture);
 
-// The item that writes the folder `target`, which is where it will be. The person's own picture in hand is copied into
+// The item that writes the folder `target`, which is where it will be. `beside`: files that the scene names, in that
+// folder; those that are among the numbers are not written twice. The person's own picture in hand is copied into
 // it, so that its scene.toml finds it wherever the folder goes; other pictures of theirs stay out and README.txt says
 // so. `pictures` are picture.png, picture.svg; `numbers` what the stage has besides.
 ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, const std::vector<ExportItem>& numbers,
-                         std::string_view heading, std::string_view version, const std::filesystem::path& target);
+                         std::string_view heading, std::string_view version, const std::filesystem::path& target,
+                         std::span<const BesideFile> beside = {});
 
 }  // namespace flatscope

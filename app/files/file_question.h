@@ -7,8 +7,9 @@
 
 namespace flatscope {
 
-// Arrays are .npy files: a kernel, say. A folder is chosen as a whole. A text is a list of names: .txt or .csv.
-enum class FileUse { open, save_scene, open_array, save_array, open_folder, open_text };
+// Arrays are .npy files: a kernel, say. A folder is chosen as a whole. A text is a list of names: .txt or .csv. Weights
+// are a whole network's: .safetensors or .npz.
+enum class FileUse { open, save_scene, open_array, save_array, open_folder, open_text, open_weights };
 
 inline bool is_array(FileUse use) { return use == FileUse::open_array || use == FileUse::save_array; }
 inline bool saves(FileUse use) { return use == FileUse::save_scene || use == FileUse::save_array; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/look/number_text.h"
 #include "core/training/net.h"
 
 namespace flatscope {
@@ -13,6 +14,22 @@ bool is_unit_bias(const NetLayer& layer) { return layer.kind == LayerKind::conv 
 
 bool is_own_class(const NetLayer& layer) {
   return layer.kind == LayerKind::local || layer.kind == LayerKind::blurpool || is_unit_bias(layer);
+}
+
+// A tensor as nested Python lists, a line for each row; `indent` is what every line but the first begins with.
+std::string nested_list(const Tensor& tensor, std::size_t axis, const float*& at, const std::string& indent) {
+  const Shape& shape = tensor.shape();
+  const std::int64_t count = shape[axis];
+  if (axis + 1 == shape.size()) {
+    at += count;
+    return list_text(at - count, count);
+  }
+  std::string text = "[";
+  for (std::int64_t i = 0; i < count; ++i) {
+    if (i > 0) text += ",\n" + indent + " ";
+    text += nested_list(tensor, axis + 1, at, indent + " ");
+  }
+  return text + "]";
 }
 
 constexpr const char* local_class = R"(
@@ -121,7 +138,7 @@ std::string pytorch_classes(const Shape& input, std::span<const NetLayer> layers
   return text;
 }
 
-std::string pytorch_sequential(const Shape& input, std::span<const NetLayer> layers, double dropout) {
+std::string pytorch_sequential(const Shape& input, std::span<const NetLayer> layers, float dropout) {
   const NetworkCount count = count_network(input, layers);
   std::string text = "net = nn.Sequential(\n";
   Shape shape = input;
@@ -134,14 +151,29 @@ std::string pytorch_sequential(const Shape& input, std::span<const NetLayer> lay
     const LayerKind kind = layers[i].kind;
     if (kind == LayerKind::globalavgpool || kind == LayerKind::globalmaxpool) {
       text += fmt::format("    nn.Sequential({}, nn.Flatten()),\n", name);
-    } else if (dropout > 0.0 && drops_behind(layers, i)) {
-      text += fmt::format("    nn.Sequential({}, nn.Dropout({})),\n", name, dropout);
+    } else if (dropout > 0.0F && drops_behind(layers, i)) {
+      text += fmt::format("    nn.Sequential({}, nn.Dropout({})),\n", name, shortest(dropout));
     } else {
       text += fmt::format("    {},\n", name);
     }
     shape = count.layers[i].output;
   }
   return text + ")\n";
+}
+
+std::string tensor_code(const Tensor& tensor, const std::string& indent) {
+  const float* at = tensor.data();
+  return fmt::format("torch.tensor(\n{0}    {1}, dtype=torch.float32)", indent,
+                     nested_list(tensor, 0, at, indent + "    "));
+}
+
+std::string python_string(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') quoted += '\\';
+    quoted += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+  }
+  return quoted + "'";
 }
 
 }  // namespace flatscope

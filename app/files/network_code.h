@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/layers/network.h"
 
@@ -18,6 +19,12 @@ std::string pytorch_classes(const Shape& input, std::span<const NetLayer> layers
 // "net = nn.Sequential(...)" with one module for each layer of the list, so that state_dict's names count as the list
 // does (ParameterPlace in core/training/net.h). Layers that are impossible are left out, and a comment says so.
 // dropout: behind each activation that drops_behind() names, in one module with it.
-std::string pytorch_sequential(const Shape& input, std::span<const NetLayer> layers, double dropout = 0.0);
+std::string pytorch_sequential(const Shape& input, std::span<const NetLayer> layers, float dropout = 0.0F);
+
+// "torch.tensor(...)" with every number, as many digits as float32 needs and a line for each row; `indent` is what every
+// line but the first begins with.
+std::string tensor_code(const Tensor& tensor, const std::string& indent);
+// A string of any text.
+std::string python_string(std::string_view text);
 
 }  // namespace flatscope

@@ -4,32 +4,11 @@
 
 #include <vector>
 
+#include "app/files/network_code.h"
 #include "app/look/number_text.h"
 
 namespace flatscope {
 namespace {
-
-// A tensor as nested Python lists, a line for each row; `indent` is what every line but the first begins with.
-std::string nested_list(const Tensor& tensor, std::size_t axis, const float*& at, const std::string& indent) {
-  const Shape& shape = tensor.shape();
-  const std::int64_t count = shape[axis];
-  if (axis + 1 == shape.size()) {
-    at += count;
-    return list_text(at - count, count);
-  }
-  std::string text = "[";
-  for (std::int64_t i = 0; i < count; ++i) {
-    if (i > 0) text += ",\n" + indent + " ";
-    text += nested_list(tensor, axis + 1, at, indent + " ");
-  }
-  return text + "]";
-}
-
-std::string tensor_text(const Tensor& tensor, const std::string& indent) {
-  const float* at = tensor.data();
-  return fmt::format("torch.tensor(\n{0}    {1}, dtype=torch.float32)", indent,
-                     nested_list(tensor, 0, at, indent + "    "));
-}
 
 // Padding modes are called the same; Python quotes with either.
 std::string padding_text(const ConvLayer& layer) { return layer.same ? "'same'" : std::to_string(layer.padding); }
@@ -47,7 +26,7 @@ std::string conv_text(const ConvLayer& layer, std::int64_t in_channels, const st
   const bool spread = one_slice(layer) && in_channels > 1;
   if (spread) text += "    # One kernel a filter: copy_ gives it to every input channel.\n";
   text += fmt::format("    {}.weight.copy_({})\n", name,
-                      tensor_text(effective_weight(layer, one_slice(layer) ? 1 : in_channels), "    "));
+                      tensor_code(effective_weight(layer, one_slice(layer) ? 1 : in_channels), "    "));
   if (layer.use_bias) {
     text += fmt::format("    {}.bias.copy_(torch.tensor({}, dtype=torch.float32))\n", name,
                         list_text(layer.bias.data(), layer.filters()));
@@ -67,16 +46,6 @@ std::string net_text(std::span<const ConvLayer> layers, const std::vector<std::s
   return fmt::format("net = nn.Sequential({})\n\n", fmt::join(steps, ", "));
 }
 
-// A Python string of any text.
-std::string quoted(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'' || c == '\\') quoted += '\\';
-    quoted += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-  }
-  return quoted + "'";
-}
-
 std::string input_text(const Tensor& input, std::string_view file) {
   if (input.size() <= most_values_in_code) {
     return fmt::format(
@@ -84,7 +53,7 @@ std::string input_text(const Tensor& input, std::string_view file) {
         "# import numpy as np\n"
         "# x = torch.from_numpy(np.load('input.npy')).float()[None]\n"
         "x = {1}[None]\n\n",
-        input.channels(), tensor_text(input, ""));
+        input.channels(), tensor_code(input, ""));
   }
   return fmt::format(
       "# The input has too many numbers to stand here: export it (Ctrl+E, Input) beside this code.\n"
@@ -97,7 +66,7 @@ std::string input_text(const Tensor& input, std::string_view file) {
       "    print(file, 'is not here: random numbers stand in for the picture')\n"
       "    torch.manual_seed(0)\n"
       "    x = torch.rand(1, {1}, {2}, {3})\n\n",
-      quoted(file), input.channels(), input.height(), input.width());
+      python_string(file), input.channels(), input.height(), input.width());
 }
 
 }  // namespace

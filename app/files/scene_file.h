@@ -2,14 +2,18 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/engine/scene.h"
+#include "app/files/scene_parts.h"
 
 namespace flatscope {
+
+struct Results;
 
 // what() is one sentence for a person: what is wrong with what (file, key, line), and what would be right.
 class SceneError : public std::runtime_error {
@@ -27,6 +31,15 @@ std::string scene_to_toml(const Scene& scene, const std::filesystem::path& folde
 Scene scene_from_toml(std::string_view text, const std::filesystem::path& folder, std::vector<std::string>& complaints);
 
 Scene load_scene(const std::filesystem::path& path, std::vector<std::string>& complaints);
-void save_scene(const Scene& scene, const std::filesystem::path& path);  // whole or not at all; throws FileError
+
+// What of the results a file keeps: it comes into `scene`, which is then what is to be saved, and the files that it names
+// are returned, their paths beginning with `begin`. On the window's thread, and quick: the files are made when they are
+// written.
+std::vector<BesideFile> keep_results(Scene& scene, const Results& results, const std::filesystem::path& begin);
+// "folder/lesson-" of folder/lesson.toml.
+std::filesystem::path beside_scene(const std::filesystem::path& scene_path);
+// The files beside it first, so that it never names one that is not there. Each whole or not at all; where one fails,
+// those that are new are taken away again. Throws FileError.
+void save_scene(const Scene& scene, const std::filesystem::path& path, std::span<const BesideFile> beside = {});
 
 }  // namespace flatscope

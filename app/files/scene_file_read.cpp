@@ -75,9 +75,10 @@ std::vector<std::string_view> scene_keys() {
 
 Scene scene_of(const toml::table& root, const fs::path& folder, std::vector<std::string>& complaints) {
   const TomlTable file(&root, "");
+  SceneReading reading{folder, complaints};
   Scene scene;
   set_choice(scene.stage, file, "stage", all_stages());
-  for (const StageModel* model : stage_models()) model->read(file.table(model->name), scene);
+  for (const StageModel* model : stage_models()) model->read(file.table(model->name), scene, reading);
   read_pictures(file, folder, complaints, scene);
   clamp(scene);
   return scene;

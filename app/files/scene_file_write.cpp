@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/engine/stage_table.h"
 #include "app/files/scene_file.h"
@@ -15,7 +16,9 @@ namespace fs = std::filesystem;
 // A picture this many folders up or less is near: moved together with the scene, or on the same stick.
 constexpr std::ptrdiff_t near_enough = 3;
 
-fs::path relative_if_near(const fs::path& path, const fs::path& folder) {
+}  // namespace
+
+fs::path named_from(const fs::path& folder, const fs::path& path) {
   if (folder.empty()) return path;
   std::error_code error;
   const fs::path from = fs::absolute(folder, error).lexically_normal();
@@ -30,8 +33,6 @@ fs::path relative_if_near(const fs::path& path, const fs::path& folder) {
   return relative;
 }
 
-}  // namespace
-
 std::string scene_to_toml(const Scene& scene, const fs::path& folder) {
   std::string text = "# A scene of Flatscope.\n";
   text += fmt::format("stage = {}\n", toml_string(to_string(scene.stage)));
@@ -41,17 +42,42 @@ std::string scene_to_toml(const Scene& scene, const fs::path& folder) {
     if (!picture.bundled.empty()) {
       text += fmt::format("bundled = {}\n", toml_string(picture.bundled));
     } else {
-      text += path_line("path", relative_if_near(picture.path, folder));
+      text += path_line("path", named_from(folder, picture.path));
     }
   }
-  for (const StageModel* model : stage_models()) text += model->write(scene);
+  for (const StageModel* model : stage_models()) text += model->write(scene, folder);
   return text;
 }
 
-void save_scene(const Scene& scene, const fs::path& path) {
+fs::path beside_scene(const fs::path& scene_path) {
+  fs::path begin = scene_path.parent_path() / scene_path.stem();
+  begin += "-";
+  return begin;
+}
+
+std::vector<BesideFile> keep_results(Scene& scene, const Results& results, const fs::path& begin) {
+  std::vector<BesideFile> files;
+  for (const StageModel* model : stage_models())
+    for (BesideFile& file : model->keep(scene, results, begin)) files.push_back(std::move(file));
+  return files;
+}
+
+void save_scene(const Scene& scene, const fs::path& path, std::span<const BesideFile> beside) {
   std::error_code error;
   const fs::path whole = fs::absolute(path, error);
-  write_file(path, std::string_view(scene_to_toml(scene, error ? fs::path() : whole.parent_path())));
+  std::vector<fs::path> added;
+  try {
+    for (const BesideFile& file : beside) {
+      if (!fs::exists(file.path)) added.push_back(file.path);
+      const std::vector<std::byte> bytes = file.make();
+      write_file(file.path, std::span<const std::byte>(bytes));
+    }
+    write_file(path, std::string_view(scene_to_toml(scene, error ? fs::path() : whole.parent_path())));
+  } catch (...) {
+    // Nothing is left of what did not come about.
+    for (const fs::path& file : added) fs::remove(file, error);
+    throw;
+  }
 }
 
 }  // namespace flatscope

@@ -149,7 +149,7 @@ void add_files(Actions& all) {
         .group = files,
         .run = [](App& app) { app.copy_code(CodeOf::what_is_in_hand); }},
        {.id = "copy-all-code",
-        .words = "Copy all layers as PyTorch code",
+        .words = "Copy all layers, or the training, as PyTorch code",
         .run = [](App& app) { app.copy_code(CodeOf::all_layers); }},
        {.id = "next-picture",
         .words = "Next opened picture",

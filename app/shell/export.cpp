@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/files/evidence.h"
+#include "app/files/scene_file.h"
 #include "app/shell/app.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
@@ -46,8 +47,8 @@ void App::open_export() {
   offer.items = std::move(exports.items);
   offer.folder = settings_.folder;
   offer.picture = export_picture();
-  offer.evidence = [picture = offer.picture, items = offer.items, heading = offer.heading, scene = scene_](
-                       const fs::path& target, bool alone) {
+  offer.evidence = [picture = offer.picture, items = offer.items, heading = offer.heading, scene = scene_,
+                    results = computer_.results()](const fs::path& target, bool alone) {
     const int pixels = std::max(picture.width, picture.height) * 2 <= largest_export_side ? 2 : 1;
     ExportItem png{"picture", alone ? "What the stage shows" : "The window", "", "picture.png", 0, false, "", {}};
     png.details = fmt::format("{} × {} pixels", picture.width * pixels, picture.height * pixels);
@@ -56,7 +57,10 @@ void App::open_export() {
     };
     ExportItem svg{"svg", "The same as shapes and text", "", "picture.svg", 0, false, "", {}};
     svg.ask = [ask = picture.ask, alone](FileAnswer answer) { ask(PictureFormat::svg, 1, alone, std::move(answer)); };
-    return evidence_item(scene, {png, svg}, items, heading, FLATSCOPE_VERSION, target);
+    // "left.safetensors", as the stage's export of the same is called in there.
+    Scene kept = scene;
+    const std::vector<BesideFile> beside = keep_results(kept, results, target / "");
+    return evidence_item(kept, {png, svg}, items, heading, FLATSCOPE_VERSION, target, beside);
   };
   export_dialog_.open(std::move(offer));
 }

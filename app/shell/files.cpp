@@ -51,18 +51,25 @@ void App::save_scene(bool ask_for_name) {
   }
   const std::filesystem::path path = scene_path_;
   const Scene scene = scene_;
+  Scene kept = scene_;
+  std::vector<BesideFile> beside = keep_results(kept, computer_.results(), beside_scene(path));
   worker_.submit(
       Worker::Lane::background, "save",
-      [this, scene, path]() -> Worker::Delivery {
-        flatscope::save_scene(scene, path);
-        return [this, scene, path] {
+      [this, scene, path, kept = std::move(kept), beside = std::move(beside)]() -> Worker::Delivery {
+        flatscope::save_scene(kept, path, beside);
+        return [this, scene, path, beside] {
           platform_.hand_out(path);
+          for (const BesideFile& file : beside) platform_.hand_out(file.path);
           saved_scene_ = scene;
           remember(settings_, path);
           store_settings(platform_.storage(), settings_);
           update_title();
           autosave();
-          say({fmt::format("Saved as {}.", shown(path)), false, "", {}});
+          say({fmt::format("Saved as {}{}.", shown(path),
+                           beside.empty() ? "" : ", with the weights of what was trained beside it"),
+               false,
+               "",
+               {}});
         };
       },
       [this](const std::string& what) {

@@ -169,7 +169,7 @@ Entry entry_of(const std::string& name, const Json& value, std::uint64_t data) {
 
 }  // namespace
 
-std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes) {
+std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes, WeightsNotes* notes) {
   if (bytes.size() < 8) refuse("The safetensors file is truncated.");
   const auto length = little_endian<std::uint64_t>(bytes.data());
   if (length > longest_safetensors_header || length > bytes.size() - 8)
@@ -182,7 +182,12 @@ std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes) {
   const std::span<const std::byte> data = bytes.subspan(8 + static_cast<std::size_t>(length));
   std::vector<Entry> entries;
   for (const auto& [name, value] : header.items()) {
-    if (name != "__metadata__") entries.push_back(entry_of(name, value, data.size()));
+    if (name != "__metadata__") {
+      entries.push_back(entry_of(name, value, data.size()));
+    } else if (notes != nullptr && value.is_object()) {
+      for (const auto& [key, note] : value.items())
+        if (note.is_string()) (*notes)[key] = note.get<std::string>();
+    }
   }
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return std::pair(a.begin, a.end) < std::pair(b.begin, b.end); });
@@ -204,8 +209,9 @@ std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes) {
   return tensors;
 }
 
-std::vector<std::byte> encode_safetensors(std::span<const NamedTensor> tensors) {
+std::vector<std::byte> encode_safetensors(std::span<const NamedTensor> tensors, const WeightsNotes& notes) {
   nlohmann::ordered_json header = nlohmann::ordered_json::object();
+  if (!notes.empty()) header["__metadata__"] = notes;
   std::uint64_t at = 0;
   for (const NamedTensor& tensor : tensors) {
     if (header.contains(tensor.name)) throw std::invalid_argument("Two arrays are named \"" + tensor.name + "\".");

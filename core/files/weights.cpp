@@ -26,11 +26,12 @@ bool begins_with_header(std::span<const std::byte> bytes) {
 
 }  // namespace
 
-std::vector<NamedTensor> read_weights(const std::filesystem::path& path) {
+std::vector<NamedTensor> read_weights(const std::filesystem::path& path, WeightsNotes* notes) {
+  if (notes != nullptr) notes->clear();
   const std::vector<std::byte> bytes = read_plain_file(path, largest_file);
   try {
     if (begins_with_zip(bytes)) return decode_npz(bytes);
-    if (begins_with_header(bytes)) return decode_safetensors(bytes);
+    if (begins_with_header(bytes)) return decode_safetensors(bytes, notes);
   } catch (const WeightsError& error) {
     throw WeightsError(utf8(path) + ": " + error.what());
   }

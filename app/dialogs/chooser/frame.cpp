@@ -77,6 +77,7 @@ void Chooser::State::draw_places(Ui& ui, const Rect& area) {
               : saving()       ? "Save the scene"
               : wants_folder() ? "Choose a folder"
               : wants_text()   ? "Choose a text"
+              : wants_weights() ? "Open a network"
                                : "Open");
   const float row = ui.line_height(Type::body) + ui.dp(12);
   const float top = area.min.y + ui.line_height(Type::heading) + ui.dp(14), left = area.min.x - ui.dp(8);
@@ -96,7 +97,7 @@ void Chooser::State::draw_places(Ui& ui, const Rect& area) {
     y += row + ui.dp(2);
     return clicked;
   };
-  if (!saving() && !wants_folder() && !wants_text()) {
+  if (!saving() && !wants_folder() && !wants_others()) {
     if (place("Recent",
               arrays() ? "Arrays opened lately, the last one first."
                        : "Pictures and scenes opened lately, the last one first.",

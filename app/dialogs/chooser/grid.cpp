@@ -108,7 +108,7 @@ void Chooser::State::draw_cell(Ui& ui, const Rect& cell, int index) {
     draw_folder(ui, picture);
   else if (item.file.kind == FileKind::scene)
     draw_scene(ui, picture);
-  else if (wants_text())
+  else if (wants_others())
     draw_text_sheet(ui, picture);
   else if (arrays())
     thumbnails.draw_kernels(ui, picture, item.file.path, {item.file.modified, item.file.size});
@@ -169,6 +169,7 @@ void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
                                    : saving()               ? "No scenes in this folder yet."
                                    : wants_folder()         ? "No folders in this one."
                                    : wants_text()           ? "No texts (.txt, .csv) in this folder."
+                                   : wants_weights()        ? "No weights (.safetensors, .npz) in this folder."
                                                             : "No pictures and no scenes in this folder.";
     ui.text_fit({area.centre().x, area.centre().y - ui.line_height(Type::body)}, inner, Type::body, ui.colours.muted,
                 words, Align::centre);

@@ -83,6 +83,8 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   bool arrays() const { return is_array(use); }
   bool wants_folder() const { return use == FileUse::open_folder; }
   bool wants_text() const { return use == FileUse::open_text; }
+  bool wants_weights() const { return use == FileUse::open_weights; }
+  bool wants_others() const { return wants_text() || wants_weights(); }  // files that nothing here draws
   bool anything() const { return use == FileUse::open; }  // pictures and scenes, from wherever they are known
   // What is written and what a click takes the name of.
   FileKind saved_kind() const { return arrays() ? FileKind::picture : FileKind::scene; }

@@ -74,17 +74,17 @@ void Chooser::State::visit(const fs::path& path, std::string select) {
   worker.submit(
       Worker::Lane::background, "chooser visit",
       [weak, number, path, select = std::move(select), by = sort, to_save = saving(), only_arrays = arrays(),
-       only_folders = wants_folder(), only_texts = wants_text()]() -> Worker::Delivery {
+       only_folders = wants_folder(), only_others = wants_others()]() -> Worker::Delivery {
         PathAnswer answer = look_to_open(path);
         FolderListing listing;
         if (answer.kind == PathAnswer::Kind::folder) {
-          const bool pictures = only_arrays || (!to_save && !only_folders && !only_texts);
-          listing = list_folder(path, pictures, !only_arrays && !only_folders && !only_texts, only_texts);
+          const bool pictures = only_arrays || (!to_save && !only_folders && !only_others);
+          listing = list_folder(path, pictures, !only_arrays && !only_folders && !only_others, only_others);
           sort_entries(listing.entries, by);
         } else if (answer.kind == PathAnswer::Kind::file && only_folders) {
           answer = {PathAnswer::Kind::problem, answer.path,
                     "“" + shown(answer.path.filename()) + "” is a file: choose the folder that it lies in."};
-        } else if (answer.kind == PathAnswer::Kind::file && !to_save && !only_arrays && !only_texts &&
+        } else if (answer.kind == PathAnswer::Kind::file && !to_save && !only_arrays && !only_others &&
                    kind_of_name(utf8(path.filename())) == FileKind::other) {
           open_picture(path);  // an unusual ending: whether it is a picture is seen by reading it
         }
@@ -184,10 +184,12 @@ void Chooser::State::show_recent() {
 }
 
 bool Chooser::State::wanted(const FileEntry& file) const {
-  if (!(arrays() || wants_text()) || file.kind == FileKind::folder) return true;
+  if (!(arrays() || wants_others()) || file.kind == FileKind::folder) return true;
   const auto ends_with = [&name = file.name](std::string_view ending) {
     return name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
   };
+  if (wants_weights())
+    return ends_with(".safetensors") || ends_with(".SAFETENSORS") || ends_with(".npz") || ends_with(".NPZ");
   if (wants_text()) return ends_with(".txt") || ends_with(".TXT") || ends_with(".csv") || ends_with(".CSV");
   return ends_with(".npy") || ends_with(".NPY");
 }

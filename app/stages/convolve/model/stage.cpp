@@ -16,9 +16,9 @@
 namespace flatscope {
 namespace {
 
-void read(const TomlTable& table, Scene& scene) { read_convolve(table, scene.convolve); }
+void read(const TomlTable& table, Scene& scene, SceneReading&) { read_convolve(table, scene.convolve); }
 
-std::string write(const Scene& scene) { return convolve_text(scene.convolve); }
+std::string write(const Scene& scene, const std::filesystem::path&) { return convolve_text(scene.convolve); }
 
 // Of the kernel in hand, as the answers shown took it.
 float first_weight(const LayerAnswer& answer, const ConvolveScene& convolve) {
@@ -191,6 +191,7 @@ constinit const StageModel convolve_model = whole({
     .clamp = clamp_convolve,
     .read = read,
     .write = write,
+    .keep = keeps_no_results,
     .answers = convolve_answers,
     .frame_facts = frame_facts,
     .exports = exports,

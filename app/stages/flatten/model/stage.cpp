@@ -11,9 +11,9 @@
 namespace flatscope {
 namespace {
 
-void read(const TomlTable& table, Scene& scene) { read_flatten(table, scene.flatten); }
+void read(const TomlTable& table, Scene& scene, SceneReading&) { read_flatten(table, scene.flatten); }
 
-std::string write(const Scene& scene) { return flatten_text(scene.flatten); }
+std::string write(const Scene& scene, const std::filesystem::path&) { return flatten_text(scene.flatten); }
 
 FrameFacts frame_facts(const Scene&, const Results& results) {
   FrameFacts facts;
@@ -96,6 +96,7 @@ constinit const StageModel flatten_model = whole({
     .clamp = clamp_flatten,
     .read = read,
     .write = write,
+    .keep = keeps_no_results,
     .answers = flatten_answers,
     .frame_facts = frame_facts,
     .exports = exports,

@@ -12,9 +12,9 @@ namespace {
 
 void clamp_parameters(Scene& scene) { clamp(scene.parameters); }
 
-void read(const TomlTable& table, Scene& scene) { read_parameters(table, scene.parameters); }
+void read(const TomlTable& table, Scene& scene, SceneReading&) { read_parameters(table, scene.parameters); }
 
-std::string write(const Scene& scene) { return parameters_text(scene.parameters); }
+std::string write(const Scene& scene, const std::filesystem::path&) { return parameters_text(scene.parameters); }
 
 // Nothing that is dragged here waits for an answer.
 FrameFacts frame_facts(const Scene&, const Results& results) {
@@ -112,6 +112,7 @@ constinit const StageModel parameters_model = whole({
     .clamp = clamp_parameters,
     .read = read,
     .write = write,
+    .keep = keeps_no_results,
     .answers = parameters_answers,
     .frame_facts = frame_facts,
     .exports = exports,

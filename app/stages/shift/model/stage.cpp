@@ -10,9 +10,9 @@
 namespace flatscope {
 namespace {
 
-void read(const TomlTable& table, Scene& scene) { read_shift(table, scene.shift); }
+void read(const TomlTable& table, Scene& scene, SceneReading&) { read_shift(table, scene.shift); }
 
-std::string write(const Scene& scene) { return shift_text(scene.shift); }
+std::string write(const Scene& scene, const std::filesystem::path&) { return shift_text(scene.shift); }
 
 FrameFacts frame_facts(const Scene&, const Results& results) {
   FrameFacts facts;
@@ -110,6 +110,7 @@ constinit const StageModel shift_model = whole({
     .clamp = clamp_shift,
     .read = read,
     .write = write,
+    .keep = keeps_no_results,
     .answers = shift_answers,
     .frame_facts = frame_facts,
     .exports = exports,

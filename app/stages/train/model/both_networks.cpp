@@ -113,7 +113,7 @@ void choose_canvas(TrainScene& scene, int canvas) {
   const Shape after = input_of(scene);
   for (std::size_t i = 0; i < scene.networks.size(); ++i) {
     std::vector<NetLayer>& layers = scene.networks[i];
-    if (scene.start[i] != nullptr) continue;
+    if (own_weights(scene, i) != nullptr) continue;
     if (const std::optional<QuickNetwork> quick = quick_of(layers, before))
       layers = layers_of(*quick, after, static_cast<int>(layers.back().out));
   }

@@ -7,7 +7,7 @@ void ExactTurn::look(const std::array<std::shared_ptr<Training>, 2>& trainings, 
   for (std::size_t i = 0; i < trainings.size(); ++i) {
     const bool other = trainings_[i] != trainings[i];
     // Taken back to its start, it has unlearnt what the numbers were about.
-    const bool unlearnt = trainings[i] != nullptr && trainings[i]->state()->steps == 0;
+    const bool unlearnt = trainings[i] != nullptr && !trainings[i]->state()->trained();
     trainings_[i] = trainings[i];
     if (!other && !unlearnt) continue;
     results_.exact[i].reset();
@@ -20,7 +20,7 @@ int ExactTurn::next_network() const {
     const auto at = static_cast<std::size_t>(i);
     if (trainings_[at] == nullptr) continue;
     const NetworkState& state = *trainings_[at]->state();
-    if (state.steps > 0 && state.refusal.empty() && asked_[at] != state.steps &&
+    if (state.trained() && state.refusal.empty() && asked_[at] != state.steps &&
         begins_dense(state.inputs.settings.layers))
       return i;
   }

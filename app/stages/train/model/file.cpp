@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "app/files/toml_choice.h"
+#include "app/stages/train/model/kept_weights.h"
 
 namespace flatscope {
 namespace {
@@ -45,7 +46,7 @@ void read_data(DataChoice& data, const TomlTable& table) {
 
 }  // namespace
 
-std::string train_text(const TrainScene& scene) {
+std::string train_text(const TrainScene& scene, const std::filesystem::path& folder) {
   std::string text = "\n[train]\n";
   const auto line = [&text](std::string_view key, const auto& value) { text += fmt::format("{} = {}\n", key, value); };
   line("tab", toml_string(to_string(scene.tab)));
@@ -57,6 +58,7 @@ std::string train_text(const TrainScene& scene) {
   line("whole", scene.data.whole);
   line("left", list_of(scene.networks[0]));
   line("right", list_of(scene.networks[1]));
+  text += weights_lines(scene, folder);
   line("seed", scene.seed);
   line("samples", scene.samples);
   line("epochs", scene.epochs);
@@ -80,7 +82,7 @@ std::string train_text(const TrainScene& scene) {
   return text;
 }
 
-void read_train(const TomlTable& table, TrainScene& scene) {
+void read_train(const TomlTable& table, TrainScene& scene, SceneReading& reading) {
   set_choice(scene.tab, table, "tab", all_train_tabs);
   read_data(scene.data, table);
   read_layers(scene.networks[0], table, "left");
@@ -110,6 +112,7 @@ void read_train(const TomlTable& table, TrainScene& scene) {
   set(scene.ladder.moved, ladder.whole("moved"));
   set(scene.ladder.seeds, ladder.whole("seeds"));
   set(scene.ladder.epochs, ladder.whole("epochs"));
+  read_kept_weights(table, scene, reading);
 }
 
 }  // namespace flatscope

@@ -40,9 +40,10 @@ void add_networks(const TrainScene& scene, const TrainScene& than, std::vector<s
       words.push_back(other_canvas ? fmt::format("{}: other layers", i == 0 ? "left" : "right")
                                    : fmt::format("{} {}", name_of(family_of(layers)), structure_words(input, layers)));
     }
-    if (scene.start[i] != than.start[i])
+    const auto weights = own_weights(scene, i);
+    if (weights != own_weights(than, i))
       words.push_back(fmt::format("{} from {}", i == 0 ? "left" : "right",
-                                  scene.start[i] == nullptr ? "the seed's weights" : "weights of a file"));
+                                  weights == nullptr ? "the seed's weights" : "weights of a file"));
   }
 }
 

@@ -81,11 +81,16 @@ void clamp(TrainScene& scene) {
   ladder.epochs = std::clamp(ladder.epochs, 1, 400);
 }
 
+std::shared_ptr<const TrainedNetwork> own_weights(const TrainScene& scene, std::size_t network) {
+  const std::shared_ptr<const TrainedNetwork>& start = scene.start[network];
+  return start != nullptr && start->resumed ? start->before : start;
+}
+
 void fit_classes(TrainScene& scene, int classes) {
   if (classes < 2) return;
   for (std::size_t i = 0; i < scene.networks.size(); ++i) {
     std::vector<NetLayer>& layers = scene.networks[i];
-    const bool loaded = scene.start[i] != nullptr;
+    const bool loaded = own_weights(scene, i) != nullptr;
     if (!loaded && !layers.empty() && layers.back().kind == LayerKind::linear) layers.back().out = classes;
   }
 }

@@ -76,6 +76,10 @@ struct TrainScene {
   static std::array<std::vector<NetLayer>, 2> default_networks();
 };
 
+// The weights of somebody's file that a network of the Scene begins with; null: it has none. Weights that were trained
+// here and kept beside a scene are not that.
+std::shared_ptr<const TrainedNetwork> own_weights(const TrainScene& scene, std::size_t network);
+
 // The number of classes that the last layer of a preset has; another data set changes it in both networks.
 int classes_of(DataKind kind);  // 10, 10, 5; pictures and files: 0, which only the data can tell
 

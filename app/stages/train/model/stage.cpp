@@ -8,6 +8,9 @@
 #include "app/stages/train/model/both_networks.h"
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/file.h"
+#include "app/stages/train/model/kept_weights.h"
+#include "app/stages/train/model/own_network.h"
+#include "app/stages/train/model/pytorch.h"
 #include "app/stages/train/model/to_shift.h"
 
 namespace flatscope {
@@ -15,9 +18,15 @@ namespace {
 
 void clamp_train(Scene& scene) { clamp(scene.train); }
 
-void read(const TomlTable& table, Scene& scene) { read_train(table, scene.train); }
+void read(const TomlTable& table, Scene& scene, SceneReading& reading) {
+  read_train(table, scene.train, reading);
+}
 
-std::string write(const Scene& scene) { return train_text(scene.train); }
+std::string write(const Scene& scene, const std::filesystem::path& folder) { return train_text(scene.train, folder); }
+
+std::vector<BesideFile> keep(Scene& scene, const Results& results, const std::filesystem::path& begin) {
+  return keep_weights(scene, results.train, begin);
+}
 
 // Nothing that is dragged here waits for an answer.
 FrameFacts frame_facts(const Scene&, const Results&) { return {}; }
@@ -43,6 +52,34 @@ std::vector<std::string> settings(const Scene& whole_scene) {
     lines.push_back(fmt::format("{}:{}", names[i], layers));
   }
   return lines;
+}
+
+// What is in hand: the network with its weights and a sample. All of it: its training.
+StageCode code(const Scene& whole_scene, const Results& results, CodeOf what) {
+  const TrainScene& scene = whole_scene.train;
+  const auto side = static_cast<std::size_t>(scene.network);
+  const std::string name = network_names(scene)[side];
+  const NetworkState* const state = results.train.networks[side].get();
+  StageCode made;
+  if (state != nullptr && !state->refusal.empty()) {
+    made.said = fmt::format("There is no code of the {}: it can't be trained.", name);
+    made.refused = true;
+  } else if (state == nullptr || state->weights == nullptr) {
+    made.said = fmt::format("There is no code of the {} yet: its pictures are still being read.", name);
+  } else if (what == CodeOf::all_layers) {
+    const std::string file = "training-data.npz";
+    made.code = training_code(*state, name, scene.epochs, {file});
+    made.said = fmt::format("The training of the {} copied as PyTorch code, {}. It loads {}, which Export (Ctrl+E) writes.",
+                            name, lines_in_words(made.code), file);
+  } else {
+    const std::string file = fmt::format("training-{}.npz", side_names[side]);
+    made.code = answer_code(*state, name, scene.sample, {file});
+    made.said = fmt::format("The {} copied as PyTorch code, {}{}", name, lines_in_words(made.code),
+                            state->parameters <= most_parameters_in_code
+                                ? std::string(", with its weights and the test sample in hand.")
+                                : fmt::format(". It loads {}, which Export (Ctrl+E) writes.", file));
+  }
+  return made;
 }
 
 void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
@@ -142,11 +179,12 @@ constinit const StageModel train_model = whole({
     .clamp = clamp_train,
     .read = read,
     .write = write,
+    .keep = keep,
     .answers = train_answers,
     .frame_facts = frame_facts,
     .exports = exports,
     .settings = settings,
-    .code = no_code,
+    .code = code,
     .hold_still = hold_still,
     .nudge = nudge,
     .reset = reset,

@@ -21,7 +21,9 @@ std::shared_ptr<const TrainData> data_of(const TrainResults& results) {
   return nullptr;
 }
 
-std::shared_ptr<const TrainedNetwork> taken(const NetworkState& state, std::string name) {
+}  // namespace
+
+std::shared_ptr<const TrainedNetwork> trained_network(const NetworkState& state, std::string name) {
   auto network = std::make_shared<TrainedNetwork>();
   network->name = std::move(name);
   network->input = state.inputs.data->input();
@@ -31,11 +33,11 @@ std::shared_ptr<const TrainedNetwork> taken(const NetworkState& state, std::stri
   if (settings.shuffle_pixels) network->permutation = shuffle_of(settings.seed, network->input);
   network->steps = state.steps;
   network->epochs = state.epochs;
-  if (state.inputs.start != nullptr) network->source = state.inputs.start->source;
+  std::shared_ptr<const TrainedNetwork> start = state.inputs.start;
+  if (start != nullptr && start->resumed) start = start->before;
+  if (start != nullptr) network->source = start->source;
   return network;
 }
-
-}  // namespace
 
 bool has_trained_pair(const TrainResults& results) { return data_of(results) != nullptr; }
 
@@ -47,7 +49,7 @@ std::shared_ptr<const TrainedPair> trained_pair(const TrainScene& scene, const T
   for (std::size_t i = 0; i < names.size(); ++i) {
     const NetworkState* const state = results.networks[i].get();
     if (!has_weights(state) || state->inputs.data != data) continue;
-    pair->networks[i] = taken(*state, names[i]);
+    pair->networks[i] = trained_network(*state, names[i]);
     pair->moved = static_cast<int>(state->inputs.settings.augment_shift);
   }
   pair->data = data->set;

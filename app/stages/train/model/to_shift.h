@@ -10,6 +10,9 @@ namespace flatscope {
 
 struct StageEdit;
 
+// The network with its weights, which must be there.
+std::shared_ptr<const TrainedNetwork> trained_network(const NetworkState& state, std::string name);
+
 // A network has weights, and the data that it learnt from is there.
 bool has_trained_pair(const TrainResults& results);
 // Networks of which none has weights are null in it; null unless has_trained_pair.

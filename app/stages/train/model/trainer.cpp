@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/engine/scene.h"
+#include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/hunger_series.h"
 #include "app/stages/train/model/ladder_series.h"
@@ -35,7 +36,9 @@ std::int64_t steps_of(const KeptRun& run) {
 }
 
 bool has_learnt(const std::shared_ptr<const NetworkState>& state) {
-  return state != nullptr && state->curve->size() > 1;
+  if (state == nullptr) return false;
+  const auto& start = state->inputs.start;
+  return state->curve->size() > 1 || (start != nullptr && start->resumed && state->epochs > 0);
 }
 
 }  // namespace
@@ -250,7 +253,7 @@ class Trainer::SweepTurn : public Turn {
  private:
   // How many test samples the next sweep over this network stands on; 0: there is nothing to be found out.
   std::int64_t next_samples(const NetworkState& state) const {
-    if (state.steps == 0 || !state.refusal.empty() || state.answers == nullptr) return 0;
+    if (!state.trained() || !state.refusal.empty() || state.answers == nullptr) return 0;
     const std::int64_t all = static_cast<std::int64_t>(state.inputs.data->set->test.labels.size());
     const bool fresh =
         state.shifts != nullptr && state.shifts->steps == state.steps && state.shifts->radius == trainer_.scene_.radius;
@@ -329,7 +332,7 @@ void Trainer::take_inputs(const Scene& scene) {
   std::array<std::optional<TrainInputs>, 2> wanted;
   bool same = true;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    TrainInputs inputs{results_.data, train_settings(scene_, i), scene_.start[i]};
+    TrainInputs inputs{results_.data, train_settings(scene_, i), start_of(scene_, i)};
     const auto available = static_cast<std::int64_t>(results_.data->set->train.labels.size());
     inputs.settings.samples = std::min(inputs.settings.samples, available);
     same = same && trainings_[i] != nullptr && trainings_[i]->inputs() == inputs;
@@ -390,7 +393,7 @@ std::shared_ptr<const TrainData> Trainer::known_data(const DataInputs& inputs) c
 
 void Trainer::keep(bool even_if_young) {
   const auto states = states_of(trainings_);
-  const auto any_steps = [](const auto& state) { return state != nullptr && state->steps > 0; };
+  const auto any_steps = [](const auto& state) { return state != nullptr && state->trained(); };
   const bool worth =
       even_if_young ? any_steps(states[0]) || any_steps(states[1]) : has_learnt(states[0]) || has_learnt(states[1]);
   if (!worth) return;

@@ -101,8 +101,11 @@ bool Training::advance(std::int64_t target) {
 void Training::restart() {
   if (!ready()) return;
   run_->restart();
-  if (inputs_.start != nullptr) run_->set_parameters(inputs_.start->parameters);
-  curve_ = only_the_start(inputs_.start == nullptr ? 0 : inputs_.start->epochs);
+  // What was kept beside a scene is what its training came to; its start is what that began with.
+  const std::shared_ptr<const TrainedNetwork> start =
+      inputs_.start != nullptr && inputs_.start->resumed ? inputs_.start->before : inputs_.start;
+  if (start != nullptr) run_->set_parameters(start->parameters);
+  curve_ = only_the_start(start == nullptr ? 0 : start->epochs);
   answers_.reset();
   shifts_.reset();
   sweep_.reset();

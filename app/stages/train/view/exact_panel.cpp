@@ -99,7 +99,7 @@ std::string not_yet(const StageContext& context, std::size_t network) {
   const TrainResults& results = context.results.train;
   const NetworkState* const state = results.networks[network].get();
   if (state != nullptr && !state->refusal.empty()) return "It can't be trained, so there is nothing to measure.";
-  if (state == nullptr || state->steps == 0)
+  if (state == nullptr || !state->trained())
     return "Train first. Then the test pictures are shuffled, and the columns of the first layer’s weights the same "
            "way: do the outputs stay?";
   return results.training ? "Measured as soon as the training rests." : "Being measured …";

@@ -80,7 +80,7 @@ void progress(StageContext& context, Column& column) {
     if (state != nullptr && (ahead == nullptr || state->steps > ahead->steps)) ahead = state.get();
   std::string left = "not trained yet", right = fmt::format("seed {}", context.scene.train.seed);
   float share = 0.0F;
-  if (ahead != nullptr && ahead->steps > 0) {
+  if (ahead != nullptr && ahead->trained()) {
     left = fmt::format("epoch {}", ahead->epochs);
     if (results.training) left += fmt::format(" of {}", results.target_epochs);
     share = static_cast<float>(ahead->step_in_epoch) / static_cast<float>(ahead->steps_an_epoch);

@@ -88,7 +88,7 @@ void draw_buttons(StageContext& context, Column& column, const KeptRun* over) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
   const bool trained = std::any_of(results.networks.begin(), results.networks.end(),
-                                   [](const auto& state) { return state != nullptr && state->steps > 0; });
+                                   [](const auto& state) { return state != nullptr && state->trained(); });
   const float height = ui.line_height(Type::body) + ui.dp(14);
   if (can_go_to_shift()) {
     if (push_button(ui, "train.to-shift", column.take_pixels(height), "Take both to Shift",

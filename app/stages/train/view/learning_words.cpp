@@ -45,7 +45,7 @@ TabWords learning_words(const StageContext& context) {
   const std::string learn = fmt::format("{} to learn from", grouped(samples)),
                     test = fmt::format("{} to test", grouped(static_cast<std::int64_t>(data->set->test.labels.size())));
   const Shape input = data->input();
-  const bool own_start = scene.start[0] != nullptr || scene.start[1] != nullptr;
+  const bool own_start = own_weights(scene, 0) != nullptr || own_weights(scene, 1) != nullptr;
   const std::string same = own_start ? "same data" : "same data, same seed";
   return {titles(scene, samples),
           {fmt::format("{} on {} × {} · {}, {} · {}", pictures, input[2], input[1], learn, test, same),

@@ -70,7 +70,7 @@ void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow
                 const std::string& trouble) {
   Ui& ui = context.ui;
   std::string name{title_of(row.kind)};
-  const auto& loaded = context.scene.train.start[row.left ? 0 : 1];
+  const std::shared_ptr<const TrainedNetwork> loaded = own_weights(context.scene.train, row.left ? 0 : 1);
   if (row.kind == UsualNetwork::own && loaded != nullptr && !loaded->name.empty()) name = loaded->name;
   ui.text_fit(area.min, area.width(), Type::strong, ui.colours.text, name);
   const std::string about = !trouble.empty()                ? trouble

@@ -60,7 +60,7 @@ void draw_map(StageContext& context, const ShiftPanel& panel, std::size_t networ
   if (state == nullptr || state->shifts == nullptr) {
     ui.draw->AddRectFilled(map.min, map.max, ui.colours.raised);
     if (state == nullptr || !state->refusal.empty()) return;
-    const std::string words = state->steps == 0
+    const std::string words = !state->trained()
                                   ? fmt::format("Once they learn, every test picture is moved by up to {} here.",
                                                 counted(panel.radius, "pixel"))
                                   : std::string("Moving the test pictures …");
