@@ -13,6 +13,7 @@
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/own_network.h"
 #include "app/stages/train/model/to_shift.h"
+#include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/training/recognise.h"
 
