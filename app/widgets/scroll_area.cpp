@@ -1,11 +1,13 @@
 #include "app/widgets/scroll_area.h"
 
 #include <algorithm>
+#include <string>
 
 namespace flatscope {
 
 ScrollArea::ScrollArea(Ui& ui, const char* id, const Rect& area, ImU32 ground)
     : ui_(ui), area_(area), ground_(ground), draw_before_(ui.draw) {
+  ui.record.area(std::string("scrolls/") + id, area.min, area.max);
   ImGui::SetCursorScreenPos(area.min);
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, ui.dp(10));
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, ui.dp(5));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "driver.h"
 
@@ -30,10 +31,10 @@ class Layout : public ::testing::TestWithParam<std::string> {
  protected:
   // Regions that scroll: what sticks out of them at the top or bottom is reached by scrolling.
   static bool scrolls(const Screen& screen, const Text& text) {
-    for (const char* name : {"inspector", "chooser/grid", "help", "chooser", "export", "parameters.ledger"}) {
-      const auto area = screen.areas.find(name);
-      if (area == screen.areas.end()) continue;
-      const Box& box = area->second;
+    for (const auto& [name, box] : screen.areas) {
+      static const std::set<std::string> known = {"inspector", "chooser/grid", "help",
+                                                  "chooser",   "export",       "parameters.ledger"};
+      if (known.count(name) == 0 && name.rfind("scrolls/", 0) != 0) continue;
       const bool inside = text.clip.left >= box.left - slack && text.clip.right <= box.right + slack &&
                           text.clip.top >= box.top - slack && text.clip.bottom <= box.bottom + slack;
       const bool whole_window = text.clip.width() >= screen.width - slack;
@@ -207,6 +208,28 @@ TEST_P(LayoutAtAnyScale, ParametersLedger) {
     check(driver.settle(), "presented, " + size);
     driver.key("p");
     driver.settle();
+  }
+}
+
+TEST_P(Layout, TrainTabs) {
+  driver.start({"--stage", "train", "--scale", GetParam()});
+  driver.park();
+  const auto trained = [](const Screen& s) { return s.fact("train.epoch") == "2" && s.fact("train.running") == "no"; };
+  driver.key("e");
+  driver.key("e");
+  driver.wait("two epochs", trained);
+  for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
+    const std::string size = std::to_string(width) + "x" + std::to_string(height) + " at " + GetParam();
+    if (driver.now().width != width) driver.resize(width, height);
+    std::vector<std::string> tabs;
+    for (const auto& [name, control] : driver.settle().controls)
+      if (name.rfind("train.tab/", 0) == 0) tabs.push_back(name);
+    EXPECT_EQ(tabs.size(), 6U);
+    for (const std::string& tab : tabs) {
+      driver.click(tab);
+      driver.park();
+      check(driver.settle(), tab + ", " + size);
+    }
   }
 }
 
