@@ -22,6 +22,7 @@ NetLayer of(LayerKind kind) { return {.kind = kind}; }
 std::optional<NetLayer> pooling(Downsampling how) {
   if (how == Downsampling::max) return NetLayer{.kind = LayerKind::maxpool, .kernel = 2, .stride = 2};
   if (how == Downsampling::mean) return NetLayer{.kind = LayerKind::avgpool, .kernel = 2, .stride = 2};
+  if (how == Downsampling::blur) return NetLayer{.kind = LayerKind::blurpool, .kernel = 3, .stride = 2};
   return std::nullopt;
 }
 
@@ -41,7 +42,7 @@ void add_convolutions(std::vector<NetLayer>& layers, const QuickNetwork& quick, 
     if (!here) continue;
     if (const std::optional<NetLayer> pool = pooling(quick.downsampling)) {
       layers.push_back(*pool);
-      side /= 2;
+      side = (side + (quick.downsampling == Downsampling::blur ? 1 : 0)) / 2;
     }
   }
 }
@@ -98,6 +99,7 @@ std::optional<QuickNetwork> quick_of(std::span<const NetLayer> layers, const Sha
       quick.units = static_cast<int>(std::min<std::int64_t>(layer.out, 1 << 20));
     if (layer.kind == LayerKind::maxpool) quick.downsampling = Downsampling::max;
     if (layer.kind == LayerKind::avgpool) quick.downsampling = Downsampling::mean;
+    if (layer.kind == LayerKind::blurpool) quick.downsampling = Downsampling::blur;
     if (layer.kind == LayerKind::flatten) quick.head = Head::flatten;
     if (layer.kind == LayerKind::globalavgpool) quick.head = Head::global_mean;
   }

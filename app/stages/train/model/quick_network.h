@@ -14,7 +14,7 @@
 namespace flatscope {
 
 enum class NetworkFamily { single, mlp, local, cnn, own };
-enum class Downsampling { none, stride, max, mean };
+enum class Downsampling { none, stride, max, mean, blur };  // blur: anti-aliased pooling
 enum class Head { flatten, global_max, global_mean };
 
 struct QuickNetwork {

@@ -89,6 +89,7 @@ void hold_still(const ViewState& view, const Results& results, ViewState& still,
   still.train.mistakes_page = view.train.mistakes_page;
   still.train.sample_open = view.train.sample_open;
   still.train.sheet_page = view.train.sheet_page;
+  still.train.shown_sample = view.train.shown_sample;
   still.train.hunger_point = view.train.hunger_point;
   still.train.scroll = view.train.scroll;
   known.train = results.train;
@@ -105,6 +106,7 @@ void reset(StageEdit& edit) {
   edit.view.train.mistakes_page = 0;
   edit.view.train.sample_open = false;
   edit.view.train.sheet_page = 0;
+  edit.view.train.shown_sample = 0;
   edit.view.train.hunger_point = -1;
   edit.view.train.scroll = 0.0F;
 }

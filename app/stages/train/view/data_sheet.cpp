@@ -100,9 +100,17 @@ float draw_paging(StageContext& context, const Rect& area, const Pages& pages, s
   const float width =
       ui.measure(Type::mono, fmt::format("{0} of {0}", grouped(static_cast<std::int64_t>(pages.all)))).x;
   const Rect back{{next.min.x - width - ui.dp(12) - side, area.min.y}, {next.min.x - width - ui.dp(12), area.max.y}};
-  if (push_button(ui, "train.sheet.next", next, "›", "More samples")) chosen = static_cast<int>((page + 1) % pages.all);
-  if (push_button(ui, "train.sheet.back", back, "‹", "The samples before"))
+  if (push_button(ui, "train.sheet.next", next, "", "More samples.")) chosen = static_cast<int>((page + 1) % pages.all);
+  if (push_button(ui, "train.sheet.back", back, "", "The samples before."))
     chosen = static_cast<int>((page + pages.all - 1) % pages.all);
+  for (const float way : {-1.0F, 1.0F}) {
+    const ImVec2 at = (way < 0.0F ? back : next).centre();
+    const float size = ui.dp(4);
+    const ImVec2 points[] = {{at.x - way * size * 0.5F, at.y - size},
+                             {at.x + way * size * 0.5F, at.y},
+                             {at.x - way * size * 0.5F, at.y + size}};
+    compat::add_polyline(ui.draw, points, 3, ui.colours.text, false, std::max(1.0F, ui.dp(1.5F)));
+  }
   ui.text({(back.max.x + next.min.x) * 0.5F, area.centre().y - ui.line_height(Type::mono) * 0.5F}, Type::mono,
           ui.colours.muted, words, Align::centre);
   return back.min.x - ui.dp(12);
@@ -153,6 +161,7 @@ void draw_samples(StageContext& context, const SheetPlan& plan, ImVec2 at, const
     const bool chosen = index == shown;
     if (hit_area(ui, fmt::format("train.sample.{}", index).c_str(), cell, chosen ? "on" : "off"))
       shown = static_cast<int>(index);
+    ui.tooltip(cell, "The switches below are shown on the one that is clicked.");
     if (chosen || ImGui::IsItemHovered())
       compat::add_rect(ui.draw, cell.min, cell.max, chosen ? ui.colours.text : ui.colours.muted, 0.0F,
                        std::max(1.0F, ui.dp(chosen ? 2 : 1)));

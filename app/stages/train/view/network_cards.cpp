@@ -43,13 +43,14 @@ CardPlaces places_in(const Ui& ui, const Rect& card) {
                       {places.count.min.x - ui.dp(8), card.max.y - ui.dp(3)}};
     return places;
   }
-  const float left = inner.min.x + ui.dp(8), y = card.min.y + ui.dp(6), count = ui.dp(88);
-  places.count = {{inner.max.x - count, y}, {inner.max.x, y + ui.line_height(Type::mono_strong)}};
-  places.name = {{left, y}, {places.count.min.x - ui.dp(8), y + words_height(ui)}};
-  const float bottom = card.max.y - ui.dp(8), button = std::round((inner.max.x - left - gap) * 0.5F);
-  places.buttons[0] = {{left, bottom - height}, {left + button, bottom}};
-  places.buttons[1] = {{inner.max.x - button, bottom - height}, {inner.max.x, bottom}};
-  places.picture = {{left, places.name.max.y + ui.dp(6)}, {inner.max.x, bottom - height - ui.dp(6)}};
+  // The buttons stand beside the two lines of words, the count before the second.
+  const float left = inner.min.x + ui.dp(8), y = card.min.y + ui.dp(6), words = words_height(ui);
+  const float button = ui.measure(Type::strong, "right").x + ui.dp(20), top = std::round(y + (words - height) * 0.5F);
+  places.buttons[1] = {{inner.max.x - button, top}, {inner.max.x, top + height}};
+  places.buttons[0] = {{inner.max.x - 2 * button - gap, top}, {inner.max.x - button - gap, top + height}};
+  places.name = {{left, y}, {places.buttons[0].min.x - ui.dp(8), y + words}};
+  places.count = {{left, places.name.max.y - ui.line_height(Type::mono_strong)}, {left, places.name.max.y}};
+  places.picture = {{left, places.name.max.y + ui.dp(6)}, {inner.max.x, card.max.y - ui.dp(6)}};
   return places;
 }
 
@@ -66,7 +67,8 @@ std::string trouble_of(const StageContext& context, const NetworkRow& row, const
   return {};
 }
 
-void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow& row, const Rect& area,
+// `beside`: what stands before the second line takes so much of it.
+void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow& row, const Rect& area, float beside,
                 const std::string& trouble) {
   Ui& ui = context.ui;
   std::string name{title_of(row.kind)};
@@ -76,7 +78,7 @@ void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow
   const std::string about = !trouble.empty()                ? trouble
                             : row.kind == UsualNetwork::own ? structure_words(shown.input, row.layers)
                                                             : std::string(about_of(row.kind));
-  ui.text_fit({area.min.x, area.max.y - ui.line_height(Type::small)}, area.width(), Type::small,
+  ui.text_fit({area.min.x + beside, area.max.y - ui.line_height(Type::small)}, area.width() - beside, Type::small,
               trouble.empty() ? ui.colours.muted : ui.colours.wrong, about);
 }
 
@@ -91,7 +93,8 @@ bool side_button(Ui& ui, const std::string& id, const Rect& rect, std::string_vi
     ui.text({rect.centre().x, y}, Type::strong, ink_on(ink), label, Align::centre);
   } else {
     if (hovered) ui.draw->AddRectFilled(rect.min, rect.max, ui.colours.raised, round);
-    compat::add_rect(ui.draw, rect.min, rect.max, hovered ? ui.colours.muted : ui.colours.line, round,
+    compat::add_rect(ui.draw, rect.min, rect.max,
+                     hovered ? ui.colours.muted : mix(ui.colours.line, ui.colours.muted, 0.35F), round,
                      std::max(1.0F, ui.dp(1)));
     ui.text({rect.centre().x, y}, Type::body, hovered ? ui.colours.text : ui.colours.muted, label, Align::centre);
   }
@@ -114,14 +117,18 @@ void draw_card(StageContext& context, const SetUpShown& shown, const NetworkRow&
   }
   const NetworkCount count = count_network(shown.input, row.layers);
   const std::string trouble = chosen ? trouble_of(context, row, count) : std::string();
-  draw_words(context, shown, row, places.name, trouble);
-  draw_network_picture(context, places.picture, shown.input, row.layers);
   const Count parameters = count.total.parameters;
   const std::string number = parameters.past ? "too many" : grouped(parameters.value);
-  ui.text({places.count.max.x, places.count.min.y}, Type::mono_strong, chosen ? ink : ui.colours.text, number,
-          Align::right);
-  ui.tooltip(places.count, fmt::format("{} parameters: {} weights and {} biases.", number,
-                                       grouped(count.total.weights.value), grouped(count.total.biases.value)));
+  const bool wide = cards_are_wide(ui, card.width());
+  const float number_width =
+      ui.text({wide ? places.count.max.x : places.count.min.x, places.count.min.y}, Type::mono_strong,
+              chosen ? ink : ui.colours.text, number, wide ? Align::right : Align::left);
+  draw_words(context, shown, row, places.name, wide ? 0.0F : number_width + ui.dp(8), trouble);
+  draw_network_picture(context, places.picture, shown.input, row.layers);
+  const Rect count_at{{wide ? places.count.max.x - number_width : places.count.min.x, places.count.min.y},
+                      {wide ? places.count.max.x : places.count.min.x + number_width, places.count.max.y}};
+  ui.tooltip(count_at, fmt::format("{} parameters: {} weights and {} biases.", number,
+                                   grouped(count.total.weights.value), grouped(count.total.biases.value)));
   for (std::size_t side = 0; side < places.buttons.size(); ++side) {
     const bool is = side == 0 ? row.left : row.right;
     const std::string tooltip = is ? fmt::format("It is the network on the {}.", sides[side])
@@ -144,10 +151,11 @@ void draw_card(StageContext& context, const SetUpShown& shown, const NetworkRow&
 bool cards_are_wide(const Ui& ui, float width) { return width >= ui.dp(640); }
 
 CardHeights card_heights(const Ui& ui, float width) {
-  const float least = std::max(ui.dp(58), 2.0F * ui.line_height(Type::mono_small) + ui.dp(34));
-  if (cards_are_wide(ui, width)) return {least, ui.dp(96)};
-  const float around = words_height(ui) + button_height(ui) + ui.dp(26);
-  return {around + least, around + ui.dp(96)};
+  const float words = 2.0F * ui.line_height(Type::mono_small), least = words + ui.dp(34), good = words + ui.dp(44),
+              most = words + ui.dp(66);
+  if (cards_are_wide(ui, width)) return {least, good, most};
+  const float around = words_height(ui) + ui.dp(20);
+  return {around + least, around + good, around + most};
 }
 
 float cards_head_height(const Ui& ui) { return ui.line_height(Type::small) + ui.dp(6); }

@@ -123,7 +123,8 @@ class QuickControls {
     static constexpr Option ways[] = {{"None", "The maps stay as large as the picture."},
                                       {"Stride", "Every second place only: half the rows and columns."},
                                       {"Max", "The largest of each 2 × 2."},
-                                      {"Mean", "The mean of each 2 × 2."}};
+                                      {"Mean", "The mean of each 2 × 2."},
+                                      {"Blur", "Blurred, and then every second place: moving a picture changes less."}};
     int index = static_cast<int>(quick_.downsampling);
     QuickNetwork changed = quick_;
     if (!choose("downsampling", "Smaller", ways, index)) return;

@@ -20,7 +20,7 @@ struct KeptSamples {
     SamplePart part;
     std::int64_t index;
     int dx, dy;
-    std::int64_t order;  // the permutation's first number and its length tell it apart well enough; 0: none
+    std::uint64_t order;  // of the permutation (FNV-1a); 0: none
     auto operator<=>(const Key&) const = default;
   };
   std::weak_ptr<const TrainData> data;
@@ -30,6 +30,13 @@ struct KeptSamples {
 const Tensor& images_of(const TrainData& data, SamplePart part) {
   if (part == SamplePart::raw) return data.raw;
   return part == SamplePart::train ? data.set->train.images : data.set->test.images;
+}
+
+std::uint64_t hash_of(std::span<const std::int32_t> numbers) {
+  if (numbers.empty()) return 0;
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const std::int32_t number : numbers) hash = (hash ^ static_cast<std::uint32_t>(number)) * 0x100000001B3U;
+  return hash;
 }
 
 }  // namespace
@@ -52,8 +59,7 @@ void draw_sample(Ui& ui, const Rect& where, const std::shared_ptr<const TrainDat
     kept.data = data;
     kept.pictures.clear();
   }
-  const std::int64_t order =
-      permutation.empty() ? 0 : static_cast<std::int64_t>(permutation.size()) * 1'000'003 + permutation.front() + 1;
+  const std::uint64_t order = hash_of(permutation);
   std::shared_ptr<const Tensor>& picture = kept.pictures[{data.get(), part, index, dx, dy, order}];
   if (picture == nullptr) {
     Tensor made = sample_of(*data, part, index);

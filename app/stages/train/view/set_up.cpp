@@ -46,9 +46,13 @@ Plan plan_of(const StageContext& context, const SetUpShown& shown, float width, 
     more.lines = lines;
     if (height_of(more) <= room) plan = more;
   };
+  const auto grow_cards = [&](float most) {
+    const float left = room - height_of(plan);
+    if (left > 0.0F) plan.card = std::max(plan.card, std::min(most, plan.card + std::floor(left / count)));
+  };
+  grow_cards(cards.good);
   try_lines(2);
-  const float left = room - height_of(plan);
-  if (left > 0.0F) plan.card = std::min(cards.most, plan.card + std::floor(left / count));
+  grow_cards(cards.most);
   for (int lines = plan.lines + 1; lines <= most_sheet_lines; ++lines) try_lines(lines);
   plan.height = height_of(plan);
   return plan;
@@ -77,9 +81,11 @@ void draw_set_up(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const SetUpShown shown = shown_of(context);
   const Plan whole = plan_of(context, shown, area.width(), area.height());
-  ui.record.area("train.set_up", area.min, area.max);
   if (whole.height <= area.height()) return draw_parts(context, shown, area, whole);
-  ScrollArea scroll(ui, "train.set_up", {area.min, {area.max.x + ui.dp(12), area.max.y}}, ui.colours.ground);
+  // The cards' ground reaches beyond what stands in them.
+  const Rect outer{{area.min.x - ui.dp(10), area.min.y}, {area.max.x + ui.dp(14), area.max.y}};
+  ui.record.area("train.set_up", outer.min, outer.max);
+  ScrollArea scroll(ui, "train.set_up", outer, ui.colours.ground);
   const Plan plan = plan_of(context, shown, area.width() - ui.dp(4), 0.0F);
   scroll.content(plan.height);
   const float top = area.min.y - scroll.scrolled();

@@ -18,9 +18,9 @@ struct SetUpShown {
 // --- network_cards.cpp ---
 // Wide: name, picture, count and buttons beside one another; else below one another.
 bool cards_are_wide(const Ui& ui, float width);
-// Least and most that one card takes.
+// What one card takes at least and at most, and from where on more lines of samples are worth more.
 struct CardHeights {
-  float least = 0.0F, most = 0.0F;
+  float least = 0.0F, good = 0.0F, most = 0.0F;
 };
 CardHeights card_heights(const Ui& ui, float width);
 float cards_head_height(const Ui& ui);

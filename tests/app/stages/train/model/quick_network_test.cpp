@@ -52,7 +52,8 @@ TEST(QuickNetwork, TheUsualPresetsAreRecognised) {
 TEST(QuickNetwork, EveryCombinationOfTheControlsComesBack) {
   Generator generator(5);
   const int kernels[] = {3, 5, 7};
-  const Downsampling ways[] = {Downsampling::none, Downsampling::stride, Downsampling::max, Downsampling::mean};
+  const Downsampling ways[] = {Downsampling::none, Downsampling::stride, Downsampling::max, Downsampling::mean,
+                               Downsampling::blur};
   const Head heads[] = {Head::flatten, Head::global_max, Head::global_mean};
   for (int trial = 0; trial < 300; ++trial) {
     QuickNetwork quick;

@@ -1,0 +1,141 @@
+// The Set up tab, read from its record: networks chosen, counts that meet, data, and what the switches do.
+#include <gtest/gtest.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "app/files/assets.h"
+#include "core/training/run.h"
+#include "tests/app/alone.h"
+
+namespace flatscope::testing {
+namespace {
+
+Scene set_up() {
+  Scene scene = first_scene();
+  scene.stage = Stage::train;
+  scene.train.tab = TrainTab::set_up;
+  return scene;
+}
+
+// Frames until `done` says so, half a minute at the most.
+template <class Done>
+Screen wait_for(Alone& window, Done done) {
+  for (int i = 0; i < 6000; ++i) {
+    window.frame();
+    if (const Screen screen = window.now(); done(screen)) return screen;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  ADD_FAILURE() << "it did not come to that";
+  return window.now();
+}
+
+Screen wait_for_sheet(Alone& window, const std::string& counts) {
+  return wait_for(window, [&](const Screen& now) { return now.fact("train.sheet") == counts; });
+}
+
+void click(Alone& window, const std::string& control) {
+  window.click(window.now().controls.at(control).box.centre());
+  window.settle();
+}
+
+TEST(SetUp, ShowsFiveNetworksAndWhichTwoAreTrained) {
+  const Ground ground;
+  Alone window(ground, set_up());
+  const Screen screen = wait_for_sheet(window, "1200 + 597");
+  EXPECT_EQ(screen.fact("train.card.single"), "5,770");
+  EXPECT_EQ(screen.fact("train.card.mlp"), "75,146 left");
+  EXPECT_EQ(screen.fact("train.card.cnn-flat"), "8,250");
+  EXPECT_EQ(screen.fact("train.card.cnn"), "3,738 right");
+  EXPECT_TRUE(screen.says("1,200 to learn from, 597 others to test"));
+  EXPECT_TRUE(screen.says("16 × 12²"));
+  EXPECT_TRUE(screen.says("73,856"));
+  EXPECT_FALSE(screen.says("PICTURE"));
+}
+
+TEST(SetUp, ACardIsTrainedOnTheSideThatIsClicked) {
+  const Ground ground;
+  Alone window(ground, set_up());
+  wait_for_sheet(window, "1200 + 597");
+  click(window, "train.use.cnn-flat.left");
+  Screen screen = window.now();
+  EXPECT_EQ(screen.fact("train.card.cnn-flat"), "8,250 left");
+  EXPECT_EQ(screen.fact("train.card.mlp"), "75,146");
+  EXPECT_TRUE(screen.value("train.left.downsampling/Max") == "on");
+  click(window, "train.left.downsampling/None");
+  EXPECT_EQ(to_string(window.scene().train.networks[0][2]), "conv:16:3:padding=same");
+  window.press('Z', GLFW_MOD_CONTROL);
+  EXPECT_EQ(to_string(window.scene().train.networks[0][2]), "maxpool:2");
+}
+
+TEST(SetUp, CountsMeetAtAClick) {
+  const Ground ground;
+  Alone window(ground, set_up(), {1280, 1600});
+  wait_for_sheet(window, "1200 + 597");
+  EXPECT_EQ(window.now().fact("train.counts"), "75146 3738");
+  click(window, "train.meet");
+  EXPECT_EQ(window.now().fact("train.counts"), "3532 3738");
+  EXPECT_TRUE(window.now().says("5.83 % apart"));
+}
+
+TEST(SetUp, TheShuffleIsTheVeryOneOfATraining) {
+  const Ground ground;
+  Scene scene = set_up();
+  scene.train.seed = 7;
+  Alone window(ground, scene);
+  const Screen screen = wait_for_sheet(window, "1200 + 597");
+  const std::vector<std::int32_t> order = shuffle_of(7, {1, 24, 24});
+  EXPECT_EQ(screen.fact("train.switch.order"),
+            std::to_string(order[0]) + " " + std::to_string(order[1]) + " " + std::to_string(order[2]));
+  EXPECT_EQ(screen.fact("train.switch.shuffled"), "off");
+  EXPECT_TRUE(screen.says("here 3 right, 2 up"));
+  EXPECT_TRUE(screen.says("8 × 8 grey"));
+}
+
+// Two opened pictures are two classes: the strip is there, and both networks end in two numbers.
+TEST(SetUp, OpenedPicturesAreClasses) {
+  const Ground ground;
+  Scene scene = set_up();
+  scene.pictures.push_back(bundled_picture("coffee.png"));
+  Alone window(ground, scene, {1280, 1600});
+  wait_for_sheet(window, "1200 + 597");
+  click(window, "train.data/Pictures");
+  const Screen screen = wait_for_sheet(window, "600 + 300");
+  EXPECT_TRUE(screen.says("PICTURE"));
+  EXPECT_TRUE(screen.says("coffee"));
+  wait_for(window, [&](const Screen&) { return window.scene().train.networks[1].back().out == 2; });
+  EXPECT_EQ(window.scene().train.networks[0].back().out, 2);
+}
+
+TEST(SetUp, WhatIsWrongWithAFolderIsSaid) {
+  const Ground ground;
+  Alone window(ground, set_up(), {1280, 1600});
+  wait_for_sheet(window, "1200 + 597");
+  click(window, "train.data/Folder");
+  Screen screen = wait_for(window, [](const Screen& now) { return !now.fact("train.data.problem").empty(); });
+  EXPECT_TRUE(screen.says("choose a folder first"));
+  EXPECT_EQ(screen.fact("train.card.mlp"), "75,146 left");  // networks are shown without data
+  click(window, "train.folder");
+  EXPECT_TRUE(window.now().says("Choose a folder"));
+}
+
+TEST(SetUp, GoesToParametersAndBack) {
+  const Ground ground;
+  Alone window(ground, set_up(), {1280, 1600});
+  wait_for_sheet(window, "1200 + 597");
+  const auto networks = window.scene().train.networks;
+  click(window, "train.to_parameters");
+  EXPECT_TRUE(window.scene().stage == Stage::parameters);
+  EXPECT_EQ(window.scene().parameters.networks[1].layers, networks[1]);
+  window.move({-1, -1});
+  click(window, "parameters.train");
+  EXPECT_TRUE(window.scene().stage == Stage::train);
+  EXPECT_EQ(window.scene().train.networks, networks);
+}
+
+}  // namespace
+}  // namespace flatscope::testing
