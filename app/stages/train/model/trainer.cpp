@@ -448,9 +448,8 @@ Trainer::Progress Trainer::progress() const {
 // Each network is there or is refused.
 bool Trainer::begun() const {
   const auto states = states_of(trainings_);
-  return std::all_of(states.begin(), states.end(), [](const auto& state) {
-    return state != nullptr && (state->begun || !state->refusal.empty());
-  });
+  return std::all_of(states.begin(), states.end(),
+                     [](const auto& state) { return state != nullptr && (state->begun || !state->refusal.empty()); });
 }
 
 void Trainer::take_commands(const TrainView& view) {
