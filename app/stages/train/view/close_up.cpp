@@ -91,7 +91,7 @@ float draw_way_back(StageContext& context, const Rect& area, std::int64_t sample
   Ui& ui = context.ui;
   const float height = ui.line_height(Type::body) + ui.dp(12);
   const bool cell = context.view.train.cell.has_value();
-  const std::string back = cell ? "‹ Back to its cell" : "‹ All mistakes";
+  const std::string back = cell ? "Back to its cell" : "Back to all mistakes";
   const float width = ui.measure(Type::body, back).x + ui.dp(28);
   if (push_button(ui, "mistakes.back", {area.min, {area.min.x + width, area.min.y + height}}, back,
                   "Back to the matrix (Esc)"))
@@ -102,17 +102,17 @@ float draw_way_back(StageContext& context, const Rect& area, std::int64_t sample
   const auto found = std::find(known->shown.begin(), known->shown.end(), sample);
   const std::ptrdiff_t place = found == known->shown.end() ? -1 : found - known->shown.begin();
   float x = area.max.x - height;
-  if (push_button(ui, "mistakes.next", {{x, area.min.y}, {x + height, area.min.y + height}}, "›",
-                  "The next of them, a little less sure", false, place + 1 < all))
+  if (turn_button(ui, "mistakes.next", {{x, area.min.y}, {x + height, area.min.y + height}}, false,
+                  "The next of them, a little less sure", place + 1 < all))
     open_sample(context, known->shown[static_cast<std::size_t>(place + 1)]);
-  const std::string where = place < 0 ? fmt::format("none of the {}", grouped(all))
+  const std::string where = place < 0 ? fmt::format("not among its {}", grouped(all))
                                       : fmt::format("{} of {}", grouped(place + 1), grouped(all));
   x -= ui.dp(8);
   x -= ui.text({x, area.min.y + (height - ui.line_height(Type::mono_small)) * 0.5F}, Type::mono_small, ui.colours.muted,
                where, Align::right);
   x -= height + ui.dp(8);
-  if (push_button(ui, "mistakes.previous", {{x, area.min.y}, {x + height, area.min.y + height}}, "‹",
-                  "The one before, a little surer", false, place > 0))
+  if (turn_button(ui, "mistakes.previous", {{x, area.min.y}, {x + height, area.min.y + height}}, true,
+                  "The one before, a little surer", place > 0))
     open_sample(context, known->shown[static_cast<std::size_t>(place - 1)]);
   return height;
 }
@@ -172,7 +172,7 @@ void draw_close_up(StageContext& context, const Rect& area) {
                                                                        : train_settings(context.scene.train, network);
   const bool wide = width >= ui.dp(560);
   const float picture =
-      wide ? std::min(width * 0.27F, std::max(scores - ui.dp(28), ui.dp(150))) : std::min(width * 0.5F, ui.dp(180));
+      wide ? std::min(width * 0.27F, std::max(scores - ui.dp(28), ui.dp(150))) : std::min(width * 0.4F, ui.dp(112));
   const float tall = draw_picture(context, {{area.min.x, y}, {area.min.x + picture, area.max.y}}, *data, sample,
                                   settings, with_capital(words[static_cast<std::size_t>(is)].one));
   const float left = wide ? area.min.x + picture + ui.dp(32) : area.min.x;
@@ -199,8 +199,8 @@ void draw_close_up(StageContext& context, const Rect& area) {
   const float chooser_left = beside ? right - choice : area.min.x;
   y += choose_network(context, {{chooser_left, y}, {right, area.max.y}}) + ui.dp(10);
   if (known && results.networks[network] != nullptr)
-    y += draw_layers_of_sample(context, {{area.min.x, y}, {right, area.max.y}}, *results.look, network,
-                               results.look.inputs.networks[network].settings);
+    y += draw_layers_of_sample(context, {{area.min.x, y}, {right, area.max.y - scroll.scrolled()}}, *results.look,
+                               network, results.look.inputs.networks[network].settings);
   scroll.content(y - top + ui.dp(8));
 }
 

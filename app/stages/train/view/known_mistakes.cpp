@@ -84,6 +84,18 @@ void open_sample(StageContext& context, std::int64_t sample) {
   context.view.train.sample_open = true;
 }
 
+bool turn_button(Ui& ui, const char* id, const Rect& rect, bool left, std::string_view tooltip, bool enabled) {
+  const bool clicked = push_button(ui, id, rect, "", tooltip, false, enabled);
+  const ImVec2 at = rect.centre();
+  const float size = std::round(rect.height() * 0.16F), way = left ? -1.0F : 1.0F;
+  const ImVec2 tip{at.x + way * size * 0.6F, at.y};
+  const ImU32 ink = enabled ? ui.colours.text : ui.colours.faint;
+  const float line = std::max(1.0F, ui.dp(1.5F));
+  ui.draw->AddLine({tip.x - way * size, tip.y - size}, tip, ink, line);
+  ui.draw->AddLine({tip.x - way * size, tip.y + size}, tip, ink, line);
+  return clicked;
+}
+
 Rect number_box(Ui& ui, ImVec2 at, std::string_view number, bool in_hand) {
   const float height = ui.line_height(Type::mono_strong) + ui.dp(16);
   const float width = std::max(height, ui.measure(Type::mono_strong, number).x + ui.dp(16));

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/look/fixed_number.h"
 #include "app/look/number_text.h"
 #include "app/stages/train/view/mistakes.h"
 #include "app/widgets/feature_maps.h"
@@ -117,13 +118,30 @@ float draw_words(Ui& ui, const Rect& area, const Row& row) {
   return y + line - area.min.y;
 }
 
-float draw_strip(Ui& ui, const Rect& area, const std::shared_ptr<const SampleLook>& owner, const Row& row,
+// What a row is high where the rows share what room there is: small maps beside each other rather than a page that
+// has to be scrolled, as long as they can be seen.
+struct Share {
+  float maps = 0.0F, strip = 0.0F;
+};
+Share share_out(const Ui& ui, const std::vector<Row>& rows, float room) {
+  const auto strips = static_cast<float>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.flat; }));
+  const float maps = static_cast<float>(rows.size()) - strips, between = ui.dp(14);
+  Share share{ui.dp(56), ui.dp(26)};
+  const float left = room - maps * (share.maps + between) - strips * (share.strip + ui.dp(8) + between);
+  if (left <= 0.0F) return share;
+  // Maps gain more from room than strips do.
+  const float parts = maps * 3.0F + strips, each = left / std::max(1.0F, parts);
+  share.maps = std::min(share.maps + 3.0F * each, ui.dp(196));
+  share.strip = std::min(share.strip + each, ui.dp(48));
+  return share;
+}
+
+float draw_strip(Ui& ui, const Rect& area, float height, const std::shared_ptr<const SampleLook>& owner, const Row& row,
                  const std::vector<ClassWords>* classes) {
   const auto count = static_cast<int>(row.made->size());
   const bool numbers = count <= most_with_numbers;
   const float cell = std::min(ui.dp(numbers ? 40 : 14), area.width() / static_cast<float>(count));
   const float names = classes != nullptr && numbers ? ui.line_height(Type::mono_small) + ui.dp(3) : 0.0F;
-  const float height = ui.dp(26);
   const Rect strip{{area.min.x, area.min.y + names},
                    {area.min.x + cell * static_cast<float>(count), area.min.y + names + height}};
   TensorStyle style = row.style;
@@ -134,7 +152,7 @@ float draw_strip(Ui& ui, const Rect& area, const std::shared_ptr<const SampleLoo
   for (int i = 0; numbers && i < count; ++i) {
     const float value = row.made->values()[static_cast<std::size_t>(i)];
     const float x = strip.min.x + (static_cast<float>(i) + 0.5F) * cell;
-    const std::string words = fmt::format("{:.1f}", std::fabs(value) < 0.05F ? 0.0F : value);
+    const std::string words = fixed_number(value, 1);
     if (ui.measure(Type::mono_small, words).x <= cell - 2.0F)
       ui.text({x, strip.centre().y - ui.line_height(Type::mono_small) * 0.5F}, Type::mono_small,
               ink_on(colours.of(value)), words, Align::centre);
@@ -151,12 +169,13 @@ float draw_strip(Ui& ui, const Rect& area, const std::shared_ptr<const SampleLoo
   return names + height;
 }
 
-float draw_maps(Ui& ui, const Rect& area, const std::shared_ptr<const SampleLook>& owner, const Row& row) {
+float draw_maps(Ui& ui, const Rect& area, float height_for_all, const std::shared_ptr<const SampleLook>& owner,
+                const Row& row) {
   const int all = static_cast<int>(row.made->channels()), shown = std::min(all, most_maps);
   const auto columns = static_cast<float>(row.made->width()), rows = static_cast<float>(row.made->height());
   MapSheetLimits limits;
   limits.width = area.width();
-  limits.height = ui.dp(shown > 24 ? 172 : shown > 10 ? 116 : 76);
+  limits.height = shown > 24 ? std::max(height_for_all, ui.dp(112)) : height_for_all;
   limits.between = ui.dp(5);
   limits.between_rows = ui.dp(5);
   const MapSheet sheet = arrange_sheet(shown, columns, rows, limits);
@@ -190,14 +209,15 @@ float draw_layers_of_sample(StageContext& context, const Rect& area, const Sampl
   const std::vector<ClassWords>& classes = class_words_of(context, *context.results.train.data);
   const bool beside = area.width() >= ui.dp(480);
   const float words = ui.dp(184);
+  const Share share = share_out(ui, rows, area.height());
   float y = area.min.y;
   for (const Row& row : rows) {
     const float left = beside ? area.min.x + words + ui.dp(20) : area.min.x;
     const float told = draw_words(ui, {{area.min.x, y}, {beside ? area.min.x + words : area.max.x, area.max.y}}, row);
     const Rect picture{{left, beside ? y : y + told + ui.dp(6)}, area.max};
     const bool last = &row == &rows.back() && row.flat && row.made->size() == static_cast<std::int64_t>(classes.size());
-    const float drawn =
-        row.flat ? draw_strip(ui, picture, owner, row, last ? &classes : nullptr) : draw_maps(ui, picture, owner, row);
+    const float drawn = row.flat ? draw_strip(ui, picture, share.strip, owner, row, last ? &classes : nullptr)
+                                 : draw_maps(ui, picture, share.maps, owner, row);
     y += (beside ? std::max(told, drawn) : told + ui.dp(6) + drawn) + ui.dp(14);
   }
   ui.record.fact("train.sample.layers", std::to_string(rows.size()));

@@ -9,6 +9,7 @@
 
 #include "app/look/number_text.h"
 #include "app/stages/train/view/curves.h"
+#include "app/stages/train/view/sample_picture.h"
 #include "app/widgets/scroll_area.h"
 
 namespace flatscope {
@@ -43,6 +44,27 @@ float head_height(StageContext& context, float width) {
   return height + most;
 }
 
+// The pictures that both will be asked about, as many as there is room for.
+void draw_test_sheet(StageContext& context, const Rect& area) {
+  Ui& ui = context.ui;
+  const std::shared_ptr<const TrainData>& data = context.results.train.data;
+  const std::vector<ClassWords>& words = class_words_of(context, *data);
+  const auto tests = static_cast<std::int64_t>(data->set->test.labels.size());
+  const Rect rest = draw_label(ui, area, fmt::format("TEST PICTURES, {} OF THEM", grouped(tests)));
+  const float side = ui.dp(54), between = ui.dp(8), line = ui.line_height(Type::mono_small);
+  const float across = side + between, down = side + line + ui.dp(10);
+  const int columns = std::max(1, static_cast<int>((rest.width() + between) / across));
+  const int rows = static_cast<int>((rest.height() + ui.dp(8)) / down);
+  const Rect seen = part_that_shows(*data);
+  for (int i = 0; i < columns * rows && i < tests; ++i) {
+    const ImVec2 at{rest.min.x + static_cast<float>(i % columns) * across,
+                    rest.min.y + static_cast<float>(i / columns) * down};
+    draw_sample_part(ui, {at, {at.x + side, at.y + side}}, data, SamplePart::test, i, seen);
+    ui.text_fit({at.x + side * 0.5F, at.y + side + ui.dp(2)}, side, Type::mono_small, ui.colours.muted,
+                words[data->set->test.labels[static_cast<std::size_t>(i)]].brief, Align::centre);
+  }
+}
+
 // Nothing has been learnt: what will stand here, and how to get there.
 void draw_nothing_yet(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
@@ -55,14 +77,16 @@ void draw_nothing_yet(StageContext& context, const Rect& area) {
                                    "test.",
                                    counted(tests, "test picture"))) +
        ui.dp(16);
-  if (results.training) {
-    ui.text({area.min.x, y}, Type::body, ui.colours.text, "The first epoch is under way …");
-    return;
-  }
+  const float button = ui.line_height(Type::body) + ui.dp(20);
   const float width = ui.measure(Type::strong, "Train both").x + ui.dp(48);
-  if (push_button(ui, "mistakes.play", {{area.min.x, y}, {area.min.x + width, y + ui.dp(36)}}, "Train both",
-                  "Train both (Space)", true))
+  if (results.training) {
+    ui.text({area.min.x, y + (button - ui.line_height(Type::body)) * 0.5F}, Type::body, ui.colours.text,
+            "The first epoch is under way …");
+  } else if (push_button(ui, "mistakes.play", {{area.min.x, y}, {area.min.x + width, y + button}}, "Train both",
+                         "Train both (Space)", true)) {
     context.edit.run("train.play");
+  }
+  draw_test_sheet(context, {{area.min.x, y + button + ui.dp(24)}, area.max});
 }
 
 // The matrix and the pictures of what is chosen in it.
@@ -91,9 +115,9 @@ void draw_matrix_and_pictures(StageContext& context, const Rect& left, const Rec
   }
   draw_confusion(context, {{left.min.x, y}, left.max}, *known);
   Rect pictures = right;
-  const float strip = ui.dp(44);
-  const bool learnt = known->cell && known->cell->first != known->cell->second &&
-                      (stacked || right.height() > few_samples_height(context) + strip);
+  const bool taken = known->cell && known->cell->first != known->cell->second;
+  const float strip = taken ? learnt_from_height(context, right.width(), *known) : 0.0F;
+  const bool learnt = taken && (stacked || right.height() > few_samples_height(context) + strip);
   if (learnt) {
     pictures.max.y -= strip + ui.dp(16);
     draw_learnt_from(context, {{right.min.x, right.max.y - strip}, right.max}, *known);
@@ -105,7 +129,7 @@ void draw_wide(StageContext& context, const Rect& area, ScrollArea& scroll, bool
   Ui& ui = context.ui;
   const float up = scroll.scrolled(), width = two_columns(ui, area)[0].width();
   const float head = head_height(context, width);
-  const float least_below = ui.dp(anything ? 312 : 140), between = ui.dp(18);
+  const float least_below = ui.dp(anything ? 312 : 260), between = ui.dp(18);
   const float chart =
       std::clamp(area.height() - head - between - least_below, ui.dp(132), std::max(ui.dp(132), area.height() * 0.34F));
   const float top = head + (anything ? chart : 0.0F);
@@ -134,8 +158,8 @@ void draw_narrow(StageContext& context, const Rect& area, ScrollArea& scroll, bo
     y += top + ui.dp(18);
   }
   if (!anything) {
-    draw_nothing_yet(context, {{page.min.x, y}, {page.max.x, y + ui.dp(200)}});
-    y += ui.dp(200);
+    draw_nothing_yet(context, {{page.min.x, y}, {page.max.x, y + ui.dp(380)}});
+    y += ui.dp(380);
   } else {
     const float matrix = std::min(page.width(), ui.dp(320)) + ui.dp(80);
     const float pictures = few_samples_height(context) + ui.dp(80);

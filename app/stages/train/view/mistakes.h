@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/stages/train/model/class_words.h"
@@ -35,10 +36,12 @@ float network_choice_width(const StageContext& context);
 
 // Fills `area` with the matrix, its axes and its legend (confusion.cpp).
 void draw_confusion(StageContext& context, const Rect& area, const KnownMistakes& known);
-// The pictures of the cell in hand (wrong_samples.cpp), and what of its two classes there was to learn from.
+// The pictures of the cell in hand (wrong_samples.cpp).
 void draw_wrong_samples(StageContext& context, const Rect& area, const KnownMistakes& known);
 // The height that a few rows of them take.
 float few_samples_height(const StageContext& context);
+// How many of its two classes there were to learn from, and some of them (learnt_from.cpp).
+float learnt_from_height(const StageContext& context, float width, const KnownMistakes& known);
 void draw_learnt_from(StageContext& context, const Rect& area, const KnownMistakes& known);
 
 // Opens a sample of the test part.
@@ -49,6 +52,8 @@ void draw_close_up(StageContext& context, const Rect& area);
 float draw_layers_of_sample(StageContext& context, const Rect& area, const SampleLook& look, std::size_t network,
                             const TrainSettings& settings);
 
+// A button with a chevron, to the left or to the right; true when clicked.
+bool turn_button(Ui& ui, const char* id, const Rect& rect, bool left, std::string_view tooltip, bool enabled);
 // Words beside each other in a small box, a number that one looks for first; returns the box.
 Rect number_box(Ui& ui, ImVec2 at, std::string_view number, bool in_hand);
 

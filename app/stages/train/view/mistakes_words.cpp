@@ -86,7 +86,8 @@ TabWords mistakes_words(const StageContext& context) {
   }
   if (counts.empty())
     return {{"Nothing is learnt yet, so nothing is a mistake yet", "Nothing is learnt yet"},
-            {fmt::format("{} · {} to test both with", data_words(context), grouped(tests))}};
+            {fmt::format("{} · {} to test both with", data_words(context), grouped(tests)),
+             fmt::format("{} to test both with", counted(tests, "picture"))}};
   const std::string stands =
       fmt::format("{} · {} to learn from, {} to test", data_words(context), grouped(trained_on), grouped(tests));
   const std::string amount = with_capital(counted_words(trained_on));
@@ -94,10 +95,10 @@ TabWords mistakes_words(const StageContext& context) {
     const std::int64_t since = std::max(learnt_by_heart_since(states[0]), learnt_by_heart_since(states[1]));
     const std::string end =
         fmt::format("after {} both make no mistake on their own {}", counted(since, "epoch"), grouped(trained_on));
-    return {{amount + " are learnt by heart"},
+    return {{amount + " are learnt by heart", "Learnt by heart"},
             {stands + " · " + end,
              fmt::format("{} to learn from, {} to test · {}", grouped(trained_on), grouped(tests), end),
-             with_capital(end)}};
+             with_capital(end), fmt::format("No mistake on their own {}", grouped(trained_on))}};
   }
   for (std::size_t i = 0; i < states.size(); ++i) {
     if (!by_heart(states[i])) continue;
@@ -105,11 +106,12 @@ TabWords mistakes_words(const StageContext& context) {
         fmt::format("after {} it makes no mistake on them", counted(learnt_by_heart_since(states[i]), "epoch"));
     return {{fmt::format("The {} has learnt its {} by heart", names[i], counted(trained_on, "picture")),
              fmt::format("The {} learns by heart", names[i])},
-            {stands + " · " + end, with_capital(end)}};
+            {stands + " · " + end, with_capital(end), "No mistake on them any more"}};
   }
   const std::string wrong = fmt::format("after {}, read wrong: {}", counted(epochs, "epoch"), counts);
   return {{mistakes == 0 ? "Not one test picture is read wrong" : "What each still gets wrong"},
-          {stands + " · " + wrong, fmt::format("{} to test · {}", grouped(tests), wrong), with_capital(wrong)}};
+          {stands + " · " + wrong, fmt::format("{} to test · {}", grouped(tests), wrong), with_capital(wrong),
+           "Read wrong: " + counts}};
 }
 
 }  // namespace flatscope

@@ -32,7 +32,7 @@ Tiles arrange(const Ui& ui, const Rect& area, const std::vector<ClassWords>& wor
   for (const ClassWords& one : words) name = std::max(name, ui.measure(Type::mono_small, one.brief).x);
   tiles.name = std::min(name, ui.dp(64));
   const float number = ui.measure(Type::mono_small, "0.00").x;
-  for (const float side : {112.0F, 88.0F, 72.0F, 54.0F}) {
+  for (const float side : {128.0F, 112.0F, 96.0F, 88.0F, 80.0F, 72.0F, 64.0F, 54.0F}) {
     tiles.side = ui.dp(side);
     tiles.width = std::max(tiles.side, tiles.name + number + ui.dp(24));
     tiles.height = tiles.side + ui.dp(3) + 2.0F * line_of_scores(ui);
@@ -63,7 +63,7 @@ void draw_tile(StageContext& context, const Rect& tile, const Tiles& tiles, cons
   const std::string id = fmt::format("mistakes.sample.{}", place);
   if (hit_area(ui, id.c_str(), tile, std::to_string(sample))) open_sample(context, sample);
   const bool pointed = ImGui::IsItemHovered();
-  draw_sample(ui, picture, known.data, SamplePart::test, sample);
+  draw_sample_part(ui, picture, known.data, SamplePart::test, sample, part_that_shows(*known.data));
   compat::add_rect(ui.draw, picture.min, picture.max, pointed ? ui.colours.text : ui.colours.line, 0.0F, 1.0F);
   const std::int64_t classes = known.answers->probabilities.shape().back();
   const float* const scores = known.answers->probabilities.data() + sample * classes;
@@ -157,8 +157,8 @@ void draw_wrong_samples(StageContext& context, const Rect& area, const KnownMist
   }
   if (pages > 1) {
     x -= button;
-    if (push_button(ui, "mistakes.later", {{x, area.min.y}, {x + button, area.min.y + button}}, "›",
-                    "Those that are less sure", false, page + 1 < pages))
+    if (turn_button(ui, "mistakes.later", {{x, area.min.y}, {x + button, area.min.y + button}}, false,
+                    "Those that are less sure", page + 1 < pages))
       context.view.train.mistakes_page = page + 1;
     const std::string range = fmt::format("{}–{} of {}", grouped(first + 1), grouped(past), grouped(all));
     const float width = ui.measure(Type::mono_small, range).x;
@@ -166,8 +166,8 @@ void draw_wrong_samples(StageContext& context, const Rect& area, const KnownMist
     ui.text({x, area.min.y + (button - ui.line_height(Type::mono_small)) * 0.5F}, Type::mono_small, ui.colours.muted,
             range);
     x -= button + ui.dp(6);
-    if (push_button(ui, "mistakes.earlier", {{x, area.min.y}, {x + button, area.min.y + button}}, "‹",
-                    "Those that are surer", false, page > 0))
+    if (turn_button(ui, "mistakes.earlier", {{x, area.min.y}, {x + button, area.min.y + button}}, true,
+                    "Those that are surer", page > 0))
       context.view.train.mistakes_page = page - 1;
     x -= ui.dp(8);
   }
@@ -181,41 +181,6 @@ void draw_wrong_samples(StageContext& context, const Rect& area, const KnownMist
   }
   ui.record.fact("train.pictures", std::to_string(known.shown.size()));
   ui.record.fact("train.pictures.page", fmt::format("{} of {}", page + 1, pages));
-}
-
-void draw_learnt_from(StageContext& context, const Rect& area, const KnownMistakes& known) {
-  Ui& ui = context.ui;
-  const std::vector<ClassWords>& words = class_words_of(context, *known.data);
-  const int classes[] = {known.cell->first, known.cell->second};
-  const float half = (area.width() - ui.dp(20)) * 0.5F;
-  for (int i = 0; i < 2; ++i) {
-    const auto at = static_cast<std::size_t>(classes[i]);
-    const std::vector<std::int64_t> samples =
-        training_samples_of(known.data->set->train.labels, known.trained_on, classes[i]);
-    const auto count = static_cast<std::int64_t>(samples.size());
-    constexpr std::int64_t few = 12;
-    const Rect part{{area.min.x + static_cast<float>(i) * (half + ui.dp(20)), area.min.y},
-                    {area.min.x + static_cast<float>(i) * (half + ui.dp(20)) + half, area.max.y}};
-    const std::string number = number_word(count), of = count == 1 ? words[at].brief : words[at].many;
-    const std::string first =
-        i == 0 ? fmt::format("It had {}{}", count <= few ? "only " : "", number) : fmt::format("and {}", number);
-    const std::string second = count == 1 ? words[at].one.substr(words[at].one.find(' ') + 1) : words[at].many;
-    const std::string line = i == 0 ? second + " to learn from" : second;
-    const float width =
-        std::min(std::max(ui.measure(Type::strong, first).x, ui.measure(Type::small, line).x), part.width() * 0.6F);
-    const float lines = ui.line_height(Type::strong) + ui.dp(2) + ui.line_height(Type::small);
-    const float y = std::round(part.centre().y - lines * 0.5F);
-    ui.text_fit({part.min.x, y}, width, Type::strong, ui.colours.text, first);
-    ui.text_fit({part.min.x, y + ui.line_height(Type::strong) + ui.dp(2)}, width, Type::small, ui.colours.muted, line);
-    float x = part.min.x + width + ui.dp(12);
-    const float side = part.height();
-    for (const std::int64_t sample : samples) {
-      if (x + side > part.max.x) break;
-      draw_sample(ui, {{x, part.min.y}, {x + side, part.max.y}}, known.data, SamplePart::train, sample);
-      x += side + ui.dp(4);
-    }
-    ui.record.fact(fmt::format("train.learnt_from.{}", i), std::to_string(count));
-  }
 }
 
 }  // namespace flatscope
