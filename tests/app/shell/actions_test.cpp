@@ -213,6 +213,16 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
                                       alone.scene().parameters.zoom == 0.0F;
                              }}});
 
+  check(Stage::train, {{GLFW_KEY_S, 0, "both networks to Shift", [](Alone& alone) { alone.press(GLFW_KEY_N); },
+                        [](Alone& alone, const Scene& before) {
+                          const Scene& now = alone.scene();
+                          return now.stage == Stage::shift && now.shift.trained && now.shift.pair != nullptr &&
+                                 before.shift.pair == nullptr;
+                        }},
+                       {GLFW_KEY_S, 0, "nothing, as none has learnt yet", {}, [](Alone& alone, const Scene& before) {
+                          return alone.scene() == before;
+                        }}});
+
   // --- pictures and scenes ---
   const auto overlay = [](const char* name) {
     return [name](Alone& alone, const Scene& before) {
