@@ -217,6 +217,7 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
                                       alone.scene().parameters.zoom == 0.0F;
                              }}});
 
+<<<<<<< HEAD
   const auto asks = [](TrainCommand::Kind kind) {
     return [kind](Alone& alone, const Scene& before) {
       const std::vector<TrainCommand>& commands = alone.app().view().train.commands;
@@ -235,6 +236,17 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
           }},
          becomes(GLFW_KEY_MINUS, 0, "a smaller canvas", [](Scene& scene) { scene.train.data.canvas = 23; }),
          becomes(GLFW_KEY_EQUAL, 0, "a larger canvas", [](Scene& scene) { scene.train.data.canvas = 25; })});
+=======
+  check(Stage::train, {{GLFW_KEY_S, 0, "both networks to Shift", [](Alone& alone) { alone.press(GLFW_KEY_N); },
+                        [](Alone& alone, const Scene& before) {
+                          const Scene& now = alone.scene();
+                          return now.stage == Stage::shift && now.shift.trained && now.shift.pair != nullptr &&
+                                 before.shift.pair == nullptr;
+                        }},
+                       {GLFW_KEY_S, 0, "nothing, as none has learnt yet", {}, [](Alone& alone, const Scene& before) {
+                          return alone.scene() == before;
+                        }}});
+>>>>>>> shiftpair
 
   // --- pictures and scenes ---
   const auto overlay = [](const char* name) {

@@ -18,13 +18,6 @@
 namespace flatscope {
 namespace {
 
-// Every kind of object has options of this height, so that what follows them stays where it is.
-float options_height(const Ui& ui) {
-  const float line = ui.line_height(Type::body);
-  const float tools = line + ui.dp(8) + ui.dp(6), slider = line + ui.dp(2) + ui.dp(20);
-  return tools + ui.dp(8) + slider;
-}
-
 // Another object stands where it belongs: a shift is not carried over to it.
 void start_unmoved(StageContext& context) { context.edit.scene.shift.dx = context.edit.scene.shift.dy = 0; }
 
@@ -98,6 +91,12 @@ void choose_cutout(StageContext& context, Column& column, float bottom) {
 }
 
 }  // namespace
+
+float options_height(const Ui& ui) {
+  const float line = ui.line_height(Type::body);
+  const float tools = line + ui.dp(8) + ui.dp(6), slider = line + ui.dp(2) + ui.dp(20);
+  return tools + ui.dp(8) + slider;
+}
 
 void choose_doodle(StageContext& context, Column& column) {
   Ui& ui = context.ui;

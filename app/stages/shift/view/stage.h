@@ -20,6 +20,8 @@ void inspect_shift(StageContext& context, Column& column);
 // Its pieces that stand there whoever answers.
 void choose_shift(StageContext& context, Column& column);
 void choose_doodle(StageContext& context, Column& column);
+// Every kind of object has options of this height, so that what follows them stays where it is.
+float options_height(const Ui& ui);
 
 // Where the views are, in pixels. Each block begins with its label.
 struct ShiftLayout {

@@ -16,6 +16,9 @@
 namespace flatscope {
 namespace {
 
+// Of the place where it started: white in a dark rim, as on the picture.
+constexpr ImU32 rest_ink = IM_COL32(255, 255, 255, 255);
+
 // The cells of one map.
 struct MapCells {
   Rect where;
@@ -41,10 +44,11 @@ void draw_cells(Ui& ui, const PairShown& shown, std::size_t which, const MapCell
   const AnswerMap& map = shown.maps->networks[which];
   const int kept = map.at(0, 0);
   const ImU32 ink = pair_ink(ui, pair, which);
-  ui.draw->AddRectFilled(cells.where.min, cells.where.max, ui.colours.line);
-  const bool letters = cells.cell >= 9.0F;
-  const float size = std::floor(cells.cell * 0.92F);
-  const float share = size / ui.line_height(Type::mono);
+  ui.draw->AddRectFilled(cells.where.min, cells.where.max, ui.colours.raised);
+  const bool letters = cells.cell >= 8.0F;
+  // A digit takes about two thirds of its line: with a line as high as this it fills the cell.
+  const float size = std::round(std::min(cells.cell * 1.22F, ui.line_height(Type::mono_strong) * 1.3F));
+  const float share = size / ui.line_height(Type::mono_strong);
   std::array<std::string, 256> signs;
   std::array<float, 256> widths{};
   for (int dy = -answer_radius; dy <= answer_radius; ++dy) {
@@ -52,15 +56,15 @@ void draw_cells(Ui& ui, const PairShown& shown, std::size_t which, const MapCell
       const auto answer = static_cast<std::size_t>(map.at(dx, dy));
       const bool keeps = static_cast<int>(answer) == kept;
       const Rect cell = cells.of(dx, dy);
-      ui.draw->AddRectFilled(cell.min, {cell.max.x - 1.0F, cell.max.y - 1.0F}, keeps ? ink : ui.colours.ground);
+      if (keeps) ui.draw->AddRectFilled(cell.min, {cell.max.x - 1.0F, cell.max.y - 1.0F}, ink);
       if (!letters) continue;
       if (signs[answer].empty()) {
         signs[answer] = class_sign(pair, static_cast<int>(answer));
-        widths[answer] = ui.measure(Type::mono, signs[answer]).x * share;
+        widths[answer] = ui.measure(Type::mono_strong, signs[answer]).x * share;
       }
       ui.letters(
           {std::round(cell.centre().x - 0.5F - widths[answer] * 0.5F), std::round(cell.centre().y - size * 0.5F)},
-          Type::mono, size, keeps ? ink_on(ink) : ui.colours.muted, signs[answer]);
+          Type::mono_strong, size, keeps ? ink_on(ink) : ui.colours.muted, signs[answer]);
     }
   }
 }
@@ -95,8 +99,10 @@ float legend(Ui& ui, const Rect& area, ImU32 colour, const std::vector<std::stri
     const float height = ui.text_wrapped({0, 0}, area.max.x - left, Type::small, 0, sentence, false);
     if (area.min.y + height > area.max.y + ui.dp(3)) continue;
     const float y = std::round(area.min.y + (line - side) * 0.5F);
-    compat::add_rect(ui.draw, {area.min.x, y}, {area.min.x + side, y + side}, colour, ui.dp(2),
-                     std::max(1.0F, ui.dp(2)));
+    const float thick = std::max(1.0F, ui.dp(2));
+    compat::add_rect(ui.draw, {area.min.x - 1.0F, y - 1.0F}, {area.min.x + side + 1.0F, y + side + 1.0F},
+                     ui.colours.outline, ui.dp(2), thick + 2.0F);
+    compat::add_rect(ui.draw, {area.min.x, y}, {area.min.x + side, y + side}, colour, ui.dp(2), thick);
     ui.text_wrapped({left, area.min.y}, area.max.x - left, Type::small, ui.colours.muted, sentence);
     return height;
   }
@@ -115,14 +121,17 @@ void draw_words(Ui& ui, const PairShown& shown, std::size_t which, const Rect& a
   const float x = area.min.x + ui.text({area.min.x, y}, Type::number, ink, number) + ui.dp(10);
   const std::array<std::string, 3> all = {fmt::format("of {} places", answer_places),
                                           fmt::format("of {}", answer_places), ""};
-  ui.text({x, y + (number_height - body) * 0.6F}, Type::body, ui.colours.text,
-          first_fitting(ui, Type::body, area.max.x - x, all));
+  const std::string& of = first_fitting(ui, Type::body, area.max.x - x, all);
+  ui.text({x, y + (number_height - body) * 0.6F}, Type::body, ui.colours.text, of);
   y += number_height + ui.dp(2);
   const std::array<std::string, 4> says = {fmt::format("The {} still reads it as {}.", name, kept),
                                            fmt::format("{}: still {}", name, kept), name, ""};
   const std::string& sentence = first_fitting(ui, Type::body, area.width(), says);
   ui.text({area.min.x, y}, Type::body, ui.colours.muted, sentence);
   y += body + ui.dp(10);
+  if (of.empty() && y - ui.dp(8) + body <= area.max.y)
+    ui.text_fit({area.min.x, y - ui.dp(8)}, area.width(), Type::body, ui.colours.muted, all[1]);
+  if (of.empty()) y += body;
 
   const auto line = [&](ImU32 colour, const std::vector<std::string>& words) {
     const float height = legend(ui, {{area.min.x, y}, area.max}, colour, words);
@@ -137,23 +146,26 @@ void draw_words(Ui& ui, const PairShown& shown, std::size_t which, const Rect& a
                                         probability_words(static_cast<double>(map.probabilities[at]))),
                             there});
   }
+  const std::optional<PathPlace> change = shown.change(which);
   if (!shown.moved()) {
-    line(ui.colours.text, {"where it stands", "here"});
+    line(rest_ink, {"where it stands", "here"});
   } else {
-    line(ui.colours.text, {"where it started", "start"});
-    if (const std::optional<PathPlace> change = shown.change(which)) {
-      const std::string place = place_words(change->dx, change->dy);
-      const std::string other = class_phrase(pair, map.at(change->dx, change->dy));
-      line(ui.colours.wrong, {fmt::format("{}: the first other answer on the straight path, {}", place, other),
-                              fmt::format("{}: first reads {}", place, other), fmt::format("{}: {}", place, other)});
-    }
+    line(rest_ink, {"where it started", "start"});
     const std::string now = class_phrase(pair, map.at(dx, dy)), place = place_words(dx, dy);
-    line(ui.colours.pixel,
-         shown.change(which)
-             ? std::vector<std::string>{fmt::format("{}: where it is now, {}", place, now), fmt::format("now {}", now)}
-             : std::vector<std::string>{
-                   fmt::format("{}: where it is now, {}, as all along the straight path", place, now),
-                   fmt::format("{}: {} all along", place, now), fmt::format("now {}", now)});
+    if (!change) {
+      line(ui.colours.pixel, {fmt::format("{}: where it is now, {}, as all along the straight path", place, now),
+                              fmt::format("{}: {} all along", place, now), fmt::format("now {}", now)});
+    } else if (*change == PathPlace{dx, dy}) {
+      line(ui.colours.wrong,
+           {fmt::format("{}: where it is now, and the first other answer on the straight path, {}", place, now),
+            fmt::format("{}: first reads {}", place, now), fmt::format("now {}", now)});
+    } else {
+      const std::string there = place_words(change->dx, change->dy);
+      const std::string other = class_phrase(pair, map.at(change->dx, change->dy));
+      line(ui.colours.wrong, {fmt::format("{}: the first other answer on the straight path, {}", there, other),
+                              fmt::format("{}: first reads {}", there, other), fmt::format("{}: {}", there, other)});
+      line(ui.colours.pixel, {fmt::format("{}: where it is now, {}", place, now), fmt::format("now {}", now)});
+    }
   }
   const std::string reason = structure_reason(*pair.networks[which]);
   const float height = ui.text_wrapped({0, 0}, area.width(), Type::small, 0, reason, false);
@@ -182,10 +194,10 @@ void draw_map(StageContext& context, const PairShown& shown, std::size_t which, 
   draw_cells(ui, shown, which, cells);
   const std::optional<PathPlace> pointed = point(context, shown, which, cells);
   const int dx = shown.inputs.dx, dy = shown.inputs.dy;
-  mark(ui, cells.of(0, 0), IM_COL32(255, 255, 255, 255));
+  mark(ui, cells.of(0, 0), rest_ink);
+  if (shown.moved()) mark(ui, cells.of(dx, dy), ui.colours.pixel);
   if (const std::optional<PathPlace> change = shown.change(which))
     mark(ui, cells.of(change->dx, change->dy), ui.colours.wrong);
-  if (shown.moved()) mark(ui, cells.of(dx, dy), ui.colours.pixel);
   if (pointed) {
     const Rect cell = cells.of(pointed->dx, pointed->dy);
     compat::add_rect(ui.draw, cell.min, cell.max, ui.colours.text, 0.0F, std::max(1.0F, ui.dp(1)));

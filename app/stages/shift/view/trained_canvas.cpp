@@ -76,27 +76,41 @@ void draw_path(Ui& ui, const PairShown& shown, std::optional<std::size_t> which,
   square(ui, to, half, ui.colours.pixel);
   if (!change) return;
   const ImVec2 at = middles.at(change->dx, change->dy);
-  square(ui, at, half, ui.colours.wrong);
   const Rect& canvas = middles.canvas;
   const std::string place = place_words(change->dx, change->dy);
   const std::string reads =
       "first reads " + class_name(shown.pair(), shown.maps->networks[*which].at(change->dx, change->dy));
   const float width = std::max(ui.measure(Type::mono, place).x, ui.measure(Type::small, reads).x) + ui.dp(8);
   const float line = ui.line_height(Type::mono), height = line + ui.line_height(Type::small) + ui.dp(6);
-  if (canvas.width() < width + ui.dp(40) || canvas.height() < height * 3.0F) return;
-  // Away from the way it goes, so that the words cover neither the object's path nor its place.
-  const float x = std::clamp(at.x + half + ui.dp(14), canvas.min.x + ui.dp(6), canvas.max.x - width - ui.dp(4));
-  const bool above =
-      shown.inputs.dy <= 0 ? at.y - height - ui.dp(30) > canvas.min.y : at.y + height + ui.dp(40) > canvas.max.y;
-  const float y = std::clamp(above ? at.y - height - ui.dp(34) : at.y + ui.dp(34), canvas.min.y + ui.dp(6),
-                             canvas.max.y - height - ui.dp(6));
-  const float foot = above ? y + height : y;
-  ui.draw->AddLine({at.x, above ? at.y - half : at.y + half}, {at.x, foot}, ui.colours.wrong,
-                   std::max(1.0F, ui.dp(1.5F)));
-  ui.draw->AddLine({at.x, foot}, {x, foot}, ui.colours.wrong, std::max(1.0F, ui.dp(1.5F)));
-  ui.draw->AddRectFilled({x, y}, {x + width, y + height}, with_alpha(ui.colours.panel, 0.9F), ui.dp(3));
-  ui.text({x + ui.dp(4), y + ui.dp(2)}, Type::mono, ui.colours.text, place);
-  ui.text({x + ui.dp(4), y + ui.dp(3) + line}, Type::small, ui.colours.wrong, reads);
+  if (canvas.width() < width + ui.dp(40) || canvas.height() < height * 3.0F)
+    return square(ui, at, half, ui.colours.wrong);
+  // Where its words cover neither the object nor where it was, as near as there is room.
+  const ObjectOutline& outline = shown.picture.outline;
+  const auto edge = [&](std::int64_t pixel, float begin) { return begin + static_cast<float>(pixel) * middles.cell; };
+  const float right = edge(outline.right + std::max(0, shown.inputs.dx), canvas.min.x) + ui.dp(10);
+  const float left = edge(outline.left + std::min(0, shown.inputs.dx), canvas.min.x) - ui.dp(10) - width;
+  const float over = edge(outline.top + std::min(0, shown.inputs.dy), canvas.min.y) - ui.dp(10) - height;
+  const float under = edge(outline.bottom + std::max(0, shown.inputs.dy), canvas.min.y) + ui.dp(10);
+  const float beside_x = std::clamp(at.x - ui.dp(10), canvas.min.x + ui.dp(6), canvas.max.x - width - ui.dp(6));
+  const float beside_y = std::clamp(at.y - height * 0.5F, canvas.min.y + ui.dp(6), canvas.max.y - height - ui.dp(6));
+  const float foot = canvas.max.y - ui.line_height(Type::small) - ui.dp(16) - height;
+  ImVec2 corner{beside_x, std::max(canvas.min.y + ui.dp(6), over)};
+  if (over >= canvas.min.y + ui.dp(6))
+    corner = {beside_x, over};
+  else if (right + width <= canvas.max.x - ui.dp(6))
+    corner = {right, beside_y};
+  else if (left >= canvas.min.x + ui.dp(6))
+    corner = {left, beside_y};
+  else if (under <= foot)
+    corner = {beside_x, under};
+  const Rect plate{corner, {corner.x + width, corner.y + height}};
+  const ImVec2 end{std::clamp(at.x, plate.min.x, plate.max.x), std::clamp(at.y, plate.min.y, plate.max.y)};
+  ui.draw->AddLine(at, end, ui.colours.outline, std::max(3.0F, ui.dp(3.5F)));
+  ui.draw->AddLine(at, end, ui.colours.wrong, std::max(1.0F, ui.dp(1.5F)));
+  square(ui, at, half, ui.colours.wrong);
+  ui.draw->AddRectFilled(plate.min, plate.max, with_alpha(ui.colours.panel, 0.92F), ui.dp(3));
+  ui.text({plate.min.x + ui.dp(4), plate.min.y + ui.dp(2)}, Type::mono, ui.colours.text, place);
+  ui.text({plate.min.x + ui.dp(4), plate.min.y + ui.dp(3) + line}, Type::small, ui.colours.wrong, reads);
 }
 
 // What the squares mean, at the foot of the picture.

@@ -40,9 +40,11 @@ void choose_sample(StageContext& context, Column& column, const TrainedPair& pai
   Column left(ui, {{column.left(), column.y()}, {from - half_gap, column.y()}});
   // Samples and what is written count from 1.
   int number = shift.sample + 1;
-  const Change change = left.slider("shift.sample", "Test sample", number, 1, count,
-                                    "Which of the pictures that neither network has seen in training.",
-                                    fmt::format("{} / {}", number, count));
+  const std::string value = fmt::format("{} / {}", grouped(number), grouped(count));
+  const std::array<std::string, 3> names = {"Test sample", "Sample", "No."};
+  const float room = left.width() - ui.measure(Type::mono, value).x - ui.dp(16);
+  const Change change = left.slider("shift.sample", first_fitting(ui, Type::body, room, names), number, 1, count,
+                                    "Which of the pictures that neither network has seen in training.", value);
   shift.sample = number - 1;
   context.edit(change);
   const float height = ui.line_height(Type::body) + ui.dp(14), top = left.y() - height, gap = ui.dp(6);
@@ -75,15 +77,24 @@ void choose_object(StageContext& context, Column& column, const TrainedPair& pai
     context.edit(change);
   }
   column.gap(8);
+  const float bottom = column.y() + options_height(context.ui);
   switch (shift.pair_object) {
     case PairObject::sample:
-      return choose_sample(context, column, pair);
+      choose_sample(context, column, pair);
+      if (const std::optional<int> label = label_of(context.scene)) {
+        const std::string words = fmt::format("It is {}; neither network has seen it.", class_phrase(pair, *label));
+        const float height = context.ui.text_wrapped({0, 0}, column.width(), Type::small, 0, words, false);
+        if (column.y() + height <= bottom) column.note(words);
+      }
+      break;
     case PairObject::doodle:
-      return choose_doodle(context, column);
+      choose_doodle(context, column);
+      break;
     case PairObject::picture:
-      return column.note(
-          "The networks know nothing but what they learnt from: they read one of its classes into any picture.");
+      column.note("They know nothing but what they learnt from, and read one of its classes into any picture.");
+      break;
   }
+  column.take_pixels(std::max(0.0F, bottom - column.y()));
 }
 
 // --- whose places lie on the picture ---------------------------------------------------------------------------------

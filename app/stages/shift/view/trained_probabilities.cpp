@@ -36,29 +36,43 @@ void draw_label(Ui& ui, const PairShown& shown, const Rect& line) {
   ui.text_fit(line.min, room, Type::section, ui.colours.muted, first_fitting(ui, Type::section, room, titles));
 }
 
-// "2 → 7" as large as there is room for.
-void draw_answer(Ui& ui, const PairShown& shown, std::size_t which, const Rect& line) {
+// "2 → 7" as large as there is room for, on two lines where one is too narrow; returns its height.
+float draw_answer(Ui& ui, const PairShown& shown, std::size_t which, const Rect& area) {
   const Reading& reading = shown.readings.networks[which];
   const TrainedPair& pair = shown.pair();
-  const std::string after = class_name(pair, reading.class_after);
-  const std::string words = shown.moved() ? class_name(pair, reading.class_before) + " → " + after : after;
+  const std::string before = class_name(pair, reading.class_before), after = class_name(pair, reading.class_after);
+  const std::string words = shown.moved() ? before + " → " + after : after;
   const ImU32 ink = pair_ink(ui, pair, which);
+  const float room = area.width() + ui.dp(10);
   for (const Type type : {Type::number, Type::heading, Type::strong}) {
-    if (ui.measure(type, words).x > line.width() || ui.line_height(type) > line.height() + 1.0F) continue;
-    ui.text({line.min.x, std::round(line.centre().y - ui.line_height(type) * 0.5F)}, type, ink, words);
-    return;
+    const float line = ui.line_height(type);
+    if (line > area.height() + 1.0F) continue;
+    if (ui.measure(type, words).x <= room) {
+      ui.text(area.min, type, ink, words);
+      return line;
+    }
+    const std::string then = "→ " + after;
+    const bool both = std::max(ui.measure(type, before).x, ui.measure(type, then).x) <= room;
+    if (!both || type == Type::strong || area.height() < 2.0F * line + ui.line_height(Type::small)) continue;
+    ui.text(area.min, type, ink, before);
+    ui.text({area.min.x, area.min.y + line}, type, ink, then);
+    return 2.0F * line;
   }
-  ui.text_fit({line.min.x, std::round(line.centre().y - ui.line_height(Type::strong) * 0.5F)}, line.width(),
-              Type::strong, ink, words);
+  ui.text_fit(area.min, room, Type::strong, ink, words);
+  return ui.line_height(Type::strong);
 }
 
-// Names under the bars: whole where all have room, else signs.
+// Names under the bars: whole where all have room, with the signs that the cells of the maps have; else signs alone.
 void label_classes(Ui& ui, const PairShown& shown, const Reading& reading, const Rect& plot, float slot) {
   const TrainedPair& pair = shown.pair();
   const auto count = static_cast<int>(reading.before.size());
   bool names_fit = true, signs_fit = true;
+  const auto whole = [&](int k) {
+    const std::string name = class_name(pair, k), sign = class_sign(pair, k);
+    return name.rfind(sign, 0) == 0 ? name : sign + " " + name;
+  };
   for (int k = 0; k < count; ++k) {
-    names_fit = names_fit && ui.measure(Type::small, class_name(pair, k)).x + ui.dp(4) <= slot;
+    names_fit = names_fit && ui.measure(Type::small, whole(k)).x + ui.dp(4) <= slot;
     signs_fit = signs_fit && ui.measure(Type::mono, class_sign(pair, k)).x + ui.dp(2) <= slot;
   }
   const float y = plot.max.y + ui.dp(3);
@@ -68,7 +82,7 @@ void label_classes(Ui& ui, const PairShown& shown, const Reading& reading, const
     const float x = plot.min.x + slot * (static_cast<float>(k) + 0.5F);
     const bool single = class_name(pair, k).size() == 1;
     if (names_fit && !single)
-      ui.text({x, y}, Type::small, told ? ui.colours.text : ui.colours.muted, class_name(pair, k), Align::centre);
+      ui.text({x, y}, Type::small, told ? ui.colours.text : ui.colours.muted, whole(k), Align::centre);
     else
       ui.text({x, y}, told ? Type::mono_strong : Type::mono, told ? ui.colours.text : ui.colours.muted,
               class_sign(pair, k), Align::centre);
@@ -120,10 +134,11 @@ void draw_bars(Ui& ui, const PairShown& shown, std::size_t which, const Rect& ar
   const std::string words = shown.moved() ? fmt::format("{}: {} → {}", class_name(shown.pair(), k),
                                                         probability_words(static_cast<double>(reading.before[at])), now)
                                           : fmt::format("{}: {}", class_name(shown.pair(), k), now);
-  const float width = ui.measure(Type::mono, words).x;
-  const float centre = std::clamp(x + slot * 0.5F, plot.min.x + width * 0.5F + ui.dp(4),
-                                  std::max(plot.min.x + width * 0.5F + ui.dp(4), plot.max.x - width * 0.5F - ui.dp(4)));
-  text_on_plate(ui, {centre, plot.min.y}, Type::mono, ui.colours.text, words, Align::centre);
+  // Beside its bar, so that the bar is still seen.
+  const float width = ui.measure(Type::mono, words).x, aside = ui.dp(8);
+  const bool after = x + slot + aside + width <= plot.max.x;
+  text_on_plate(ui, {after ? x + slot + aside : x - aside, plot.min.y + ui.dp(2)}, Type::mono, ui.colours.text, words,
+                after ? Align::left : Align::right);
 }
 
 void draw_network(StageContext& context, const PairShown& shown, std::size_t which, const Rect& row) {
@@ -134,22 +149,27 @@ void draw_network(StageContext& context, const PairShown& shown, std::size_t whi
   const float strong = ui.line_height(Type::strong), small = ui.line_height(Type::small);
   const float units = row.height() / ui.scale;
   const float width = std::min(row.width() * 0.4F, std::max(ui.dp(92), std::min(row.width() * 0.3F, ui.dp(220))));
-  const bool structure = units >= 100.0F && network != nullptr;
-  const float head = strong + (structure ? small + ui.dp(2) : 0.0F);
-  draw_chip(ui, {row.min, {row.min.x + ui.dp(4), row.min.y + head}}, pair, which);
   const Rect words{{row.min.x + ui.dp(12), row.min.y}, {row.min.x + width, row.max.y}};
+  const std::string structure =
+      units >= 100.0F && network != nullptr ? structure_words(network->input, network->layers) : "";
+  // Two lines where there is room for them.
+  const float wrapped = ui.text_wrapped({0, 0}, words.width(), Type::small, 0, structure, false);
+  const bool whole = units >= 124.0F && wrapped < small * 2.6F;
+  const float head = strong + (structure.empty() ? 0.0F : ui.dp(2) + (whole ? wrapped : small));
+  draw_chip(ui, {row.min, {row.min.x + ui.dp(4), row.min.y + head}}, pair, which);
   ui.text_fit(words.min, words.width(), Type::strong, ui.colours.text, network_name(pair, which));
-  if (structure)
-    ui.text_fit({words.min.x, words.min.y + strong + ui.dp(2)}, words.width(), Type::small, ui.colours.muted,
-                structure_words(network->input, network->layers));
+  const ImVec2 under{words.min.x, words.min.y + strong + ui.dp(2)};
+  if (whole)
+    ui.text_wrapped(under, words.width(), Type::small, ui.colours.muted, structure);
+  else if (!structure.empty())
+    ui.text_fit(under, words.width(), Type::small, ui.colours.muted, structure);
   float y = row.min.y + head + ui.dp(units >= 110.0F ? 8.0F : 2.0F);
   if (!reading.answers()) {
     ui.text_wrapped({words.min.x, y}, row.max.x - words.min.x, Type::small, ui.colours.wrong, reading.problem);
     return;
   }
-  const float number = std::min(ui.line_height(Type::number), std::max(strong, row.max.y - y));
-  draw_answer(ui, shown, which, {{words.min.x, y}, {words.max.x, y + number}});
-  y += number + ui.dp(units >= 110.0F ? 6.0F : 1.0F);
+  y += draw_answer(ui, shown, which, {{words.min.x, y}, {words.max.x, row.max.y}});
+  y += ui.dp(units >= 110.0F ? 6.0F : 1.0F);
   for (const std::string& sentence : reading_sentences(pair, reading, shown.moved(), label_of(shown.picture.scene))) {
     const float height = ui.text_wrapped({0, 0}, words.width(), Type::small, 0, sentence, false);
     if (y + height > row.max.y + ui.dp(4)) continue;

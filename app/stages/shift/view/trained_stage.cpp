@@ -32,10 +32,10 @@ PairLayout lay_out(const Ui& ui, const Rect& area, PixelSize size, bool presenti
   vector.marks = ui.dp(tight ? 4.0F : 8.0F);
   const float below = tight ? ui.dp(2) : ui.dp(4);
   const float high = label + 2.0F * vector.strip + 2.0F * ui.dp(2) + vector.marks + below + ui.line_height(Type::body);
-  const float rest = area.height() - high - 2.0F * gap;
+  // Presented, the window is wide: the vector stands beside the picture, which gets the height.
+  const float rest = area.height() - (presenting ? 0.0F : high + gap) - gap;
   const float aspect = static_cast<float>(size.width) / static_cast<float>(size.height);
-  // Presented, the room is read from afar: the picture and the probabilities get more of it.
-  const float top = std::floor(rest * (presenting ? 0.6F : tight ? 0.54F : 0.59F));
+  const float top = std::floor(rest * (tight ? 0.54F : 0.59F));
   const float width = std::floor(std::min((top - label) * aspect, area.width() * (tight ? 0.36F : 0.44F)));
   const float height = std::round(width / aspect);
   const float x = area.min.x, y = area.min.y;
@@ -45,10 +45,16 @@ PairLayout lay_out(const Ui& ui, const Rect& area, PixelSize size, bool presenti
   // What the picture can't use goes to the rows below.
   const float used = std::max(label + height, std::min(top, ui.dp(150)));
   layout.probabilities.max.y = y + used;
-  const float next = y + used + gap;
-  vector.vector = {{x, next}, {area.max.x, next + high}};
+  float next = y + used + gap;
+  if (presenting) {
+    vector.vector = {{layout.probabilities.min.x, y + used - high}, {area.max.x, y + used}};
+    layout.probabilities.max.y = vector.vector.min.y - gap;
+  } else {
+    vector.vector = {{x, next}, {area.max.x, next + high}};
+    next += high + gap;
+  }
   vector.answer = tight ? Rect{} : vector.vector;
-  layout.answers = {{x, next + high + gap}, area.max};
+  layout.answers = {{x, next}, area.max};
   return layout;
 }
 

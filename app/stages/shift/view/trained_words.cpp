@@ -16,6 +16,14 @@ bool is_number(const std::string& name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// A name in the middle of a sentence: "handwritten digits", but "Fashion-MNIST".
+std::string in_a_sentence(std::string name) {
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!name.empty() && capital(name.front()) && std::none_of(name.begin() + 1, name.end(), capital))
+    name.front() = static_cast<char>(name.front() - 'A' + 'a');
+  return name;
+}
+
 bool has(const std::vector<NetLayer>& layers, LayerKind kind) {
   return std::any_of(layers.begin(), layers.end(), [kind](const NetLayer& layer) { return layer.kind == kind; });
 }
@@ -24,11 +32,11 @@ bool has(const std::vector<NetLayer>& layers, LayerKind kind) {
 
 std::string probability_words(double probability) {
   const double other = std::min(probability, 1.0 - probability);
-  if (other <= 0.0) return probability > 0.5 ? "100 %" : "0 %";
-  if (other < 5e-7) return probability > 0.5 ? "> 99.9999 %" : "< 0.0001 %";
+  if (other <= 0.0) return probability > 0.5 ? "100\u00A0%" : "0\u00A0%";
+  if (other < 5e-7) return probability > 0.5 ? ">\u00A099.9999\u00A0%" : "<\u00A00.0001\u00A0%";
   // One place, or as many as the first digit that is not a 9 or a 0 needs.
   const int places = std::clamp(static_cast<int>(std::ceil(-std::log10(other))) - 2, other < 0.01 ? 1 : 0, 4);
-  return fmt::format("{:.{}f} %", probability * 100.0,
+  return fmt::format("{:.{}f}\u00A0%", probability * 100.0,
                      std::max(places, probability < 0.1 || probability > 0.9 ? 1 : 0));
 }
 
@@ -68,9 +76,10 @@ std::vector<std::string> pair_subtitles(const Scene& scene) {
   const std::string size =
       fmt::format("{} · {} {}", what, size_text(canvas[2], canvas[1]), canvas[0] == 3 ? "colour" : "grey");
   const std::string moved =
-      pair.moved == 0 ? "none of them moved" : fmt::format("moved by up to {}", counted(pair.moved, "pixel"));
-  return {fmt::format("{} · both learnt from {}, {}", size, pair.data_words, moved),
-          fmt::format("{} · learnt from {}, {}", what, pair.data_words, moved),
+      pair.moved == 0 ? "none moved" : fmt::format("moved by up to {}", counted(pair.moved, "pixel"));
+  const std::string data = in_a_sentence(pair.data_words);
+  return {fmt::format("{} · both networks learnt from {}, {}", size, data, moved),
+          fmt::format("{} · both learnt from {}, {}", what, data, moved),
           fmt::format("{} · in training {}", size, moved), size, what};
 }
 
