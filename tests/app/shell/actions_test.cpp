@@ -217,7 +217,6 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
                                       alone.scene().parameters.zoom == 0.0F;
                              }}});
 
-<<<<<<< HEAD
   const auto asks = [](TrainCommand::Kind kind) {
     return [kind](Alone& alone, const Scene& before) {
       const std::vector<TrainCommand>& commands = alone.app().view().train.commands;
@@ -230,23 +229,16 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
          {GLFW_KEY_E, 0, "an epoch", {}, asks(TrainCommand::Kind::epoch)},
          {GLFW_KEY_B, 0, "back to the start", {}, asks(TrainCommand::Kind::rewind)},
          {GLFW_KEY_K, 0, "keep this run", {}, asks(TrainCommand::Kind::keep)},
-         {GLFW_KEY_S, 0, "both taken to Shift", [](Alone& alone) { alone.settle(); },
+         {GLFW_KEY_S, 0, "both taken to Shift",
+          [](Alone& alone) {
+            alone.press(GLFW_KEY_N);
+            alone.settle();
+          },
           [](Alone& alone, const Scene&) {
             return alone.scene().stage == Stage::shift && alone.scene().shift.pair != nullptr;
           }},
          becomes(GLFW_KEY_MINUS, 0, "a smaller canvas", [](Scene& scene) { scene.train.data.canvas = 23; }),
          becomes(GLFW_KEY_EQUAL, 0, "a larger canvas", [](Scene& scene) { scene.train.data.canvas = 25; })});
-=======
-  check(Stage::train, {{GLFW_KEY_S, 0, "both networks to Shift", [](Alone& alone) { alone.press(GLFW_KEY_N); },
-                        [](Alone& alone, const Scene& before) {
-                          const Scene& now = alone.scene();
-                          return now.stage == Stage::shift && now.shift.trained && now.shift.pair != nullptr &&
-                                 before.shift.pair == nullptr;
-                        }},
-                       {GLFW_KEY_S, 0, "nothing, as none has learnt yet", {}, [](Alone& alone, const Scene& before) {
-                          return alone.scene() == before;
-                        }}});
->>>>>>> shiftpair
 
   // --- pictures and scenes ---
   const auto overlay = [](const char* name) {

@@ -10,14 +10,10 @@ namespace flatscope {
 
 struct StageEdit;
 
-<<<<<<< HEAD
 // The network with its weights, which must be there.
 std::shared_ptr<const TrainedNetwork> trained_network(const NetworkState& state, std::string name);
 
-// A network has weights, and the data that it learnt from is there.
-=======
 // A network has learnt something, and the data that it learnt from is there.
->>>>>>> shiftpair
 bool has_trained_pair(const TrainResults& results);
 // One that has learnt nothing is null in it; null unless has_trained_pair.
 std::shared_ptr<const TrainedPair> trained_pair(const TrainScene& scene, const TrainResults& results);
