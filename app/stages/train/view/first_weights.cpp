@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/stages/train/view/curve_lines.h"
+#include "app/stages/train/view/kept_shuffle.h"
 #include "app/stages/train/view/stage.h"
 #include "app/widgets/feature_maps.h"
 #include "app/widgets/tensor_view.h"
@@ -58,6 +59,16 @@ Tensor places_sheet(const Tensor& weight, std::int64_t shown) {
   return sheet;
 }
 
+// Pixel p of a shuffled picture stood at shuffle[p].
+void put_back(FirstWeights& weights, std::span<const std::int32_t> shuffle) {
+  const Tensor before = weights.sheet;
+  const auto plane = static_cast<std::int64_t>(shuffle.size());
+  for (std::int64_t unit = 0; unit < weights.shown; ++unit)
+    for (std::int64_t p = 0; p < plane; ++p)
+      weights.sheet.data()[unit * plane + shuffle[static_cast<std::size_t>(p)]] = before.data()[unit * plane + p];
+  weights.put_back = true;
+}
+
 struct KeptWeights {
   struct Of {
     std::shared_ptr<const std::vector<NamedTensor>> parameters;
@@ -73,13 +84,14 @@ const std::shared_ptr<const FirstWeights>& kept_weights(StageContext& context, s
   if (of.made == nullptr || of.parameters != state.weights || of.most != most) {
     of.parameters = state.weights;
     of.most = most;
-    of.made = std::make_shared<const FirstWeights>(
-        first_weights(*state.weights, state.inputs.data->input(), state.inputs.settings.layers, most));
+    of.made = std::make_shared<const FirstWeights>(first_weights(*state.weights, state.inputs.data->input(),
+                                                                 state.inputs.settings.layers, most,
+                                                                 kept_shuffle(context.ui, state)));
   }
   return of.made;
 }
 
-std::vector<std::string> words_of(const FirstWeights& weights, bool shuffled) {
+std::vector<std::string> words_of(const FirstWeights& weights) {
   const std::string of = weights.shown == weights.of ? fmt::format("ALL {}", grouped(weights.of))
                                                      : fmt::format("{} OF {}", weights.shown, grouped(weights.of));
   const std::string layer = weights.layer <= 1 ? "FIRST LAYER" : fmt::format("LAYER {}", weights.layer + 1);
@@ -87,7 +99,10 @@ std::vector<std::string> words_of(const FirstWeights& weights, bool shuffled) {
     case FirstWeights::Kind::none:
       return {"NO WEIGHTS"};
     case FirstWeights::Kind::dense:
-      return {fmt::format("{}: {} UNITS, A WEIGHT FOR EVERY {}PIXEL", layer, of, shuffled ? "SHUFFLED " : ""),
+      if (weights.put_back)
+        return {fmt::format("{} UNITS, WEIGHTS PUT BACK WHERE THEIR PIXELS CAME FROM", of),
+                fmt::format("{} UNITS, PUT BACK IN PLACE", of), fmt::format("{} UNITS", of)};
+      return {fmt::format("{}: {} UNITS, A WEIGHT FOR EVERY PIXEL", layer, of),
               fmt::format("{} UNITS, A WEIGHT FOR EVERY PIXEL", of), fmt::format("{} UNITS", of)};
     case FirstWeights::Kind::kernels:
       return {fmt::format("{}: {} KERNELS, {} × {}, THE SAME EVERYWHERE", layer, of, weights.kernel, weights.kernel),
@@ -112,7 +127,7 @@ std::string about(const FirstWeights& weights, std::int64_t index) {
 }
 
 // Words at the left, the colours and the numbers at their ends at the right.
-void draw_head(Ui& ui, const Rect& area, const FirstWeights& weights, float range, bool shuffled) {
+void draw_head(Ui& ui, const Rect& area, const FirstWeights& weights, float range) {
   const std::string number = axis_number(static_cast<double>(range));
   const float section = ui.line_height(Type::section), small = ui.line_height(Type::mono), ramp = ui.dp(40);
   const float y = area.min.y + (section - small) * 0.5F;
@@ -125,13 +140,13 @@ void draw_head(Ui& ui, const Rect& area, const FirstWeights& weights, float rang
   right -= ui.text({right, y}, Type::mono, ui.colours.muted, "−" + number, Align::right) + ui.dp(10);
   const float room = right - area.min.x;
   ui.text_fit(area.min, room, Type::section, ui.colours.muted,
-              first_fitting(ui, Type::section, room, words_of(weights, shuffled)));
+              first_fitting(ui, Type::section, room, words_of(weights)));
 }
 
 }  // namespace
 
 FirstWeights first_weights(std::span<const NamedTensor> parameters, const Shape& input,
-                           std::span<const NetLayer> layers, std::int64_t most) {
+                           std::span<const NetLayer> layers, std::int64_t most, std::span<const std::int32_t> shuffle) {
   FirstWeights found;
   const auto first = std::find_if(parameters.begin(), parameters.end(), [](const NamedTensor& one) {
     return one.name.size() > 7 && one.name.ends_with(".weight");
@@ -161,6 +176,8 @@ FirstWeights first_weights(std::span<const NamedTensor> parameters, const Shape&
   }
   found.channels = seen[0];
   found.sheet = dense_sheet(weight, found.shown, seen);
+  const bool whole = seen == input && static_cast<std::int64_t>(shuffle.size()) == seen[1] * seen[2];
+  if (found.kind == FirstWeights::Kind::dense && whole) put_back(found, shuffle);
   return found;
 }
 
@@ -178,7 +195,7 @@ void draw_first_weights(StageContext& context, const Rect& area, std::size_t net
   if (weights->kind == FirstWeights::Kind::none || weights->shown == 0) return;
   // Steps, so that the colours hold still while the weights grow.
   const auto range = static_cast<float>(axis_end(std::max(0.01, static_cast<double>(weights->largest))));
-  draw_head(ui, area, *weights, range, state->inputs.settings.shuffle_pixels);
+  draw_head(ui, area, *weights, range);
   TensorStyle style;
   style.map = ColourMap::diverging;
   style.range = {-range, range};

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/stages/train/view/kept_shuffle.h"
 #include "app/stages/train/view/sample_picture.h"
 #include "app/stages/train/view/stage.h"
 #include "app/widgets/imgui_compat.h"
@@ -148,6 +149,9 @@ void draw_numbers(StageContext& context, const ShiftPanel& panel, std::size_t ne
   const float small = ui.line_height(Type::small), mono = ui.line_height(Type::mono_strong),
               thumb = big_row(ui) - ui.dp(6);
   const bool pictures = big && area.width() > thumb + ui.dp(130);
+  const auto& state = context.results.train.networks[network];
+  const std::span<const std::int32_t> shuffle =
+      state == nullptr ? std::span<const std::int32_t>() : kept_shuffle(ui, *state);
   float y = area.min.y;
   for (const Told& one : told) {
     if (!big) {
@@ -164,7 +168,7 @@ void draw_numbers(StageContext& context, const ShiftPanel& panel, std::size_t ne
       if (pictures && one.moved) {
         const Rect where{{area.max.x - thumb, y + ui.dp(2)}, {area.max.x, y + ui.dp(2) + thumb}};
         draw_sample(ui, where, context.results.train.data, SamplePart::test, context.scene.train.sample,
-                    one.moved->first, one.moved->second);
+                    one.moved->first, one.moved->second, shuffle);
         compat::add_rect(ui.draw, where.min, where.max, ui.colours.line, 0.0F, 1.0F);
       }
     }

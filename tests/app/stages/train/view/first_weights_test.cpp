@@ -88,6 +88,20 @@ TEST(FirstWeights, BehindAGlobalPoolingSeeNoPicture) {
   EXPECT_EQ(found.height(), 1);
 }
 
+TEST(FirstWeights, OfShuffledPicturesGoBackToWhereTheirPixelsCameFrom) {
+  const std::vector<NamedTensor> parameters = {counting("1.weight", {2, 4})};
+  const std::vector<std::int32_t> shuffle = {2, 0, 3, 1};
+  const FirstWeights found = first_weights(parameters, {1, 2, 2}, layers_of({"flatten", "linear:2"}), 9, shuffle);
+  EXPECT_TRUE(found.put_back);
+  for (std::int64_t p = 0; p < 4; ++p) {
+    const std::int64_t from = shuffle[static_cast<std::size_t>(p)];
+    EXPECT_EQ(found.sheet.at(0, 2 + from / 2, from % 2), static_cast<float>(4 + p));
+  }
+  // A kernel multiplies whatever comes by.
+  const std::vector<NamedTensor> kernels = {counting("0.weight", {1, 1, 2, 2})};
+  EXPECT_FALSE(first_weights(kernels, {1, 2, 2}, layers_of({"conv:1:2"}), 9, shuffle).put_back);
+}
+
 TEST(FirstWeights, MayBeMissing) {
   EXPECT_EQ(first_weights({}, {1, 4, 4}, layers_of({"relu"}), 9).kind, FirstWeights::Kind::none);
 }
