@@ -47,9 +47,9 @@ TEST(StageTable, EveryCommandWorksOnItsOwnPartAlone) {
     clamp(edit.scene);
     for (const StageModel* other : stage_models()) {
       if (other == model) continue;
-      EXPECT_EQ(other->write(edit.scene), other->write(before)) << other->name;
+      EXPECT_EQ(other->write(edit.scene, {}), other->write(before, {})) << other->name;
     }
-    EXPECT_NE(model->write(edit.scene), model->write(before));
+    EXPECT_NE(model->write(edit.scene, {}), model->write(before, {}));
   }
 }
 
