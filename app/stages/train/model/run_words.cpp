@@ -50,11 +50,11 @@ void add_networks(const TrainScene& scene, const TrainScene& than, std::vector<s
 void add_optimizer(const TrainScene& scene, const TrainScene& than, std::vector<std::string>& words) {
   if (scene.optimizer != than.optimizer) words.push_back(scene.optimizer == OptimizerKind::adam ? "Adam" : "SGD");
   if (scene.learning_rate != than.learning_rate)
-    words.push_back(fmt::format("learning rate {}", shortest(static_cast<float>(scene.learning_rate))));
-  const auto momentum = [](const TrainScene& of) { return of.optimizer == OptimizerKind::sgd ? of.momentum : 0.0; };
+    words.push_back(fmt::format("learning rate {}", shortest(scene.learning_rate)));
+  const auto momentum = [](const TrainScene& of) { return of.optimizer == OptimizerKind::sgd ? of.momentum : 0.0F; };
   if (momentum(scene) != momentum(than))
-    words.push_back(or_not(momentum(scene) > 0.0,
-                           fmt::format("momentum {}", shortest(static_cast<float>(scene.momentum))), "no momentum"));
+    words.push_back(
+        or_not(momentum(scene) > 0.0F, fmt::format("momentum {}", shortest(scene.momentum)), "no momentum"));
   if (scene.batch != than.batch) words.push_back(fmt::format("batch {}", grouped(scene.batch)));
   if (scene.seed != than.seed) words.push_back(fmt::format("seed {}", scene.seed));
 }
@@ -79,12 +79,10 @@ std::vector<std::string> run_differences(const TrainScene& scene, const TrainSce
   add_data(scene, than, words);
   add_networks(scene, than, words);
   if (scene.weight_decay != than.weight_decay)
-    words.push_back(or_not(scene.weight_decay > 0.0,
-                           fmt::format("weight decay {}", shortest(static_cast<float>(scene.weight_decay))),
+    words.push_back(or_not(scene.weight_decay > 0.0F, fmt::format("weight decay {}", shortest(scene.weight_decay)),
                            "no weight decay"));
   if (scene.dropout != than.dropout)
-    words.push_back(or_not(scene.dropout > 0.0, fmt::format("dropout {}", shortest(static_cast<float>(scene.dropout))),
-                           "no dropout"));
+    words.push_back(or_not(scene.dropout > 0.0F, fmt::format("dropout {}", shortest(scene.dropout)), "no dropout"));
   add_optimizer(scene, than, words);
   return words;
 }

@@ -57,6 +57,13 @@ void divide(Ui& ui, float left, float right, float y) {
   ui.draw->AddLine({left, y}, {right, y}, ui.colours.line, 1.0F);
 }
 
+// A square a little smaller, in which every cell has the same number of pixels.
+float whole_cells(const StageContext& context, float side) {
+  const Shape input = context.results.train.data->input();
+  const auto cells = static_cast<float>(std::max(input[1], input[2]));
+  return side >= 2.0F * cells ? std::floor(side / cells) * cells : std::floor(side);
+}
+
 // Everything side by side, filling the area.
 void draw_wide(StageContext& context, const Rect& area, const KeptRun* over, float side, const Parts& parts) {
   Ui& ui = context.ui;
@@ -74,14 +81,14 @@ void draw_wide(StageContext& context, const Rect& area, const KeptRun* over, flo
 // One below the other, as high as it gets.
 void draw_tall(StageContext& context, const Rect& area, const KeptRun* over) {
   Ui& ui = context.ui;
-  const float width = area.width() - ScrollArea::bar_width(ui) - ui.dp(8), left = area.min.x + ui.dp(8);
-  ScrollArea scroll(ui, "##compare", {area.min, {area.max.x, area.max.y}}, ui.colours.ground);
-  float y = area.min.y - scroll.scrolled();
-  const float begun = y;
-  const float inner = width - ui.dp(8);
+  // Rows in hand stand out a little at both sides.
+  const float edge = ui.dp(8), left = area.min.x, inner = area.width() - ScrollArea::bar_width(ui);
+  ScrollArea scroll(ui, "##compare", {{left - edge, area.min.y}, {area.max.x + edge, area.max.y}}, ui.colours.ground);
+  const float begun = area.min.y - scroll.scrolled();
+  float y = begun;
   const bool two = inner >= ui.dp(640);
   const float column = two ? std::round((inner - ui.dp(28)) * 0.5F) : inner;
-  const float side = std::clamp(std::floor((column - shuffle_gap(ui)) * 0.5F), ui.dp(48), ui.dp(168));
+  const float side = whole_cells(context, std::clamp((column - shuffle_gap(ui)) * 0.5F, ui.dp(48), ui.dp(168)));
   draw_shuffle_picture(context, {left, y}, column, side);
   const float picture = side + shuffle_words_height(ui);
   if (two) {
@@ -131,9 +138,9 @@ TabWords compare_words(const StageContext& context) {
   if (context.results.train.data == nullptr) return {{"Two runs, one over the other"}, {""}};
   const std::shared_ptr<const KeptRun> over = kept_over(context);
   if (over == nullptr)
-    return {{"One run, and another to compare it with", "Compare two runs"},
-            {"throw a switch at the right, such as the shuffle: the run that is there is kept by itself",
-             "throw a switch: the run that is there is kept"}};
+    return {{"Throw one switch, and compare both runs", "Throw a switch, and compare"},
+            {"the run that is there is kept by itself, and the new one starts from the same seed · try the shuffle",
+             "the run that is there is kept by itself · try the shuffle", "the run that is there is kept by itself"}};
   const std::string pixels = grouped(context.results.train.data->input()[1] * context.results.train.data->input()[2]);
   if (shows_that_shuffling_is_nothing(context, *over)) {
     const std::string who = dense_name(scene);
@@ -173,7 +180,7 @@ void draw_compare(StageContext& context, const Rect& area) {
   if (spare < 0.0F) return draw_tall(context, area, over.get());
   const float side = std::min(
       most, std::max(ui.dp(least_side), std::max(words + ui.dp(least_side), parts.exact) - words) + spare * 0.45F);
-  draw_wide(context, area, over.get(), std::floor(side), parts);
+  draw_wide(context, area, over.get(), whole_cells(context, side), parts);
 }
 
 }  // namespace flatscope

@@ -128,7 +128,7 @@ void add_measured(StageContext& context, Lines& lines, std::size_t network, bool
                     short_number(exact.largest_output, 2)),
         ui.colours.muted);
   lines.gap(8);
-  lines.number(Type::mono_strong, per_cent(exact.only_inputs), ui.colours.wrong,
+  lines.number(Type::mono_strong, hundredths(exact.only_inputs) + " %", ui.colours.wrong,
                "right, if only the pictures are shuffled, not the weights", ui.colours.muted);
   if (exact.steps != state.steps)
     lines.paragraph(fmt::format("After {}; anew as soon as the training rests.", counted(exact.steps, "step")),

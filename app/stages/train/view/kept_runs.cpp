@@ -5,9 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "app/engine/stage_table.h"
 #include "app/look/number_text.h"
-#include "app/stages/train/model/stage.h"
 #include "app/stages/train/view/compare.h"
 #include "app/stages/train/view/stage.h"
 
@@ -77,25 +75,16 @@ void draw_run(StageContext& context, Column& column, const Places& places, const
   ui.text({places.second, top}, Type::mono, ink, figure(context, networks[1].get()), Align::right);
 }
 
-// Another part of the program may have this command or not.
-bool can_go_to_shift() {
-  const std::span<const StageAction> actions = train_model.actions;
-  return std::any_of(actions.begin(), actions.end(),
-                     [](const StageAction& action) { return action.id == "train.to-shift"; });
-}
-
 void draw_buttons(StageContext& context, Column& column, const KeptRun* over) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
   const bool trained = std::any_of(results.networks.begin(), results.networks.end(),
                                    [](const auto& state) { return state != nullptr && state->trained(); });
   const float height = ui.line_height(Type::body) + ui.dp(14);
-  if (can_go_to_shift()) {
-    if (push_button(ui, "train.to-shift", column.take_pixels(height), "Take both to Shift",
-                    "Both networks, as they are now, answer on the Shift stage.", true, trained))
-      context.edit.run("train.to-shift");
-    column.gap(6);
-  }
+  if (push_button(ui, "train.to-shift", column.take_pixels(height), "Take both to Shift",
+                  "Both networks, as they are now, answer on the Shift stage (S).", trained, trained))
+    context.edit.run("train.to-shift");
+  column.gap(6);
   if (column.button("train.keep", "Keep this run to compare",
                     "Both networks as they are now; a switch keeps the run by itself (K).", trained))
     context.edit.run("train.keep");

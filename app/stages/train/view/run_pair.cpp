@@ -53,13 +53,18 @@ void draw_number(StageContext& context, const Rect& area, std::size_t network, c
     return;
   }
   const bool known = now != nullptr && now->steps > 0 && now->curve->size() > 1;
+  if (!known) {
+    const std::string words = over == nullptr
+                                  ? "not trained yet"
+                                  : fmt::format("after its first epoch: how far it is from {}", kept_name(*over));
+    ui.text_fit({area.min.x, std::round(area.centre().y - ui.line_height(Type::body) * 0.5F)}, area.width(), Type::body,
+                ui.colours.muted, words);
+    return;
+  }
   std::vector<std::string> words = {"% of the test pictures are read right", "% right, test"};
-  if (known && over == nullptr)
-    words.insert(words.begin(), "% of the test pictures are read right, and no other run to compare it with");
-  if (!known && over != nullptr)
-    words = {fmt::format("after its first epoch: how far it is from {}", kept_name(*over)), "after its first epoch"};
-  if (!known && over == nullptr) words = {"not trained yet"};
-  number_with_sentence(ui, area, ui.colours.text, known ? hundredths(now->last().test_accuracy) : "–", words);
+  if (over == nullptr)
+    words.insert(words.begin(), "% of the test pictures are read right; no other run to compare it with");
+  number_with_sentence(ui, area, ui.colours.text, hundredths(now->last().test_accuracy), words);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 namespace flatscope {
 namespace {
 
+constexpr float between = 14;                 // before each network's figures
 constexpr std::int64_t enough_samples = 100;  // below that a mean over shifts is told without decimals
 
 enum class Figure { test, gap, train, shifts, parameters };
@@ -124,7 +125,7 @@ TableLayout layout_for(const Ui& ui, float width) {
   layout.cross = layout.line;
   const auto choose = [&](std::size_t count) {
     layout.figures.clear();
-    layout.group = ui.dp(8);
+    layout.group = ui.dp(between);
     for (const Figure figure : drawn_order) {
       const auto place = std::find_if(std::begin(figure_columns), std::end(figure_columns),
                                       [&](const FigureColumn& column) { return column.figure == figure; });
@@ -152,10 +153,14 @@ void draw_titles(StageContext& context, const Rect& area, const TableLayout& lay
   const std::array<std::string, 2> names = network_names(context.scene.train);
   const float second = area.min.y + ui.line_height(Type::small) + ui.dp(4);
   for (std::size_t i = 0; i < 2; ++i) {
-    float x = area.max.x - layout.cross - static_cast<float>(2 - i) * layout.group;
-    ui.text_fit({x + layout.group, area.min.y}, layout.group - ui.dp(8), Type::small, network_ink(context, i), names[i],
-                Align::right);
-    x += ui.dp(8);
+    float x = area.max.x - layout.cross - static_cast<float>(2 - i) * layout.group + ui.dp(between);
+    const float end = x + layout.group - ui.dp(between), from = x + ui.dp(14);
+    const ImU32 ink = network_ink(context, i);
+    const float name = ui.text_fit({from, area.min.y}, end - from, Type::small, ink, names[i]) + ui.dp(8);
+    // A line from the name over all that is its own.
+    const float line = std::round(area.min.y + ui.line_height(Type::small) * 0.55F);
+    if (from + name < end)
+      ui.draw->AddLine({from + name, line}, {end, line}, with_alpha(ink, 0.6F), std::max(1.0F, ui.dp(1)));
     for (const Figure figure : layout.figures) {
       x += width_of(ui, figure);
       const std::string_view title = column_of(figure).title;
@@ -192,7 +197,7 @@ void draw_row(StageContext& context, const Rect& area, const TableLayout& layout
               here ? Type::strong : Type::body, ink, row.words);
   const float figures = middle + (layout.two_lines ? layout.line : 0.0F) - ui.line_height(Type::mono) * 0.5F;
   for (std::size_t i = 0; i < 2; ++i) {
-    float x = area.max.x - layout.cross - static_cast<float>(2 - i) * layout.group + ui.dp(8);
+    float x = area.max.x - layout.cross - static_cast<float>(2 - i) * layout.group + ui.dp(between);
     for (const Figure figure : layout.figures) {
       const float from = x;
       x += width_of(ui, figure);

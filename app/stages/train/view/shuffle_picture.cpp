@@ -91,10 +91,21 @@ std::vector<Neighbour> neighbours_of(Cell at, const Square& square) {
   return all;
 }
 
+// What lies round a mark so that it is seen both on a black picture and on the page.
+ImU32 halo(const Ui& ui) {
+  return ui.theme == Theme::light ? with_alpha(ui.colours.ground, 0.8F) : with_alpha(ui.colours.outline, 0.6F);
+}
+
+void mark(Ui& ui, const Rect& cell, ImU32 colour, float thickness) {
+  const Rect round = cell.inset(-thickness - 1.0F);
+  compat::add_rect(ui.draw, round.min, round.max, halo(ui), 1.0F, ui.dp(1.5F));
+  marks::outline(ui, cell, colour, thickness);
+}
+
 void thread_across(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
   const float pull = (to.x - from.x) * 0.5F;
   const ImVec2 a{from.x + pull, from.y}, b{to.x - pull, to.y};
-  ui.draw->AddBezierCubic(from, a, b, to, with_alpha(ui.colours.outline, 0.6F), thickness + ui.dp(1.5F));
+  ui.draw->AddBezierCubic(from, a, b, to, halo(ui), thickness + ui.dp(2));
   ui.draw->AddBezierCubic(from, a, b, to, colour, thickness);
 }
 
@@ -223,11 +234,11 @@ void draw_shuffle_picture(StageContext& context, ImVec2 at, float width, float s
   }
   thread_across(ui, before.cell(in_hand).centre(), after.cell(to).centre(), ui.colours.pixel, ui.dp(2));
   for (const Neighbour& one : neighbours) {
-    marks::outline(ui, before.cell(one.cell), colour(one), ui.dp(1.5F));
-    marks::outline(ui, after.cell(place(one.cell)), colour(one), ui.dp(1.5F));
+    mark(ui, before.cell(one.cell), colour(one), ui.dp(1.5F));
+    mark(ui, after.cell(place(one.cell)), colour(one), ui.dp(1.5F));
   }
-  marks::outline(ui, before.cell(in_hand), ui.colours.pixel, ui.dp(2));
-  marks::outline(ui, after.cell(to), ui.colours.pixel, ui.dp(2));
+  mark(ui, before.cell(in_hand), ui.colours.pixel, ui.dp(2));
+  mark(ui, after.cell(to), ui.colours.pixel, ui.dp(2));
   draw_sentence(ui, {at.x, top + side + ui.dp(8)}, width, in_hand, to, least, most);
   ui.record.fact("train.shuffle.pixel", fmt::format("{},{}", in_hand.row, in_hand.column));
   ui.record.fact("train.shuffle.goes_to", fmt::format("{},{}", to.row, to.column));

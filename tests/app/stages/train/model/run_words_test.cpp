@@ -20,7 +20,7 @@ TEST(RunWords, SayWhatDiffersAndNothingElse) {
   other.epochs = 99;
   other.sample = 3;
   other.radius = 4;
-  other.momentum = 0.5;  // Adam has none
+  other.momentum = 0.5F;  // Adam has none
   EXPECT_THAT(run_differences(other, plain), IsEmpty());
   other.shuffle = true;
   other.samples = 60;
@@ -39,9 +39,9 @@ TEST(RunWords, NameEverySettingThatTrainingDependsOn) {
     const std::vector<std::string> here = run_differences(other, plain);
     return here.size() == 1 ? here[0] + " / " + there[0] : "?";
   };
-  EXPECT_EQ(words([](TrainScene& scene) { scene.weight_decay = 0.001; }), "weight decay 0.001 / no weight decay");
-  EXPECT_EQ(words([](TrainScene& scene) { scene.dropout = 0.5; }), "dropout 0.5 / no dropout");
-  EXPECT_EQ(words([](TrainScene& scene) { scene.learning_rate = 0.01; }), "learning rate 0.01 / learning rate 0.005");
+  EXPECT_EQ(words([](TrainScene& scene) { scene.weight_decay = 0.001F; }), "weight decay 0.001 / no weight decay");
+  EXPECT_EQ(words([](TrainScene& scene) { scene.dropout = 0.5F; }), "dropout 0.5 / no dropout");
+  EXPECT_EQ(words([](TrainScene& scene) { scene.learning_rate = 0.01F; }), "learning rate 0.01 / learning rate 0.005");
   EXPECT_EQ(words([](TrainScene& scene) { scene.optimizer = OptimizerKind::sgd; }), "SGD / Adam");
   EXPECT_EQ(words([](TrainScene& scene) { scene.batch = 8; }), "batch 8 / batch 32");
   EXPECT_EQ(words([](TrainScene& scene) { scene.seed = 7; }), "seed 7 / seed 1");

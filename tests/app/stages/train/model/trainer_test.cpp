@@ -79,7 +79,7 @@ void expect_same(const std::vector<EpochPoint>& a, const std::vector<EpochPoint>
 TEST_F(Trained, TheCurveIsThatOfARunByHand) {
   scene_.train.moved = 1;
   scene_.train.shuffle = true;
-  scene_.train.dropout = 0.2;
+  scene_.train.dropout = 0.2F;
   ask(Kind::play);
   for (std::size_t i = 0; i < 2; ++i) {
     TrainRun run(train_settings(scene_.train, i), results_.data->set);
