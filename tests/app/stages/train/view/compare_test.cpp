@@ -38,7 +38,7 @@ Screen wait_for(Alone& window, Done done) {
 
 bool measured(const Screen& screen) { return !screen.fact("train.exact.0").empty(); }
 
-constexpr ImVec2 high = {1280, 1500};  // everything of the inspector is in sight
+const ImVec2 high = {1280, 1500};  // everything of the inspector is in sight
 
 TEST(Compare, SaysSoBeforeAnythingIsTrained) {
   const Ground ground;
