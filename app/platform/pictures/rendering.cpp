@@ -22,6 +22,8 @@ namespace {
 
 // A frame asks the workers for what it shows (results, thumbnails), the next shows it and may ask for more.
 constexpr int least_frames = 3, most_frames = 34;
+// What scrolls knows its height, and so its bar, only in the frame after the one that shows it first.
+constexpr int frames_an_answer = 2;
 
 // Dear ImGui of its own beside that of a window, or without one; current while one of its Turns lives.
 class OwnImGui {
@@ -109,7 +111,7 @@ struct Rendering::State {
   std::optional<App> app;
   std::vector<TextRun> texts;
   int frames = 0;
-  bool worked = false;  // answers came that no frame has shown yet
+  int to_draw = 0;  // frames that answers which came are still to be shown in
   std::optional<BandPainter> bands;
   std::vector<std::byte> file;
   Worker worker;
@@ -181,14 +183,14 @@ Rendering::Next Rendering::State::draw_frame() {
   if (frames >= least_frames) {
     const App::Work work = app->take_work();
     if (work == App::Work::goes_on) {
-      worked = true;
+      to_draw = frames_an_answer;
       return Next::wait;
     }
     if (work == App::Work::came) {
-      worked = true;
+      to_draw = frames_an_answer;
       return Next::go_on;
     }
-    if (!std::exchange(worked, false) || frames >= most_frames) return go_on_with(&State::paint);
+    if (to_draw-- <= 0 || frames >= most_frames) return go_on_with(&State::paint);
   }
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = screen();

@@ -34,8 +34,10 @@ std::string probability_words(double probability) {
   const double other = std::min(probability, 1.0 - probability);
   if (other <= 0.0) return probability > 0.5 ? "100\u00A0%" : "0\u00A0%";
   if (other < 5e-7) return probability > 0.5 ? ">\u00A099.9999\u00A0%" : "<\u00A00.0001\u00A0%";
-  // One place, or as many as the first digit that is not a 9 or a 0 needs.
-  const int places = std::clamp(static_cast<int>(std::ceil(-std::log10(other))) - 2, other < 0.01 ? 1 : 0, 4);
+  // One place, or as many as the first digit that is not a 9 or a 0 needs. 1 - 0.99999 is a little above 0.00001.
+  constexpr double rounding = 1e-6;
+  const int places =
+      std::clamp(static_cast<int>(std::ceil(-std::log10(other) - rounding)) - 2, other < 0.01 ? 1 : 0, 4);
   return fmt::format("{:.{}f}\u00A0%", probability * 100.0,
                      std::max(places, probability < 0.1 || probability > 0.9 ? 1 : 0));
 }

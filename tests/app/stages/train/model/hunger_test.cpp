@@ -113,9 +113,11 @@ TEST(HungerPlan, BelongsToDataNetworksAndSettingsButNotToTheSamplesOfLearning) {
 TEST(HungerPlan, AsksForNoMoreSamplesThanThereAre) {
   TrainScene scene = small_scene();
   scene.hunger = {.from = 2000, .to = 50'000, .points = 3};
-  const HungerInputs inputs = hunger_inputs(scene, small_data());
-  EXPECT_EQ(inputs.plan.to, 1024);
-  EXPECT_EQ(inputs.plan.from, 1024);
+  const auto data = small_data();
+  const HungerInputs inputs = hunger_inputs(scene, data);
+  const auto all = static_cast<int>(data->set->train.labels.size());
+  EXPECT_EQ(inputs.plan.to, all);
+  EXPECT_EQ(inputs.plan.from, std::min(2000, all));
 }
 
 TEST(HungerSeries, EachPointIsATrainingOfItsOwn) {
@@ -202,15 +204,16 @@ TEST(HungerSeries, ANetworkThatCannotBeTrainedLeavesTheOtherToGoOn) {
   HungerSeries series(hunger_inputs(scene, small_data()), {"A", "B"}, {"", ""}, short_rule);
   while (series.advance()) {
   }
-  for (const HungerPoint& point : series.published()->points) {
+  const auto known = series.published();
+  for (const HungerPoint& point : known->points) {
     EXPECT_TRUE(point.done);
     EXPECT_EQ(point.problem.empty(), point.network == 0) << point.problem;
   }
   HungerSeries refused(hunger_inputs(small_scene(), small_data()), {"A", "B"}, {"Too large.", ""}, short_rule);
   while (refused.advance()) {
   }
-  for (const HungerPoint& point : refused.published()->points)
-    EXPECT_EQ(point.problem, point.network == 0 ? "Too large." : "");
+  const auto others = refused.published();
+  for (const HungerPoint& point : others->points) EXPECT_EQ(point.problem, point.network == 0 ? "Too large." : "");
 }
 
 // Two networks at 10, 100 and 1,000 samples, moved, over all shifts.
