@@ -30,9 +30,9 @@ inline constexpr std::size_t most_arrays = 10'000;
 using WeightsNotes = std::map<std::string, std::string>;
 
 // float32, float64, float16, bfloat16 and integers up to 64 bit become float32. The arrays are given in the order in
-// which they lie in the file, and `notes` gets what is said beside them, where it is no text nothing. Throws WeightsError for a damaged or truncated file,
-// an array whose shape does not fit its bytes, arrays that overlap or leave gaps, a name that comes twice, and another
-// type.
+// which they lie in the file, and `notes` gets what is said beside them, where it is no text nothing. Throws
+// WeightsError for a damaged or truncated file, an array whose shape does not fit its bytes, arrays that overlap or
+// leave gaps, a name that comes twice, and another type.
 std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes, WeightsNotes* notes = nullptr);
 // float32, in the order given. Names must differ (std::invalid_argument).
 std::vector<std::byte> encode_safetensors(std::span<const NamedTensor> tensors, const WeightsNotes& notes = {});

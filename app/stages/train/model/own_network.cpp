@@ -31,8 +31,7 @@ std::string layers_text(const std::vector<NetLayer>& layers) {
 std::int64_t number_in(const WeightsNotes& notes, const char* key) {
   const auto found = notes.find(key);
   std::int64_t number = 0;
-  if (found != notes.end())
-    std::from_chars(found->second.data(), found->second.data() + found->second.size(), number);
+  if (found != notes.end()) std::from_chars(found->second.data(), found->second.data() + found->second.size(), number);
   return std::max<std::int64_t>(number, 0);
 }
 
@@ -43,11 +42,12 @@ std::vector<Shape> possible_inputs(int canvas) {
   std::vector<Shape> inputs;
   const auto add = [&](std::int64_t side) {
     const Shape input = of_canvas(side);
-    if (side >= smallest_canvas && side <= largest_canvas && std::find(inputs.begin(), inputs.end(), input) == inputs.end())
+    if (side >= smallest_canvas && side <= largest_canvas &&
+        std::find(inputs.begin(), inputs.end(), input) == inputs.end())
       inputs.push_back(input);
   };
-  for (const std::int64_t side : {std::int64_t{canvas}, std::int64_t{28}, std::int64_t{32}, std::int64_t{24},
-                                  std::int64_t{16}, std::int64_t{8}})
+  for (const std::int64_t side :
+       {std::int64_t{canvas}, std::int64_t{28}, std::int64_t{32}, std::int64_t{24}, std::int64_t{16}, std::int64_t{8}})
     add(side);
   for (std::int64_t side = smallest_canvas; side <= largest_canvas; ++side) add(side);
   return inputs;
@@ -66,9 +66,9 @@ std::optional<RecognisedNetwork> by_notes(const WeightsRead& read, std::span<con
     });
   std::optional<RecognisedNetwork> found = recognised_as(read.tensors, own, parsed);
   if (!found)
-    throw std::invalid_argument(
-        fmt::format("It says that its layers are \"{}\", but its arrays are not theirs on pictures from {} × {} to {} × {}.",
-                    layers->second, smallest_canvas, smallest_canvas, largest_canvas, largest_canvas));
+    throw std::invalid_argument(fmt::format(
+        "It says that its layers are \"{}\", but its arrays are not theirs on pictures from {} × {} to {} × {}.",
+        layers->second, smallest_canvas, smallest_canvas, largest_canvas, largest_canvas));
   return found;
 }
 
@@ -78,9 +78,8 @@ RecognisedNetwork network_of(const TrainScene& scene, std::size_t network, const
   for (const std::size_t side : {network, 1 - network})
     if (auto known = recognised_as(read.tensors, inputs, scene.networks[side])) return std::move(*known);
   // Usual ones with as many classes as the last array has outputs.
-  const std::int64_t classes = read.tensors.empty() || read.tensors.back().tensor.rank() == 0
-                                   ? 0
-                                   : read.tensors.back().tensor.shape()[0];
+  const std::int64_t classes =
+      read.tensors.empty() || read.tensors.back().tensor.rank() == 0 ? 0 : read.tensors.back().tensor.shape()[0];
   constexpr std::int64_t most_classes = 256;
   if (classes >= 2 && classes <= most_classes)
     for (const Model& model : models())
@@ -122,9 +121,8 @@ void take_network(TrainScene& scene, std::size_t network, const WeightsRead& rea
   }
   const NetworkCount count = count_network(found.input, found.layers);
   if (count.total.output.size() != 1 || count.total.output[0] < 2)
-    throw std::invalid_argument(
-        fmt::format("{} was not taken. It must end with a number for each class, but gives {}.", name,
-                    to_string(count.total.output)));
+    throw std::invalid_argument(fmt::format("{} was not taken. It must end with a number for each class, but gives {}.",
+                                            name, to_string(count.total.output)));
   auto taken = std::make_shared<TrainedNetwork>();
   taken->name = shown(read.path.stem());
   taken->input = found.input;
