@@ -119,12 +119,17 @@ std::vector<std::string> ladder_titles(const LadderResult* result) {
                                           "Five networks of 1989", "The ladder"};
   if (result == nullptr) return plain;
   const LadderFinding finding = finding_of(*result);
-  if (!finding.known) return plain;
+  // Half of the seeds would claim what the others take back.
+  if (!finding.known || !(result->over() || result->stopped)) return plain;
   const std::string_view what = pictures_of(result->settings.data);
+  const std::string moved = result->settings.moved > 0 ? "moved " : "";
+  if (finding.all_alike)
+    return {fmt::format("Fewer free weights, and no fewer {}{} right", moved, what),
+            fmt::format("Fewer weights, no fewer {} right", what), "The ladder"};
   if (finding.best != 4)
-    return {fmt::format("Here network {} reads moved {} best, not the fifth", finding.best + 1, what),
+    return {fmt::format("Here network {} reads {}{} best, not the fifth", finding.best + 1, moved, what),
             fmt::format("Here network {} is the best", finding.best + 1), "The ladder"};
-  return {fmt::format("The fewest free weights read moved {} best, on average", what),
+  return {fmt::format("The fewest free weights read {}{} best", moved, what),
           fmt::format("Fewest weights, most {} right", what), "The ladder"};
 }
 
@@ -141,6 +146,8 @@ LadderLines ladder_lines(const LadderResult& result) {
       2 * fewest < ladder_count(0, classes).weights && 2 * fewest < ladder_count(1, classes).weights;
   const std::string share = less_than_half ? "less than half of the weights" : "fewer weights";
   const bool many = finding.seeds > 1;
+  const std::string so_far =
+      result.over() ? "" : fmt::format("so far, {} of {}: ", finding.seeds, counted(result.settings.seeds, "seed"));
   if (finding.best == 4) {
     const std::string mean = many ? " on average" : "";
     const std::string claim = fmt::format("network 5 reads {}{} best{}", moved, what, mean);
@@ -155,6 +162,7 @@ LadderLines ladder_lines(const LadderResult& result) {
                                  moved, what, percent_number(finding.spreads[finding.best].mean), seeds),
                      fmt::format("not here: network {} is best.", finding.best + 1)};
   }
+  for (std::string& words : lines.carries) words = so_far + words;
   const double then = ladder_rungs[4].published - ladder_rungs[0].published;
   const std::string gain = fmt::format("the size of the gain from 1 to 5: {} in 1989, {} here", points_words(then),
                                        points_words(finding.gain));

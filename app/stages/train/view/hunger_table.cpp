@@ -37,9 +37,9 @@ void read_hunger(StageContext& context, Column& column, const HungerShown& shown
   const float small = ui.line_height(Type::small);
   Columns at;
   at.shifts = column.right();
-  at.middle = at.shifts - std::max(number, ui.measure(Type::small, "all shifts").x) - ui.dp(10);
-  at.train = at.middle - std::max(number, ui.measure(Type::small, "middle").x) - ui.dp(10);
-  at.names = at.train - std::max(number, ui.measure(Type::small, "training").x) - ui.dp(8);
+  at.middle = at.shifts - std::max(number, ui.measure(Type::small, "all shifts").x) - ui.dp(8);
+  at.train = at.middle - std::max(number, ui.measure(Type::small, "middle").x) - ui.dp(8);
+  at.names = at.train - std::max(number, ui.measure(Type::small, "training").x) - ui.dp(4);
   const bool tight = at.names - column.left() < ui.dp(76);
   if (tight) at.names = at.train;
   const Rect head = column.take_pixels(small + ui.dp(4));
@@ -57,7 +57,7 @@ void read_hunger(StageContext& context, Column& column, const HungerShown& shown
                                ui.dp(4));
       const float y = row.centre().y;
       draw_series_mark(ui, {row.min.x + ui.dp(7), y}, series_look(shown, network, moved));
-      const float left = row.min.x + ui.dp(22), body = y - ui.line_height(Type::body) * 0.5F;
+      const float left = row.min.x + ui.dp(20), body = y - ui.line_height(Type::body) * 0.5F;
       std::string name = shown.names[static_cast<std::size_t>(network)] + (moved ? ", moved" : "");
       if (ui.measure(Type::body, name).x > at.names - left && moved) name = "moved";
       ui.text_fit({left, body}, at.names - left, level ? Type::strong : Type::body, ui.colours.text, name);

@@ -139,6 +139,24 @@ float draw_lines(Ui& ui, const LadderShown& shown, const Rect& area) {
   return y - area.min.y;
 }
 
+// What the colours mean.
+void draw_kinds(Ui& ui, const Rect& row) {
+  struct Kind {
+    std::size_t rung;
+    const char* words;
+  };
+  constexpr Kind kinds[] = {{0, "all connected"}, {2, "local"}, {4, "local and shared"}};
+  const float middle = row.centre().y;
+  float x = row.min.x;
+  for (const Kind& kind : kinds) {
+    ui.draw->AddRectFilled({x, middle - ui.dp(6)}, {x + ui.dp(4), middle + ui.dp(6)}, rung_ink(ui, kind.rung),
+                           ui.dp(2));
+    x += ui.dp(10);
+    x += ui.text({x, middle - ui.line_height(Type::small) * 0.5F}, Type::small, ui.colours.muted, kind.words) +
+         ui.dp(16);
+  }
+}
+
 // Everything from the heads of the columns down; returns where it ends.
 float draw_all(StageContext& context, const LadderShown& shown, const Rect& area, float row_height) {
   Ui& ui = context.ui;
@@ -182,6 +200,7 @@ float draw_all(StageContext& context, const LadderShown& shown, const Rect& area
   }
   const float legend = ui.line_height(Type::small) + ui.dp(12);
   draw_ladder_legend(ui, shown, {{columns.chart.min.x, rows_end}, {columns.chart.max.x, rows_end + legend}});
+  if (columns.pictures) draw_kinds(ui, {{area.min.x, rows_end}, {columns.name.max.x, rows_end + legend}});
   if (columns.counts) {
     const float middle = rows_end + legend * 0.5F, small = ui.line_height(Type::small);
     float x = columns.weights.min.x;

@@ -23,11 +23,20 @@ void hollow_square(Ui& ui, ImVec2 at, float half, ImU32 ink) {
                    std::max(1.0F, ui.dp(1.5F)));
 }
 
+// Words on a ground of their own, so that no line crosses them.
+void plated(Ui& ui, ImVec2 at, ImU32 ink, std::string_view words, Align align) {
+  const ImVec2 size = ui.measure(Type::mono, words);
+  const float left = align == Align::right ? at.x - size.x : align == Align::centre ? at.x - size.x * 0.5F : at.x;
+  ui.draw->AddRectFilled({left - ui.dp(3), at.y}, {left + size.x + ui.dp(3), at.y + size.y},
+                         with_alpha(ui.colours.ground, 0.86F), ui.dp(3));
+  ui.text(at, Type::mono, ink, words, align);
+}
+
 // Words beside a mark, to its right or, where the axis ends, to its left.
 void beside(Ui& ui, ImVec2 at, float away, float right_end, std::string_view words) {
   const float y = at.y - ui.line_height(Type::mono) * 0.5F;
   const bool fits = at.x + away + ui.measure(Type::mono, words).x <= right_end;
-  ui.text({at.x + (fits ? away : -away), y}, Type::mono, ui.colours.text, words, fits ? Align::left : Align::right);
+  plated(ui, {at.x + (fits ? away : -away), y}, ui.colours.text, words, fits ? Align::left : Align::right);
 }
 
 }  // namespace
@@ -47,7 +56,7 @@ LadderAxis ladder_axis(const LadderShown& shown, float left, float right) {
 void draw_ladder_axis(Ui& ui, const LadderAxis& axis, float top, float bottom) {
   const float mono = ui.line_height(Type::mono_small);
   const double span = axis.high - axis.low;
-  const double step = span <= 0.45 && axis.right - axis.left > ui.dp(150) ? 0.1 : span <= 0.45 ? 0.1 : 0.2;
+  const double step = span <= 0.45 ? 0.1 : 0.2;
   for (double value = axis.high; value >= axis.low - 1e-9; value -= step) {
     const float x = std::round(axis.x(value));
     ui.draw->AddLine({x, top + mono + ui.dp(4)}, {x, bottom}, ui.colours.line, 1.0F);
@@ -96,7 +105,7 @@ void draw_rung_marks(Ui& ui, const LadderShown& shown, const LadderAxis& axis, c
   const float below = y + tick + ui.dp(2), half = ui.measure(Type::mono, words).x * 0.5F;
   if (below + ui.line_height(Type::mono) <= row.max.y + 1.0F) {
     const float x = std::clamp(marks.ours.x, row.min.x + half, std::max(row.min.x + half, row.max.x - half));
-    ui.text({x, below}, Type::mono, ui.colours.text, words, Align::centre);
+    plated(ui, {x, below}, ui.colours.text, words, Align::centre);
   }
   ui.record.fact(fmt::format("train.ladder.{}", rung + 1), words);
   const std::string still =

@@ -105,9 +105,15 @@ void draw_maps(Ui& ui, const Spots& place, std::size_t rung) {
     const float y = second_maps == 1 ? middle : place.top + room * (static_cast<float>(i) + 0.5F) / 4.0F;
     second[static_cast<std::size_t>(i)] = map_at(place.second, y, 4, second_side);
   }
-  for (int i = 0; i < second_maps; ++i)
-    connect_all(ui, place, second[static_cast<std::size_t>(i)].max.x, second_maps == 1 ? 6 : 5, place.last, classes,
-                with_alpha(ui.colours.dense, second_maps == 1 ? 1.0F : 0.5F));
+  // From the edges of each map to every class.
+  for (int i = 0; i < second_maps; ++i) {
+    const Rect& map = second[static_cast<std::size_t>(i)];
+    const int from = second_maps == 1 ? 4 : 2;
+    for (int k = 0; k < from; ++k)
+      for (int o = 0; o < classes; ++o)
+        ui.draw->AddLine({map.max.x, map.min.y + map.height() * static_cast<float>(k) / static_cast<float>(from - 1)},
+                         {place.last, place.unit(o, classes)}, with_alpha(ui.colours.dense, 0.28F), 1.0F);
+  }
   for (int i = 0; i < first_maps; ++i) grid(ui, first[static_cast<std::size_t>(i)], 8, cells);
   for (int i = 0; i < second_maps; ++i) grid(ui, second[static_cast<std::size_t>(i)], 4, cells);
   // Two places of the first layer: where weights are shared both frames look alike, else one is dashed.

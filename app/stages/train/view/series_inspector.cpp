@@ -227,6 +227,13 @@ void inspect_ladder(StageContext& context, Column& column) {
   const LadderShown shown = ladder_shown(context);
   column.section("THE LADDER");
   start_or_stop_ladder(context, column, shown);
+  column.gap(8);
+  const bool over = shown.result != nullptr && shown.result->over() && !shown.other;
+  if (wide_button(ui, column, "train.ladder.learn", "Train 1 against 5 in Learning",
+                  "Puts the first and the fifth network into Learning, on the same pictures.", over)) {
+    take_to_learning(context.edit.scene.train);
+    context.edit({true, true});
+  }
   plan_ladder(context, column);
   column.section(shown.result == nullptr ? "HOW OURS WILL BE MEASURED" : "HOW OURS WERE MEASURED");
   column.note(ladder_method(shown.result == nullptr ? possible(context.scene.train.ladder) : shown.result->settings,
@@ -236,13 +243,6 @@ void inspect_ladder(StageContext& context, Column& column) {
       "LeCun’s own digits, 160 to test. They are not to be had. Figures: The Elements of Statistical Learning, "
       "table 11.1.");
   column.gap(14);
-  const bool over = shown.result != nullptr && shown.result->over() && !shown.other;
-  if (wide_button(ui, column, "train.ladder.learn", "Train 1 against 5 in Learning",
-                  "Puts the first and the fifth network into Learning, on the same pictures.", over)) {
-    take_to_learning(context.edit.scene.train);
-    context.edit({true, true});
-  }
-  column.gap(8);
   const bool any = shown.result != nullptr && shown.result->done > 0;
   copy_button(context, column, "train.ladder.copy", any ? ladder_csv(*shown.result) : std::string(), any);
 }

@@ -155,6 +155,13 @@ TEST(LadderLines, SayWhatIsMeasured) {
   const LadderResult alike = made_up({{{0.80, 0.86}, {0.80, 0.86}, {0.80, 0.86}, {0.80, 0.86}, {0.79, 0.88}}});
   EXPECT_TRUE(finding_of(alike).all_alike);
   EXPECT_NE(ladder_lines(alike).does_not.front().find("all five lie within"), std::string::npos);
+  EXPECT_EQ(ladder_titles(&alike).front(), "Fewer free weights, and no fewer moved digits right");
+  EXPECT_EQ(ladder_titles(&fifth).front(), "The fewest free weights read moved digits best");
+  // What half of the seeds say is said so.
+  LadderResult half = second;
+  half.done = 10;
+  EXPECT_EQ(ladder_titles(&half).front(), ladder_titles(nullptr).front());
+  EXPECT_EQ(ladder_lines(half).carries.front().find("so far, 2 of 4 seeds: "), 0U);
 }
 
 TEST(LadderLines, SayNothingBeforeEachHasBeenTrained) {
