@@ -85,7 +85,8 @@ TEST(CrossEntropy, large_logits_do_not_overflow) {
   const double first = std::log(std::exp(-1.0) + 1.0 + std::exp(-2.0)), second = std::log(2.0 + std::exp(-1.0));
   EXPECT_NEAR(loss.sum, first + second, 1e-4);
   EXPECT_EQ(loss.right, 2);  // the first of two largest counts
-  for (const float slope : stored(gradient).values()) EXPECT_TRUE(std::isfinite(slope));
+  const Tensor slopes = stored(gradient);
+  for (const float slope : slopes.values()) EXPECT_TRUE(std::isfinite(slope));
   const Tensor nan({1, 3}, {0, std::numeric_limits<float>::quiet_NaN(), 1});
   EXPECT_TRUE(std::isnan(cross_entropy(batch_of(nan), std::vector<std::uint8_t>{0}, nullptr).sum));
 }

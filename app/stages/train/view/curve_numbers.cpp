@@ -66,10 +66,12 @@ void draw_numbers_beside(Ui& ui, const CurveChart& chart, const CurvesWish& wish
   const float under = rows.back().y + line * 0.5F + ui.dp(6), over = rows.front().y - line * 0.5F - ui.dp(6);
   const float height = big + small;
   float y = under;
-  if (under + height > chart.beside.max.y) y = over - height;
+  // Beside the axis of epochs stands its name.
+  const float lowest = std::min(chart.beside.max.y, chart.box.max.y + ui.dp(4));
+  if (under + height > lowest) y = over - height;
   if (y < chart.beside.min.y) {
     // No room for the large number.
-    y = under + line <= chart.beside.max.y ? under : over - line;
+    y = under + line <= lowest ? under : over - line;
     ui.text({left, y + (line - small) * 0.5F}, Type::small, ui.colours.muted, "gap");
     ui.text({right, y}, Type::mono_strong, ui.colours.text, number, Align::right);
     return;

@@ -183,7 +183,7 @@ void draw_claim(StageContext& context, const HungerShown& shown, const Rect& are
     words =
         "Each training goes on until its own loss gains nothing any more; the test part has no say in that. What "
         "they show stands here as soon as both networks have been trained on moved pictures.";
-  ui.text_wrapped(inside.min, std::min(inside.width(), ui.dp(760)), Type::body, ui.colours.muted, words);
+  ui.text_wrapped(inside.min, inside.width(), Type::body, ui.colours.muted, words);
 }
 
 void draw_one_chart(StageContext& context, const HungerShown& shown, const Rect& area) {
@@ -250,7 +250,9 @@ std::string hunger_plan_words(const StageContext& context, const HungerShown& sh
                     grouped(std::llround(rate)),
                     grouped(std::llround(std::ceil(static_cast<double>(shown.trainings()) *
                                                    static_cast<double>(rule.most_steps) / rate / 60.0))));
-  return words + " How long it will take is told after two seconds, and stopping keeps what is there.";
+  else
+    words += " How long it will take is told after two seconds.";
+  return words + " Stopping keeps what is there.";
 }
 
 TabWords hunger_words(const StageContext& context) {

@@ -49,7 +49,8 @@ CardPlaces places_in(const Ui& ui, const Rect& card) {
   places.buttons[1] = {{inner.max.x - button, top}, {inner.max.x, top + height}};
   places.buttons[0] = {{inner.max.x - 2 * button - gap, top}, {inner.max.x - button - gap, top + height}};
   places.name = {{left, y}, {places.buttons[0].min.x - ui.dp(8), y + words}};
-  places.count = {{left, places.name.max.y - ui.line_height(Type::mono_strong)}, {left, places.name.max.y}};
+  const float second = y + ui.line_height(Type::strong) + ui.dp(2);
+  places.count = {{left, second}, {left, second + ui.line_height(Type::mono_strong)}};
   places.picture = {{left, places.name.max.y + ui.dp(6)}, {inner.max.x, card.max.y - ui.dp(6)}};
   return places;
 }

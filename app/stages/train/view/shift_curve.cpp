@@ -36,7 +36,7 @@ RowChart lay_out(const StageContext& context, const Rect& area) {
     names = std::max(names, ui.measure(Type::strong, name).x);
   const float left = ui.measure(Type::mono, "100").x + ui.dp(8);
   float right = std::max(names + ui.dp(20), ui.measure(Type::small, "two pixels to the right").x) + ui.dp(20);
-  if (area.width() - left - right < ui.dp(140)) right = ui.measure(Type::number, "99.9 %").x + ui.dp(12);
+  if (area.width() - left - right < ui.dp(140)) right = ui.measure(Type::number, "99.9 %").x + ui.dp(22);
   chart.box = {{area.min.x + left, std::round(area.min.y + ui.line_height(Type::mono) * 0.5F)},
                {area.max.x - right, std::round(area.max.y - ui.line_height(Type::mono) - ui.dp(6))}};
   chart.beside = {{chart.box.max.x + ui.dp(20), area.min.y}, area.max};
@@ -50,7 +50,8 @@ void draw_axes(StageContext& context, const RowChart& chart) {
   for (double share = 0.0; share <= 1.0; share += step) {
     const float y = std::round(chart.y(share));
     ui.draw->AddLine({chart.box.min.x, y}, {chart.box.max.x, y}, ui.colours.line, 1.0F);
-    ui.text({chart.box.min.x - ui.dp(8), y - mono * 0.5F}, Type::mono, ui.colours.muted, short_number(share * 100.0),
+    ui.text({chart.box.min.x - ui.dp(8), y - mono * 0.5F}, Type::mono, ui.colours.muted,
+            fmt::format("{:.0f}", share * 100.0),
             Align::right);
   }
   const float room = chart.box.width() / static_cast<float>(2 * chart.radius);

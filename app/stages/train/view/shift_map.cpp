@@ -144,7 +144,7 @@ void draw_numbers(StageContext& context, const ShiftPanel& panel, std::size_t ne
   Ui& ui = context.ui;
   const Rect& area = panel.numbers;
   const std::vector<Told> told = told_numbers(context, panel, network);
-  const bool big = area.height() >= big_row(ui) * rows;
+  const bool big = area.height() >= big_row(ui) * rows && area.width() >= ui.measure(Type::number, "99.9 %").x;
   const float height = big ? std::min(area.height() / rows, big_row(ui) + ui.dp(16)) : small_row(ui);
   const float small = ui.line_height(Type::small), mono = ui.line_height(Type::mono_strong),
               thumb = big_row(ui) - ui.dp(6);
