@@ -53,7 +53,7 @@ std::string reach_words(const HungerResult& result, std::int64_t samples) {
   std::string words = fmt::format("From {} moved pictures the {} reads {} % over all shifts. ", grouped(samples),
                                   frugal, percent_number(point->over_shifts));
   if (const auto needed = samples_to_reach(result, 1 - finding.frugal, true, point->over_shifts)) {
-    words += *needed == samples ? fmt::format("So does the {}.", other)
+    words += *needed == samples ? fmt::format("From as many the {} reads at least as much.", other)
                                 : fmt::format("The {} needs {} for as much.", other, grouped(*needed));
     return words;
   }

@@ -63,11 +63,12 @@ void draw_number(Ui& ui, const Rect& area, ImU32 ink, double share, const std::s
   ui.text_fit({left, top + body}, area.max.x - left, Type::small, ui.colours.muted, how);
 }
 
-// The claim in three numbers; false where it can't be made yet.
+// The claim in three numbers, where the fewest do more than the most of the other; else both with the same number of
+// samples. False before both have been trained on moved pictures.
 bool draw_numbers(Ui& ui, const HungerShown& shown, const Rect& area) {
   if (shown.result == nullptr) return false;
   const HungerFinding finding = finding_of(*shown.result);
-  if (finding.frugal < 0 || finding.few == 0) return false;
+  if (finding.frugal < 0) return false;
   const auto frugal = static_cast<std::size_t>(finding.frugal), other = 1 - frugal;
   struct Number {
     ImU32 ink;
@@ -75,24 +76,24 @@ bool draw_numbers(Ui& ui, const HungerShown& shown, const Rect& area) {
     std::string what, how;
   };
   std::vector<Number> numbers;
-  const auto samples = [](std::int64_t number) { return fmt::format("{} samples", grouped(number)); };
-  numbers.push_back({shown.inks[frugal], finding.few_accuracy,
-                     fmt::format("{}, {}", shown.names[frugal], samples(finding.few)), "over all shifts, moved"});
-  const auto add = [&](bool moved, const char* how) {
-    const HungerPoint* const point = shown.result->find(static_cast<int>(other), moved, finding.most);
-    if (point != nullptr && point->known())
-      numbers.push_back({shown.inks[other], point->over_shifts,
-                         fmt::format("{}, {}", shown.names[other], samples(finding.most)), how});
+  const auto add = [&](std::size_t network, std::int64_t samples, bool moved) {
+    const HungerPoint* const point = shown.result->find(static_cast<int>(network), moved, samples);
+    if (point == nullptr || !point->known()) return;
+    const std::string gaining = point->gave_up ? ", still gaining" : "";
+    numbers.push_back({shown.inks[network], point->over_shifts,
+                       fmt::format("{}, {}", shown.names[network], counted(samples, "sample")),
+                       (moved ? "over all shifts, moved" : "over all shifts, not moved") + gaining});
   };
-  add(true, "over all shifts, moved");
-  add(false, "over all shifts, not moved");
-  const float width = area.width() / static_cast<float>(numbers.size());
+  add(frugal, finding.few > 0 && finding.few < finding.most ? finding.few : finding.most, true);
+  add(other, finding.most, true);
+  add(other, finding.most, false);
+  const float width = area.width() / static_cast<float>(std::max<std::size_t>(1, numbers.size()));
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const float left = std::round(area.min.x + width * static_cast<float>(i));
     draw_number(ui, {{left, area.min.y}, {left + width - ui.dp(12), area.max.y}}, numbers[i].ink, numbers[i].share,
                 numbers[i].what, numbers[i].how);
   }
-  return true;
+  return !numbers.empty();
 }
 
 // A block for each training, in their order.

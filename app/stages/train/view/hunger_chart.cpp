@@ -57,7 +57,10 @@ void draw_chance(Ui& ui, const Chart& chart, int classes) {
   const float y = std::round(chart.y(chance)), line = ui.line_height(Type::small);
   marks::dashed_line(ui, {chart.box.min.x, y}, {chart.box.max.x, y}, ui.colours.muted, 1.0F, 2.0F);
   const std::string words = fmt::format("guessing: {:.3g} %", chance * 100.0);
-  if (chart.box.height() > line * 5.0F && chart.box.max.y - y > ui.dp(4))
+  // Below, where there is room: the series lie above it.
+  if (chart.box.max.y - y >= line + ui.dp(4))
+    ui.text({chart.box.max.x, y + ui.dp(3)}, Type::small, ui.colours.muted, words, Align::right);
+  else if (chart.box.height() > line * 5.0F)
     ui.text({chart.box.max.x, y - line - ui.dp(3)}, Type::small, ui.colours.muted, words, Align::right);
 }
 

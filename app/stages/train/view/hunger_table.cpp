@@ -59,8 +59,9 @@ void read_hunger(StageContext& context, Column& column, const HungerShown& shown
       draw_series_mark(ui, {row.min.x + ui.dp(7), y}, series_look(shown, network, moved));
       const float left = row.min.x + ui.dp(20), body = y - ui.line_height(Type::body) * 0.5F;
       std::string name = shown.names[static_cast<std::size_t>(network)] + (moved ? ", moved" : "");
-      if (ui.measure(Type::body, name).x > at.names - left && moved) name = "moved";
-      ui.text_fit({left, body}, at.names - left, level ? Type::strong : Type::body, ui.colours.text, name);
+      const Type face = level ? Type::strong : Type::body;
+      if (ui.measure(face, name).x > at.names - left && moved) name = "moved";
+      ui.text_fit({left, body}, at.names - left, face, ui.colours.text, name);
       const bool known = point != nullptr && point->known();
       const auto cell = [&](float right, double value) {
         ui.text({right, y - ui.line_height(Type::mono) * 0.5F}, Type::mono, known ? ui.colours.text : ui.colours.muted,
