@@ -51,8 +51,7 @@ void draw_axes(StageContext& context, const RowChart& chart) {
     const float y = std::round(chart.y(share));
     ui.draw->AddLine({chart.box.min.x, y}, {chart.box.max.x, y}, ui.colours.line, 1.0F);
     ui.text({chart.box.min.x - ui.dp(8), y - mono * 0.5F}, Type::mono, ui.colours.muted,
-            fmt::format("{:.0f}", share * 100.0),
-            Align::right);
+            fmt::format("{:.0f}", share * 100.0), Align::right);
   }
   const float room = chart.box.width() / static_cast<float>(2 * chart.radius);
   const int every = axis_step(static_cast<double>((ui.measure(Type::mono, "+12").x + ui.dp(10)) / room));
