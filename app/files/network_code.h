@@ -21,8 +21,8 @@ std::string pytorch_classes(const Shape& input, std::span<const NetLayer> layers
 // dropout: behind each activation that drops_behind() names, in one module with it.
 std::string pytorch_sequential(const Shape& input, std::span<const NetLayer> layers, float dropout = 0.0F);
 
-// "torch.tensor(...)" with every number, as many digits as float32 needs and a line for each row; `indent` is what every
-// line but the first begins with.
+// "torch.tensor(...)" with every number, as many digits as float32 needs and a line for each row; `indent` is what
+// every line but the first begins with.
 std::string tensor_code(const Tensor& tensor, const std::string& indent);
 // A string of any text.
 std::string python_string(std::string_view text);

@@ -32,9 +32,9 @@ Scene scene_from_toml(std::string_view text, const std::filesystem::path& folder
 
 Scene load_scene(const std::filesystem::path& path, std::vector<std::string>& complaints);
 
-// What of the results a file keeps: it comes into `scene`, which is then what is to be saved, and the files that it names
-// are returned, their paths beginning with `begin`. On the window's thread, and quick: the files are made when they are
-// written.
+// What of the results a file keeps: it comes into `scene`, which is then what is to be saved, and the files that it
+// names are returned, their paths beginning with `begin`. On the window's thread, and quick: the files are made when
+// they are written.
 std::vector<BesideFile> keep_results(Scene& scene, const Results& results, const std::filesystem::path& begin);
 // "folder/lesson-" of folder/lesson.toml.
 std::filesystem::path beside_scene(const std::filesystem::path& scene_path);

@@ -30,9 +30,9 @@ inline constexpr std::size_t most_arrays = 10'000;
 using WeightsNotes = std::map<std::string, std::string>;
 
 // float32, float64, float16, bfloat16 and integers up to 64 bit become float32. The arrays are given in the order in
-// which they lie in the file, and `notes` gets what is said beside them, where it is no text nothing. Throws WeightsError for a damaged or truncated file,
-// an array whose shape does not fit its bytes, arrays that overlap or leave gaps, a name that comes twice, and another
-// type.
+// which they lie in the file, and `notes` gets what is said beside them, where it is no text nothing. Throws
+// WeightsError for a damaged or truncated file, an array whose shape does not fit its bytes, arrays that overlap or
+// leave gaps, a name that comes twice, and another type.
 std::vector<NamedTensor> decode_safetensors(std::span<const std::byte> bytes, WeightsNotes* notes = nullptr);
 // float32, in the order given. Names must differ (std::invalid_argument).
 std::vector<std::byte> encode_safetensors(std::span<const NamedTensor> tensors, const WeightsNotes& notes = {});
@@ -46,6 +46,7 @@ std::vector<std::byte> encode_npz(std::span<const NamedTensor> tensors);
 // a damaged one; both sentences name the path. A .npz has no notes.
 std::vector<NamedTensor> read_weights(const std::filesystem::path& path, WeightsNotes* notes = nullptr);
 // By the name's ending, .safetensors or .npz (WeightsError for another). Written whole or not at all.
-void write_weights(const std::filesystem::path& path, std::span<const NamedTensor> tensors);
+void write_weights(const std::filesystem::path& path, std::span<const NamedTensor> tensors,
+                   const WeightsNotes& notes = {});
 
 }  // namespace flatscope

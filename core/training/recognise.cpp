@@ -50,8 +50,7 @@ void number_by_name(std::vector<Module>& modules) {
     if (split(module.name).first != split(modules.front().name).first) return;
     module.index = index;
   }
-  std::stable_sort(modules.begin(), modules.end(),
-                   [](const Module& a, const Module& b) { return a.index < b.index; });
+  std::stable_sort(modules.begin(), modules.end(), [](const Module& a, const Module& b) { return a.index < b.index; });
 }
 
 // In the order of their numbers where all have one, nn.Sequential's; else as they lie in the file.
@@ -138,7 +137,8 @@ class Builder {
     for (const Module& module : modules) weighted_.push_back(layer_of(module));
     maps_ = static_cast<std::size_t>(std::count_if(weighted_.begin(), weighted_.end(), is_map_layer));
     if (maps_ > most_convolutions)
-      refuse("It has " + std::to_string(maps_) + " convolutions; what lies between so many is not guessed. A "
+      refuse("It has " + std::to_string(maps_) +
+             " convolutions; what lies between so many is not guessed. A "
              ".safetensors file that says its layers is opened.");
     for (std::size_t i = 1; i < weighted_.size(); ++i)
       if (is_map_layer(weighted_[i]) && !is_map_layer(weighted_[i - 1]))
@@ -254,9 +254,10 @@ std::string assumption(const Shape& input, const std::vector<NetLayer>& layers, 
   if (builder.first().kind == LayerKind::conv && shape[1] != inputs.front()[0])
     refuse("Its first convolution, " + modules.front().weight->name + ", reads " + std::to_string(shape[1]) +
            " channels; " + pixels + ".");
-  refuse("Its arrays fit together in no way that is known here (ReLU, 2 × 2 pooling, flatten or global pooling, usual "
-         "padding); " +
-         pixels + ". Set up its layers on Parameters first, and open the file again.");
+  refuse(
+      "Its arrays fit together in no way that is known here (ReLU, 2 × 2 pooling, flatten or global pooling, usual "
+      "padding); " +
+      pixels + ". Set up its layers on Parameters first, and open the file again.");
 }
 
 }  // namespace

@@ -36,10 +36,10 @@ std::string Chooser::State::summary() const {
   std::string words;
   const auto add = [&words](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
   if (pictures > 0)
-    add(arrays()       ? counted(pictures, "array", "arrays")
-        : wants_text() ? counted(pictures, "text", "texts")
+    add(arrays()          ? counted(pictures, "array", "arrays")
+        : wants_text()    ? counted(pictures, "text", "texts")
         : wants_weights() ? counted(pictures, "file of weights", "files of weights")
-                       : counted(pictures, "picture", "pictures"));
+                          : counted(pictures, "picture", "pictures"));
   if (scenes > 0) add(counted(scenes, "scene", "scenes"));
   if (folders > 0) add(counted(folders, "folder", "folders"));
   return words;
@@ -88,10 +88,10 @@ float Chooser::State::draw_foot(Ui& ui, const Rect& area) {
       asks ? "Write over the file that is there (Enter)."
       : saving()
           ? (arrays() ? "Write the array into this folder (Enter)." : "Write the scene into this folder (Enter).")
-      : wants_folder() ? "Take the folder that is chosen, or else the one that is shown."
-      : wants_text()   ? "Read the names from the text that is chosen (Enter)."
+      : wants_folder()  ? "Take the folder that is chosen, or else the one that is shown."
+      : wants_text()    ? "Read the names from the text that is chosen (Enter)."
       : wants_weights() ? "Open the network that is chosen (Enter)."
-      : ready          ? "Open what is chosen (Enter)."
+      : ready           ? "Open what is chosen (Enter)."
               : (arrays() ? "Choose an array first, or type its name." : "Choose a picture first, or type its name.");
   if (push_button(ui, "chooser/open", open_at, yes, tip, ready, ready)) {
     if (asks)

@@ -73,12 +73,12 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
 
 void Chooser::State::draw_places(Ui& ui, const Rect& area) {
   ui.text_fit(area.min, area.width(), Type::heading, ui.colours.text,
-              arrays()         ? (saving() ? "Save the kernels" : "Load a kernel")
-              : saving()       ? "Save the scene"
-              : wants_folder() ? "Choose a folder"
-              : wants_text()   ? "Choose a text"
+              arrays()          ? (saving() ? "Save the kernels" : "Load a kernel")
+              : saving()        ? "Save the scene"
+              : wants_folder()  ? "Choose a folder"
+              : wants_text()    ? "Choose a text"
               : wants_weights() ? "Open a network"
-                               : "Open");
+                                : "Open");
   const float row = ui.line_height(Type::body) + ui.dp(12);
   const float top = area.min.y + ui.line_height(Type::heading) + ui.dp(14), left = area.min.x - ui.dp(8);
   ScrollArea scroll(ui, "places", {{left, top}, area.max}, ui.colours.panel);

@@ -47,9 +47,9 @@ TEST(StageTable, EveryCommandWorksOnItsOwnPartAlone) {
     clamp(edit.scene);
     for (const StageModel* other : stage_models()) {
       if (other == model) continue;
-      EXPECT_EQ(other->write(edit.scene), other->write(before)) << other->name;
+      EXPECT_EQ(other->write(edit.scene, {}), other->write(before, {})) << other->name;
     }
-    EXPECT_NE(model->write(edit.scene), model->write(before));
+    EXPECT_NE(model->write(edit.scene, {}), model->write(before, {}));
   }
 }
 
@@ -85,7 +85,7 @@ TEST(StageTable, AStageWithoutCodeNamesThoseThatHaveIt) {
   EXPECT_TRUE(code.code.empty());
   EXPECT_FALSE(code.refused);
   EXPECT_EQ(code.said,
-            "Only the stages Convolve and Parameters (keys 3 and 4) have something to copy as PyTorch code.");
+            "Only the stages Convolve, Parameters and Train (keys 3, 4 and 5) have something to copy as PyTorch code.");
 }
 
 }  // namespace

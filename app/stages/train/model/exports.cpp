@@ -51,12 +51,12 @@ void add_network(std::vector<ExportItem>& items, const TrainScene& scene,
         return answer_code(*state, name, sample, file);
       }));
   const std::string training = fmt::format("{}-training.py", side);
-  items.push_back(long_text_item(
-      id("training"), fmt::format("PyTorch code: training the {}", name), "loads data.npz beside it",
-      ending("-training.py"), 3'000,
-      [state, name, epochs = scene.epochs, file = CodeFile{"data.npz", training, "data.npz"}] {
-        return training_code(*state, name, epochs, file);
-      }));
+  items.push_back(
+      long_text_item(id("training"), fmt::format("PyTorch code: training the {}", name), "loads data.npz beside it",
+                     ending("-training.py"), 3'000,
+                     [state, name, epochs = scene.epochs, file = CodeFile{"data.npz", training, "data.npz"}] {
+                       return training_code(*state, name, epochs, file);
+                     }));
 }
 
 void add_data(std::vector<ExportItem>& items, const std::shared_ptr<const NetworkState>& state) {
@@ -89,8 +89,7 @@ void add_tables(std::vector<ExportItem>& items, const TrainScene& scene, const T
   add("runs", "This run and those that were kept", "CSV, a line a network", runs_csv(scene, results));
   if (!results.kept.empty())
     add("kept-curves", "Curves of the kept runs", "CSV, a line an epoch", kept_curves_csv(results));
-  if (results.hunger != nullptr)
-    add("hunger", "Data hunger", "CSV, a line a training", hunger_csv(*results.hunger));
+  if (results.hunger != nullptr) add("hunger", "Data hunger", "CSV, a line a training", hunger_csv(*results.hunger));
   if (results.ladder != nullptr) add("ladder", "The ladder", "CSV, a line a training", ladder_csv(*results.ladder));
 }
 

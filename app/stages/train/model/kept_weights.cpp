@@ -13,6 +13,7 @@
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/own_network.h"
 #include "app/stages/train/model/to_shift.h"
+#include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/training/recognise.h"
 
@@ -48,9 +49,10 @@ std::shared_ptr<TrainedNetwork> from_file(const fs::path& named, const TrainScen
     const Shape inputs[] = {input_of(scene)};
     std::optional<RecognisedNetwork> found = recognised_as(tensors, inputs, scene.networks[network]);
     if (!found)
-      throw std::invalid_argument(fmt::format("{}: its arrays are not those of the {} network, which begins with new "
-                                              "weights.",
-                                              name, side_names[network]));
+      throw std::invalid_argument(
+          fmt::format("{}: its arrays are not those of the {} network, which begins with new "
+                      "weights.",
+                      name, side_names[network]));
     auto taken = std::make_shared<TrainedNetwork>();
     taken->input = inputs[0];
     taken->layers = scene.networks[network];
@@ -68,8 +70,8 @@ std::shared_ptr<TrainedNetwork> from_file(const fs::path& named, const TrainScen
 std::string made_with(const TrainScene& scene, std::size_t network) {
   const TrainSettings settings = train_settings(scene, network);
   const DataChoice& data = scene.data;
-  std::string text = fmt::format("{} {} {} {} {}", to_string(data.kind), utf8(data.folder), data.canvas, data.fill,
-                                 data.whole);
+  std::string text =
+      fmt::format("{} {} {} {} {}", to_string(data.kind), utf8(data.folder), data.canvas, data.fill, data.whole);
   for (const NetLayer& layer : settings.layers) text += " " + to_string(layer);
   const OptimizerSettings& optimizer = settings.optimizer;
   return text + fmt::format(" {} {} {} {} {} {} {} {} {} {}", settings.seed, settings.samples, settings.augment_shift,
@@ -103,7 +105,9 @@ std::vector<BesideFile> keep_weights(Scene& scene, const TrainResults& results, 
       auto named = std::make_shared<TrainedNetwork>(*kept);
       named->file = file_beside(begin, i);
       kept = named;
-      files.push_back({kept->file, [kept] { return network_file(*kept); }});
+      std::int64_t bytes = 0;
+      for (const NamedTensor& array : kept->parameters) bytes += array.tensor.size() * 4;
+      files.push_back({kept->file, [kept] { return network_file(*kept); }, bytes});
     }
     scene.train.start[i] = std::move(kept);
   }

@@ -64,15 +64,16 @@ std::string weights_in_code(const std::vector<NamedTensor>& weights) {
 
 // `file` is there behind it, or the code has ended with a sentence.
 std::string find_file(const CodeFile& file, std::string_view what) {
-  std::string text = file.own.empty()
-                         ? fmt::format("file = Path({})\n", python_string(file.name))
-                         : fmt::format("file = Path(__file__)\n"
-                                       "file = file.with_name(file.name.removesuffix({}) + {})\n",
-                                       python_string(file.own), python_string(file.other));
-  return text + fmt::format("if not file.exists():\n"
-                            "    raise SystemExit(f\"{{file}} is not here: export {} from Flatscope (Ctrl+E), and put "
-                            "it there.\")\n",
-                            what);
+  std::string text = file.own.empty() ? fmt::format("file = Path({})\n", python_string(file.name))
+                                      : fmt::format(
+                                            "file = Path(__file__)\n"
+                                            "file = file.with_name(file.name.removesuffix({}) + {})\n",
+                                            python_string(file.own), python_string(file.other));
+  return text + fmt::format(
+                    "if not file.exists():\n"
+                    "    raise SystemExit(f\"{{file}} is not here: export {} from Flatscope (Ctrl+E), and put "
+                    "it there.\")\n",
+                    what);
 }
 
 std::string heading(const NetworkState& state, std::string_view name, std::string_view what) {
@@ -194,7 +195,8 @@ std::string sample_functions(const TrainSettings& settings) {
 }
 
 std::string optimizer_code(const OptimizerSettings& optimizer) {
-  std::string text = optimizer.kind == OptimizerKind::adam ? "torch.optim.Adam(net.parameters()" : "torch.optim.SGD(net.parameters()";
+  std::string text =
+      optimizer.kind == OptimizerKind::adam ? "torch.optim.Adam(net.parameters()" : "torch.optim.SGD(net.parameters()";
   text += fmt::format(", lr={}", shortest(optimizer.learning_rate));
   if (optimizer.kind == OptimizerKind::sgd && optimizer.momentum > 0.0F)
     text += fmt::format(", momentum={}", shortest(optimizer.momentum));
@@ -211,8 +213,7 @@ std::string reached(const NetworkState& state) {
 
 }  // namespace
 
-std::string training_code(const NetworkState& state, std::string_view name, std::int64_t epochs,
-                          const CodeFile& data) {
+std::string training_code(const NetworkState& state, std::string_view name, std::int64_t epochs, const CodeFile& data) {
   const TrainSettings& settings = state.inputs.settings;
   const Shape input = data_of(state).input();
   std::string text = heading(state, name, "its training with the same settings");

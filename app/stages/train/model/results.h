@@ -78,7 +78,8 @@ struct NetworkState {
   std::int64_t shifts_done = 0, shifts_all = 0;  // samples x shifts of the sweep under way
   // Its weights are more than drawn from the seed: some steps were made, here, before a scene was saved or elsewhere.
   bool trained() const {
-    return begun && (steps > 0 || epochs > 0 || (inputs.start != nullptr && (!inputs.start->resumed || inputs.start->before != nullptr)));
+    return begun && (steps > 0 || epochs > 0 ||
+                     (inputs.start != nullptr && (!inputs.start->resumed || inputs.start->before != nullptr)));
   }
   const EpochPoint& last() const { return curve->back(); }
   double gap() const { return last().train_accuracy - last().test_accuracy; }  // in [-1, 1]

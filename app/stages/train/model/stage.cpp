@@ -18,9 +18,7 @@ namespace {
 
 void clamp_train(Scene& scene) { clamp(scene.train); }
 
-void read(const TomlTable& table, Scene& scene, SceneReading& reading) {
-  read_train(table, scene.train, reading);
-}
+void read(const TomlTable& table, Scene& scene, SceneReading& reading) { read_train(table, scene.train, reading); }
 
 std::string write(const Scene& scene, const std::filesystem::path& folder) { return train_text(scene.train, folder); }
 
@@ -69,8 +67,9 @@ StageCode code(const Scene& whole_scene, const Results& results, CodeOf what) {
   } else if (what == CodeOf::all_layers) {
     const std::string file = "training-data.npz";
     made.code = training_code(*state, name, scene.epochs, {file});
-    made.said = fmt::format("The training of the {} copied as PyTorch code, {}. It loads {}, which Export (Ctrl+E) writes.",
-                            name, lines_in_words(made.code), file);
+    made.said =
+        fmt::format("The training of the {} copied as PyTorch code, {}. It loads {}, which Export (Ctrl+E) writes.",
+                    name, lines_in_words(made.code), file);
   } else {
     const std::string file = fmt::format("training-{}.npz", side_names[side]);
     made.code = answer_code(*state, name, scene.sample, {file});

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "app/engine/scene.h"
-#include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/hunger_series.h"
+#include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/ladder_series.h"
 #include "app/stages/train/model/series.h"
 
