@@ -18,6 +18,7 @@
 #include "core/files/weights.h"
 #include "core/training/canvas.h"
 #include "core/training/models.h"
+#include "core/training/network_notes.h"
 #include "core/training/run.h"
 #include "core/training/shifts.h"
 
@@ -220,11 +221,12 @@ int run_train(const Arguments& arguments) {
   progress.clear();
   for (const std::string& trouble : run.health().sentences)
     std::fprintf(stderr, "flatscope train: %s\n", trouble.c_str());
-  if (!saved.empty()) write_weights(saved, run.parameters());
+  const Shape input(data->train.images.shape().begin() + 1, data->train.images.shape().end());
+  if (!saved.empty())
+    write_weights(saved, run.parameters(), network_notes(input, settings.layers, run.steps(), run.epochs()));
 
   nlohmann::ordered_json last;
-  const NetworkCount counted =
-      count_network({data->train.images.shape().begin() + 1, data->train.images.shape().end()}, settings.layers);
+  const NetworkCount counted = count_network(input, settings.layers);
   last["parameters"] = counted.total.parameters.value;
   last["train_accuracy"] = run.train_accuracy();
   last["test_accuracy"] = run.test_accuracy();

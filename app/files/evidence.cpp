@@ -129,7 +129,7 @@ ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, c
     if (std::any_of(folder.files.begin(), folder.files.end(),
                     [&](const ExportItem& other) { return other.ending == name; }))
       continue;
-    ExportItem item{name, "Weights that the scene begins with", "", name, 0, true, "", {}};
+    ExportItem item{name, "Weights that the scene begins with", "", name, file.bytes, true, "", {}};
     item.make = file.make;
     folder.files.push_back(std::move(item));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -18,6 +19,7 @@ struct SceneReading {
 struct BesideFile {
   std::filesystem::path path;
   std::function<std::vector<std::byte>()> make;  // on a worker; throws with a sentence
+  std::int64_t bytes = 0;                        // about so many
 };
 
 // As a scene in `folder` names a file: relatively where it lies below or near, so that both can be moved together.

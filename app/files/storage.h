@@ -26,6 +26,8 @@ class Storage {
   // What stands in its place, so that it is neither read nor written, as the end of a sentence; empty where nothing
   // does.
   virtual std::string obstacle(KeptText what) const = 0;
+  // A folder for files that the session names, which need not exist; empty where there is none.
+  virtual std::filesystem::path session_files() const { return {}; }
 };
 
 // In folders: each a file of its own, settings.toml and session.toml. An empty path: there is no such folder.
@@ -37,6 +39,7 @@ class FileStorage final : public Storage {
   std::optional<std::string> read(KeptText what, std::uintmax_t longest) const override;
   void write(KeptText what, std::string_view text) override;
   std::string obstacle(KeptText what) const override;
+  std::filesystem::path session_files() const override { return session_folder_; }
 
  private:
   std::filesystem::path settings_folder_, session_folder_;

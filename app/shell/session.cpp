@@ -1,10 +1,38 @@
 // The session, which survives a crash: kept after every change, and brought back.
 #include "app/files/session.h"
 
+#include <stdexcept>
+
+#include "app/files/scene_file.h"
 #include "app/files/settings_file.h"
 #include "app/shell/app.h"
+#include "core/files/file.h"
 
 namespace flatscope {
+namespace {
+
+constexpr std::int64_t most_weights = 50'000'000;  // bytes; more would hold the window's closing up
+
+void keep_trained(Scene& scene, const Results& results, const Storage& storage) {
+  const std::filesystem::path folder = storage.session_files();
+  if (folder.empty()) return;
+  const Scene before = scene;
+  try {
+    const std::vector<BesideFile> files = keep_results(scene, results, folder / "session-");
+    std::int64_t bytes = 0;
+    for (const BesideFile& file : files) bytes += file.bytes;
+    if (bytes > most_weights) throw std::length_error("too many weights");
+    if (!files.empty()) std::filesystem::create_directories(folder);
+    for (const BesideFile& file : files) {
+      const std::vector<std::byte> made = file.make();
+      write_file(file.path, std::span<const std::byte>(made));
+    }
+  } catch (const std::exception&) {
+    scene = before;  // nobody would read a sentence; the settings are kept all the same
+  }
+}
+
+}  // namespace
 
 void App::reopen_last_session() {
   std::vector<std::string> complaints;
@@ -45,8 +73,11 @@ void App::autosave() {
       });
 }
 
+// What was trained is kept now and not before: while it goes on, it changes with every step.
 void App::goodbye() {
-  session_keeper_.end({scene_, scene_path_, scene_ == saved_scene_, true});
+  Session session{scene_, scene_path_, scene_ == saved_scene_, true};
+  keep_trained(session.scene, computer_.results(), platform_.storage());
+  session_keeper_.end(session);
   store_settings(platform_.storage(), settings_);
 }
 

@@ -40,10 +40,10 @@ std::vector<NamedTensor> read_weights(const std::filesystem::path& path, Weights
                      "state_dict(), name) or numpy.savez(name, **arrays) makes one.");
 }
 
-void write_weights(const std::filesystem::path& path, std::span<const NamedTensor> tensors) {
+void write_weights(const std::filesystem::path& path, std::span<const NamedTensor> tensors, const WeightsNotes& notes) {
   const std::string ending = utf8(path.extension());
   if (ending == ".safetensors") {
-    write_file(path, encode_safetensors(tensors));
+    write_file(path, encode_safetensors(tensors, notes));
   } else if (ending == ".npz") {
     write_file(path, encode_npz(tensors));
   } else {

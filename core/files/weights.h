@@ -46,6 +46,7 @@ std::vector<std::byte> encode_npz(std::span<const NamedTensor> tensors);
 // a damaged one; both sentences name the path. A .npz has no notes.
 std::vector<NamedTensor> read_weights(const std::filesystem::path& path, WeightsNotes* notes = nullptr);
 // By the name's ending, .safetensors or .npz (WeightsError for another). Written whole or not at all.
-void write_weights(const std::filesystem::path& path, std::span<const NamedTensor> tensors);
+void write_weights(const std::filesystem::path& path, std::span<const NamedTensor> tensors,
+                   const WeightsNotes& notes = {});
 
 }  // namespace flatscope

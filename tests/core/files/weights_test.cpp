@@ -87,6 +87,25 @@ TEST(Weights, round_trip) {
   EXPECT_THROW(encode_safetensors(tensors), std::invalid_argument);
 }
 
+TEST(Weights, notes_come_and_go_with_the_arrays) {
+  const std::vector<NamedTensor> tensors = {{"0.weight", Tensor({1, 2}, {3, 4})}};
+  const WeightsNotes notes = {{"layers", "linear:1:nobias"}, {"name", "a \"name\" é"}};
+  const Bytes bytes = encode_safetensors(tensors, notes);
+  WeightsNotes read = {{"old", "gone"}};
+  EXPECT_EQ(decode_safetensors(bytes, &read), tensors);
+  read.erase("old");
+  EXPECT_EQ(read, notes);
+  EXPECT_EQ(decode_safetensors(bytes), tensors);
+  // Notes that are no texts are nothing.
+  read.clear();
+  decode_safetensors(with_header(R"({"__metadata__":{"a":3,"b":"c"}})"), &read);
+  EXPECT_EQ(read, (WeightsNotes{{"b", "c"}}));
+  read_weights(folder / "net.safetensors", &read);
+  EXPECT_EQ(read, (WeightsNotes{{"format", "pt"}}));
+  read_weights(folder / "net.npz", &read);
+  EXPECT_TRUE(read.empty());
+}
+
 TEST(Weights, a_damaged_safetensors_file_says_how) {
   const std::string good = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})";
   EXPECT_EQ(refused(good, 8), "accepted");

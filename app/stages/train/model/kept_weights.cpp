@@ -105,7 +105,9 @@ std::vector<BesideFile> keep_weights(Scene& scene, const TrainResults& results, 
       auto named = std::make_shared<TrainedNetwork>(*kept);
       named->file = file_beside(begin, i);
       kept = named;
-      files.push_back({kept->file, [kept] { return network_file(*kept); }});
+      std::int64_t bytes = 0;
+      for (const NamedTensor& array : kept->parameters) bytes += array.tensor.size() * 4;
+      files.push_back({kept->file, [kept] { return network_file(*kept); }, bytes});
     }
     scene.train.start[i] = std::move(kept);
   }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <stdexcept>
 #include <utility>
@@ -12,28 +11,10 @@
 #include "core/files/plain_text.h"
 #include "core/training/canvas.h"
 #include "core/training/models.h"
+#include "core/training/network_notes.h"
 
 namespace flatscope {
 namespace {
-
-constexpr const char* layers_note = "layers";
-constexpr const char* input_note = "input";
-constexpr const char* name_note = "name";
-constexpr const char* steps_note = "steps";
-constexpr const char* epochs_note = "epochs";
-
-std::string layers_text(const std::vector<NetLayer>& layers) {
-  std::string text;
-  for (const NetLayer& layer : layers) text += (text.empty() ? "" : " ") + to_string(layer);
-  return text;
-}
-
-std::int64_t number_in(const WeightsNotes& notes, const char* key) {
-  const auto found = notes.find(key);
-  std::int64_t number = 0;
-  if (found != notes.end()) std::from_chars(found->second.data(), found->second.data() + found->second.size(), number);
-  return std::max<std::int64_t>(number, 0);
-}
 
 Shape of_canvas(std::int64_t side) { return {1, side, side}; }
 
@@ -53,28 +34,9 @@ std::vector<Shape> possible_inputs(int canvas) {
   return inputs;
 }
 
-// What the file says of itself; empty where it says nothing.
-std::optional<RecognisedNetwork> by_notes(const WeightsRead& read, std::span<const Shape> inputs) {
-  const auto layers = read.notes.find(layers_note);
-  if (layers == read.notes.end()) return std::nullopt;
-  std::vector<NetLayer> parsed = parse_layers(layers->second);
-  std::vector<Shape> own(inputs.begin(), inputs.end());
-  const auto input = read.notes.find(input_note);
-  if (input != read.notes.end())
-    std::stable_partition(own.begin(), own.end(), [&](const Shape& one) {
-      return fmt::format("{}x{}x{}", one[0], one[1], one[2]) == input->second;
-    });
-  std::optional<RecognisedNetwork> found = recognised_as(read.tensors, own, parsed);
-  if (!found)
-    throw std::invalid_argument(fmt::format(
-        "It says that its layers are \"{}\", but its arrays are not theirs on pictures from {} × {} to {} × {}.",
-        layers->second, smallest_canvas, smallest_canvas, largest_canvas, largest_canvas));
-  return found;
-}
-
 RecognisedNetwork network_of(const TrainScene& scene, std::size_t network, const WeightsRead& read) {
   const std::vector<Shape> inputs = possible_inputs(scene.data.canvas);
-  if (std::optional<RecognisedNetwork> said = by_notes(read, inputs)) return std::move(*said);
+  if (auto said = recognised_by(read.notes, read.tensors, inputs)) return std::move(*said);
   for (const std::size_t side : {network, 1 - network})
     if (auto known = recognised_as(read.tensors, inputs, scene.networks[side])) return std::move(*known);
   // Usual ones with as many classes as the last array has outputs.
@@ -85,17 +47,21 @@ RecognisedNetwork network_of(const TrainScene& scene, std::size_t network, const
     for (const Model& model : models())
       if (auto known = recognised_as(read.tensors, inputs, layers_of(model, classes))) return std::move(*known);
   if (!read.found) throw std::invalid_argument(read.problem);
+  // Arrays of convolutions tell no stride and no pooling, and a guess would answer wrongly without a word.
+  const bool guessed = std::any_of(read.found->layers.begin(), read.found->layers.end(),
+                                   [](const NetLayer& layer) { return layer.kind == LayerKind::conv; });
+  if (guessed)
+    throw std::invalid_argument(
+        "Its arrays do not tell the strides and poolings between its convolutions. Build the same network here first, "
+        "on Parameters say, and open its weights then.");
   return *read.found;
 }
 
 }  // namespace
 
 std::vector<std::byte> network_file(const TrainedNetwork& network) {
-  WeightsNotes notes = {{"format", "pt"}, {layers_note, layers_text(network.layers)}};
-  notes[input_note] = fmt::format("{}x{}x{}", network.input[0], network.input[1], network.input[2]);
-  if (!network.name.empty()) notes[name_note] = network.name;
-  notes[steps_note] = std::to_string(network.steps);
-  notes[epochs_note] = std::to_string(network.epochs);
+  WeightsNotes notes = network_notes(network.input, network.layers, network.steps, network.epochs);
+  if (!network.name.empty()) notes["name"] = network.name;
   return encode_safetensors(network.parameters, notes);
 }
 
@@ -128,8 +94,9 @@ void take_network(TrainScene& scene, std::size_t network, const WeightsRead& rea
   taken->input = found.input;
   taken->layers = found.layers;
   taken->parameters = std::move(found.parameters);
-  taken->steps = number_in(read.notes, steps_note);
-  taken->epochs = number_in(read.notes, epochs_note);
+  const TrainedFor before = trained_for(read.notes);
+  taken->steps = before.steps;
+  taken->epochs = before.epochs;
   taken->source = name;
   taken->file = read.path;
   taken->assumed = std::move(found.assumed);

@@ -185,6 +185,7 @@ void inspect_train(StageContext& context, Column& column) {
   choose_switches(context, column);
   if (tab != TrainTab::set_up) inspect_kept(context, column);
   choose_optimizer(context, column);
+  inspect_code(context, column);
 }
 
 }  // namespace flatscope

@@ -190,6 +190,7 @@ void inspect_side(StageContext& context, Column& column, std::size_t side, int c
     column.gap(4);
     column.note("No usual one: its layers are changed on Parameters.");
   }
+  inspect_own_network(context, column, side);
   const NetworkCount count = count_network(input, layers);
   bool impossible = false;
   for (std::size_t i = 0; i < count.layers.size() && !impossible; ++i) {

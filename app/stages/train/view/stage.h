@@ -35,8 +35,10 @@ TabWords ladder_words(const StageContext& context);
 void inspect_train(StageContext& context, Column& column);
 void inspect_data(StageContext& context, Column& column);      // data_controls.cpp: what both learn from
 void inspect_networks(StageContext& context, Column& column);  // network_controls.cpp: the quick controls
-void inspect_kept(StageContext& context, Column& column);      // kept_runs.cpp
-void inspect_hunger(StageContext& context, Column& column);    // series_inspector.cpp
+void inspect_own_network(StageContext& context, Column& column, std::size_t side);  // own_network.cpp
+void inspect_code(StageContext& context, Column& column);                           // own_network.cpp
+void inspect_kept(StageContext& context, Column& column);                           // kept_runs.cpp
+void inspect_hunger(StageContext& context, Column& column);                         // series_inspector.cpp
 void inspect_ladder(StageContext& context, Column& column);
 
 // --- what several of them draw with ---

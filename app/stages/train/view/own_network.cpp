@@ -1,0 +1,54 @@
+// A network of somebody's, from its file, and what goes out as code.
+#include <fmt/format.h>
+
+#include "app/stages/train/model/own_network.h"
+#include "app/stages/train/view/stage.h"
+#include "core/files/plain_text.h"
+
+namespace flatscope {
+
+void inspect_own_network(StageContext& context, Column& column, std::size_t side) {
+  Ui& ui = context.ui;
+  const TrainScene& scene = context.scene.train;
+  const std::shared_ptr<const TrainedNetwork> own = own_weights(scene, side);
+  const std::string id = fmt::format("train.{}.open", side_names[side]);
+  column.gap(8);
+  if (own == nullptr) {
+    if (column.button(
+            id.c_str(), "Open weights…",
+            "A network of your own: a .safetensors or .npz file of a PyTorch state_dict, with layers that are "
+            "known here."))
+      context.edit.file = FileAsk{
+          .name = "", .use = FileUse::open_weights, .read = [side, canvas = scene.data.canvas](const auto& path) {
+            return
+                [side, read = read_network(path, canvas)](Scene& changed) { take_network(changed.train, side, read); };
+          }};
+    return;
+  }
+  ui.record.fact(fmt::format("train.{}.weights", side_names[side]), own->source);
+  column.note(fmt::format("It begins with the weights of {}.", own->source));
+  if (!own->assumed.empty()) {
+    column.gap(4);
+    column.note(own->assumed);
+  }
+  column.gap(6);
+  if (column.button(id.c_str(), fmt::format("Without {}", own->source),
+                    "The same layers, with weights drawn from the seed.")) {
+    context.edit.scene.train.start[side].reset();
+    context.edit.commit = true;
+  }
+}
+
+void inspect_code(StageContext& context, Column& column) {
+  column.section("AS PYTORCH");
+  if (column.button("train.code", "Copy the network",
+                    "Code that builds the network in hand, loads its weights and runs the test sample in hand (Ctrl "
+                    "Shift C)."))
+    context.edit.run("copy-code");
+  column.gap(6);
+  if (column.button("train.code.training", "Copy its training",
+                    "Code that trains such a network with the same settings, on the data that Export writes."))
+    context.edit.run("copy-all-code");
+}
+
+}  // namespace flatscope
