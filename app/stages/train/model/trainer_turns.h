@@ -176,18 +176,30 @@ class Trainer::SweepTurn : public Turn {
   explicit SweepTurn(Trainer& trainer) : trainer_(trainer) {}
 
   bool wanted() const override {
+    if (left_ != nullptr) return true;
     if (stopped_ || trainer_.changed_) return false;
     if (sweeping_ != nullptr) return true;
     return next_one() != nullptr && (!trainer_.step_->due() || Clock::now() >= not_before_);
   }
   void stop() {
     stopped_ = true;
+    if (sweeping_ != nullptr) left_ = std::move(sweeping_);
     sweeping_.reset();
   }
   void allow() { stopped_ = false; }
   bool stopped() const { return stopped_; }
 
   Slice next() override {
+    if (left_ != nullptr) {
+      return [this, training = left_](const SliceEnd&) -> Worker::Delivery {
+        training->stop_sweep();
+        return [this, training, state = training->published(false)] {
+          training->show(state);
+          if (left_ == training) left_.reset();
+          trainer_.show();
+        };
+      };
+    }
     std::int64_t samples = 0;
     if (sweeping_ == nullptr) {
       sweeping_ = next_one();
@@ -244,6 +256,7 @@ class Trainer::SweepTurn : public Turn {
 
   Trainer& trainer_;
   std::shared_ptr<Training> sweeping_;
+  std::shared_ptr<Training> left_;  // the one whose sweep was stopped and does not know it yet
   Clock::time_point not_before_{};
   bool stopped_ = false;
 };

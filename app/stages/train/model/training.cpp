@@ -187,7 +187,6 @@ bool Training::advance_sweep() {
   if (sweep_->advance()) return true;
   auto map = std::make_shared<ShiftMap>(*swept());
   const std::shared_ptr<const Dataset>& set = inputs_.data->set;
-  map->samples = sweep_->samples();
   map->mean = sweep_->mean();
   // Only where the weights are still those of the sweep.
   if (sweep_steps_ == run_->steps()) {
@@ -200,7 +199,16 @@ bool Training::advance_sweep() {
   return false;
 }
 
-// What is known of the sweep under way, over what the last one knew.
+void Training::stop_sweep() {
+  if (sweep_ != nullptr && sweep_->done() > 0 && !map_is_whole()) shifts_ = swept();
+  sweep_.reset();
+}
+
+bool Training::map_is_whole() const {
+  return shifts_ != nullptr && shifts_->radius == sweep_radius_ && !std::isnan(shifts_->mean);
+}
+
+// What is known of the sweep under way.
 std::shared_ptr<const ShiftMap> Training::swept() const {
   auto map = std::make_shared<ShiftMap>();
   map->radius = sweep_radius_;
@@ -209,12 +217,6 @@ std::shared_ptr<const ShiftMap> Training::swept() const {
   map->of_samples = size_of(inputs_.data->set->test);
   map->epoch = sweep_epoch_;
   map->steps = sweep_steps_;
-  if (shifts_ != nullptr && shifts_->radius == sweep_radius_) {
-    for (std::int64_t i = 0; i < element_count(map->accuracy.shape()); ++i)
-      if (std::isnan(map->accuracy.data()[i])) map->accuracy.data()[i] = shifts_->accuracy.data()[i];
-    map->samples = std::min(map->samples, shifts_->samples);
-    if (shifts_->steps == sweep_steps_) map->mean = shifts_->mean, map->consistency = shifts_->consistency;
-  }
   return map;
 }
 
@@ -241,7 +243,8 @@ std::shared_ptr<const NetworkState> Training::published(bool weights) {
     if (weights) weights_ = std::make_shared<const std::vector<NamedTensor>>(run_->parameters());
   }
   state->weights = weights_;
-  state->shifts = sweep_ != nullptr && sweep_->done() > 0 ? swept() : shifts_;
+  // A whole map stays until the next one is whole: halves of two epochs side by side would look like a border.
+  state->shifts = sweep_ != nullptr && sweep_->done() > 0 && !map_is_whole() ? swept() : shifts_;
   state->shifts_under_way = sweeping();
   if (sweeping()) {
     state->shifts_done = sweep_->done();

@@ -45,13 +45,14 @@ class Training {
   void begin_sweep(int radius, std::int64_t samples);
   bool sweeping() const { return sweep_ != nullptr; }
   bool advance_sweep();  // one shift; false when the sweep is over
-  void stop_sweep() { sweep_.reset(); }
+  void stop_sweep();     // what it has found is kept where no whole map is there
 
  private:
   void refuse(std::string sentence);
   void measure_piece();
   void finish_measuring();
   std::shared_ptr<const ShiftMap> swept() const;
+  bool map_is_whole() const;
 
   const TrainInputs inputs_;
   std::shared_ptr<const NetworkState> state_;  // the window's
