@@ -20,6 +20,7 @@
 #include "app/files/assets.h"
 #include "app/shell/chords.h"
 #include "core/layers/kernel_text.h"
+#include "core/training/models.h"
 #include "tests/app/alone.h"
 
 namespace flatscope::testing {
@@ -53,6 +54,7 @@ class Actions : public ::testing::Test {
     scene.parameters.network = 0;
     scene.parameters.layer = 1;
     scene.train.sample = 20;
+    for (std::vector<NetLayer>& layers : scene.train.networks) layers = parse_layers("flatten linear:10");  // quick
     return scene;
   }
   void check(Stage stage, const std::vector<Row>& rows) {
