@@ -57,7 +57,8 @@ void number_by_name(std::vector<Module>& modules) {
 std::vector<Module> modules_of(std::span<const NamedTensor> tensors) {
   std::vector<Module> modules;
   for (const NamedTensor& tensor : tensors) {
-    const auto [name, kind] = split(tensor.name);
+    const auto parts = split(tensor.name);
+    const std::string_view name = parts.first, kind = parts.second;
     if (const std::string_view what = stranger(kind); !what.empty())
       refuse("The array " + tensor.name + " is of " + std::string(what) + ", which is not among the layers here.");
     if (kind != "weight" && kind != "bias")
