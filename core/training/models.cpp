@@ -53,4 +53,10 @@ std::vector<NetLayer> parse_layers(std::string_view text) {
   return layers;
 }
 
+std::string layers_text(std::span<const NetLayer> layers) {
+  std::string text;
+  for (const NetLayer& layer : layers) text += (text.empty() ? "" : " ") + to_string(layer);
+  return text;
+}
+
 }  // namespace flatscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,7 @@ const std::vector<Model>& models();
 std::vector<NetLayer> layers_of(const Model& model, std::int64_t classes);
 // Layers separated by blanks, at least one. Throws std::invalid_argument with a sentence.
 std::vector<NetLayer> parse_layers(std::string_view text);
+// The same back: "flatten linear:10"; empty for none.
+std::string layers_text(std::span<const NetLayer> layers);
 
 }  // namespace flatscope

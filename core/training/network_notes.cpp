@@ -33,10 +33,8 @@ std::int64_t number_in(const WeightsNotes& notes, const char* key) {
 
 WeightsNotes network_notes(const Shape& input, std::span<const NetLayer> layers, std::int64_t steps,
                            std::int64_t epochs) {
-  std::string text;
-  for (const NetLayer& layer : layers) text += (text.empty() ? "" : " ") + to_string(layer);
   return {{"format", "pt"},
-          {layers_key, text},
+          {layers_key, layers_text(layers)},
           {input_key, input_text(input)},
           {steps_key, std::to_string(steps)},
           {epochs_key, std::to_string(epochs)}};

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
-
 #include "app/files/toml_choice.h"
+#include "app/files/toml_layers.h"
 
 namespace flatscope {
 namespace {
@@ -12,16 +11,7 @@ namespace {
 Network read_network(const toml::node& node, const std::string& name) {
   const toml::array* list = node.as_array();
   if (list == nullptr) complain(node, name, "must be a list of networks, each a list of layers in quotes.");
-  Network network;
-  for (const toml::node& layer : *list) {
-    if (!layer.is_string()) complain(layer, name, "must hold layers in quotes, such as \"conv:64:3:padding=1\".");
-    try {
-      network.layers.push_back(parse_layer(layer.as_string()->get()));
-    } catch (const std::invalid_argument& error) {
-      complain(layer, name, fmt::format("has a layer that can't be read. {}.", error.what()));
-    }
-  }
-  return network;
+  return {layers_in(*list, name, "conv:64:3:padding=1")};
 }
 
 }  // namespace
@@ -32,11 +22,7 @@ std::string parameters_text(const ParametersScene& scene) {
   text += fmt::format("height = {}\n", scene.height);
   text += fmt::format("width = {}\n", scene.width);
   text += "networks = [\n";
-  for (const Network& network : scene.networks) {
-    std::string layers;
-    for (const NetLayer& layer : network.layers) layers += (layers.empty() ? "" : ", ") + toml_string(to_string(layer));
-    text += "  [" + layers + "],\n";
-  }
+  for (const Network& network : scene.networks) text += "  " + toml_layers(network.layers) + ",\n";
   text += "]\n";
   text += fmt::format("network = {}  # the one in hand, counted from 0\n", scene.network);
   text += fmt::format("layer = {}\n", scene.layer);

@@ -6,6 +6,7 @@
 #include "app/stages/parameters/model/exports.h"
 #include "app/stages/parameters/model/file.h"
 #include "app/stages/parameters/model/words.h"
+#include "core/training/models.h"
 
 namespace flatscope {
 namespace {
@@ -33,9 +34,8 @@ std::vector<std::string> settings(const Scene& scene) {
   lines.push_back(fmt::format("Input: {} x {} x {} (channels x height x width)", parameters.channels, parameters.height,
                               parameters.width));
   for (std::size_t i = 0; i < parameters.networks.size(); ++i) {
-    std::string layers;
-    for (const NetLayer& layer : parameters.networks[i].layers) layers += " " + to_string(layer);
-    lines.push_back(fmt::format("Network {}:{}", i + 1, layers.empty() ? " no layers" : layers));
+    const std::string layers = layers_text(parameters.networks[i].layers);
+    lines.push_back(fmt::format("Network {}: {}", i + 1, layers.empty() ? "no layers" : layers));
   }
   lines.push_back(fmt::format("The chart shows: {}", to_string(parameters.cost)));
   return lines;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/widgets/scroll_area.h"
+#include "core/training/models.h"
 
 namespace flatscope {
 namespace {
@@ -73,9 +74,7 @@ void record_counts(ScreenRecord& record, const ParametersShown& shown) {
   };
   for (std::size_t n = 0; n < shown.networks.size(); ++n) {
     const CountedNetwork& network = shown.networks[n];
-    std::string words;
-    for (const NetLayer& layer : network.network.layers) words += (words.empty() ? "" : " ") + to_string(layer);
-    record.fact(fmt::format("parameters.network.{}", n), words);
+    record.fact(fmt::format("parameters.network.{}", n), layers_text(network.network.layers));
     fact(fmt::format("parameters.total.{}", n), network.count.total.parameters);
     if (static_cast<int>(n) != shown.scene.network) continue;
     for (std::size_t i = 0; i < network.count.layers.size(); ++i) {

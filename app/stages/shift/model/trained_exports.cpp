@@ -8,6 +8,7 @@
 #include "app/engine/picture.h"
 #include "app/files/export_items.h"
 #include "app/look/number_text.h"
+#include "core/training/models.h"
 
 namespace flatscope {
 namespace {
@@ -71,9 +72,8 @@ std::vector<std::string> trained_settings(const Scene& scene) {
   for (std::size_t i = 0; i < pair.networks.size(); ++i) {
     if (pair.networks[i] == nullptr) continue;
     const TrainedNetwork& network = *pair.networks[i];
-    std::string layers;
-    for (const NetLayer& layer : network.layers) layers += " " + to_string(layer);
-    lines.push_back(fmt::format("{}:{}; {} trained{}", network_name(pair, i), layers, counted(network.steps, "step"),
+    lines.push_back(fmt::format("{}: {}; {} trained{}", network_name(pair, i), layers_text(network.layers),
+                                counted(network.steps, "step"),
                                 network.permutation.empty() ? "" : ", all pixels shuffled"));
   }
   return lines;

@@ -2,33 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
-
 #include "app/files/toml_choice.h"
+#include "app/files/toml_layers.h"
 #include "app/stages/train/model/kept_weights.h"
 
 namespace flatscope {
 namespace {
 
-std::string list_of(const std::vector<NetLayer>& layers) {
-  std::string text;
-  for (const NetLayer& layer : layers) text += (text.empty() ? "" : ", ") + toml_string(to_string(layer));
-  return "[" + text + "]";
-}
-
 void read_layers(std::vector<NetLayer>& layers, const TomlTable& table, std::string_view key) {
   const toml::array* list = table.array(key);
   if (list == nullptr) return;
   const std::string name = table.full_name(key);
-  std::vector<NetLayer> read;
-  for (const toml::node& layer : *list) {
-    if (!layer.is_string()) complain(layer, name, "must hold layers in quotes, such as \"linear:10\".");
-    try {
-      read.push_back(parse_layer(layer.as_string()->get()));
-    } catch (const std::invalid_argument& error) {
-      complain(layer, name, fmt::format("has a layer that can't be read. {}.", error.what()));
-    }
-  }
+  std::vector<NetLayer> read = layers_in(*list, name, "linear:10");
   constexpr std::size_t most_layers = 64;
   if (read.size() > most_layers)
     complain(*list, name, fmt::format("has {} layers; there may be {}.", read.size(), most_layers));
@@ -56,8 +41,8 @@ std::string train_text(const TrainScene& scene, const std::filesystem::path& fol
   line("canvas", scene.data.canvas);
   line("fill", scene.data.fill);
   line("whole", scene.data.whole);
-  line("left", list_of(scene.networks[0]));
-  line("right", list_of(scene.networks[1]));
+  line("left", toml_layers(scene.networks[0]));
+  line("right", toml_layers(scene.networks[1]));
   text += weights_lines(scene, folder);
   line("seed", scene.seed);
   line("samples", scene.samples);

@@ -15,6 +15,7 @@
 #include "app/stages/train/model/to_shift.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
+#include "core/training/models.h"
 #include "core/training/recognise.h"
 
 namespace flatscope {
@@ -70,9 +71,8 @@ std::shared_ptr<TrainedNetwork> from_file(const fs::path& named, const TrainScen
 std::string made_with(const TrainScene& scene, std::size_t network) {
   const TrainSettings settings = train_settings(scene, network);
   const DataChoice& data = scene.data;
-  std::string text =
-      fmt::format("{} {} {} {} {}", to_string(data.kind), utf8(data.folder), data.canvas, data.fill, data.whole);
-  for (const NetLayer& layer : settings.layers) text += " " + to_string(layer);
+  const std::string text = fmt::format("{} {} {} {} {} {}", to_string(data.kind), utf8(data.folder), data.canvas,
+                                       data.fill, data.whole, layers_text(settings.layers));
   const OptimizerSettings& optimizer = settings.optimizer;
   return text + fmt::format(" {} {} {} {} {} {} {} {} {} {}", settings.seed, settings.samples, settings.augment_shift,
                             settings.shuffle_pixels, settings.batch, settings.dropout, to_string(optimizer.kind),

@@ -10,6 +10,7 @@
 #include "app/files/network_code.h"
 #include "app/files/toml_text.h"
 #include "app/look/number_text.h"
+#include "core/training/models.h"
 #include "core/training/predictor.h"
 #include "core/training/sample_switches.h"
 
@@ -79,10 +80,8 @@ std::string find_file(const CodeFile& file, std::string_view what) {
 std::string heading(const NetworkState& state, std::string_view name, std::string_view what) {
   const Shape input = data_of(state).input();
   std::string text = fmt::format("# From Flatscope: {}, {}.\n", name, what);
-  std::string layers;
-  for (const NetLayer& layer : state.inputs.settings.layers) layers += " " + to_string(layer);
-  return text + fmt::format("# {} on {} x {} x {} (channels, height, width):{}\n", data_of(state).set->name, input[0],
-                            input[1], input[2], layers);
+  return text + fmt::format("# {} on {} x {} x {} (channels, height, width): {}\n", data_of(state).set->name, input[0],
+                            input[1], input[2], layers_text(state.inputs.settings.layers));
 }
 
 std::string course(const NetworkState& state) {

@@ -12,6 +12,7 @@
 #include "app/stages/train/model/own_network.h"
 #include "app/stages/train/model/pytorch.h"
 #include "app/stages/train/model/to_shift.h"
+#include "core/training/models.h"
 
 namespace flatscope {
 namespace {
@@ -44,11 +45,8 @@ std::vector<std::string> settings(const Scene& whole_scene) {
                               to_string(scene.optimizer), scene.learning_rate, scene.batch, scene.weight_decay,
                               scene.dropout));
   const std::array<std::string, 2> names = network_names(scene);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    std::string layers;
-    for (const NetLayer& layer : scene.networks[i]) layers += " " + to_string(layer);
-    lines.push_back(fmt::format("{}:{}", names[i], layers));
-  }
+  for (std::size_t i = 0; i < names.size(); ++i)
+    lines.push_back(fmt::format("{}: {}", names[i], layers_text(scene.networks[i])));
   return lines;
 }
 
@@ -90,7 +88,6 @@ void hold_still(const ViewState& view, const Results& results, ViewState& still,
   still.train.sheet_page = view.train.sheet_page;
   still.train.shown_sample = view.train.shown_sample;
   still.train.hunger_point = view.train.hunger_point;
-  still.train.scroll = view.train.scroll;
   known.train = results.train;
   known.train.training = false;
 }
@@ -107,7 +104,6 @@ void reset(StageEdit& edit) {
   edit.view.train.sheet_page = 0;
   edit.view.train.shown_sample = 0;
   edit.view.train.hunger_point = -1;
-  edit.view.train.scroll = 0.0F;
 }
 
 // The sample that is looked at first, then the cell that it was found in.

@@ -7,6 +7,7 @@
 #include "app/files/export_items.h"
 #include "app/stages/train/model/confusion.h"
 #include "app/stages/train/model/exports.h"
+#include "core/training/models.h"
 
 namespace flatscope {
 namespace {
@@ -30,13 +31,11 @@ void add_run(std::string& text, int id, const TrainScene& scene,
     const NetworkState& state = *networks[i];
     const TrainSettings& settings = state.inputs.settings;
     const OptimizerSettings& optimizer = settings.optimizer;
-    std::string layers;
-    for (const NetLayer& layer : settings.layers) layers += (layers.empty() ? "" : " ") + to_string(layer);
     const EpochPoint& last = state.last();
     const ShiftMap* const shifts = state.shifts.get();
     fmt::format_to(Out(text), "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", id,
-                   csv_cell(names[i]), csv_cell(layers), csv_cell(state.inputs.data->set->name), scene.data.canvas,
-                   settings.samples, settings.augment_shift, settings.shuffle_pixels ? "yes" : "no",
+                   csv_cell(names[i]), csv_cell(layers_text(settings.layers)), csv_cell(state.inputs.data->set->name),
+                   scene.data.canvas, settings.samples, settings.augment_shift, settings.shuffle_pixels ? "yes" : "no",
                    to_string(optimizer.kind), optimizer.learning_rate, optimizer.momentum, optimizer.weight_decay,
                    settings.dropout, settings.batch, settings.seed, state.parameters, last.epoch, last.steps,
                    cell(last.loss), cell(last.train_accuracy), cell(last.test_accuracy),
