@@ -23,9 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t own_canvas = 24;         // of digits, shapes and folders of pictures
-constexpr std::int64_t fashion_size = 28;       // its pictures' side; on a smaller canvas they lie at half of it
-constexpr std::int64_t bundled_fashion = 3000;  // for training
+constexpr std::int64_t own_canvas = 24;          // of digits, shapes and folders of pictures
+constexpr std::int64_t fashion_training = 3000;  // that are bundled
 constexpr std::int64_t most_shapes = 1'000'000;
 
 std::int64_t canvas_option(const Command& command, std::int64_t fallback) {
@@ -43,19 +42,14 @@ Dataset told(FoundData found) {
 }
 
 Dataset fashion(const Command& command) {
-  const std::int64_t canvas = canvas_option(command, fashion_placement.canvas);
-  Placement placement = fashion_placement;
-  placement.canvas = canvas;
-  placement.half_size = canvas < fashion_size;
-  const bool more = command.integer("--samples", 1, 1) > bundled_fashion;
+  const bool more = command.integer("--samples", 1, 1) > fashion_training;
   if (more && !fashion_is_installed())
     throw UsageError(
         fmt::format("--samples is more than the {} training pictures that are bundled; all 60,000 are in "
                     "Debian's package dataset-fashion-mnist",
-                    bundled_fashion));
-  return placed(
-      more ? told(load_whole_fashion()) : load_fashion_subset(resources() / "assets" / "fashion" / "fashion.png"),
-      placement);
+                    fashion_training));
+  return placed(more ? told(load_whole_fashion()) : bundled_fashion(),
+                fashion_placement_on(canvas_option(command, fashion_placement.canvas)));
 }
 
 Dataset folder(const Command& command, const std::string& name) {

@@ -13,6 +13,7 @@
 #include "app/files/program_path.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
+#include "core/training/fashion.h"
 
 namespace flatscope {
 namespace {
@@ -109,6 +110,8 @@ std::span<const std::byte> bundled_font(std::string_view name) {
   return read_once(own_files().fonts, name,
                    [&] { return read_file(resources() / "assets" / "fonts" / std::string(name)); });
 }
+
+Dataset bundled_fashion() { return load_fashion_subset(resources() / "assets" / "fashion" / "fashion.png"); }
 
 const Digits& bundled_digits() {
   static const auto& digits = *new Digits(load_digits(resources() / "assets" / "digits" / "digits.csv.gz"));

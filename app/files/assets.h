@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/engine/scene.h"
+#include "core/training/dataset.h"
 #include "core/training/digits.h"
 
 namespace flatscope {
@@ -28,6 +29,7 @@ const std::vector<BundledImage>& bundled_images();
 // Decoded once, then shared. Throw ImageError or FileError.
 std::shared_ptr<const Image> bundled_image(std::string_view name);
 const Digits& bundled_digits();
+Dataset bundled_fashion();  // read anew each time; as load_fashion_subset()
 // The bytes of a font's file, which stay where they are as long as the program runs. Throws FileError.
 std::span<const std::byte> bundled_font(std::string_view name);
 

@@ -37,6 +37,13 @@ LabelledImages part_of(const std::vector<std::uint8_t>& sheet, std::int64_t firs
 
 }  // namespace
 
+Placement fashion_placement_on(std::int64_t canvas) {
+  Placement placement = fashion_placement;
+  placement.canvas = canvas;
+  placement.half_size = canvas < side;
+  return placement;
+}
+
 std::vector<std::string> fashion_classes() {
   return {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"};
 }

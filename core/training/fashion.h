@@ -1,6 +1,7 @@
 // Fashion-MNIST (Zalando, 2017, MIT licence): clothes, 28 x 28 pixels, ten classes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ std::vector<std::string> fashion_classes();  // "T-shirt/top", "Trouser", ..., a
 
 // The clothes at half size, 14 x 14, in the middle of the digits' canvas: for placed().
 inline constexpr Placement fashion_placement{.canvas = 24, .share = 0.0, .half_size = true};
+// On another canvas: at their own size where they fit.
+Placement fashion_placement_on(std::int64_t canvas);
 
 // The bundled part, assets/fashion/fashion.png: a sheet of 50 x 80 pictures, for each class six rows for training and
 // two for testing. 3,000 and 1,000 samples, (N, 1, 28, 28), values divided by 255; sample i is of class i % 10. Throws

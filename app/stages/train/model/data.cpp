@@ -26,7 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t raw_bytes = 4'000'000;
-constexpr std::int64_t fashion_side = 28;
 constexpr std::int64_t shape_tests = 600, crop_tests = 300;
 
 // The first few pictures, as they lie in the file.
@@ -62,13 +61,10 @@ Made fashion(const DataChoice& choice) {
     made.set = std::move(found.data);
     made.report = std::move(found.report);
   } else {
-    made.set = load_fashion_subset(resources() / "assets" / "fashion" / "fashion.png");
+    made.set = bundled_fashion();
   }
   made.raw = first_images(made.set.train.images);
-  Placement placement = fashion_placement;
-  placement.canvas = choice.canvas;
-  placement.half_size = choice.canvas < fashion_side;
-  made.set = placed(std::move(made.set), placement);
+  made.set = placed(std::move(made.set), fashion_placement_on(choice.canvas));
   return made;
 }
 

@@ -84,7 +84,7 @@ Dataset ladder_data(const LadderSettings& settings) {
   Placement placement{.canvas = ladder_canvas, .share = ladder_fill / 100.0};
   Dataset data;
   if (settings.data == DataKind::fashion) {
-    data = placed(load_fashion_subset(resources() / "assets" / "fashion" / "fashion.png"), placement);
+    data = placed(bundled_fashion(), placement);
   } else if (settings.data == DataKind::shapes) {
     data = shapes_dataset(shapes_seed, ladder_canvas, settings.samples, shape_tests);
   } else {
