@@ -13,7 +13,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/subcommands.h"
 #include "app/cli/train_data.h"
-#include "app/engine/machine.h"
+#include "app/engine/training_memory.h"
 #include "core/files/file.h"
 #include "core/files/weights.h"
 #include "core/training/canvas.h"
@@ -90,19 +90,6 @@ TrainSettings settings_of(const Command& command, std::uint32_t seed, std::int64
   settings.augment_shift = command.integer("--augment-shift", 0, 0, possible_canvas);
   settings.shuffle_pixels = command.given("--shuffle-pixels");
   return settings;
-}
-
-void refuse_what_does_not_fit(const TrainSettings& settings, const Dataset& data) {
-  const std::int64_t available = machine_memory().available, limit = usable_of(available);
-  const Count needed = training_bytes(settings, data);
-  if (available == 0 || (!needed.past && needed.value <= limit)) return;
-  constexpr double mega = 1e6;
-  throw UsageError(fmt::format(
-      "training would hold {} MB, and 60 % of the memory that is free are {:.0f} MB; make the network, the batch or "
-      "the "
-      "data smaller",
-      needed.past ? "more than 9,000,000,000,000" : fmt::format("{:.0f}", static_cast<double>(needed.value) / mega),
-      static_cast<double>(limit) / mega));
 }
 
 fs::path place_to_save(const Command& command) {
@@ -210,7 +197,7 @@ int run_train(const Arguments& arguments) {
 
   const auto data = std::make_shared<const Dataset>(load_dataset(command, seed));
   const TrainSettings settings = settings_of(command, seed, static_cast<std::int64_t>(data->classes.size()));
-  refuse_what_does_not_fit(settings, *data);
+  if (const std::string refusal = memory_refusal(settings, *data); !refusal.empty()) throw UsageError(refusal);
   TrainRun run(settings, data);
   if (const std::optional<std::string> name = command.text("--load"))
     run.set_parameters(read_weights(find_file(*name, "--load must be weights, .safetensors or .npz")));

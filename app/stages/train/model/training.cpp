@@ -1,14 +1,12 @@
 #include "app/stages/train/model/training.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
 
-#include "app/engine/machine.h"
+#include "app/engine/training_memory.h"
 #include "core/training/loss.h"
 
 namespace flatscope {
@@ -27,19 +25,6 @@ std::int64_t size_of(const LabelledImages& part) { return static_cast<std::int64
 
 std::shared_ptr<const std::vector<EpochPoint>> only_the_start(std::int64_t epoch) {
   return std::make_shared<const std::vector<EpochPoint>>(std::vector<EpochPoint>{{.epoch = epoch}});
-}
-
-// Why the run must not be begun on this machine; empty where nothing speaks against it.
-std::string memory_refusal(const TrainInputs& inputs) {
-  const std::int64_t available = machine_memory().available;
-  const Count needed = training_bytes(inputs.settings, *inputs.data->set);
-  if (available == 0 || (!needed.past && needed.value <= usable_of(available))) return {};
-  constexpr double mega = 1e6;
-  return fmt::format(
-      "Training it would hold {} MB, and 60 % of the memory that is free are {:.0f} MB. Make the network, the batch or "
-      "the data smaller.",
-      needed.past ? "more than 9,000,000,000,000" : fmt::format("{:.0f}", static_cast<double>(needed.value) / mega),
-      static_cast<double>(usable_of(available)) / mega);
 }
 
 std::string sentence(std::string half) {
@@ -66,8 +51,8 @@ bool Training::begin() {
     try {
       const NetworkCount count = count_network(inputs_.data->input(), inputs_.settings.layers);
       parameters_ = count.total.parameters.value;
-      if (std::string refusal = memory_refusal(inputs_); !refusal.empty()) {
-        refuse(std::move(refusal));
+      if (std::string refusal = memory_refusal(inputs_.settings, *inputs_.data->set); !refusal.empty()) {
+        refuse(sentence(std::move(refusal)));
         return false;
       }
       run_ = std::make_unique<TrainRun>(inputs_.settings, inputs_.data->set);

@@ -44,6 +44,7 @@ class Training {
   // Accuracy for every shift, from the weights of now, over the first `samples` of the test part.
   void begin_sweep(int radius, std::int64_t samples);
   bool sweeping() const { return sweep_ != nullptr; }
+  std::int64_t shifts_done() const { return sweep_ == nullptr ? 0 : sweep_->done(); }
   bool advance_sweep();  // one shift; false when the sweep is over
   void stop_sweep();     // what it has found is kept where no whole map is there
 
