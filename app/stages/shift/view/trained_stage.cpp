@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/stages/network_ink.h"
 #include "app/stages/shift/model/trained_exports.h"
 #include "app/stages/shift/view/trained.h"
 #include "app/stages/shift/view/trained_words.h"
@@ -115,11 +116,8 @@ void draw_pair_stage(StageContext& context, const ShiftShown& picture, const Rec
 }
 
 ImU32 pair_ink(const Ui& ui, const TrainedPair& pair, std::size_t which) {
-  if (pair.networks[which] == nullptr) return ui.colours.muted;
-  const NetworkFamily family = family_of(pair.networks[which]->layers);
-  if (family == NetworkFamily::cnn) return ui.colours.conv;
-  if (family == NetworkFamily::local || family == NetworkFamily::own) return ui.colours.muted;
-  return ui.colours.dense;
+  const TrainedNetwork* const network = pair.networks[which].get();
+  return network == nullptr ? ui.colours.muted : ink_of(ui, family_of(network->layers));
 }
 
 bool same_family(const TrainedPair& pair) {
