@@ -60,7 +60,6 @@ class Turns {
     waits_ = true;
   }
   bool under_way() const { return under_way_ != nullptr; }
-  const Turn* whose() const { return under_way_; }
 
  private:
   Worker& worker_;

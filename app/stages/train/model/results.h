@@ -113,7 +113,7 @@ struct TrainResults {
   double steps_a_second = 0.0;                                  // of both together, lately
   double seconds_left = 0.0;                                    // until the target; 0: not known
   std::int64_t target_epochs = 0;
-  double sweep_seconds_left = 0.0;
+  double sweep_seconds_left = 0.0;             // of the sweep over shifts under way; 0: not known
   std::shared_ptr<const HungerResult> hunger;  // null: never begun
   std::shared_ptr<const LadderResult> ladder;
   Stored<SampleLookInputs, SampleLook> look;  // at the sample in hand; empty while it is not open

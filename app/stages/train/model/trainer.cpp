@@ -334,6 +334,7 @@ void Trainer::show() {
   results_.networks = states_of(trainings_);
   results_.playing = playing_;
   results_.training = step_->training();
+  results_.sweep_seconds_left = sweep_->seconds_left();
   results_.steps_a_second = step_->steps_a_second();
   results_.seconds_left =
       results_.steps_a_second > 0.0 ? static_cast<double>(step_->steps_left()) / results_.steps_a_second : 0.0;

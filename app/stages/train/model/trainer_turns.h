@@ -187,7 +187,7 @@ class Trainer::SweepTurn : public Turn {
     sweeping_.reset();
   }
   void allow() { stopped_ = false; }
-  bool stopped() const { return stopped_; }
+  double seconds_left() const { return sweeping_ == nullptr ? 0.0 : seconds_left_; }
 
   Slice next() override {
     if (left_ != nullptr) {
@@ -207,11 +207,18 @@ class Trainer::SweepTurn : public Turn {
     }
     return [this, training = sweeping_, samples,
             radius = trainer_.scene_.radius](const SliceEnd& end) -> Worker::Delivery {
+      const Clock::time_point begun = Clock::now();
       if (samples > 0) training->begin_sweep(radius, samples);
+      const std::int64_t before = training->shifts_done();
       bool goes_on = training->advance_sweep();
       while (goes_on && !end.reached()) goes_on = training->advance_sweep();
-      return [this, training, goes_on, state = training->published(false)] {
+      const std::int64_t made = training->shifts_done() - before;
+      const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+      return [this, training, goes_on, made, seconds, state = training->published(false)] {
         training->show(state);
+        seconds_left_ = goes_on && made > 0 ? seconds / static_cast<double>(made) *
+                                                  static_cast<double>(state->shifts_all - state->shifts_done)
+                                            : 0.0;
         if (!goes_on && sweeping_ == training) {
           sweeping_.reset();
           not_before_ = Clock::now() + between_sweeps;
@@ -258,6 +265,7 @@ class Trainer::SweepTurn : public Turn {
   std::shared_ptr<Training> sweeping_;
   std::shared_ptr<Training> left_;  // the one whose sweep was stopped and does not know it yet
   Clock::time_point not_before_{};
+  double seconds_left_ = 0.0;  // of the sweep under way, if it has the thread to itself
   bool stopped_ = false;
 };
 

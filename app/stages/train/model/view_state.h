@@ -52,7 +52,6 @@ struct TrainView {
   int hunger_point = -1;       // the number of samples that the table reads, as an index; -1: the last
   bool hunger_middle = false;  // where there is room for one chart alone: that of the middle, not that of all shifts
   std::string series_said;     // what copying the numbers of a series has said
-  float scroll = 0.0F;         // of what is higher than the screen
   bool operator==(const TrainView&) const = default;
 };
 

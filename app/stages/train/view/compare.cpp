@@ -15,6 +15,7 @@ namespace flatscope {
 namespace {
 
 constexpr double the_same = 1.5;           // points within which two runs count as equal
+constexpr double half_right = 0.5;         // accuracy that is no guessing
 constexpr std::int64_t settled_after = 5;  // epochs, while training goes on
 
 // One of the two was trained on shuffled pixels, in nothing else they differ, and the networks made of linear layers
@@ -30,6 +31,7 @@ bool shows_that_shuffling_is_nothing(const StageContext& context, const KeptRun&
     const RunDifference difference = compared(now, over.networks[i].get());
     if (difference.epoch < 1 || (context.results.train.training && difference.epoch < settled_after)) return false;
     if (!(std::fabs(difference.points()) <= the_same)) return false;
+    if (std::min(difference.now, difference.kept) < half_right) return false;  // both may be guessing
     shown = true;
   }
   return shown;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/stages/train/model/series_words.h"
 #include "app/stages/train/view/stage.h"
 
 namespace flatscope {
@@ -66,11 +67,6 @@ void transport(StageContext& context, Column& column) {
   }
 }
 
-std::string seconds_words(double seconds) {
-  if (seconds >= 90.0) return fmt::format("about {:.0f} min left", seconds / 60.0);
-  return fmt::format("about {:.0f} s left", std::max(1.0, seconds));
-}
-
 // How far it is: "epoch 12 of 30", what of the epoch that has begun, and how fast.
 void progress(StageContext& context, Column& column) {
   Ui& ui = context.ui;
@@ -87,7 +83,7 @@ void progress(StageContext& context, Column& column) {
     if (!results.training && ahead->step_in_epoch > 0)
       left += fmt::format(" + {}", counted(ahead->step_in_epoch, "step"));
     if (results.training)
-      right = results.seconds_left > 2.0 ? seconds_words(results.seconds_left)
+      right = results.seconds_left > 2.0 ? seconds_left_words(results.seconds_left)
                                          : fmt::format("{:.0f} steps a second", results.steps_a_second);
   }
   column.gap(8);

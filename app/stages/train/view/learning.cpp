@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/stages/train/model/series_words.h"
 #include "app/stages/train/view/curves.h"
 #include "app/stages/train/view/first_weights.h"
 #include "app/stages/train/view/shift_curve.h"
@@ -140,10 +141,12 @@ void draw_shift_head(StageContext& context, const Rect& row, bool switched) {
     const float side = ui.line_height(Type::small) + ui.dp(4);
     const float top = row.min.y + (row.height() - ui.dp(4) - side) * 0.5F;
     const int done = static_cast<int>(100 * state->shifts_done / state->shifts_all);
-    const std::vector<std::string> words = {
+    std::vector<std::string> words = {
         fmt::format("moving the test pictures, {}: {} %",
                     network_names(context.scene.train)[state == context.results.train.networks[1].get() ? 1 : 0], done),
         fmt::format("moving them: {} %", done), fmt::format("{} %", done)};
+    if (const double seconds = context.results.train.sweep_seconds_left; seconds > 2.0)
+      words.insert(words.begin(), fmt::format("{}, {}", words.front(), seconds_left_words(seconds)));
     if (close_cross(ui, "train.stop_sweep", {{right - side, top}, {right, top + side}},
                     "Stop trying shifts; what is there stays"))
       ask_trainer(view, TrainCommand::Kind::stop_sweep);

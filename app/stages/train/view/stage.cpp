@@ -97,12 +97,6 @@ void draw_train(StageContext& context, const Rect& area) {
 
 }  // namespace
 
-ImU32 ink_of(const Ui& ui, NetworkFamily family) {
-  if (family == NetworkFamily::cnn) return ui.colours.conv;
-  if (family == NetworkFamily::local || family == NetworkFamily::own) return ui.colours.muted;
-  return ui.colours.dense;
-}
-
 ImU32 network_ink(const StageContext& context, std::size_t network) {
   return ink_of(context.ui, family_of(context.scene.train.networks[network]));
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/stages/network_ink.h"
 #include "app/stages/stage.h"
 #include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/quick_network.h"
@@ -42,8 +43,6 @@ void inspect_hunger(StageContext& context, Column& column);                     
 void inspect_ladder(StageContext& context, Column& column);
 
 // --- what several of them draw with ---
-// The colour of a family everywhere: orange for dense layers, green for convolutions, slate for locally connected ones.
-ImU32 ink_of(const Ui& ui, NetworkFamily family);
 ImU32 network_ink(const StageContext& context, std::size_t network);
 // Two of one family differ by more than their place: the right one's lines are thinner and its chip is hollow.
 bool second_of_its_kind(const StageContext& context, std::size_t network);

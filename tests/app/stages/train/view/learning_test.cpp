@@ -2,12 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <string>
-#include <thread>
 
 #include "app/files/assets.h"
-#include "tests/app/alone.h"
+#include "tests/app/wait_for.h"
 
 namespace flatscope::testing {
 namespace {
@@ -20,18 +18,6 @@ Scene short_training() {
   scene.train.epochs = 3;
   scene.train.radius = 2;
   return scene;
-}
-
-// Frames until `done` says so, half a minute at the most.
-template <class Done>
-Screen wait_for(Alone& window, Done done) {
-  for (int i = 0; i < 6000; ++i) {
-    window.frame();
-    if (const Screen screen = window.now(); done(screen)) return screen;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  ADD_FAILURE() << "it did not come to that; epoch " << window.now().fact("train.epoch");
-  return window.now();
 }
 
 bool swept(const Screen& screen) {

@@ -4,13 +4,11 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
-#include <chrono>
 #include <string>
-#include <thread>
 
 #include "app/files/assets.h"
 #include "core/training/run.h"
-#include "tests/app/alone.h"
+#include "tests/app/wait_for.h"
 
 namespace flatscope::testing {
 namespace {
@@ -20,18 +18,6 @@ Scene set_up() {
   scene.stage = Stage::train;
   scene.train.tab = TrainTab::set_up;
   return scene;
-}
-
-// Frames until `done` says so, half a minute at the most.
-template <class Done>
-Screen wait_for(Alone& window, Done done) {
-  for (int i = 0; i < 6000; ++i) {
-    window.frame();
-    if (const Screen screen = window.now(); done(screen)) return screen;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  ADD_FAILURE() << "it did not come to that";
-  return window.now();
 }
 
 Screen wait_for_sheet(Alone& window, const std::string& counts) {
