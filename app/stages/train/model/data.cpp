@@ -194,7 +194,8 @@ bool DataLoading::advance() {
       break;
   }
   if (choice.folder.empty())
-    throw std::invalid_argument("choose a folder first: with IDX files, or with a folder a class");
+    throw std::invalid_argument(
+        "Choose a folder first: with IDX files as MNIST has them, or with one folder of pictures a class.");
   if (is_idx_folder(choice.folder)) {
     made_ = finished(inputs_, idx(choice));
     return false;

@@ -152,9 +152,10 @@ void tell_report(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
   if (!results.data_problem.empty()) {
+    const bool asks = context.scene.train.data.kind == DataKind::files && context.scene.train.data.folder.empty();
     column.gap(6);
-    column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small, ui.colours.wrong,
-                                       results.data_problem));
+    column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small,
+                                       asks ? ui.colours.muted : ui.colours.wrong, results.data_problem));
     ui.record.fact("train.data.problem", results.data_problem);
     return;
   }

@@ -258,6 +258,7 @@ void inspect_networks(StageContext& context, Column& column) {
     context.edit.commit = true;
     if (!context.results.train.training) context.edit.run("train.play");
   }
+  column.gap(14);
 }
 
 }  // namespace flatscope

@@ -103,7 +103,7 @@ TEST(SetUp, WhatIsWrongWithAFolderIsSaid) {
   wait_for_sheet(window, "1200 + 597");
   click(window, "train.data/Folder");
   Screen screen = wait_for(window, [](const Screen& now) { return !now.fact("train.data.problem").empty(); });
-  EXPECT_TRUE(screen.says("choose a folder first"));
+  EXPECT_TRUE(screen.says("Choose a folder first"));
   EXPECT_EQ(screen.fact("train.card.mlp"), "75,146 left");  // networks are shown without data
   click(window, "train.folder");
   EXPECT_TRUE(window.now().says("Choose a folder"));
