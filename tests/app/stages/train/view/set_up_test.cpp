@@ -4,7 +4,14 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <memory>
 #include <string>
+#include <thread>
+#include <utility>
 
 #include "app/files/assets.h"
 #include "core/training/run.h"
@@ -107,6 +114,47 @@ TEST(SetUp, WhatIsWrongWithAFolderIsSaid) {
   EXPECT_EQ(screen.fact("train.card.mlp"), "75,146 left");  // networks are shown without data
   click(window, "train.folder");
   EXPECT_TRUE(window.now().says("Choose a folder"));
+}
+
+// Answers with this path whatever it is asked for.
+class PlatformWith final : public PlatformAlone {
+ public:
+  explicit PlatformWith(std::filesystem::path path) : path_(std::move(path)) {}
+  bool ask_for_files(const FileQuestion& question, std::function<void(FileChoice)> answer) override {
+    use = question.use;
+    answer({question.use, {path_}, {}});
+    return true;
+  }
+  FileUse use = FileUse::open;
+
+ private:
+  std::filesystem::path path_;
+};
+
+TEST(SetUp, AFolderWithOneFolderAClassIsReadAndWhatIsLeftOutIsCounted) {
+  namespace fs = std::filesystem;
+  const Ground ground;
+  const fs::path pets = ground.folder() / "pets";
+  const auto copy = [&](const char* picture, const char* name, int times) {
+    fs::create_directories(pets / name);
+    for (int i = 0; i < times; ++i)
+      fs::copy_file(resources() / "assets" / "images" / picture, pets / name / (std::to_string(i) + ".png"));
+  };
+  copy("chelsea.png", "cats", 5);
+  copy("horse.png", "horses", 5);
+  copy("coffee.png", "cups", 5);
+  std::ofstream(pets / "cats" / "broken.png") << "no picture";
+  Alone window(ground, set_up(), {1280, 1600}, std::make_unique<PlatformWith>(pets));
+  wait_for_sheet(window, "1200 + 597");
+  click(window, "train.data/Folder");
+  click(window, "train.folder");
+  EXPECT_TRUE(dynamic_cast<PlatformWith&>(window.platform()).use == FileUse::open_folder);
+  const Screen screen = wait_for_sheet(window, "12 + 3");
+  EXPECT_EQ(screen.fact("train.data.left_out"), "1");
+  EXPECT_NE(screen.fact("train.data.problem").find("broken.png"), std::string::npos);
+  EXPECT_TRUE(screen.says("15 pictures used, 1 left out."));
+  EXPECT_TRUE(screen.says("horses"));
+  wait_for(window, [&](const Screen&) { return window.scene().train.networks[0].back().out == 3; });
 }
 
 TEST(SetUp, GoesToParametersAndBack) {
