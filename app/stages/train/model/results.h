@@ -76,11 +76,14 @@ struct NetworkState {
   std::shared_ptr<const TestAnswers> answers;               // null: none yet
   bool shifts_under_way = false;
   std::int64_t shifts_done = 0, shifts_all = 0;  // samples x shifts of the sweep under way
-  // Its weights are more than drawn from the seed: some steps were made, here, before a scene was saved or elsewhere.
-  bool trained() const {
-    return begun && (steps > 0 || epochs > 0 ||
-                     (inputs.start != nullptr && (!inputs.start->resumed || inputs.start->before != nullptr)));
+  // The curve's first point is of weights that were trained before: elsewhere, or here before a scene was saved.
+  bool began_trained() const {
+    return inputs.start != nullptr &&
+           (curve->front().epoch > 0 || !inputs.start->resumed || inputs.start->before != nullptr);
   }
+  bool trained() const { return begun && (steps > 0 || began_trained()); }  // its weights are not those of the seed
+  // Accuracies of weights that were trained are known: those of an epoch's end, or of how it began.
+  bool measured() const { return curve->size() > 1 || (began_trained() && last().test_accuracy >= 0.0); }
   const EpochPoint& last() const { return curve->back(); }
   double gap() const { return last().train_accuracy - last().test_accuracy; }  // in [-1, 1]
 };

@@ -13,7 +13,7 @@ namespace {
 // It has learnt something, here or before it came out of a file: weights as they were drawn answer nothing.
 bool has_weights(const NetworkState* state) {
   return state != nullptr && state->weights != nullptr && state->inputs.data != nullptr &&
-         (state->steps > 0 || state->inputs.start != nullptr);
+         (state->steps > 0 || state->began_trained());
 }
 
 // The data that the networks have seen: another that was chosen a moment ago is not theirs.

@@ -34,7 +34,7 @@ std::int64_t steps_of(const KeptRun& run) {
 bool has_learnt(const std::shared_ptr<const NetworkState>& state) {
   if (state == nullptr) return false;
   const auto& start = state->inputs.start;
-  return state->curve->size() > 1 || (start != nullptr && start->resumed && state->epochs > 0);
+  return state->curve->size() > 1 || (start != nullptr && start->resumed && state->began_trained());
 }
 
 }  // namespace

@@ -113,7 +113,7 @@ void draw_curve_numbers(const StageContext& context, const CurveChart& chart, co
     add(*point, CurvePart::test, "test", ink);
     const double train = curve_value(*point, CurvePart::train, wish.loss),
                  test = curve_value(*point, CurvePart::test, wish.loss);
-    if (state.curve->size() > 1 && !wish.test_only) gap = wish.loss ? test - train : train - test;
+    if (state.measured() && !wish.test_only) gap = wish.loss ? test - train : train - test;
     if (std::isfinite(gap) && wish.gap && chart.numbers_beside())
       draw_bracket(ui, chart, chart.y_within(train), chart.y_within(test));
     const auto fact = [&](std::string_view what, double value) {

@@ -153,7 +153,7 @@ void draw_curves(StageContext& context, const Rect& area, const CurvesWish& wish
   const std::optional<int> epoch = context.view.train.pointed_epoch;
   if (epoch) mark_epoch(ui, chart, wish, *state, *epoch, ink);
   draw_curve_numbers(context, chart, wish, *state, epoch);
-  if (state->curve->size() == 1 && !context.results.train.training) invite(ui, chart);
+  if (state->curve->size() == 1 && !state->measured() && !context.results.train.training) invite(ui, chart);
 }
 
 }  // namespace flatscope

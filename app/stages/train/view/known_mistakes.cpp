@@ -22,7 +22,7 @@ struct KeptMistakes {
 
 const KnownMistakes* known_mistakes(const StageContext& context, std::size_t network) {
   const NetworkState* const state = context.results.train.networks[network].get();
-  if (state == nullptr || state->answers == nullptr || state->curve->size() < 2) return nullptr;
+  if (state == nullptr || state->answers == nullptr || !state->measured()) return nullptr;
   KnownMistakes& known = context.ui.kept.of<KeptMistakes>().networks[network];
   const int classes = state->inputs.data->classes();
   std::optional<ConfusionCell> cell = context.view.train.cell;

@@ -14,7 +14,7 @@ namespace {
 // From how many finished epochs on it has made no mistake on what it learnt from; 0: it does not, or never began.
 std::int64_t learnt_by_heart_since(const NetworkState* state) {
   std::int64_t since = 0;
-  if (state == nullptr || state->curve->size() < 2) return 0;
+  if (state == nullptr || !state->measured()) return 0;
   for (auto point = state->curve->rbegin(); point != state->curve->rend(); ++point) {
     if (!(point->train_accuracy == 1.0)) break;
     since = point->epoch;

@@ -26,12 +26,12 @@ float number_height(const Ui& ui) {
 // Both networks have one axis: the upper half where all that is compared ends well inside it.
 float lowest_shown(const StageContext& context, const KeptRun* over) {
   const auto low = [](const NetworkState* state) {
-    return state != nullptr && state->steps > 0 && state->last().test_accuracy < half + 0.05;
+    return state != nullptr && state->measured() && state->last().test_accuracy < half + 0.05;
   };
   bool any = false;
   for (std::size_t i = 0; i < 2; ++i) {
     const NetworkState* const now = context.results.train.networks[i].get();
-    any = any || (now != nullptr && now->steps > 0);
+    any = any || (now != nullptr && now->trained());
     if (low(now) || (over != nullptr && low(over->networks[i].get()))) return 0.0F;
   }
   return any ? 50.0F : 0.0F;
@@ -52,7 +52,7 @@ void draw_number(StageContext& context, const Rect& area, std::size_t network, c
     ui.record.fact(fmt::format("train.points.{}", network), fmt::format("{:.2f}", difference.points()));
     return;
   }
-  const bool known = now != nullptr && now->steps > 0 && now->curve->size() > 1;
+  const bool known = now != nullptr && now->measured();
   if (!known) {
     const std::string words = over == nullptr
                                   ? "not trained yet"

@@ -45,7 +45,7 @@ float width_of(const Ui& ui, Figure figure) {
 
 std::string shown_figure(Figure figure, const NetworkState* state) {
   if (state == nullptr) return "–";
-  const bool trained = state->steps > 0 && state->curve->size() > 1;
+  const bool trained = state->measured();
   switch (figure) {
     case Figure::parameters:
       return state->parameters == 0 ? "–" : grouped(state->parameters);
