@@ -21,6 +21,11 @@ Confusion confusion_of(std::span<const std::uint8_t> labels, const TestAnswers& 
     ++confusion.of_class[labels[i]];
     if (labels[i] != answers.classes[i]) ++confusion.mistakes;
   }
+  for (int is = 0; is < classes; ++is)
+    for (int read = 0; read < classes; ++read)
+      if (is != read && confusion.at(is, read) >
+                            (confusion.worst ? confusion.at(confusion.worst->first, confusion.worst->second) : 0))
+        confusion.worst = {is, read};
   return confusion;
 }
 

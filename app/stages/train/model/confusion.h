@@ -18,7 +18,8 @@ struct Confusion {
   std::vector<std::int64_t> counts;    // classes x classes, at [is * classes + read]
   std::vector<std::int64_t> of_class;  // test samples of each
   std::int64_t samples = 0, mistakes = 0;
-  std::int64_t most = 0;  // the largest count
+  std::int64_t most = 0;               // the largest count
+  std::optional<ConfusionCell> worst;  // the mistake that is made most often, the first of several; none: no mistake
   std::int64_t at(int is, int read) const { return counts[static_cast<std::size_t>(is * classes + read)]; }
 };
 

@@ -171,8 +171,8 @@ void draw_close_up(StageContext& context, const Rect& area) {
   const TrainSettings& settings = results.networks[network] != nullptr ? results.networks[network]->inputs.settings
                                                                        : train_settings(context.scene.train, network);
   const bool wide = width >= ui.dp(560);
-  const float picture =
-      wide ? std::min(width * 0.27F, std::max(scores - ui.dp(28), ui.dp(150))) : std::min(width * 0.4F, ui.dp(112));
+  const float picture = wide ? std::min(width * 0.22F, std::max({scores - ui.dp(28), ui.dp(150), area.height() * 0.3F}))
+                             : std::min(width * 0.4F, ui.dp(112));
   const float tall = draw_picture(context, {{area.min.x, y}, {area.min.x + picture, area.max.y}}, *data, sample,
                                   settings, with_capital(words[static_cast<std::size_t>(is)].one));
   const float left = wide ? area.min.x + picture + ui.dp(32) : area.min.x;

@@ -40,6 +40,24 @@ struct Matrix {
   }
 };
 
+// Cells too small to be hit catch the pointer from some pixels away, where something is counted in them.
+ConfusionCell nearest_counted(const Ui& ui, const Matrix& matrix, const Confusion& confusion, ConfusionCell cell) {
+  if (matrix.cell >= ui.dp(8) || confusion.at(cell.first, cell.second) > 0) return cell;
+  const int reach = static_cast<int>(std::ceil(ui.dp(6) / matrix.cell));
+  ConfusionCell nearest = cell;
+  int least = reach * reach + 1;
+  for (int is = std::max(0, cell.first - reach); is <= std::min(matrix.classes - 1, cell.first + reach); ++is) {
+    for (int read = std::max(0, cell.second - reach); read <= std::min(matrix.classes - 1, cell.second + reach);
+         ++read) {
+      const int down = is - cell.first, across = read - cell.second, away = down * down + across * across;
+      if (away >= least || confusion.at(is, read) == 0) continue;
+      least = away;
+      nearest = {is, read};
+    }
+  }
+  return nearest;
+}
+
 Matrix arrange(const Ui& ui, const Rect& area, int classes, const std::vector<ClassWords>& words) {
   Matrix matrix;
   matrix.classes = classes;
@@ -171,6 +189,7 @@ void draw_confusion(StageContext& context, const Rect& area, const KnownMistakes
   const bool clicked = hit_area(ui, "mistakes.matrix", matrix.cells);
   std::optional<ConfusionCell> pointed;
   if (ImGui::IsItemHovered()) pointed = matrix.under(ImGui::GetIO().MousePos);
+  if (pointed) pointed = nearest_counted(ui, matrix, confusion, *pointed);
   if (confusion.classes <= most_drawn_one_by_one) {
     draw_cells(ui, matrix, confusion);
   } else {
@@ -185,6 +204,8 @@ void draw_confusion(StageContext& context, const Rect& area, const KnownMistakes
   }
   ui.record.area("train.matrix", matrix.cells.min, matrix.cells.max);
   ui.record.fact("train.matrix.classes", std::to_string(confusion.classes));
+  if (confusion.worst)
+    ui.record.fact("train.matrix.worst", fmt::format("{},{}", confusion.worst->first, confusion.worst->second));
   if (known.cell) {
     ui.record.fact("train.cell", fmt::format("{},{}", known.cell->first, known.cell->second));
     ui.record.fact("train.cell.count", std::to_string(confusion.at(known.cell->first, known.cell->second)));

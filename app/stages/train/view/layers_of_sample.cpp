@@ -140,7 +140,11 @@ float draw_strip(Ui& ui, const Rect& area, float height, const std::shared_ptr<c
                  const std::vector<ClassWords>* classes) {
   const auto count = static_cast<int>(row.made->size());
   const bool numbers = count <= most_with_numbers;
-  const float cell = std::min(ui.dp(numbers ? 40 : 14), area.width() / static_cast<float>(count));
+  float widest = ui.dp(numbers ? 40 : 14);
+  if (classes != nullptr && numbers)
+    for (const ClassWords& one : *classes)
+      widest = std::max(widest, ui.measure(Type::mono_small, one.brief).x + ui.dp(8));
+  const float cell = std::min({widest, ui.dp(96), area.width() / static_cast<float>(count)});
   const float names = classes != nullptr && numbers ? ui.line_height(Type::mono_small) + ui.dp(3) : 0.0F;
   const Rect strip{{area.min.x, area.min.y + names},
                    {area.min.x + cell * static_cast<float>(count), area.min.y + names + height}};

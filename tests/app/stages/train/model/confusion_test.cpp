@@ -36,6 +36,14 @@ TEST_F(ConfusionOfSixSamples, RowsAreWhatItIsAndColumnsWhatItIsReadAs) {
   EXPECT_EQ(confusion.samples, 6);
   EXPECT_EQ(confusion.mistakes, 4);
   EXPECT_EQ(confusion.most, 2);
+  EXPECT_EQ(confusion.worst, ConfusionCell(0, 1));
+}
+
+TEST_F(ConfusionOfSixSamples, WithoutAMistakeNoneIsTheWorst) {
+  answers_.classes = labels_;
+  const Confusion confusion = confusion_of(labels_, answers_, 3);
+  EXPECT_EQ(confusion.mistakes, 0);
+  EXPECT_EQ(confusion.worst, std::nullopt);
 }
 
 TEST_F(ConfusionOfSixSamples, TheSurestMistakeComesFirst) {
