@@ -77,10 +77,13 @@ Trainer::~Trainer() = default;
 void Trainer::request(const Scene& scene, const TrainView& view) {
   scene_ = scene.train;
   speed_ = view.speed;
+  hand_down_ = view.hand_down;
+  if (!hand_down_) passing_ = false;
   load_->want(data_inputs(scene));
   take_inputs(scene);
   take_commands(view);
   set_target(view);
+  sweep_->make_way();
   seen_data_ = results_.data;
   asks_again_ = changed_.has_value() || (playing_ && speed_ != TrainSpeed::full && step_->due());
   show();
@@ -119,7 +122,8 @@ void Trainer::take_inputs(const Scene& scene) {
   if (!nothing_to_lose && Clock::now() - *changed_ < hand_rests) return;
   if (turns_.under_way()) return;  // its end comes back here
   changed_.reset();
-  keep(false);
+  if (!passing_) keep(false);
+  passing_ = hand_down_;
   for (std::size_t i = 0; i < wanted.size(); ++i) trainings_[i] = training_for(*wanted[i]);
   trained_scene_ = scene_;
   wished_steps_ = more_epochs_ = 0;
@@ -184,6 +188,20 @@ void Trainer::keep(bool even_if_young) {
   }
   results_.kept.push_back(std::move(kept));
   forget_old_kept();
+}
+
+// What was found out about a run after it was kept.
+void Trainer::show_in_kept(const Training& training) {
+  const std::shared_ptr<const NetworkState>& state = training.state();
+  for (std::shared_ptr<const KeptRun>& kept : results_.kept) {
+    for (std::size_t i = 0; i < kept->networks.size(); ++i) {
+      const NetworkState* const old = kept->networks[i].get();
+      if (old == nullptr || old->steps != state->steps || old->inputs != state->inputs) continue;
+      auto known = std::make_shared<KeptRun>(*kept);
+      known->networks[i] = state;
+      kept = std::move(known);
+    }
+  }
 }
 
 // Kept runs hold their weights, and the data that they learnt from where no other holds it.

@@ -54,6 +54,7 @@ class Trainer {
   void take_inputs(const Scene& scene);
   void keep(bool even_if_young);
   void forget_old_kept();
+  void show_in_kept(const Training& training);
   std::shared_ptr<const TrainData> known_data(const DataInputs& inputs) const;
   std::shared_ptr<Training> training_for(const TrainInputs& inputs);
   void forget_old_trainings();
@@ -87,7 +88,9 @@ class Trainer {
   std::array<std::shared_ptr<Training>, 2> trainings_;
   std::vector<std::shared_ptr<Training>> all_;  // the one used last at the end
   TrainScene trained_scene_;                    // the settings that trainings_ have
-  std::optional<Clock::time_point> changed_;    // other inputs are wanted since then
+  bool hand_down_ = false;
+  bool passing_ = false;  // trainings_ were begun in the middle of a gesture that is not over yet: no run to keep
+  std::optional<Clock::time_point> changed_;  // other inputs are wanted since then
   std::array<std::optional<TrainInputs>, 2> wanted_;
   int last_kept_ = 0;
   bool asks_again_ = false;

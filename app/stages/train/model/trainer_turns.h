@@ -187,6 +187,10 @@ class Trainer::SweepTurn : public Turn {
     sweeping_.reset();
   }
   void allow() { stopped_ = false; }
+  // Kept runs wait while anything is trained.
+  void make_way() {
+    if (sweeping_ != nullptr && trainer_.step_->due() && !is_shown(*sweeping_)) sweeping_.reset();
+  }
   double seconds_left() const { return sweeping_ == nullptr ? 0.0 : seconds_left_; }
 
   Slice next() override {
@@ -219,6 +223,7 @@ class Trainer::SweepTurn : public Turn {
         seconds_left_ = goes_on && made > 0 ? seconds / static_cast<double>(made) *
                                                   static_cast<double>(state->shifts_all - state->shifts_done)
                                             : 0.0;
+        if (!goes_on) trainer_.show_in_kept(*training);
         if (!goes_on && sweeping_ == training) {
           sweeping_.reset();
           not_before_ = Clock::now() + between_sweeps;
@@ -258,7 +263,25 @@ class Trainer::SweepTurn : public Turn {
       chosen = training;
       least = age;
     }
-    return chosen;
+    return chosen != nullptr ? chosen : next_kept();
+  }
+  bool is_shown(const Training& training) const {
+    return &training == trainer_.trainings_[0].get() || &training == trainer_.trainings_[1].get();
+  }
+  // While runs are compared and nothing else is to be done, a run that was kept before its map stood on enough.
+  std::shared_ptr<Training> next_kept() const {
+    if (trainer_.scene_.tab != TrainTab::compare || trainer_.step_->due()) return nullptr;
+    for (const auto& training : trainer_.all_) {
+      const NetworkState& state = *training->state();
+      const std::int64_t samples = next_samples(state);
+      if (samples == 0 || samples > more || is_shown(*training)) continue;
+      for (const auto& kept : trainer_.results_.kept)
+        if (std::any_of(kept->networks.begin(), kept->networks.end(), [&](const auto& one) {
+              return one != nullptr && one->steps == state.steps && one->inputs == state.inputs;
+            }))
+          return training;
+    }
+    return nullptr;
   }
 
   Trainer& trainer_;

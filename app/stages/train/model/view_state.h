@@ -52,6 +52,7 @@ struct TrainView {
   int hunger_point = -1;       // the number of samples that the table reads, as an index; -1: the last
   bool hunger_middle = false;  // where there is room for one chart alone: that of the middle, not that of all shifts
   std::string series_said;     // what copying the numbers of a series has said
+  bool hand_down = false;      // the mouse's button is held, as it is while a slider is dragged
   bool operator==(const TrainView&) const = default;
 };
 

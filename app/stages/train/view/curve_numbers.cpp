@@ -62,7 +62,6 @@ void draw_numbers_beside(Ui& ui, const CurveChart& chart, const CurvesWish& wish
   }
   if (!wish.gap || rows.size() < 2 || !std::isfinite(gap)) return;
   const std::string number = gap_number(gap, wish.loss);
-  const std::string_view unit = wish.loss ? "" : "points";
   const float under = rows.back().y + line * 0.5F + ui.dp(6), over = rows.front().y - line * 0.5F - ui.dp(6);
   const float height = big + small;
   float y = under;
@@ -76,10 +75,12 @@ void draw_numbers_beside(Ui& ui, const CurveChart& chart, const CurvesWish& wish
     ui.text({right, y}, Type::mono_strong, ui.colours.text, number, Align::right);
     return;
   }
-  const float width = ui.text({left, y}, Type::number, ui.colours.text, number);
-  ui.text_fit({left + width + ui.dp(8), y + big * 0.76F - small * 0.76F}, right - left - width - ui.dp(8), Type::small,
-              ui.colours.muted, unit);
-  ui.text({left, y + big}, Type::small, ui.colours.muted, "gap, shaded");
+  const float width = ui.text({left, y}, Type::number, ui.colours.text, number) + ui.dp(8);
+  const std::string_view unit = "points";
+  const bool beside = !wish.loss && width + ui.measure(Type::small, unit).x <= right - left;
+  if (beside) ui.text({left + width, y + (big - small) * 0.76F}, Type::small, ui.colours.muted, unit);
+  ui.text_fit({left, y + big}, right - left, Type::small, ui.colours.muted,
+              beside || wish.loss ? "gap, shaded" : "gap in points");
 }
 
 void draw_numbers_above(Ui& ui, const CurveChart& chart, const CurvesWish& wish, const std::vector<Row>& rows,
@@ -92,7 +93,16 @@ void draw_numbers_above(Ui& ui, const CurveChart& chart, const CurvesWish& wish,
     x += ui.text({x, chart.above.min.y + (mono - small) * 0.5F}, Type::small, ink, name) + ui.dp(5);
     x += ui.text({x, chart.above.min.y}, Type::mono_strong, ink, number) + ui.dp(12);
   };
-  for (const Row& row : rows) add(row.name, row.number, row.ink);
+  // Where not all fit, the test's is worth more.
+  float all = 0.0F;
+  for (const Row& row : rows)
+    all += ui.measure(Type::small, row.name).x + ui.measure(Type::mono_strong, row.number).x + ui.dp(17);
+  const bool narrow = all - ui.dp(12) > chart.above.width();
+  for (const Row& row : rows)
+    if (!narrow || row.name != "training") add(row.name, row.number, row.ink);
+  if (narrow)
+    for (const Row& row : rows)
+      if (row.name == "training") add(row.name, row.number, row.ink);
   if (wish.gap && rows.size() >= 2 && std::isfinite(gap)) add("gap", gap_number(gap, wish.loss), ui.colours.text);
 }
 

@@ -22,15 +22,17 @@ std::string pictures_words(const TrainScene& scene) {
 std::vector<std::string> titles(const TrainScene& scene, std::int64_t samples) {
   // These stand in the middle of their canvas; what a person brings stands wherever it was.
   const bool middle = scene.data.kind != DataKind::pictures && scene.data.kind != DataKind::files;
-  if (scene.shuffle) return {"All pixels shuffled, in every picture the same way", "All pixels shuffled, the same way"};
+  if (scene.shuffle)
+    return {"All pixels shuffled, in every picture the same way", "All pixels shuffled, the same way",
+            "All pixels shuffled"};
   if (scene.moved > 0)
     return {fmt::format("Moved by up to {} while training, tested everywhere", counted(scene.moved, "pixel")),
-            "Moved while training, tested everywhere"};
+            "Moved while training, tested everywhere", "Moved while training"};
   if (samples <= 100)
     return {fmt::format("{} pictures to learn from, tested everywhere", grouped(samples)),
             fmt::format("Only {} pictures to learn from", grouped(samples))};
-  if (middle) return {"Trained in the middle, tested everywhere"};
-  return {"Trained as they stand, tested everywhere"};
+  if (middle) return {"Trained in the middle, tested everywhere", "Trained in the middle"};
+  return {"Trained as they stand, tested everywhere", "Trained as they stand"};
 }
 
 }  // namespace

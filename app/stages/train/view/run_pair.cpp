@@ -44,10 +44,9 @@ void draw_number(StageContext& context, const Rect& area, std::size_t network, c
   const NetworkState* const kept = over == nullptr ? nullptr : over->networks[network].get();
   const RunDifference difference = compared(now, kept);
   if (difference.epoch > 0) {
-    const std::vector<std::string> words = {fmt::format("points in the test against {}, both after {}",
-                                                        kept_name(*over), counted(difference.epoch, "epoch")),
-                                            fmt::format("points, test, after {}", counted(difference.epoch, "epoch")),
-                                            "points, test"};
+    const std::vector<std::string> words = {
+        fmt::format("points in the test, both after {}", counted(difference.epoch, "epoch")),
+        fmt::format("points, test, after {}", counted(difference.epoch, "epoch")), "points, test"};
     number_with_sentence(ui, area, ui.colours.text, signed_points(difference.points()), words);
     ui.record.fact(fmt::format("train.points.{}", network), fmt::format("{:.2f}", difference.points()));
     return;

@@ -119,7 +119,20 @@ struct TableLayout {
   float row() const { return two_lines ? 2.0F * line : line; }
 };
 
-TableLayout layout_for(const Ui& ui, float width) {
+// Where every run has as many parameters as this one, they stand above the curves and nowhere else.
+bool parameters_differ(const StageContext& context) {
+  const TrainResults& results = context.results.train;
+  return std::any_of(results.kept.begin(), results.kept.end(), [&](const auto& kept) {
+    for (std::size_t i = 0; i < 2; ++i)
+      if (kept->networks[i] != nullptr && results.networks[i] != nullptr && results.networks[i]->parameters != 0 &&
+          kept->networks[i]->parameters != results.networks[i]->parameters)
+        return true;
+    return false;
+  });
+}
+
+TableLayout layout_for(const StageContext& context, float width) {
+  const Ui& ui = context.ui;
   TableLayout layout;
   layout.line = ui.line_height(Type::body) + ui.dp(8);
   layout.cross = layout.line;
@@ -134,13 +147,14 @@ TableLayout layout_for(const Ui& ui, float width) {
       layout.group += width_of(ui, figure);
     }
   };
-  for (std::size_t count = std::size(figure_columns); count >= 2; --count) {
+  const std::size_t most = std::size(figure_columns) - (parameters_differ(context) ? 0 : 1);
+  for (std::size_t count = most; count >= 2; --count) {
     choose(count);
     layout.words = width - layout.cross - 2.0F * layout.group;
     if (layout.words >= ui.dp(190)) return layout;
   }
   layout.two_lines = true;
-  for (std::size_t count = std::size(figure_columns); count >= 1; --count) {
+  for (std::size_t count = most; count >= 1; --count) {
     choose(count);
     if (2.0F * layout.group <= width - layout.cross || count == 1) break;
   }
@@ -203,7 +217,7 @@ void draw_row(StageContext& context, const Rect& area, const TableLayout& layout
       x += width_of(ui, figure);
       const std::string words = shown_figure(figure, row.networks[i]);
       ui.text({x, figures}, Type::mono, ink, words, Align::right);
-      if (!here && hovered && ImGui::GetIO().MousePos.x >= from && ImGui::GetIO().MousePos.x < x)
+      if (figure == Figure::shifts && hovered && ImGui::GetIO().MousePos.x >= from && ImGui::GetIO().MousePos.x < x)
         ui.tooltip(Rect{{from, figures}, {x, figures + ui.line_height(Type::mono)}},
                    figure_tooltip(figure, row.networks[i]));
     }
@@ -230,14 +244,14 @@ float head_height(const Ui& ui) { return 2.0F * ui.line_height(Type::small) + ui
 float runs_table_height(const StageContext& context, float width) {
   const Ui& ui = context.ui;
   const auto rows = static_cast<float>(context.results.train.kept.size() + 1);
-  return head_height(ui) + rows * layout_for(ui, width).row() + ui.dp(8) +
+  return head_height(ui) + rows * layout_for(context, width).row() + ui.dp(8) +
          context.ui.text_wrapped({0, 0}, width, Type::small, 0, table_note(context.results.train), false);
 }
 
 void draw_runs_table(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const std::shared_ptr<const KeptRun> over = kept_over(context);
-  const TableLayout layout = layout_for(ui, area.width());
+  const TableLayout layout = layout_for(context, area.width());
   ui.text_fit({area.min.x, area.min.y + (layout.two_lines ? 0.0F : ui.line_height(Type::small) + ui.dp(4))},
               std::max(layout.two_lines ? area.width() - 2.0F * layout.group - layout.cross : layout.words, 0.0F),
               Type::section, ui.colours.muted, "RUNS, IN %");

@@ -60,6 +60,11 @@ void draw_axes(StageContext& context, const RowChart& chart) {
     ui.text({chart.x(static_cast<float>(dx)), chart.box.max.y + ui.dp(5)}, Type::mono, ui.colours.muted,
             signed_whole(dx), Align::centre);
   }
+  const std::string_view words = "pixels to the right";
+  const float left = chart.box.max.x + ui.dp(20);
+  if (ui.measure(Type::small, words).x <= chart.beside.max.x - left)
+    ui.text({left, chart.box.max.y + ui.dp(5) + (mono - ui.line_height(Type::small)) * 0.5F}, Type::small,
+            ui.colours.muted, words);
   const float guess = chart.y(1.0 / std::max(1, context.results.train.data->classes()));
   marks::dashed_line(ui, {chart.box.min.x, guess}, {chart.box.max.x, guess}, ui.colours.muted, 1.0F, 2.0F);
 }
@@ -133,7 +138,8 @@ void draw_numbers(StageContext& context, const RowChart& chart, int told) {
     const Type type = y + (number + strong) * static_cast<float>(2 - i) <= chart.box.max.y + ui.dp(8)
                           ? Type::number
                           : Type::mono_strong;
-    if (y + ui.line_height(type) + strong > chart.beside.max.y) return;
+    // Beside the axis stands its name.
+    if (y + ui.line_height(type) + strong > chart.box.max.y + ui.dp(6)) return;
     mark_point(ui, {chart.beside.min.x + ui.dp(4), y + strong * 0.5F}, ink, i, ui.dp(4));
     ui.text_fit({chart.beside.min.x + ui.dp(14), y}, room - ui.dp(14), Type::strong, ui.colours.text,
                 network_names(context.scene.train)[i]);

@@ -240,7 +240,8 @@ ShiftPanel lay_out_shift_panel(const StageContext& context, const Rect& area, st
   panel.map = {at, {at.x + side, at.y + side}};
   panel.below = {{at.x, at.y + side + ui.dp(3)}, {at.x + side, at.y + side + edge_row(ui)}};
   if (side_by_side) {
-    panel.numbers = {{at.x + side + ui.dp(20), at.y - ui.dp(2)}, {area.max.x, panel.below.max.y}};
+    const float left = at.x + side + ui.dp(20);
+    panel.numbers = {{left, at.y - ui.dp(2)}, {std::min(area.max.x, left + ui.dp(280)), panel.below.max.y}};
     panel.statement = {{at.x, panel.below.max.y}, {area.max.x, panel.below.max.y + statement_row(ui)}};
   } else {
     const float top = panel.below.max.y + ui.dp(4);

@@ -75,6 +75,7 @@ void choose_tab(StageContext& context, const Rect& area) {
 
 void draw_train(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
+  context.view.train.hand_down = ImGui::IsMouseDown(0);
   const Tab& tab = tabs[static_cast<std::size_t>(context.scene.train.tab)];
   const TabWords words = tab.words(context);
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), words.titles),

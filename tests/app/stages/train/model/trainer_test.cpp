@@ -134,6 +134,33 @@ TEST_F(Trained, ThrowingASwitchKeepsTheRunThatIsThere) {
   EXPECT_NE(curve(0).back().loss, run.networks[0]->last().loss);
 }
 
+TEST_F(Trained, AKeptRunsMapIsFinishedWhileRunsAreCompared) {
+  scene_.train.radius = 5;
+  ask_trainer(view_, Kind::play);
+  for (int frame = 0; frame < 20'000 && (results_.networks[0] == nullptr || network(0).curve->size() <= epochs ||
+                                         network(1).curve->size() <= epochs);
+       ++frame) {
+    trainer_.request(scene_, view_);
+    worker_.collect(std::chrono::milliseconds(1));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  ask_trainer(view_, Kind::keep);
+  trainer_.request(scene_, view_);
+  ASSERT_THAT(results_.kept, SizeIs(1));
+  scene_.train.samples = 40;
+  settle();
+  const auto samples = [&](std::size_t i) {
+    const auto& shifts = results_.kept.front()->networks[i]->shifts;
+    return shifts == nullptr || std::isnan(shifts->mean) ? 0 : shifts->samples;
+  };
+  EXPECT_LT(samples(0) + samples(1), 200);
+  scene_.train.tab = TrainTab::compare;
+  settle();
+  EXPECT_GE(samples(0), 100);
+  EXPECT_GE(samples(1), 100);
+  EXPECT_EQ(network(0).inputs.settings.samples, 40);
+}
+
 TEST_F(Trained, NothingThatWasNotTrainedIsKept) {
   settle();
   scene_.train.shuffle = true;
@@ -201,6 +228,25 @@ TEST_F(Trained, AShorterRunOfTheSameSettingsDoesNotTakeTheLongOnesPlace) {
   settle();
   ASSERT_EQ(kept(), std::vector<int>{1});
   EXPECT_EQ(results_.kept.front()->networks[0]->epochs, epochs);
+}
+
+TEST_F(Trained, WhereASliderRestsOnItsWayNothingIsKept) {
+  ask(Kind::play);
+  view_.hand_down = true;
+  for (const int samples : {50, 45, 40}) {
+    scene_.train.samples = samples;
+    settle();
+    EXPECT_EQ(network(0).inputs.settings.samples, samples);  // it learns all the same
+    EXPECT_EQ(network(0).epochs, epochs);
+  }
+  EXPECT_EQ(kept(), std::vector<int>{1});
+  EXPECT_EQ(results_.kept.front()->scene.samples, 60);
+  view_.hand_down = false;
+  settle();
+  scene_.train.shuffle = true;
+  settle();
+  EXPECT_EQ(kept(), (std::vector<int>{1, 2}));
+  EXPECT_EQ(results_.kept.back()->scene.samples, 40);
 }
 
 TEST_F(Trained, AFreshViewIsHeard) {
