@@ -58,7 +58,8 @@ std::string budget(const std::vector<double>& milliseconds, double most) {
 // The program without the record of its screen, which would cost time, and its log of frames as it grows.
 class Run {
  public:
-  Run(Driver& driver, const std::string& program, const std::vector<std::string>& arguments)
+  // picture: whether the stage shows results of a picture, which are waited for.
+  Run(Driver& driver, const std::string& program, const std::vector<std::string>& arguments, bool picture = true)
       : driver_(driver), log_(driver.file("bench.log")) {
     std::remove(log_.c_str());
     std::vector<std::string> words{program};
@@ -73,7 +74,7 @@ class Run {
                                                                             {"FLATSCOPE_FRAME_LOG", log_}},
                                          driver.file("bench-output.log"), driver.folder().string());
     if (!driver.display().take_window("flatscope", 20.0)) throw std::runtime_error("no window came");
-    wait([](const Frame& frame) { return !frame.behind && frame.width > 1; });
+    wait([picture](const Frame& frame) { return !picture || (!frame.behind && frame.width > 1); });
     settle();
   }
 
@@ -263,6 +264,7 @@ class Bench {
     for (const int size : {64, 256}) matrix(size);
     for (const int size : {16, 64, 256}) unroll(size);
     flatten();
+    training();
     idle();
   }
 
@@ -423,6 +425,40 @@ class Bench {
     line("flatten-256-hover", grid, false, 0.1, 0.9);
     line("flatten-256-line-hover", screen.area("flatten.overview"), false, 0.1, 0.9);
     line("flatten-size-slider", slider, true, 0.95, 0.5);
+  }
+
+  // The default pair learns while the pointer goes over its curves and maps.
+  void training() {
+    if (!wanted("training")) return;
+    const std::string path = driver_.file("train.toml");
+    write_text(path,
+               "stage = \"train\"\npicture = 0\n[[pictures]]\npath = \"small.png\"\n[train]\ntab = \"learning\"\n");
+    Run run(driver_, program_, {"--scene", path}, false);
+    driver_.display().move({200, 300});
+    driver_.display().key("space");
+    pause_for(1.0);
+    const std::size_t first = run.frames().size();
+    std::vector<Event> events;
+    double next = now();
+    for (int i = 0; i < events_; ++i) {
+      const int turn = i % 300, place = 200 + 2 * (turn < 150 ? turn : 300 - turn);
+      while (now() < next) pause_for(0.0003);
+      next += 1.0 / 60;
+      events.push_back({now(), place});
+      driver_.display().move({static_cast<double>(place), 300});
+    }
+    pause_for(0.3);
+    const std::vector<Frame>& all = run.frames();
+    std::vector<double> pointer, drawn;
+    std::size_t frame = first;
+    for (const Event& event : events) {
+      while (frame < all.size() && (all[frame].presented < event.at || all[frame].begin < event.at)) ++frame;
+      if (frame == all.size()) throw std::runtime_error("an event was never answered");
+      pointer.push_back((all[frame].presented - event.at) * 1000);
+    }
+    for (std::size_t i = first; i < all.size(); ++i) drawn.push_back((all[i].presented - all[i].begin) * 1000);
+    print_line("training-pointer", pointer, budget(pointer, 33.0));
+    print_line("training-frame", drawn);
   }
 
   void idle() {
