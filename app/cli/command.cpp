@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "app/cli/files.h"
+#include "app/look/nearest.h"
 #include "core/files/file.h"
 
 namespace flatscope::cli {

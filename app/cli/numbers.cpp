@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cmath>
 #include <locale>
-#include <numeric>
 #include <sstream>
 #include <vector>
 
@@ -95,30 +94,6 @@ std::string shown(std::string_view text) {
   };
   if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return std::string(text);
   return fmt::format("'{}'", text);
-}
-
-std::optional<std::string_view> nearest(std::string_view text, const std::vector<std::string_view>& candidates) {
-  std::optional<std::string_view> best;
-  std::size_t best_distance = text.size() > 5 ? 3 : 2;
-  for (const std::string_view candidate : candidates) {
-    // Levenshtein's distance, one row at a time.
-    std::vector<std::size_t> row(candidate.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i + 1;
-      for (std::size_t j = 0; j < candidate.size(); ++j) {
-        const std::size_t changed = diagonal + (text[i] == candidate[j] ? 0 : 1);
-        diagonal = row[j + 1];
-        row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-      }
-    }
-    if (row.back() < best_distance) {
-      best_distance = row.back();
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 }  // namespace flatscope::cli

@@ -38,7 +38,4 @@ PixelSize parse_size(std::string_view option, std::string_view text);
 // What was typed, as it stands in a sentence: quoted where it is empty or holds anything but letters and digits.
 std::string shown(std::string_view text);
 
-// The candidate that takes the fewest single-letter changes to reach from `text`: at most 1, or 2 in longer words.
-std::optional<std::string_view> nearest(std::string_view text, const std::vector<std::string_view>& candidates);
-
 }  // namespace flatscope::cli

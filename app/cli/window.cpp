@@ -5,6 +5,7 @@
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
 #include "app/files/assets.h"
+#include "app/look/nearest.h"
 #include "core/files/file.h"
 
 namespace flatscope::cli {

@@ -54,6 +54,9 @@ bool takes_no_paste(ViewState&, const ClipboardAnswer&, bool) { return false; }
 bool always_offers_pictures(const Scene&) { return true; }
 bool always_shows_picture(const Scene&) { return true; }
 void any_picture_will_do(Scene&) {}
+std::span<const StageQuantity> no_quantities() { return {}; }
+std::span<const StagePart> no_parts() { return {}; }
+void any_view_will_do(const TomlTable&, ViewState&) {}
 
 void step_working_size(int& size, int steps) { size += steps * std::max(1, size / 16); }
 

@@ -11,6 +11,7 @@
 
 #include "app/engine/clipboard_answer.h"
 #include "app/engine/needed.h"
+#include "app/engine/quantity.h"
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/engine/view_state.h"
@@ -113,6 +114,11 @@ struct StageModel {
   Needed<void(Scene& scene)> picture_chosen;         // the person chose another one, or the same again
   // --- its own commands ---
   std::span<const StageAction> actions;
+  // --- what lessons name ---
+  Needed<std::span<const StageQuantity>()> quantities;
+  Needed<std::span<const StagePart>()> parts;
+  // How a lesson wants it looked at, from its table of a step's `view`; throws SceneError.
+  Needed<void(const TomlTable& table, ViewState& view)> read_view;
 };
 
 // What stands in the row of a stage that has nothing of the kind.
@@ -126,6 +132,9 @@ bool takes_no_paste(ViewState& view, const ClipboardAnswer& answer, bool looks);
 bool always_offers_pictures(const Scene& scene);
 bool always_shows_picture(const Scene& scene);
 void any_picture_will_do(Scene& scene);
+std::span<const StageQuantity> no_quantities();
+std::span<const StagePart> no_parts();
+void any_view_will_do(const TomlTable& table, ViewState& view);
 
 // What most stages' change_working_size does: a step is one pixel below 16, else about a sixteenth.
 void step_working_size(int& size, int steps);

@@ -14,11 +14,21 @@
 namespace flatscope {
 
 struct Results;
+class TomlTable;
 
 // what() is one sentence for a person: what is wrong with what (file, key, line), and what would be right.
 class SceneError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit SceneError(const std::string& sentence) : std::runtime_error(sentence), sentence_(sentence) {}
+  // what() begins with "Line 12: ".
+  SceneError(const std::string& sentence, int line)
+      : std::runtime_error("Line " + std::to_string(line) + ": " + sentence), sentence_(sentence), line_(line) {}
+  const std::string& sentence() const { return sentence_; }  // without the line
+  int line() const { return line_; }                         // from 1; 0: no single one is to blame
+
+ private:
+  std::string sentence_;
+  int line_ = 0;
 };
 
 // Pictures under `folder` or near it are named relatively (so a folder can be moved whole), bundled ones by name. A
@@ -29,6 +39,11 @@ std::string scene_to_toml(const Scene& scene, const std::filesystem::path& folde
 // have written them), a value of the wrong type or an unknown name is a SceneError. A picture that can't be read is
 // left out and a sentence about it added to `complaints`; if none is left the bundled cat takes its place.
 Scene scene_from_toml(std::string_view text, const std::filesystem::path& folder, std::vector<std::string>& complaints);
+
+// What a lesson changes: what `file` has, laid over `scene`; pictures are replaced as a whole. Unknown keys are
+// ignored, but TomlTable's KeysAsked tells of them. Everything else as above.
+void lay_over(Scene& scene, const TomlTable& file, const std::filesystem::path& folder,
+              std::vector<std::string>& complaints);
 
 Scene load_scene(const std::filesystem::path& path, std::vector<std::string>& complaints);
 

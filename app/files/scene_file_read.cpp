@@ -86,6 +86,20 @@ Scene scene_of(const toml::table& root, const fs::path& folder, std::vector<std:
 
 }  // namespace
 
+void lay_over(Scene& scene, const TomlTable& file, const fs::path& folder, std::vector<std::string>& complaints) {
+  SceneReading reading{folder, complaints};
+  set_choice(scene.stage, file, "stage", all_stages());
+  for (const StageModel* model : stage_models())
+    if (const TomlTable own = file.table(model->name)) model->read(own, scene, reading);
+  if (file.node("pictures") != nullptr) {
+    scene.pictures.clear();
+    read_pictures(file, folder, complaints, scene);
+  } else {
+    set(scene.picture, file.whole("picture"));
+  }
+  clamp(scene);
+}
+
 Scene scene_from_toml(std::string_view text, const fs::path& folder, std::vector<std::string>& complaints) {
   return scene_of(parse_toml(text), folder, complaints);
 }

@@ -51,8 +51,7 @@ void check_names(std::string_view text) {
     if (c == '.') {
       const bool of_number = digits && !digits_after_dot && i + 1 < text.size() && is_digit(text[i + 1]);
       if (!of_number && ++dots > most_dots) {
-        throw SceneError(
-            fmt::format("Line {}: there are more than {} dots in it, too many for a name.", line, most_dots));
+        throw SceneError(fmt::format("there are more than {} dots in it, too many for a name.", most_dots), line);
       }
     }
     digits_after_dot = c == '.' || (digits_after_dot && is_digit(c));
@@ -67,16 +66,20 @@ toml::table parse_toml(std::string_view text) {
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {
-    throw SceneError(
-        fmt::format("Line {}: this is not TOML ({}).", error.source().begin.line, std::string(error.description())));
+    throw SceneError(fmt::format("this is not TOML ({}).", std::string(error.description())),
+                     static_cast<int>(error.source().begin.line));
   }
 }
 
 void complain(const toml::node& node, std::string_view name, std::string_view sentence) {
-  throw SceneError(fmt::format("Line {}: `{}` {}", node.source().begin.line, name, sentence));
+  throw SceneError(fmt::format("`{}` {}", name, sentence), static_cast<int>(node.source().begin.line));
 }
 
-const toml::node* TomlTable::node(std::string_view key) const { return table_ != nullptr ? table_->get(key) : nullptr; }
+const toml::node* TomlTable::node(std::string_view key) const {
+  if (table_ == nullptr) return nullptr;
+  if (asked_ != nullptr) asked_->of[table_].emplace(key);
+  return table_->get(key);
+}
 
 std::string TomlTable::full_name(std::string_view key) const {
   return name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key);
@@ -145,7 +148,7 @@ TomlTable TomlTable::table(std::string_view key) const {
   const toml::node* found = node(key);
   if (found == nullptr) return {nullptr, full_name(key)};
   if (!found->is_table()) wrong_type(*found, full_name(key), "a table");
-  return {found->as_table(), full_name(key)};
+  return {found->as_table(), full_name(key), asked_};
 }
 
 }  // namespace flatscope

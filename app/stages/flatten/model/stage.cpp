@@ -7,6 +7,7 @@
 
 #include "app/stages/flatten/model/exports.h"
 #include "app/stages/flatten/model/file.h"
+#include "app/stages/flatten/model/quantities.h"
 
 namespace flatscope {
 namespace {
@@ -116,6 +117,9 @@ constinit const StageModel flatten_model = whole({
     .shows_picture = always_shows_picture,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
+    .quantities = flatten_quantities,
+    .parts = flatten_parts,
+    .read_view = read_flatten_view,
 });
 
 }  // namespace flatscope

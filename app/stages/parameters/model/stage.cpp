@@ -132,6 +132,9 @@ constinit const StageModel parameters_model = whole({
     .shows_picture = always_shows_picture,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
+    .quantities = no_quantities,
+    .parts = no_parts,
+    .read_view = any_view_will_do,
 });
 
 }  // namespace flatscope

@@ -150,7 +150,7 @@ void read_shift(const TomlTable& table, ShiftScene& shift) {
   set(shift.trained, table.yes_or_no("trained"));
   set_choice(shift.pair_object, table, "pair_object", all_pair_objects);
   set(shift.sample, table.whole("sample"));
-  shift.doodle = read_doodle(table);
+  if (table.node("doodle") != nullptr) shift.doodle = read_doodle(table);
 }
 
 }  // namespace flatscope

@@ -130,6 +130,9 @@ constinit const StageModel shift_model = whole({
     .shows_picture = shows_picture,
     .picture_chosen = picture_chosen,
     .actions = {},
+    .quantities = no_quantities,
+    .parts = no_parts,
+    .read_view = any_view_will_do,
 });
 
 }  // namespace flatscope

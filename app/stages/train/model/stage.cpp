@@ -196,6 +196,9 @@ constinit const StageModel train_model = whole({
     .shows_picture = learns_from_pictures,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
+    .quantities = no_quantities,
+    .parts = no_parts,
+    .read_view = any_view_will_do,
 });
 
 }  // namespace flatscope

@@ -1,0 +1,150 @@
+// The question of a lesson's step.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/files/toml_choice.h"
+#include "app/lessons/model/reading.h"
+
+namespace flatscope {
+namespace {
+
+LessonWords words_of(const TomlTable& table, std::string_view key, const Scene& scene) {
+  const auto text = table.text(key);
+  if (!text) return {};
+  try {
+    return parse_words(*text, scene);
+  } catch (const std::invalid_argument& error) {
+    complain(*table.node(key), table.full_name(key), fmt::format("can’t be read: {}.", error.what()));
+  }
+}
+
+void read_choices(LessonFile& file, const TomlTable& table, const Scene& scene, Question& question, int line) {
+  const toml::array* const list = table.array("choices");
+  if (list == nullptr || list->size() < 2 || list->size() > 6)
+    throw SceneError("`question.choices` must be a list of two to six answers in quotes.", line);
+  for (const toml::node& node : *list) {
+    if (!node.is_string()) complain(node, "question.choices", "must be a list of answers in quotes.");
+    try {
+      question.choices.push_back({parse_words(node.as_string()->get(), scene), {}});
+    } catch (const std::invalid_argument& error) {
+      complain(node, "question.choices", fmt::format("can’t be read: {}.", error.what()));
+    }
+  }
+  const toml::node* const right = table.node("right");
+  const auto letter = right != nullptr && right->is_string() ? table.text("right") : std::nullopt;
+  const int index = letter && letter->size() == 1 ? (*letter)[0] - 'A' : -1;
+  if (index < 0 || index >= static_cast<int>(question.choices.size()))
+    throw SceneError(fmt::format("`question.right` must be the letter of the right answer, \"A\" to \"{}\".",
+                                 static_cast<char>('A' + static_cast<int>(question.choices.size()) - 1)),
+                     LessonFile::line_of(table, "right", line));
+  question.right = index;
+  // What to say to those who chose another.
+  if (const TomlTable say = table.table("say")) {
+    for (std::size_t i = 0; i < question.choices.size(); ++i)
+      set(question.choices[i].say, say.text(std::string(1, static_cast<char>('A' + static_cast<int>(i)))));
+  }
+  (void)file;
+}
+
+void read_answer(LessonFile& file, const TomlTable& table, const Scene& scene, Question& question, int line) {
+  const toml::node* const answer = table.node("answer");
+  if (answer == nullptr)
+    throw SceneError("the question has no `answer`; it must be a quantity, as { index_of = [5, 9] }.", line);
+  question.answer = read_value(file, *answer, "question.answer", scene);
+  const std::size_t values = question.answer.fixed.size();
+  const bool place = question.kind == QuestionKind::place || question.kind == QuestionKind::shift;
+  if (!question.answer.measured() && (values == 0 || values > (place ? 2U : 1U)))
+    complain(*answer, "question.answer", place ? "must be an index, or a row and a column." : "must be one number.");
+}
+
+// The parts of stages that tell one of the quantities.
+void keep_back(Question& question, const LessonValue& value) {
+  if (!value.of) return;
+  for (const std::string_view part : value.of->quantity->told_by)
+    if (std::find(question.kept_back.begin(), question.kept_back.end(), part) == question.kept_back.end())
+      question.kept_back.push_back(part);
+}
+
+void read_mistakes(LessonFile& file, const TomlTable& table, const Scene& scene, Question& question) {
+  const toml::array* const list = table.array("mistakes");
+  if (list == nullptr) return;
+  for (const toml::node& node : *list) {
+    const int line = LessonFile::line_of(node);
+    file.attempt(line, [&] {
+      if (!node.is_table()) complain(node, "question.mistakes", "must be a list, as [{ is = 74, say = \"…\" }].");
+      const TomlTable one = file.table(*node.as_table(), "mistakes");
+      CommonMistake mistake;
+      set(mistake.say, one.text("say"));
+      const toml::node* const is = one.node("is");
+      if (is == nullptr) throw SceneError("a common mistake needs `is`, the wrong answer, and `say`, why.", line);
+      mistake.is = read_value(file, *is, "mistakes.is", scene);
+      question.mistakes.push_back(std::move(mistake));
+    });
+  }
+}
+
+void read_curve(LessonFile& file, const TomlTable& table, const Scene& scene, Question& question, int line) {
+  const toml::array* const at = table.array("at");
+  const toml::array* const answers = table.array("answers");
+  if (at == nullptr || answers == nullptr || at->size() != answers->size() || at->size() < 2 || at->size() > 12)
+    throw SceneError("a curve needs `at`, two to twelve places along the axis, and `answers`, as many values.", line);
+  for (std::size_t i = 0; i < at->size(); ++i) {
+    question.at.push_back(read_value(file, *at->get(i), "question.at", scene).fixed.at(0));
+    question.curve.push_back(read_value(file, *answers->get(i), "question.answers", scene));
+    keep_back(question, question.curve.back());
+  }
+  float low = 0.0F, high = 1.0F;
+  set(low, table.decimal("low"));
+  set(high, table.decimal("high"));
+  if (!(low < high)) throw SceneError("`question.low` must be below `question.high`.", line);
+  question.low = low;
+  question.high = high;
+}
+
+}  // namespace
+
+Question read_question(LessonFile& file, const TomlTable& table, const Scene& scene, int line) {
+  Question question;
+  set_choice(question.kind, table, "kind", all_question_kinds);
+  if (table.node("kind") == nullptr)
+    file.mistake(line, "the question has no `kind`; it must be one of choose, place, number, shift and curve.");
+  file.attempt(line, [&] {
+    question.ask = words_of(table, "ask", scene);
+    if (question.ask.empty()) throw SceneError("the question has no `ask`, which says what is asked.", line);
+  });
+  file.attempt(line, [&] {
+    if (question.kind == QuestionKind::choose)
+      read_choices(file, table, scene, question, line);
+    else if (question.kind == QuestionKind::curve)
+      read_curve(file, table, scene, question, line);
+    else
+      read_answer(file, table, scene, question, line);
+    keep_back(question, question.answer);
+  });
+  file.attempt(line, [&] {
+    float tolerance = 0.0F;
+    set(tolerance, table.decimal("tolerance"));
+    if (tolerance < 0.0F) complain(*table.node("tolerance"), "question.tolerance", "must not be negative.");
+    question.tolerance = static_cast<double>(tolerance);
+    set(question.unit, table.text("unit"));
+    set(question.because, table.text("because"));
+    set_choice(question.on, table, "on", all_target_kinds);
+    set(question.on_name, table.text("of"));
+  });
+  file.attempt(line, [&] {
+    const toml::array* const list = table.array("keep_back");
+    if (list == nullptr) return;
+    for (const toml::node& node : *list) {
+      const StagePart* const part = node.is_string() ? part_named(node.as_string()->get()) : nullptr;
+      if (part == nullptr) complain(node, "question.keep_back", "must be a list of parts of stages in quotes.");
+      if (std::find(question.kept_back.begin(), question.kept_back.end(), part->name) == question.kept_back.end())
+        question.kept_back.push_back(part->name);
+    }
+  });
+  file.attempt(line, [&] { read_mistakes(file, table, scene, question); });
+  return question;
+}
+
+}  // namespace flatscope
