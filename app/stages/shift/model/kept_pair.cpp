@@ -192,8 +192,10 @@ void read_kept_pair(const TomlTable& table, ShiftScene& shift, SceneReading& rea
     std::from_chars(moved.data(), moved.data() + moved.size(), pair->moved);
     shift.pair = std::move(pair);
   } catch (const std::exception& error) {
-    reading.complaints.push_back(fmt::format(
-        "{} The trained networks of the Shift stage are left out; its random dense layer answers.", error.what()));
+    const std::string cause = error.what();
+    reading.complaints.push_back(
+        fmt::format("The trained networks of Shift are left out, and its random dense layer answers: {}{}", cause,
+                    cause.ends_with('.') ? "" : "."));
     shift.trained = false;
   }
 }
