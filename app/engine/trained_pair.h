@@ -14,6 +14,8 @@
 
 namespace flatscope {
 
+struct EpochPoint;  // train/model/results.h
+
 struct TrainedNetwork {
   std::string name;  // "MLP", "CNN": what a person calls it
   Shape input;       // (C, H, W)
@@ -32,6 +34,7 @@ struct TrainedNetwork {
   bool resumed = false;
   std::string made_with;
   std::shared_ptr<const TrainedNetwork> before;
+  std::shared_ptr<const std::vector<EpochPoint>> curve;  // how it came to be, from its start; null: not known
 };
 
 struct TrainedPair {
@@ -39,6 +42,7 @@ struct TrainedPair {
   std::shared_ptr<const Dataset> data;                            // what they learnt from, its classes and test samples
   std::string data_words;                                         // "UCI digits on 24 × 24"
   int moved = 0;                                                  // pixels by which samples were moved while training
+  std::filesystem::path file;                                     // in which the data's test part lies; empty: nowhere
 };
 
 }  // namespace flatscope

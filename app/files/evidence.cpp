@@ -126,10 +126,13 @@ ExportItem evidence_item(const Scene& scene, std::vector<ExportItem> pictures, c
   }
   for (const BesideFile& file : beside) {
     const std::string name = utf8(file.path.filename());
-    if (std::any_of(folder.files.begin(), folder.files.end(),
-                    [&](const ExportItem& other) { return other.ending == name; }))
+    const auto same = std::find_if(folder.files.begin(), folder.files.end(),
+                                   [&](const ExportItem& other) { return other.ending == name; });
+    if (same != folder.files.end()) {
+      same->make = file.make;  // the scene names it, and may want more of it than was offered
       continue;
-    ExportItem item{name, "Weights that the scene begins with", "", name, file.bytes, true, "", {}};
+    }
+    ExportItem item{name, "What the scene begins with: weights, data", "", name, file.bytes, true, "", {}};
     item.make = file.make;
     folder.files.push_back(std::move(item));
   }

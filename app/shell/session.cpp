@@ -1,8 +1,10 @@
 // The session, which survives a crash: kept after every change, and brought back.
 #include "app/files/session.h"
 
+#include <span>
 #include <stdexcept>
 
+#include "app/engine/stage_table.h"
 #include "app/files/scene_file.h"
 #include "app/files/settings_file.h"
 #include "app/shell/app.h"
@@ -13,22 +15,27 @@ namespace {
 
 constexpr std::int64_t most_weights = 50'000'000;  // bytes; more would hold the window's closing up
 
+// Of each stage all or nothing, so that much data on one does not cost what was trained on another.
 void keep_trained(Scene& scene, const Results& results, const Storage& storage) {
   const std::filesystem::path folder = storage.session_files();
   if (folder.empty()) return;
-  const Scene before = scene;
-  try {
-    const std::vector<BesideFile> files = keep_results(scene, results, folder / "session-");
-    std::int64_t bytes = 0;
-    for (const BesideFile& file : files) bytes += file.bytes;
-    if (bytes > most_weights) throw std::length_error("too many weights");
-    if (!files.empty()) std::filesystem::create_directories(folder);
-    for (const BesideFile& file : files) {
-      const std::vector<std::byte> made = file.make();
-      write_file(file.path, std::span<const std::byte>(made));
+  std::int64_t bytes = 0;
+  for (const StageModel* model : stage_models()) {
+    const Scene before = scene;
+    try {
+      const std::vector<BesideFile> files = model->keep(scene, results, folder / "session-");
+      std::int64_t more = 0;
+      for (const BesideFile& file : files) more += file.bytes;
+      if (bytes + more > most_weights) throw std::length_error("too many weights");
+      if (!files.empty()) std::filesystem::create_directories(folder);
+      for (const BesideFile& file : files) {
+        const std::vector<std::byte> made = file.make();
+        write_file(file.path, std::span<const std::byte>(made));
+      }
+      bytes += more;
+    } catch (const std::exception&) {
+      scene = before;  // nobody would read a sentence; the settings are kept all the same
     }
-  } catch (const std::exception&) {
-    scene = before;  // nobody would read a sentence; the settings are kept all the same
   }
 }
 

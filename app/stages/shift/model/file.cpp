@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "app/files/toml_choice.h"
+#include "app/stages/shift/model/kept_pair.h"
 
 namespace flatscope {
 namespace {
@@ -95,7 +96,7 @@ std::string_view to_string(Background background) {
   return "automatic";
 }
 
-std::string shift_text(const ShiftScene& shift) {
+std::string shift_text(const ShiftScene& shift, const std::filesystem::path& folder) {
   std::string text = "\n[shift]\n";
   text += fmt::format("working_size = {}\n", shift.working_size);
   text += fmt::format("colour = {}\n", shift.colour);
@@ -117,12 +118,13 @@ std::string shift_text(const ShiftScene& shift) {
     text += fmt::format("trained = {}\n", shift.trained);
     text += fmt::format("pair_object = {}\n", toml_string(to_string(shift.pair_object)));
     text += fmt::format("sample = {}\n", shift.sample);
+    text += pair_lines(shift, folder);
   }
   if (shift.doodle != nullptr) text += fmt::format("doodle = \"{}\"\n", doodle_text(*shift.doodle));
   return text;
 }
 
-void read_shift(const TomlTable& table, ShiftScene& shift) {
+void read_shift(const TomlTable& table, ShiftScene& shift, SceneReading& reading) {
   set(shift.working_size, table.whole("working_size"));
   set(shift.colour, table.yes_or_no("colour"));
   set_choice(shift.object, table, "object", all_object_kinds);
@@ -151,6 +153,7 @@ void read_shift(const TomlTable& table, ShiftScene& shift) {
   set_choice(shift.pair_object, table, "pair_object", all_pair_objects);
   set(shift.sample, table.whole("sample"));
   if (table.node("doodle") != nullptr) shift.doodle = read_doodle(table);
+  read_kept_pair(table, shift, reading);
 }
 
 }  // namespace flatscope

@@ -5,14 +5,20 @@
 #include "app/look/number_text.h"
 #include "app/stages/shift/model/exports.h"
 #include "app/stages/shift/model/file.h"
+#include "app/stages/shift/model/kept_pair.h"
 #include "app/stages/shift/model/trained_exports.h"
 
 namespace flatscope {
 namespace {
 
-void read(const TomlTable& table, Scene& scene, SceneReading&) { read_shift(table, scene.shift); }
+void read(const TomlTable& table, Scene& scene, SceneReading& reading) { read_shift(table, scene.shift, reading); }
 
-std::string write(const Scene& scene, const std::filesystem::path&) { return shift_text(scene.shift); }
+std::string write(const Scene& scene, const std::filesystem::path& folder) { return shift_text(scene.shift, folder); }
+
+// The pair is in the Scene itself, and goes into files all the same: it is too large for a text.
+std::vector<BesideFile> keep(Scene& scene, const Results&, const std::filesystem::path& begin) {
+  return keep_pair(scene.shift, begin);
+}
 
 FrameFacts frame_facts(const Scene&, const Results& results) {
   FrameFacts facts;
@@ -110,7 +116,7 @@ constinit const StageModel shift_model = whole({
     .clamp = clamp_shift,
     .read = read,
     .write = write,
-    .keep = keeps_no_results,
+    .keep = keep,
     .answers = shift_answers,
     .frame_facts = frame_facts,
     .exports = exports,

@@ -3,20 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
+#include <optional>
 #include <utility>
 
 #include "app/engine/scene.h"
+#include "app/files/network_beside.h"
 #include "app/files/toml_read.h"
 #include "app/files/toml_text.h"
 #include "app/stages/train/model/both_networks.h"
 #include "app/stages/train/model/exports.h"
+#include "app/stages/train/model/kept_curve.h"
 #include "app/stages/train/model/own_network.h"
 #include "app/stages/train/model/to_shift.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/training/models.h"
-#include "core/training/recognise.h"
 
 namespace flatscope {
 namespace {
@@ -32,37 +33,17 @@ bool is_of(const NetworkState& state, const Scene& scene, std::size_t network) {
   return state.inputs.settings == settings && state.inputs.start == start_of(scene.train, network);
 }
 
-fs::path file_beside(fs::path begin, std::size_t network) {
-  begin += side_names[network];
-  begin += ".safetensors";
-  return begin;
-}
-
 std::string key(std::size_t network, std::string_view what) { return fmt::format("{}_{}", side_names[network], what); }
 
 // The weights of a file for that network of the Scene; null with a complaint where they can't be had.
-std::shared_ptr<TrainedNetwork> from_file(const fs::path& named, const TrainScene& scene, std::size_t network,
-                                          SceneReading& reading) {
-  const fs::path whole = fs::absolute(reading.folder / named).lexically_normal();
-  const std::string name = shown(whole.filename());
+std::optional<NetworkBeside> from_file(const fs::path& named, const TrainScene& scene, std::size_t network,
+                                       SceneReading& reading) {
   try {
-    const std::vector<NamedTensor> tensors = read_weights(whole);
-    const Shape inputs[] = {input_of(scene)};
-    std::optional<RecognisedNetwork> found = recognised_as(tensors, inputs, scene.networks[network]);
-    if (!found)
-      throw std::invalid_argument(
-          fmt::format("{}: its arrays are not those of the {} network, which begins with new "
-                      "weights.",
-                      name, side_names[network]));
-    auto taken = std::make_shared<TrainedNetwork>();
-    taken->input = inputs[0];
-    taken->layers = scene.networks[network];
-    taken->parameters = std::move(found->parameters);
-    taken->file = whole;
-    return taken;
+    return read_network_beside(path_named(reading.folder, named), input_of(scene), scene.networks[network],
+                               fmt::format("the {} network, which begins with new weights", side_names[network]));
   } catch (const std::exception& error) {
     reading.complaints.emplace_back(error.what());
-    return nullptr;
+    return std::nullopt;
   }
 }
 
@@ -98,16 +79,15 @@ std::vector<BesideFile> keep_weights(Scene& scene, const TrainResults& results, 
       auto trained = std::make_shared<TrainedNetwork>(*trained_network(*state, names[i]));
       trained->before = own_weights(scene.train, i);
       trained->made_with = made_with(scene.train, i);
+      trained->curve = state->curve;
       trained->resumed = true;
       kept = std::move(trained);
     }
     if (kept != nullptr && kept->resumed) {
       auto named = std::make_shared<TrainedNetwork>(*kept);
-      named->file = file_beside(begin, i);
+      named->file = path_beside(begin, i);
       kept = named;
-      std::int64_t bytes = 0;
-      for (const NamedTensor& array : kept->parameters) bytes += array.tensor.size() * 4;
-      files.push_back({kept->file, [kept] { return network_file(*kept); }, bytes});
+      files.push_back(network_beside(kept, curve_notes(*kept)));
     }
     scene.train.start[i] = std::move(kept);
   }
@@ -132,8 +112,8 @@ void read_kept_weights(const TomlTable& table, TrainScene& scene, SceneReading& 
   for (std::size_t i = 0; i < scene.start.size(); ++i) {
     std::shared_ptr<TrainedNetwork> own;
     if (const std::optional<fs::path> named = table.path(key(i, "start")); named && !named->empty()) {
-      own = from_file(*named, within, i, reading);
-      if (own != nullptr) {
+      if (std::optional<NetworkBeside> found = from_file(*named, within, i, reading)) {
+        own = std::move(found->network);
         own->name = shown(own->file.stem());
         own->source = shown(own->file.filename());
       }
@@ -141,13 +121,15 @@ void read_kept_weights(const TomlTable& table, TrainScene& scene, SceneReading& 
     scene.start[i] = own;
     const std::optional<fs::path> named = table.path(key(i, "weights"));
     if (!named || named->empty()) continue;
-    const std::shared_ptr<TrainedNetwork> kept = from_file(*named, within, i, reading);
-    if (kept == nullptr) continue;
+    const std::optional<NetworkBeside> found = from_file(*named, within, i, reading);
+    if (!found) continue;
+    const std::shared_ptr<TrainedNetwork>& kept = found->network;
     kept->resumed = true;
     kept->steps = std::max<std::int64_t>(0, table.large_whole(key(i, "steps")).value_or(0));
     kept->epochs = std::max<std::int64_t>(0, table.large_whole(key(i, "epochs")).value_or(0));
     kept->made_with = made_with(within, i);
     kept->before = own;
+    kept->curve = curve_in(found->notes, *kept);
     scene.start[i] = kept;
   }
 }

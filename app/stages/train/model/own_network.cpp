@@ -59,9 +59,10 @@ RecognisedNetwork network_of(const TrainScene& scene, std::size_t network, const
 
 }  // namespace
 
-std::vector<std::byte> network_file(const TrainedNetwork& network) {
+std::vector<std::byte> network_file(const TrainedNetwork& network, const WeightsNotes& more) {
   WeightsNotes notes = network_notes(network.input, network.layers, network.steps, network.epochs);
   if (!network.name.empty()) notes["name"] = network.name;
+  notes.insert(more.begin(), more.end());
   return encode_safetensors(network.parameters, notes);
 }
 

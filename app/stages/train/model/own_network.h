@@ -17,8 +17,8 @@ namespace flatscope {
 
 inline constexpr std::array<std::string_view, 2> side_names = {"left", "right"};  // in files' names and keys
 
-// A .safetensors file with the network's layers, input and epochs beside its arrays.
-std::vector<std::byte> network_file(const TrainedNetwork& network);
+// A .safetensors file with the network's layers, input and epochs beside its arrays, and what more is to be said of it.
+std::vector<std::byte> network_file(const TrainedNetwork& network, const WeightsNotes& more = {});
 
 // A file of weights as it was read; whose they are is found out with the Scene.
 struct WeightsRead {

@@ -33,9 +33,9 @@ struct TrainInputs {
 
 // One finished epoch; number 0 is the start, before any step.
 struct EpochPoint {
-  std::int64_t epoch = 0, steps = 0;
-  double loss = unknown;            // mean cross-entropy of the epoch's steps, without the penalty of weight decay
-  double train_accuracy = unknown;  // [0, 1], of the samples it trains on, as they stand
+  std::int64_t epoch = 0, steps = 0;  // counted from the first weights that are known of
+  double loss = unknown;              // mean cross-entropy of the epoch's steps, without the penalty of weight decay
+  double train_accuracy = unknown;    // [0, 1], of the samples it trains on, as they stand
   double test_accuracy = unknown;
   double test_loss = unknown;  // cross-entropy over the test part
   bool operator==(const EpochPoint&) const = default;
@@ -69,17 +69,20 @@ struct NetworkState {
   bool begun = false;                      // its weights are there
   bool measuring = false;                  // accuracies of the last epoch are still being worked out
   std::int64_t steps = 0, epochs = 0, step_in_epoch = 0, steps_an_epoch = 1;
+  // That its first weights had been trained for, elsewhere or before a scene was saved: `epochs` and the curve count
+  // them, `steps` are those that were made here.
+  std::int64_t steps_before = 0, epochs_before = 0;
   double last_loss = unknown, epoch_loss = unknown;
-  std::shared_ptr<const std::vector<EpochPoint>> curve;     // from epoch 0; never null
+  std::shared_ptr<const std::vector<EpochPoint>> curve;     // never null, never empty
   std::shared_ptr<const std::vector<NamedTensor>> weights;  // of now, or of some tenths of a second ago; may be null
   std::shared_ptr<const ShiftMap> shifts;                   // null: none yet
   std::shared_ptr<const TestAnswers> answers;               // null: none yet
   bool shifts_under_way = false;
   std::int64_t shifts_done = 0, shifts_all = 0;  // samples x shifts of the sweep under way
-  // The curve's first point is of weights that were trained before: elsewhere, or here before a scene was saved.
+  // Its first weights were trained before: elsewhere, or here before a scene was saved.
   bool began_trained() const {
     return inputs.start != nullptr &&
-           (curve->front().epoch > 0 || !inputs.start->resumed || inputs.start->before != nullptr);
+           (steps_before > 0 || epochs_before > 0 || !inputs.start->resumed || inputs.start->before != nullptr);
   }
   bool trained() const { return begun && (steps > 0 || began_trained()); }  // its weights are not those of the seed
   // Accuracies of weights that were trained are known: those of an epoch's end, or of how it began.

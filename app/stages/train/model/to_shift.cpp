@@ -33,7 +33,7 @@ std::shared_ptr<const TrainedNetwork> trained_network(const NetworkState& state,
   network->parameters = *state.weights;
   const TrainSettings& settings = state.inputs.settings;
   if (settings.shuffle_pixels) network->permutation = shuffle_of(settings.seed, network->input);
-  network->steps = state.steps;
+  network->steps = state.steps_before + state.steps;
   network->epochs = state.epochs;
   std::shared_ptr<const TrainedNetwork> start = state.inputs.start;
   if (start != nullptr && start->resumed) start = start->before;

@@ -231,7 +231,7 @@ Trainer::Progress Trainer::progress() const {
     if (state == nullptr) continue;
     progress.steps = std::max(progress.steps, state->steps);
     progress.an_epoch = std::max(progress.an_epoch, state->steps_an_epoch);
-    progress.epochs_before = std::max(progress.epochs_before, state->curve->front().epoch);
+    progress.epochs_before = std::max(progress.epochs_before, state->epochs_before);
   }
   return progress;
 }

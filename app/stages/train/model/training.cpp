@@ -23,8 +23,8 @@ std::vector<std::int64_t> indices(std::int64_t first, std::int64_t past) {
 
 std::int64_t size_of(const LabelledImages& part) { return static_cast<std::int64_t>(part.labels.size()); }
 
-std::shared_ptr<const std::vector<EpochPoint>> only_the_start(std::int64_t epoch) {
-  return std::make_shared<const std::vector<EpochPoint>>(std::vector<EpochPoint>{{.epoch = epoch}});
+std::shared_ptr<const std::vector<EpochPoint>> only_the_start(std::int64_t epoch, std::int64_t steps) {
+  return std::make_shared<const std::vector<EpochPoint>>(std::vector<EpochPoint>{{.epoch = epoch, .steps = steps}});
 }
 
 std::string sentence(std::string half) {
@@ -36,8 +36,15 @@ std::string sentence(std::string half) {
 }  // namespace
 
 Training::Training(TrainInputs inputs) : inputs_(std::move(inputs)) {
-  curve_ = only_the_start(inputs_.start == nullptr ? 0 : inputs_.start->epochs);
+  begin_curve(inputs_.start.get());
   state_ = published(false);
+}
+
+void Training::begin_curve(const TrainedNetwork* start) {
+  steps_before_ = start == nullptr ? 0 : start->steps;
+  epochs_before_ = start == nullptr ? 0 : start->epochs;
+  const bool known = start != nullptr && start->curve != nullptr && !start->curve->empty();
+  curve_ = known ? start->curve : only_the_start(epochs_before_, steps_before_);
 }
 
 void Training::refuse(std::string sentence_of_it) {
@@ -90,7 +97,7 @@ void Training::restart() {
   const std::shared_ptr<const TrainedNetwork> start =
       inputs_.start != nullptr && inputs_.start->resumed ? inputs_.start->before : inputs_.start;
   if (start != nullptr) run_->set_parameters(start->parameters);
-  curve_ = only_the_start(start == nullptr ? 0 : start->epochs);
+  begin_curve(start.get());
   answers_.reset();
   shifts_.reset();
   sweep_.reset();
@@ -137,21 +144,26 @@ void Training::finish_measuring() {
   measured_ = -1;
   predictor_.reset();
   EpochPoint point;
-  point.epoch = run_->epochs() + curve_->front().epoch;
-  point.steps = run_->steps();
+  point.epoch = run_->epochs() + epochs_before_;
+  point.steps = run_->steps() + steps_before_;
   point.loss = run_->epoch_loss();
   point.train_accuracy = static_cast<double>(train_right_) / static_cast<double>(run_->samples());
   point.test_accuracy = static_cast<double>(test_right_) / static_cast<double>(size_of(set.test));
   point.test_loss = test_loss_ / static_cast<double>(size_of(set.test));
   auto curve = std::make_shared<std::vector<EpochPoint>>(*curve_);
-  if (curve->back().steps == point.steps) {
-    curve->back() = point;
+  EpochPoint& last = curve->back();
+  // Of weights that were kept the loss of the epoch that they came from is known, and their accuracies are measured
+  // once more.
+  const bool at_start = run_->steps() == 0;
+  if (at_start) point.loss = last.epoch == point.epoch ? last.loss : unknown;
+  if (at_start ? last.epoch == point.epoch : last.steps == point.steps) {
+    last = point;
   } else {
     curve->push_back(point);
   }
   curve_ = std::move(curve);
   answering_->epoch = point.epoch;
-  answering_->steps = point.steps;
+  answering_->steps = run_->steps();
   answers_ = std::move(answering_);
   troubles_ = run_->steps() > 0 && run_->stopped().empty() ? run_->health().sentences : std::vector<std::string>{};
 }
@@ -163,7 +175,7 @@ void Training::begin_sweep(int radius, std::int64_t samples) {
   sweep_ = std::make_unique<ShiftSweep>(run_->predictor(), std::shared_ptr<const LabelledImages>(set, &set->test),
                                         indices(0, first), radius);
   sweep_radius_ = radius;
-  sweep_epoch_ = run_->epochs() + curve_->front().epoch;
+  sweep_epoch_ = run_->epochs() + epochs_before_;
   sweep_steps_ = run_->steps();
 }
 
@@ -216,7 +228,8 @@ std::shared_ptr<const NetworkState> Training::published(bool weights) {
   state->parameters = parameters_;
   state->curve = curve_;
   state->answers = answers_;
-  state->epochs = curve_->front().epoch;
+  state->steps_before = steps_before_;
+  state->epochs = state->epochs_before = epochs_before_;
   if (ready()) {
     state->stopped = run_->stopped();
     state->steps = run_->steps();

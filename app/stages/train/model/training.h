@@ -50,6 +50,7 @@ class Training {
 
  private:
   void refuse(std::string sentence);
+  void begin_curve(const TrainedNetwork* start);  // null: the seed's weights
   void measure_piece();
   void finish_measuring();
   std::shared_ptr<const ShiftMap> swept() const;
@@ -61,6 +62,7 @@ class Training {
   std::string refusal_;
   std::vector<std::string> troubles_;
   std::int64_t parameters_ = 0, bytes_ = 0;
+  std::int64_t steps_before_ = 0, epochs_before_ = 0;
   std::shared_ptr<const std::vector<EpochPoint>> curve_;
   std::shared_ptr<const std::vector<NamedTensor>> weights_;
   // Of the measuring at the end of an epoch: how many samples, training and then test, have been looked at; -1: none

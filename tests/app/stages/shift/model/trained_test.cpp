@@ -244,7 +244,7 @@ TEST_F(TrainedShift, TheRandomLayerStaysTheDefault) {
   brought.shift.trained = false;
   EXPECT_EQ(object_inputs(brought), object_inputs(plain));
   EXPECT_EQ(layer_inputs(brought, nullptr), layer_inputs(plain, nullptr));
-  EXPECT_EQ(shift_text(plain.shift).find("trained"), std::string::npos);
+  EXPECT_EQ(shift_text(plain.shift, {}).find("trained"), std::string::npos);
 }
 
 TEST_F(TrainedShift, UndoAndFilesKeepWhatWasBrought) {
@@ -256,7 +256,7 @@ TEST_F(TrainedShift, UndoAndFilesKeepWhatWasBrought) {
   EXPECT_EQ(history.undo()->shift.pair, nullptr);
   EXPECT_EQ(history.redo()->shift.pair, scene_.shift.pair);
   scene_.shift.pair_object = PairObject::picture;
-  const std::string text = shift_text(scene_.shift);
+  const std::string text = shift_text(scene_.shift, {});
   for (const char* const line : {"trained = true\n", "pair_object = \"picture\"\n", "sample = 3\n"})
     EXPECT_NE(text.find(line), std::string::npos) << line;
 }

@@ -4,9 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include "app/engine/results.h"
 #include "app/files/assets.h"
@@ -18,6 +16,7 @@
 #include "core/files/file.h"
 #include "core/files/weights.h"
 #include "core/training/models.h"
+#include "tests/app/stages/train/model/lesson.h"
 #include "tests/app/support.h"
 
 namespace flatscope {
@@ -25,75 +24,14 @@ namespace {
 
 namespace fs = std::filesystem;
 using Kind = TrainCommand::Kind;
+using test::Lesson;
+using test::small_scene;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-Scene small_scene() {
-  Scene scene = first_scene();
-  scene.stage = Stage::train;
-  TrainScene& train = scene.train;
-  train.data.canvas = 10;
-  train.networks = {parse_layers("flatten linear:8 relu linear:10"),
-                    parse_layers("conv:3:3:padding=same relu globalmaxpool linear:10")};
-  train.samples = 60;
-  train.epochs = 2;
-  train.radius = 1;
-  return scene;
-}
-
-// A trainer of a program of its own.
-class Lesson {
- public:
-  explicit Lesson(Scene scene) : scene_(std::move(scene)) {}
-  void settle() {
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(120);
-    do {
-      trainer_.request(scene_, view_);
-      worker_.collect(std::chrono::milliseconds(1));
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-      ASSERT_LT(std::chrono::steady_clock::now(), give_up) << "it does not come to rest";
-    } while (trainer_.behind() || trainer_.asks_again() || worker_.busy(Worker::Lane::background) ||
-             worker_.has_deliveries());
-  }
-  void ask(Kind kind) {
-    ask_trainer(view_, kind);
-    settle();
-  }
-  Scene& scene() { return scene_; }
-  TrainScene& train() { return scene_.train; }
-  const Results& results() const { return results_; }
-  const NetworkState& network(std::size_t i) const { return *results_.train.networks[i]; }
-  const std::vector<NamedTensor>& weights(std::size_t i) const { return *network(i).weights; }
-
- private:
-  Scene scene_;
-  TrainView view_;
-  Worker worker_{{}};
-  Asker asker_{worker_};
-  Results results_;
-  Trainer trainer_{asker_, results_.train};
-};
-
-class KeptWeights : public testing::Test {
- protected:
-  const fs::path& folder() const { return folder_.path(); }
-  fs::path save(Lesson& lesson, const char* name = "lesson.toml") {
-    const fs::path path = folder() / name;
-    Scene kept = lesson.scene();
-    const std::vector<BesideFile> beside = keep_results(kept, lesson.results(), beside_scene(path));
-    save_scene(kept, path, beside);
-    return path;
-  }
-  Scene load(const fs::path& path) {
-    complaints_.clear();
-    return load_scene(path, complaints_);
-  }
-
-  test::TemporaryFolder folder_;
-  std::vector<std::string> complaints_;
-};
+class KeptWeights : public test::SavedLessons {};
 
 TEST_F(KeptWeights, ANetworkThatWasSavedAnswersAsItDid) {
   Lesson lesson(small_scene());
@@ -164,6 +102,21 @@ TEST_F(KeptWeights, WhatIsSavedAgainIsCopiedAndTrainedOn) {
   EXPECT_EQ(last.network(0).epochs, 3);
   EXPECT_EQ(last.weights(0), later.weights(0));
   EXPECT_NE(last.weights(0), lesson.weights(0));
+}
+
+TEST_F(KeptWeights, OldFilesThatTheSceneDoesNotNameAreNotTakenUp) {
+  Lesson lesson(small_scene());
+  lesson.ask(Kind::play);
+  save(lesson);
+  lesson.ask(Kind::rewind);
+  const fs::path path = save(lesson);
+  ASSERT_TRUE(fs::exists(folder() / "lesson-left.safetensors")) << "it may be somebody's";
+  Lesson later(load(path));
+  EXPECT_THAT(complaints_, IsEmpty());
+  EXPECT_EQ(later.train().start[0], nullptr);
+  later.settle();
+  EXPECT_FALSE(later.network(0).trained());
+  EXPECT_EQ(later.weights(0), lesson.weights(0));
 }
 
 TEST_F(KeptWeights, WhatWasNotTrainedIsNotKept) {
@@ -264,6 +217,7 @@ TEST_F(KeptWeights, TheEvidenceFolderHasTheWeightsOnceAndOpensAgain) {
   later.settle();
   EXPECT_EQ(later.weights(0), lesson.weights(0));
   EXPECT_EQ(later.network(1).epochs, 2);
+  EXPECT_EQ(later.network(1).curve->size(), 3U);
 }
 
 }  // namespace
