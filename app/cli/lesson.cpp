@@ -1,10 +1,10 @@
-#include "app/lessons/model/library.h"
 #include "app/lessons/model/read.h"
 
 #include <cstdio>
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
+#include "app/cli/window.h"
 
 namespace flatscope::cli {
 
@@ -17,12 +17,7 @@ int run_lesson(const Arguments& arguments) {
   command.positional("FILE", "A lesson (.toml), or the name of one that comes with the program");
   if (!command.parse(arguments)) return 0;
   const std::string name = command.required("FILE");
-  std::filesystem::path path;
-  try {
-    path = find_lesson(name);
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(error.what());
-  }
+  const std::filesystem::path path = lesson_file(name);
   const LessonReading reading = read_lesson_file(path);
   for (const LessonMistake& mistake : reading.mistakes) print_line(mistake_line(path, mistake));
   return reading.lesson ? 0 : 2;

@@ -5,6 +5,7 @@
 #include "app/cli/window.h"
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
+#include "app/lessons/model/read.h"
 #include "core/files/file.h"
 
 namespace flatscope::cli {
@@ -33,37 +34,56 @@ Scene saved_scene(const std::string& name) {
   return scene;
 }
 
+void take_step(RenderWish& wish, const std::string& name, const Command& command) {
+  const std::filesystem::path path = lesson_file(name);
+  LessonReading reading = read_lesson_file(path);
+  if (!reading.lesson) throw UsageError(mistake_line(path, reading.mistakes.front()));
+  const auto count = static_cast<std::int64_t>(reading.lesson->steps.size());
+  command.required("--step");
+  const auto step = static_cast<int>(command.integer("--step", 1, 1, count)) - 1;
+  const Step& shown = reading.lesson->steps[static_cast<std::size_t>(step)];
+  wish.scene = shown.scene;
+  wish.view = shown.view;
+  wish.view.lesson = begin_lesson(std::make_shared<const Lesson>(std::move(*reading.lesson)));
+  wish.view.lesson.step = step;
+  at_hand(wish.view.lesson).seen = true;
+}
+
 }  // namespace
 
 int run_render(const Arguments& arguments, const CliHooks& hooks) {
-  Command command(
-      "flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
-      "--scene F | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme dark|light] [--epochs N] --out shot.png",
-      "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
+  Command command("flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
+                  "--scene F | --lesson NAME --step N | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme "
+                  "dark|light] [--epochs N] --out shot.png",
+                  "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
   command.option("--scene", "F", "A saved scene (.toml)");
   command.option("--stage", "NAME", stage_choices());
-  command.hidden_option("--lesson");
-  command.hidden_option("--step");
+  command.option("--lesson", "NAME", "A lesson: its name, or a file (.toml)");
+  command.option("--step", "N", "Of the lesson, from 1");
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");
   command.option("--epochs", "N", "On the stage train: both networks learn for so many epochs first, 1 to 1,000");
   command.option("--out", "shot.png", "Where the picture goes: .png, or .svg with its text as text");
   if (!command.parse(arguments)) return 0;
-  refuse_lessons(command);
 
   const std::optional<std::string> scene_name = command.text("--scene");
   const std::optional<Stage> stage = stage_option(command);
   const std::optional<std::string> file = command.text("FILE");
-  if (scene_name.has_value() == stage.has_value()) {
-    throw UsageError(scene_name ? "--scene and --stage were both given; one of them says what to draw"
-                                : "there is nothing to draw; give --scene F or --stage NAME");
+  const std::optional<std::string> lesson = command.text("--lesson");
+  const int sources = static_cast<int>(scene_name.has_value()) + static_cast<int>(stage.has_value()) +
+                      static_cast<int>(lesson.has_value());
+  if (sources > 1)
+    throw UsageError(fmt::format("{} and {} were both given; one of them says what to draw",
+                                 scene_name ? "--scene" : "--lesson", stage ? "--stage" : "--lesson"));
+  if (sources == 0)
+    throw UsageError("there is nothing to draw; give --scene F, --lesson NAME --step N or --stage NAME");
+  if (!stage && file) {
+    throw UsageError(fmt::format("{} brings its own pictures, but {} was given too; leave one of them out",
+                                 scene_name ? "--scene" : "--lesson", *file));
   }
-  if (scene_name && file) {
-    throw UsageError(
-        fmt::format("--scene brings its own pictures, but {} was given too; leave one of them out", *file));
-  }
+  if (command.given("--step") && !lesson) throw UsageError("--step was given without --lesson, whose step it is");
   RenderWish wish;
   if (const std::optional<std::string> typed = command.text("--size")) {
     const PixelSize size = parse_size("--size", *typed);
@@ -83,7 +103,10 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
   else if (!ends_in_png(out))
     throw UsageError(fmt::format("--out is {}; it must end in .png or .svg", shown(out)));
 
-  wish.scene = scene_name ? saved_scene(*scene_name) : stage_scene(*stage, file);
+  if (lesson)
+    take_step(wish, *lesson, command);
+  else
+    wish.scene = scene_name ? saved_scene(*scene_name) : stage_scene(*stage, file);
   if (command.given("--epochs")) {
     if (wish.scene.stage != stage_from_string("train"))
       throw UsageError("--epochs was given, but only the stage train learns; leave it out or show that stage");

@@ -5,6 +5,7 @@
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
 #include "app/files/assets.h"
+#include "app/lessons/model/library.h"
 #include "app/look/nearest.h"
 #include "core/files/file.h"
 
@@ -76,20 +77,22 @@ std::optional<float> scale_option(const Command& command) {
   return parse_decimal("--scale", *typed, 0.8F, 2.5F);
 }
 
-void refuse_lessons(const Command& command) {
-  if (command.given("--lesson")) {
-    throw UsageError("--lesson was given, but there are no lessons in this version; --stage opens a stage");
+std::filesystem::path lesson_file(const std::string& name) {
+  try {
+    return std::filesystem::absolute(find_lesson(name));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
   }
 }
 
 int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
   Command command("flatscope", "Shows what flattening takes away from a picture and what convolution keeps.",
-                  "[FILE...] [--scene F] [--stage NAME] [--theme dark|light] [--scale S]",
+                  "[FILE...] [--scene F] [--lesson NAME] [--stage NAME] [--theme dark|light] [--scale S]",
                   "flatscope horse.png --stage shift" + subcommand_list());
   command.positional("FILE", "Pictures to open; the bundled cat without any", true);
   command.option("--scene", "F", "Open a saved scene (.toml)");
   command.option("--stage", "NAME", fmt::format("Start with this stage: {}", stage_choices()));
-  command.hidden_option("--lesson");
+  command.option("--lesson", "NAME", "Play a lesson: its name, or a file (.toml)");
   command.option("--theme", "THEME", "dark or light");
   command.option("--scale", "S", "Text size, 0.8 to 2.5");
   command.flag("--version", "Print the version and exit");
@@ -102,8 +105,8 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
     print_line("flatscope " FLATSCOPE_VERSION);
     return 0;
   }
-  refuse_lessons(command);
   WindowOptions options;
+  if (const std::optional<std::string> lesson = command.text("--lesson")) options.lesson = lesson_file(*lesson);
   for (const std::string& name : command.words()) {
     options.files.push_back(std::filesystem::absolute(picture_file(name)));
   }

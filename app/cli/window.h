@@ -1,6 +1,7 @@
 // The options that the window and `render` share.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 
 #include "app/cli/command.h"
@@ -17,7 +18,7 @@ std::optional<float> scale_option(const Command& command);
 // "flatten, shift, convolve or parameters"
 std::string stage_choices();
 
-// Throws UsageError when --lesson was given.
-void refuse_lessons(const Command& command);
+// The file of the lesson that --lesson names. Throws UsageError where there is none.
+std::filesystem::path lesson_file(const std::string& name);
 
 }  // namespace flatscope::cli

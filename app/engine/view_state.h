@@ -1,6 +1,7 @@
 // How the Scene is being looked at: plain, never undone.
 #pragma once
 
+#include "app/lessons/model/play.h"
 #include "app/stages/convolve/model/view_state.h"
 #include "app/stages/flatten/model/view_state.h"
 #include "app/stages/parameters/model/view_state.h"
@@ -22,6 +23,7 @@ struct ViewState {
   ConvolveView convolve;
   ParametersView parameters;
   TrainView train;
+  LessonPlay lesson;
   HeldRail rail;
   bool presenting = false;  // only the picture
   bool help = false;

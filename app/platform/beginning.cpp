@@ -45,7 +45,7 @@ Scene scene_to_start_with(const WindowOptions& options, Beginning& beginning) {
 
 Beginning read_beginning(const WindowOptions& options, const Storage& storage) {
   Beginning beginning;
-  const bool asked_for_something = !options.files.empty() || options.scene.has_value();
+  const bool asked_for_something = !options.files.empty() || options.scene.has_value() || options.lesson.has_value();
   if (std::string problem = session_problem(storage); !problem.empty())
     beginning.complaints.push_back(std::move(problem));
   if (!asked_for_something && storage.has(KeptText::session)) {

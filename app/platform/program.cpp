@@ -108,6 +108,7 @@ void Program::start_app() {
   if (options_.scene && !beginning.late_scene) app.set_scene_path(*options_.scene);
   complaints_.insert(complaints_.end(), beginning.complaints.begin(), beginning.complaints.end());
   for (const std::string& complaint : complaints_) app.say({complaint, true, "", {}});
+  if (options_.lesson) app.play_lesson(*options_.lesson);
   if (beginning.late_scene) app.open_slowly({*beginning.late_scene}, true);
   if (!beginning.late_pictures.empty()) app.open_slowly(beginning.late_pictures, false);
   // Where a file does not answer it stays, since it would wait for its job.

@@ -14,6 +14,7 @@ namespace flatscope {
 struct WindowOptions {
   std::vector<std::filesystem::path> files;  // pictures, in the order given; the first is shown
   std::optional<std::filesystem::path> scene;
+  std::optional<std::filesystem::path> lesson;
   std::optional<Stage> stage;
   std::optional<Theme> theme;
   std::optional<float> text_scale;

@@ -9,7 +9,7 @@ namespace {
 using Actions = std::vector<Action>;
 
 constexpr std::string_view stages = "Stages", on_the_stage = "On the stage", files = "Pictures and scenes",
-                           everything = "Everything";
+                           lessons = "In a lesson", everything = "Everything";
 
 constexpr float text_step = 0.1F;
 
@@ -116,6 +116,65 @@ void add_of_every_stage(Actions& all) {
         .run = [](App& app) { app.command([](StageEdit& edit, const StageModel& stage) { stage.reset(edit); }); }}});
 }
 
+// Of the lesson that is played. They come before those that have the same keys without one.
+void add_lessons(Actions& all) {
+  const auto plays = [](const App& app) { return app.lesson().lesson != nullptr; };
+  const auto waits = [](const App& app) { return waits_for_answer(app.lesson()); };
+  const auto change = [](void (*what)(LessonPlay&)) { return [what](App& app) { what(app.view().lesson); }; };
+  const auto go = [](int by) {
+    return [by](App& app) {
+      const int step = app.lesson().step + by;
+      if (step >= static_cast<int>(app.lesson().steps.size()))
+        app.leave_lesson();
+      else
+        app.go_to_step(step);
+    };
+  };
+  all.insert(all.end(),
+             {{.id = "lesson.next",
+               .words = "Next step",
+               .keys = "Page Down",
+               .group = lessons,
+               .run = go(1),
+               .possible = plays},
+              {.id = "lesson.previous",
+               .words = "The step before",
+               .keys = "Page Up",
+               .group = lessons,
+               .run = go(-1),
+               .possible = plays},
+              {.id = "lesson.commit",
+               .words = "Commit the answer",
+               .keys = "Enter",
+               .group = lessons,
+               .run = change(commit),
+               .possible = waits,
+               .yields_to_fields = true},
+              {.id = "lesson.skip", .words = "Skip the question", .run = change(skip), .possible = waits},
+              {.id = "lesson.again", .words = "Answer again", .run = change(answer_again), .possible = plays},
+              {.id = "lesson.vote-again", .words = "Vote again", .run = change(vote_again), .possible = plays},
+              {.id = "lesson.tally",
+               .words = "Count hands",
+               .run = change([](LessonPlay& play) { play.tally = !play.tally; }),
+               .possible = plays},
+              {.id = "lesson.notes",
+               .words = "Notes for the teacher",
+               .run = change([](LessonPlay& play) { play.notes = !play.notes; }),
+               .possible = plays},
+              {.id = "lesson.steps",
+               .words = "All steps",
+               .run = change([](LessonPlay& play) { play.list = !play.list; }),
+               .possible = plays},
+              {.id = "lesson.restore",
+               .words = "Back to the step",
+               .run = [](App& app) { app.restore_step(); },
+               .possible = plays},
+              {.id = "lesson.leave",
+               .words = "Leave the lesson",
+               .run = [](App& app) { app.leave_lesson(); },
+               .possible = plays}});
+}
+
 void add_files(Actions& all) {
   const auto several = [](const App& app) { return app.scene().pictures.size() > 1; };
   all.insert(
@@ -192,7 +251,7 @@ void add_everything(Actions& all) {
         .repeats = true},
        {.id = "present",
         .words = "Presenter: only the picture",
-        .keys = "P",
+        .keys = "P, F5",
         .group = everything,
         .run = [](App& app) { app.view().presenting = !app.view().presenting; }},
        {.id = "full-screen",
@@ -245,6 +304,7 @@ Actions make() {
   add_nudges(all);
   add_stages_own(all);
   add_of_every_stage(all);
+  add_lessons(all);
   add_files(all);
   add_everything(all);
   return all;

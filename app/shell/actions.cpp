@@ -52,6 +52,7 @@ bool dispatch(App& app, const KeyPress& press, bool in_field) {
   for (const Action& one : actions()) {
     if (one.stage && *one.stage != app.scene().stage) continue;
     if (in_field && one.yields_to_fields) continue;
+    if (one.possible != nullptr && !one.possible(app)) continue;  // the next one may have the same keys
     const std::vector<Chord> chords = chords_of(one.keys);
     if (std::find(chords.begin(), chords.end(), Chord{press.key, modifiers}) == chords.end()) continue;
     if (!press.repeat || one.repeats) run(app, one);

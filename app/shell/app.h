@@ -2,7 +2,9 @@
 // platform (native/loop.cpp), or to a single picture (platform/pictures/rendering.h).
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -23,6 +25,7 @@
 #include "app/files/render_wish.h"
 #include "app/files/session.h"
 #include "app/files/settings.h"
+#include "app/lessons/model/lesson.h"
 #include "app/platform/platform.h"
 #include "app/stages/stage.h"
 #include "app/widgets/fonts.h"
@@ -81,6 +84,12 @@ class App {
   void start_with(Results results) { computer_.start_with(std::move(results)); }     // what is known of the Scene
   void record_nothing() { recorded_ = false; }                                       // as if nobody had asked for it
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
+  // --- lessons (lessons.cpp) ---
+  void play_lesson(const std::filesystem::path& path, int step = 0);  // reads it in the background
+  void begin(std::shared_ptr<const Lesson> lesson, int step);
+  void go_to_step(int step);
+  void restore_step();  // the Scene as the step has it
+  void leave_lesson();
   void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
@@ -96,6 +105,7 @@ class App {
   // Of the frame drawn last.
   bool picture_behind() const { return changed_ || asks_later_ || computer_.picture_behind(); }
   ViewState& view() { return view_; }
+  const LessonPlay& lesson() const { return view_.lesson; }
   Chooser& chooser() { return chooser_; }
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
   float wanted_scale() const;                    // pixels a design unit
@@ -130,6 +140,7 @@ class App {
   void ask_for_file(FileAsk ask);  // of a stage; the answer goes to take_file()
   void take_file(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
+  void watch_lesson(const std::filesystem::path& path, std::filesystem::file_time_type written);
   void update_title();
   void forget_old_notices();
   void forget_problems();  // something has succeeded
@@ -179,6 +190,8 @@ class App {
   bool autosave_failed_ = false;
   bool recorded_ = true;  // in the record of the screen, if that is asked for
 
+  std::uint64_t lesson_watch_ = 0;                  // counts the files that were waited for
+  std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end
   std::vector<TextRun>* text_runs_ = nullptr;
   std::string title_;
   bool quitting_ = false;

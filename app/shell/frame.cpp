@@ -6,6 +6,8 @@
 
 #include "app/dialogs/keys.h"
 #include "app/dialogs/notices.h"
+#include "app/lessons/view/bar.h"
+#include "app/lessons/view/overlay.h"
 #include "app/shell/actions.h"
 #include "app/shell/app.h"
 #include "app/widgets/imgui_compat.h"
@@ -85,18 +87,27 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   ui.draw = ImGui::GetWindowDrawList();
   const Rect all{{0, 0}, screen};
   Rect middle = all;
+  StageContext lesson{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
+  const bool plays = view_.lesson.lesson != nullptr;
+  ui.anchors.on = plays;
+  if (plays) ui.hides = [this](std::string_view name) { return flatscope::hides(view_.lesson, name); };
+  const float bar_left = view_.presenting ? 0.0F : std::min(ui.dp(64), screen.x * 0.12F);
+  const float bar = plays ? lesson_bar_height(lesson, screen.x - bar_left, screen.y) : 0.0F;
+  const float low = screen.y - bar;
+  middle.max.y = low;
   if (!view_.presenting) {
     const float rail = std::min(ui.dp(64), screen.x * 0.12F);
     // Large text on a small window: the picture keeps most of the width and the inspector scrolls.
     const float inspector = std::round(std::clamp(screen.x * 0.34F, std::min(ui.dp(200), screen.x * 0.4F), ui.dp(300)));
-    middle = {{rail, 0}, {screen.x - inspector, screen.y}};
+    middle = {{rail, 0}, {screen.x - inspector, low}};
     ui.rail = {{0, 0}, {rail, screen.y}};
-    ui.inspector = {{middle.max.x, 0}, screen};
+    ui.inspector = {{middle.max.x, 0}, {screen.x, low}};
     draw_rail(ui, ui.rail);
     draw_inspector(ui, edit, ui.inspector);
     ui.draw = ImGui::GetWindowDrawList();
   }
   draw_stage(ui, edit, middle);
+  if (plays) draw_lesson_bar(lesson, {{bar_left, low}, screen});
   ImGui::End();
 
   draw_overlays(ui, all, middle, keys);
@@ -143,8 +154,10 @@ void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
   ui.record.area("stage", area.min, area.max);
   StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
   ui.draw->PushClipRect(area.min, area.max, true);
+  take_guess(context);
   drawing_of(scene_.stage).draw(context, inner);
   ui.draw->PopClipRect();
+  draw_lesson_overlay(context, area);
 }
 
 void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {

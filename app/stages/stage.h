@@ -50,6 +50,9 @@ struct StageContext {
   ViewState& view;
   Edit& edit;
   bool behind = false;  // the results shown are those of an earlier Scene
+
+  // A part of a stage (engine/quantity.h) that a lesson hides, or keeps back until its question is answered, is not.
+  bool shows(std::string_view part) const { return !hides(view.lesson, part); }
 };
 
 // A stage's drawing: its row in the second table. The first, without drawing, is engine/stage_table.h.

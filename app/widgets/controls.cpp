@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/widgets/imgui_compat.h"
 
@@ -46,22 +47,32 @@ bool close_cross(Ui& ui, const char* id, const Rect& rect, std::string_view tool
 Rect Column::take(float units) { return take_pixels(ui_.dp(units)); }
 
 Rect Column::take_pixels(float pixels) {
+  begin_section();
   const Rect rect{{left_, y_}, {right_, y_ + pixels}};
   y_ += pixels;
   return rect;
 }
 
 void Column::section(std::string_view title) {
+  section_ = title;
+  if (!ui_.hides) begin_section();
+}
+
+void Column::begin_section() {
+  if (section_.empty()) return;
+  const std::string title = std::exchange(section_, {});
   if (y_ > top_ + 1.0F) gap(18);
   ui_.text_fit({left_, y_}, width(), Type::section, ui_.colours.muted, title);
   y_ += ui_.line_height(Type::section) + ui_.dp(8);
 }
 
 void Column::note(std::string_view words) {
+  if (!section_.empty()) return;  // of a section whose controls are hidden
   y_ += ui_.text_wrapped({left_, y_}, width(), Type::small, ui_.colours.muted, words);
 }
 
 Change Column::segmented(const char* id, std::span<const Option> options, int& index) {
+  if (hidden(id)) return {};
   const int count = static_cast<int>(options.size());
   // Only the chosen one is written in bold; its width must not change while this frame draws.
   const int chosen_before = index;
@@ -116,6 +127,7 @@ Change Column::segmented(const char* id, std::span<const Option> options, int& i
 }
 
 Change Column::toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip, bool enabled) {
+  if (hidden(id)) return {};
   const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(10));
   Change change;
   if (hit_area(ui_, id, row, value ? "on" : "off") && enabled) {
@@ -138,11 +150,13 @@ Change Column::toggle(const char* id, std::string_view label, bool& value, std::
 }
 
 bool Column::button(const char* id, std::string_view label, std::string_view tooltip, bool enabled) {
+  if (hidden(id)) return false;
   const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(14));
   return push_button(ui_, id, row, label, tooltip, false, enabled);
 }
 
 int Column::buttons(const char* id, std::span<const Option> options) {
+  if (hidden(id)) return -1;
   const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(14));
   const float between = ui_.dp(8);
   const auto count = static_cast<float>(options.size());

@@ -27,7 +27,10 @@ class Column {
  public:
   Column(Ui& ui, Rect area) : ui_(ui), left_(area.min.x), right_(area.max.x), y_(area.min.y), top_(area.min.y) {}
 
-  float y() const { return y_; }
+  float y() {
+    begin_section();
+    return y_;
+  }
   float left() const { return left_; }
   float right() const { return right_; }
   float width() const { return right_ - left_; }
@@ -69,6 +72,14 @@ class Column {
     bool logarithmic = false;
     double typed_low = low, typed_high = high;
   };
+  // While a lesson hides controls a heading waits for the first that is shown.
+  void begin_section();
+  // A lesson does without it; else it begins here, its section's heading above it.
+  bool hidden(std::string_view id) {
+    if (ui_.hides && ui_.hides(id)) return true;
+    begin_section();
+    return false;
+  }
   Change number_slider(const char* id, std::string_view label, double& value, const Scale& scale,
                        std::string_view tooltip, std::string_view shown);
   // The number at the right of a slider's first line, which can be typed; returns its width.
@@ -76,6 +87,7 @@ class Column {
   bool slider_track(const char* id, float& share, std::string_view tooltip, Change& change);
   Ui& ui_;
   float left_, right_, y_, top_;
+  std::string section_;  // that waits
 };
 
 // A plain push button in any place; true when clicked.

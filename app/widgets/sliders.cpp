@@ -128,6 +128,7 @@ float Column::typed_number(const char* id, double& value, const Scale& scale, st
 
 Change Column::number_slider(const char* id, std::string_view label, double& value, const Scale& scale,
                              std::string_view tooltip, std::string_view shown) {
+  if (hidden(id)) return {};
   Change change;
   const double before = value;
   ImGui::PushID(id);
@@ -181,6 +182,7 @@ Change Column::slider_real(const char* id, std::string_view label, double& value
 }
 
 Change Column::slider_share(const char* id, std::string_view label, float& value, std::string_view tooltip) {
+  if (hidden(id)) return {};
   Change change;
   const float before = value;
   const std::string number = fmt::format("{} %", static_cast<int>(std::lround(value * 100.0F)));
@@ -196,6 +198,7 @@ Change Column::slider_share(const char* id, std::string_view label, float& value
 }
 
 Change Column::track(const char* id, float& value, std::string_view tooltip) {
+  if (hidden(id)) return {};
   Change change;
   const float before = value;
   slider_track(id, value, tooltip, change);

@@ -9,20 +9,13 @@
 #include <vector>
 
 #include "app/look/number_text.h"
+#include "app/widgets/anchors.h"
 #include "app/widgets/fonts.h"
 #include "app/widgets/kept.h"
+#include "app/widgets/rect.h"
 #include "app/widgets/screen_record.h"
 
 namespace flatscope {
-
-struct Rect {
-  ImVec2 min{0, 0}, max{0, 0};
-  float width() const { return max.x - min.x; }
-  float height() const { return max.y - min.y; }
-  ImVec2 centre() const { return {(min.x + max.x) * 0.5F, (min.y + max.y) * 0.5F}; }
-  bool contains(ImVec2 p) const { return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y; }
-  Rect inset(float by) const { return {{min.x + by, min.y + by}, {max.x - by, max.y - by}}; }
-};
 
 enum class Align { left, centre, right };
 
@@ -51,6 +44,9 @@ class Ui {
   Kept& kept;
   ImDrawList* draw = nullptr;  // of the window or child being drawn; set it after each Begin
   int layer = 0;               // 0 the page, 1 overlays, 2 tooltips: texts of different layers may cover each other
+
+  Anchors anchors;                                        // of this frame
+  std::function<bool(std::string_view)> hides = nullptr;  // a lesson does without this control; null: none is played
 
   std::vector<TextRun>* runs = nullptr;  // where lines of text are kept as well; null: nowhere
 

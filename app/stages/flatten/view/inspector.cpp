@@ -7,6 +7,7 @@
 #include "app/look/number_text.h"
 #include "app/stages/flatten/view/parts.h"
 #include "app/stages/flatten/view/words.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/stage.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/plot.h"
@@ -53,7 +54,9 @@ void draw_waiting(Ui& ui, Column& column) {
 
 void inspect_distances(StageContext& context, Column& column) {
   Ui& ui = context.ui;
-  column.section("HOW FAR NEIGHBOURS DRIFT");
+  constexpr std::string_view heading = "HOW FAR NEIGHBOURS DRIFT";
+  if (!section_shows(context, column, "flatten.drift", heading)) return;
+  column.section(heading);
   const auto& distances = context.results.distances;
   const float worst_right = column.right(), mean_right = column.right() - ui.dp(68);
   const float head = ui.line_height(Type::small);
@@ -105,7 +108,9 @@ void inspect_distances(StageContext& context, Column& column) {
 
 void inspect_correlation(StageContext& context, Column& column) {
   Ui& ui = context.ui;
-  column.section("LIKENESS, BY DISTANCE IN THE LINE");
+  constexpr std::string_view heading = "LIKENESS, BY DISTANCE IN THE LINE";
+  if (!section_shows(context, column, "flatten.likeness", heading)) return;
+  column.section(heading);
   const Rect area = column.take(88);
   const auto& correlation = context.results.correlation;
   if (!correlation || !context.results.flatten) {

@@ -100,6 +100,7 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
   const auto& result = context.results.flatten;
   const Flattening& flattening = *result->flattening;
   const float text = ui.line_height(Type::mono_small);
+  const bool jumps = context.shows("flatten.jumps");
   const auto special = [&](std::int64_t i) {
     return i == focus.index || std::any_of(focus.neighbours.begin(), focus.neighbours.end(),
                                            [&](const Neighbour& n) { return n.index == i; });
@@ -114,7 +115,7 @@ void draw_cells(StageContext& context, const LensPlace& lens, const Focus& focus
       ui.draw->AddRectFilled({cell.min.x + 1, cell.min.y}, {cell.max.x - 1, cell.max.y}, fill, ui.dp(2));
       ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(fill),
               std::to_string(std::lround(value * 255.0F)), Align::centre);
-      if (i < segment.last && is_false_neighbour(flattening, i))
+      if (jumps && i < segment.last && is_false_neighbour(flattening, i))
         marks::dashed_line(ui, {cell.max.x, cell.min.y - ui.dp(6)}, {cell.max.x, cell.max.y + ui.dp(2)},
                            ui.colours.wrong, ui.dp(2));
     }
@@ -229,6 +230,15 @@ void draw_lens(StageContext& context, const Rect& room, const Focus& around, con
   draw_cells(context, lens, focus);
   draw_arches(context, room, lens, focus);
   ui.draw->PopClipRect();
+  for (const Segment& segment : lens.segments) {
+    const auto n = static_cast<float>(flattening.size());
+    const float first = segment.left - lens.cell * static_cast<float>(segment.first);
+    const Rect seen{
+        {segment.left, lens.top},
+        {segment.left + lens.cell * static_cast<float>(segment.last - segment.first + 1), lens.top + lens.height}};
+    ui.anchors.cells("index", seen, {{first, seen.min.y}, {first + lens.cell * n, seen.max.y}},
+                     static_cast<double>(flattening.size()), 1.0);
+  }
   for (const Segment& segment : lens.segments)
     for (std::int64_t i = segment.first; i <= segment.last; ++i)
       if (ui.record.on()) ui.record.area(fmt::format("lens.{}", i), lens.cell_of(i)->min, lens.cell_of(i)->max);

@@ -26,7 +26,7 @@ std::int64_t tick_step(double per_pixel, float room, std::int64_t row) {
 }
 
 // What the strip shows, and how often it tears.
-void draw_title(Ui& ui, const FlattenResult& result, const OverviewPlace& overview) {
+void draw_title(Ui& ui, const FlattenResult& result, const OverviewPlace& overview, bool jumps) {
   const Flattening& flattening = *result.flattening;
   const Rect& strip = overview.strip;
   const StripRange& range = overview.range;
@@ -48,7 +48,7 @@ void draw_title(Ui& ui, const FlattenResult& result, const OverviewPlace& overvi
       counted(result.false_neighbours, "false pair")};
   // Both sentences while there is room for both; the longest that fit.
   const std::string *title = &first_fitting(ui, Type::small, strip.width(), titles), *torn = nullptr;
-  if (result.false_neighbours > 0) {
+  if (result.false_neighbours > 0 && jumps) {
     for (const std::string& one : titles) {
       for (const std::string& other : tears) {
         if (torn == nullptr &&
@@ -135,7 +135,7 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
   const StripRange& range = overview.range;
   const auto n = static_cast<double>(flattening.size());
 
-  if (overview.titled) draw_title(ui, *result, overview);
+  if (overview.titled) draw_title(ui, *result, overview, context.shows("flatten.jumps"));
 
   const Unroll unroll = unroll_of(context.scene.flatten, flattening.size(), flattening.width());
   if (unroll.active) compat::add_rect(ui.draw, strip.min, strip.max, ui.colours.line, 0.0F, 1.0F);
@@ -160,7 +160,7 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
   // is drawn over the tick.
   const auto tear_room = static_cast<double>(flattening.size()) /
                          std::max<double>(1.0, static_cast<double>(result->false_neighbours)) / per_pixel;
-  if (!unroll.active && tear_room > ui.dp(6) && per_pixel < 256.0) {
+  if (!unroll.active && tear_room > ui.dp(6) && per_pixel < 256.0 && context.shows("flatten.jumps")) {
     const auto from = std::max<std::int64_t>(0, static_cast<std::int64_t>(range.from)),
                to = std::min(flattening.size() - 1, static_cast<std::int64_t>(range.to));
     for (std::int64_t i = from; i < to; ++i) {

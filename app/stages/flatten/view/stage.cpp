@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "app/look/number_text.h"
 #include "app/stages/flatten/view/parts.h"
 #include "app/stages/heading.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/stage.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
@@ -132,6 +134,25 @@ GridPlace widen_grid(StageContext& context, const GridPlace& grid, const Rect& t
   return best;
 }
 
+// While the arithmetic is kept back: where the pixel in hand stands, and nothing of how that is found.
+void draw_pixel_alone(StageContext& context, const Rect& room, const Focus& focus) {
+  Ui& ui = context.ui;
+  float y = room.min.y;
+  ui.text_fit({room.min.x, y}, room.width(), Type::heading, ui.colours.text,
+              fmt::format("Pixel ({}, {})", focus.place.row, focus.place.column));
+  y += ui.line_height(Type::heading) + ui.dp(8);
+  const std::string index = grouped(focus.index);
+  const float wide = ui.text_fit({room.min.x, y}, room.width(), Type::body, ui.colours.muted, "It stands at index ");
+  const Rect box{{room.min.x + wide + ui.dp(8), y - ui.dp(3)},
+                 {room.min.x + wide + ui.dp(24) + ui.measure(Type::mono_strong, index).x,
+                  y + ui.line_height(Type::body) + ui.dp(3)}};
+  marks::outline(ui, box, ui.colours.pixel, ui.dp(2));
+  ui.text({box.centre().x, box.centre().y - ui.line_height(Type::mono_strong) * 0.5F}, Type::mono_strong,
+          ui.colours.text, index, Align::centre);
+  y += ui.line_height(Type::body) + ui.dp(28);
+  draw_kept_back(context, {{room.min.x, y}, room.max}, "flatten");
+}
+
 }  // namespace
 
 bool unroll_beside_grid(const Ui& ui, const Rect& stage) {
@@ -190,8 +211,15 @@ void draw_flatten(StageContext& context, const Rect& area) {
   view.hovered_in_lens = in_lens.has_value();
   if (in_lens) hovered = in_lens;
   view.hovered = hovered;
-  const Focus focus = focus_on(flattening, focus_of_frame());
-  const Focus around = in_lens ? focus_on(flattening, view.lens_anchor) : focus;
+  // A question about indices holds the pixel in hand, and its neighbours are not told.
+  const bool tells = context.shows("flatten.neighbours");
+  if (!tells) view.hovered = hovered = std::nullopt;
+  Focus focus = focus_on(flattening, focus_of_frame());
+  if (!tells) {
+    focus.neighbours.clear();
+    focus.wrap.reset();
+  }
+  const Focus around = in_lens && tells ? focus_on(flattening, view.lens_anchor) : focus;
 
   const Unroll unroll = unroll_of(context.scene.flatten, flattening.size(), w);
   if (unroll.active) {
@@ -214,8 +242,18 @@ void draw_flatten(StageContext& context, const Rect& area) {
   // A wide window, as presented, has room for the big number beside the words.
   Rect aside{{words.max.x + ui.dp(40), words.min.y}, {top.max.x, words.max.y}};
   if (aside.width() < ui.dp(180)) aside.max.x = aside.min.x;
-  draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
+  if (context.shows("flatten.explanation"))
+    draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
+  else
+    draw_pixel_alone(context, words, focus);
   draw_lens(context, lens, around, focus);
+  ui.anchors.cells("pixel", grid.box, {grid.cell_rect(0, 0).min, grid.cell_rect(h - 1, w - 1).max},
+                   static_cast<double>(w), static_cast<double>(h));
+  const auto size = static_cast<double>(flattening.size());
+  ui.anchors.cells("index", overview.strip,
+                   {{overview.range.x_of(overview.strip, 0.0), overview.strip.min.y},
+                    {overview.range.x_of(overview.strip, size), overview.strip.max.y}},
+                   size, 1.0);
 
   ui.record.fact("flatten.row", std::to_string(focus.place.row));
   ui.record.fact("flatten.column", std::to_string(focus.place.column));
@@ -226,8 +264,8 @@ void draw_flatten(StageContext& context, const Rect& area) {
   ui.record.fact("flatten.size", fmt::format("{}x{}x{}", c, h, w));
   ui.record.fact("flatten.order", to_string(flattening.order()));
   ui.record.fact("flatten.unroll", fmt::format("{:.3f}", context.scene.flatten.unroll));
-  for (const Neighbour& n : focus.neighbours)
-    ui.record.fact(fmt::format("flatten.{}", n.name), std::to_string(n.index));
+  for (const Neighbour& neighbour : focus.neighbours)
+    ui.record.fact(fmt::format("flatten.{}", neighbour.name), std::to_string(neighbour.index));
   context.view.flatten.unroll_beside_grid = unroll_beside_grid(ui, area);
   ui.record.area("flatten.grid", grid.box.min, grid.box.max);
   ui.record.area("flatten.overview", overview.strip.min, overview.strip.max);

@@ -175,9 +175,9 @@ std::string pair_lines(const ShiftScene& shift, const fs::path& folder) {
 }
 
 void read_kept_pair(const TomlTable& table, ShiftScene& shift, SceneReading& reading) {
-  shift.pair = nullptr;
   const std::optional<fs::path> data_path = table.path(data_key);
   if (!data_path || data_path->empty()) return;
+  shift.pair = nullptr;
   try {
     auto pair = std::make_shared<TrainedPair>();
     pair->file = path_named(reading.folder, *data_path);

@@ -1,0 +1,14 @@
+// The question of a step in the lesson's bar, and what came of it.
+#pragma once
+
+#include "app/lessons/model/lesson.h"
+#include "app/stages/stage.h"
+
+namespace flatscope {
+
+// Draws it from the top of `area` down; returns the height used, and with draw_it false only measures.
+float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it);
+// What came of the guess, in its place once it was committed or skipped.
+float draw_outcome(StageContext& context, const Rect& area, const Step& step, bool draw_it);
+
+}  // namespace flatscope
