@@ -50,6 +50,8 @@ struct StageContext {
   ViewState& view;
   Edit& edit;
   bool behind = false;  // the results shown are those of an earlier Scene
+  // Puts the strip of pictures into the column, for a stage that has it among its own controls; only while it inspects.
+  std::function<void(Column& column)> pictures = {};
 };
 
 // A stage's drawing: its row in the second table. The first, without drawing, is engine/stage_table.h.

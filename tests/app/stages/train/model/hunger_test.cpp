@@ -291,5 +291,18 @@ TEST(HungerCsv, HasALineForEachPointThatIsKnown) {
   EXPECT_NE(csv.find("CNN,8,100,0,no,0.5,0.5,0.9,597,100,289\n"), std::string::npos) << csv;
 }
 
+TEST(Hunger, ThePlanSaysAfterHowManyStepsATrainingIsGivenUp) {
+  TrainScene scene = small_scene();
+  scene.hunger.most_steps = 30;
+  for (const HungerPoint& point : in_one_go(hunger_inputs(scene, small_data()))) EXPECT_LE(point.steps, 30);
+}
+
+TEST(Hunger, ALessonIsOverInFiveMinutes) {
+  const HungerSettings plan;
+  constexpr double steps_a_second = 122.0;  // of two cores that draw as well
+  const auto steps = static_cast<double>(planned_points(plan).size()) * plan.most_steps;
+  EXPECT_LE(steps / steps_a_second, 300.0);
+}
+
 }  // namespace
 }  // namespace flatscope
