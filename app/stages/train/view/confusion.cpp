@@ -178,7 +178,7 @@ void draw_names(Ui& ui, const Matrix& matrix, const Rect& area, const std::vecto
 void draw_legend(Ui& ui, const Matrix& matrix, const Rect& area, const Confusion& confusion) {
   const float y = matrix.cells.max.y + ui.dp(6), line = ui.line_height(Type::small);
   const float mono = (line - ui.line_height(Type::mono_small)) * 0.5F, middle = y + line * 0.5F;
-  const float end = std::max(matrix.cells.max.x, std::min(area.max.x, area.min.x + ui.dp(260)));
+  const float end = std::max(matrix.cells.max.x, std::min(area.max.x, area.min.x + ui.dp(310)));
   float x = end;
   const auto words_to_the_left = [&](std::string_view words) {
     x -= ui.text({x, y + mono}, Type::mono_small, ui.colours.muted, words, Align::right);
@@ -199,7 +199,8 @@ void draw_legend(Ui& ui, const Matrix& matrix, const Rect& area, const Confusion
   colour_ramp(ui, {{x, middle - ui.dp(4)}, {x + ramp, middle + ui.dp(4)}}, ColourMap::magnitude);
   x -= ui.dp(5);
   words_to_the_left("0");
-  const std::string sentences[] = {"rows: is · columns: read as", "rows: is · read as →", "is ↓ read as →"};
+  const std::string sentences[] = {"rows: is · columns: read as", "rows: is · read as →", "is ↓ read as →",
+                                   "is ↓ as →"};
   const float room = x - area.min.x - ui.dp(10);
   const std::string& words = first_fitting(ui, Type::small, room, sentences);
   ui.text_fit({area.min.x, y}, room, Type::small, ui.colours.muted, words);

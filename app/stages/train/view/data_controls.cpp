@@ -139,10 +139,15 @@ void tell_report(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
   if (!results.data_problem.empty()) {
-    const bool asks = context.scene.train.data.kind == DataKind::files && context.scene.train.data.folder.empty();
-    column.gap(6);
-    column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small,
-                                       asks ? ui.colours.muted : ui.colours.wrong, results.data_problem));
+    // What is only asked for stands in the middle, with a button.
+    const DataKind kind = context.scene.train.data.kind;
+    const bool asks =
+        kind == DataKind::pictures || (kind == DataKind::files && context.scene.train.data.folder.empty());
+    if (!asks) {
+      column.gap(6);
+      column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small, ui.colours.wrong,
+                                         results.data_problem));
+    }
     ui.record.fact("train.data.problem", results.data_problem);
     return;
   }

@@ -200,21 +200,22 @@ float heads_height(const StageContext& context, float width) {
   return most;
 }
 
-// Why each keeps its answer when the picture moves, or loses it; only where one has been trained, so that there is a
-// map to be explained. Returns the height; with draw_it false it only measures.
+// Why each keeps its answer when the picture moves, or loses it; written where one has been trained, so that there is a
+// map to be explained. Returns the height, which is kept free before, so that nothing moves then; with draw_it false it
+// only measures.
 float draw_reasons(StageContext& context, const std::array<Rect, 2>& columns, float y, bool draw_it) {
   Ui& ui = context.ui;
   float most = 0.0F;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const NetworkState* const state = context.results.train.networks[i].get();
-    if (state == nullptr || !state->trained()) continue;
-    const TrainSettings& settings = state->inputs.settings;
-    const std::string reason = structure_reason(settings.layers, settings.shuffle_pixels);
+    const TrainScene& scene = context.scene.train;
+    const std::string reason = structure_reason(scene.networks[i], scene.shuffle);
+    const bool written = draw_it && state != nullptr && state->trained();
     most = std::max(most, ui.text_wrapped({columns[i].min.x, y}, columns[i].width(), Type::small, ui.colours.muted,
-                                          reason, draw_it));
-    if (draw_it) ui.record.fact(fmt::format("train.reason.{}", i), reason);
+                                          reason, written));
+    if (written) ui.record.fact(fmt::format("train.reason.{}", i), reason);
   }
-  return most > 0.0F ? most + ui.dp(8) : 0.0F;
+  return most + ui.dp(8);
 }
 
 // Returns how far down it went.

@@ -127,7 +127,7 @@ Rect draw_heading_of_pictures(StageContext& context, const Rect& area, const Kno
     titles = {fmt::format("of {} test pictures {} read wrong by the {}", of, verb, name),
               fmt::format("of {} {} read wrong by the {}", of, verb, name), fmt::format("of {} read wrong", of)};
     const std::string often = most_often(known, words);
-    below = {often + " · red: what it is read as; framed: what it is", often,
+    below = {often + " · red: what it is read as; framed: what it is", often + " · red: read as, framed: is", often,
              "red: what it is read as; framed: what it is", "surest mistake first"};
     ui.record.fact("train.matrix.often", often);
     if (count == 0) below = {fmt::format("All {} are read rightly.", of), "All are read rightly."};
