@@ -67,7 +67,7 @@ void expect_same(const std::vector<HungerPoint>& a, const std::vector<HungerPoin
 }
 
 TEST(HungerPlan, NumbersOfSamplesAreEvenOnALogarithmicScaleAndRound) {
-  EXPECT_EQ(hunger_samples({}), (std::vector<std::int64_t>{38, 76, 150, 300, 600, 1200}));
+  EXPECT_EQ(hunger_samples({.points = 6}), (std::vector<std::int64_t>{38, 76, 150, 300, 600, 1200}));
   EXPECT_EQ(hunger_samples({.from = 10, .to = 1000, .points = 3}), (std::vector<std::int64_t>{10, 100, 1000}));
   EXPECT_EQ(hunger_samples({.from = 37, .to = 1234, .points = 2}), (std::vector<std::int64_t>{37, 1234}));
   EXPECT_EQ(hunger_samples({.from = 10, .to = 12, .points = 6}), (std::vector<std::int64_t>{10, 11, 12}));
@@ -75,7 +75,7 @@ TEST(HungerPlan, NumbersOfSamplesAreEvenOnALogarithmicScaleAndRound) {
 }
 
 TEST(HungerPlan, TheCheapOnesComeFirst) {
-  const std::vector<HungerPoint> points = planned_points({});
+  const std::vector<HungerPoint> points = planned_points({.points = 6});
   ASSERT_EQ(points.size(), 24U);
   for (std::size_t i = 1; i < points.size(); ++i) EXPECT_LE(points[i - 1].samples, points[i].samples);
   for (std::size_t i = 0; i < 4; ++i) {
