@@ -110,12 +110,12 @@ TEST(SetUp, OnePictureIsNoDataAndTheNextOneMakesSome) {
   scene.train.tab = TrainTab::learning;
   Alone window(ground, scene, {1280, 900});
   Screen screen = wait_for(window, [](const Screen& now) { return now.says("not trained yet"); });
-  const float play = screen.controls.at("train.play").box.min.y;
+  const float play = screen.controls.at("train.play").box.centre().y;
   click(window, "train.data/Pictures");
   screen = wait_for(window, [](const Screen& now) { return !now.fact("train.no_data").empty(); });
   EXPECT_TRUE(screen.says("Nothing to learn from yet"));
   EXPECT_TRUE(screen.says("nothing to learn from"));
-  EXPECT_EQ(screen.controls.at("train.play").box.min.y, play) << "the controls stay where they were";
+  EXPECT_EQ(screen.controls.at("train.play").box.centre().y, play) << "the controls stay where they were";
   click(window, "train.play");
   EXPECT_EQ(window.now().fact("train.running"), "no");
   click(window, "picture/coffee.png");
