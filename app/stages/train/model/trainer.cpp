@@ -97,7 +97,7 @@ void Trainer::request(const Scene& scene, const TrainView& view, int walks) {
 }
 
 bool Trainer::behind() const {
-  if (!load_->answered() || changed_.has_value() || commands_wait_ || has_to_let_go()) return true;
+  if (!load_->answered() || changed_.has_value() || commands_wait_) return true;
   if (results_.data != seen_data_) return true;  // nobody has asked for what it makes possible
   return results_.data != nullptr && step_->due();
 }
@@ -105,7 +105,7 @@ bool Trainer::behind() const {
 // What the Scene wants to be trained; other inputs than now are taken once the hand rests.
 void Trainer::take_inputs(const Scene& scene) {
   data_waits_ = !has_data(scene, results_);
-  if (data_waits_) return let_go_of_data();
+  if (data_waits_) return changed_.reset();
   std::array<std::optional<TrainInputs>, 2> wanted;
   bool same = true;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -140,17 +140,11 @@ void Trainer::take_inputs(const Scene& scene) {
 
 // Of data that can't be had nothing is trained, and what was learnt from other data is not shown as if it were of this.
 void Trainer::let_go_of_data() {
-  changed_.reset();
-  if (!has_to_let_go() || turns_.under_way()) return;  // its end comes back here
   if (!passing_ && !walked_) keep(false);
   playing_ = false;
   trainings_ = {};
   wished_steps_ = more_epochs_ = 0;
-}
-
-bool Trainer::has_to_let_go() const {
-  const bool never = results_.data == nullptr && !results_.data_problem.empty();
-  return never && (trainings_[0] != nullptr || trainings_[1] != nullptr);
+  show();
 }
 
 // The one that has these very inputs goes on where it was: undo brings a run back as it was left.

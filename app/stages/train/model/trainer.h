@@ -54,7 +54,6 @@ class Trainer {
   void play_or_pause();
   void take_inputs(const Scene& scene);
   void let_go_of_data();
-  bool has_to_let_go() const;
   void keep(bool even_if_young);
   void forget_old_kept();
   void show_in_kept(const Training& training);

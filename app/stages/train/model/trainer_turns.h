@@ -58,6 +58,7 @@ class Trainer::LoadTurn : public Turn {
     loading_.reset();
     results_.data.reset();
     results_.data_problem = what;
+    trainer_.let_go_of_data();
   }
 
  private:

@@ -194,7 +194,7 @@ void inspect_data(StageContext& context, Column& column) {
   if (kind == DataKind::pictures && (set_up || missing)) choose_pictures(context, column);
   if (kind == DataKind::files && (set_up || missing)) choose_folder(context, column);
   tell_report(context, column);
-  if (set_up) column.gap(6);
+  if (set_up || missing) column.gap(6);
   choose_samples(context, column);
   if (!set_up) return;
   choose_canvas_size(context, column);
