@@ -14,14 +14,21 @@
 namespace flatscope {
 namespace {
 
+constexpr std::size_t most_scores = 3, least_scores = 2;  // below a picture
+constexpr float least_side = 54.0F;                       // of a picture, in design units
+
 struct Tiles {
   float side = 0.0F, width = 0.0F, height = 0.0F;  // of a picture; of a tile, its scores included
   float name = 0.0F;                               // room for a class beside its bar
+  std::size_t scores = most_scores;
   int columns = 1, rows = 1;
   int on_page() const { return columns * rows; }
 };
 
-constexpr std::size_t most_scores = 3;  // below a picture
+// A picture of this side with its scores below.
+float tile_height(const Ui& ui, float side, std::size_t scores) {
+  return side + ui.dp(3) + static_cast<float>(scores) * ui.line_height(Type::mono_small);
+}
 
 float gap_across(const Ui& ui) { return ui.dp(8); }
 float gap_down(const Ui& ui) { return ui.dp(10); }
@@ -34,10 +41,13 @@ Tiles arrange(const Ui& ui, const Rect& area, const std::vector<ClassWords>& wor
   for (const ClassWords& one : words) name = std::max(name, ui.measure(Type::mono_small, one.brief).x);
   tiles.name = std::min(name, ui.dp(64));
   const float number = ui.measure(Type::mono_small, "0.00").x;
-  for (const float side : {128.0F, 112.0F, 96.0F, 88.0F, 80.0F, 72.0F, 64.0F, 54.0F}) {
+  // A score less rather than one row alone.
+  const float two_rows = 2.0F * tile_height(ui, ui.dp(least_side), most_scores) + gap_down(ui);
+  if (two_rows > area.height()) tiles.scores = least_scores;
+  for (const float side : {128.0F, 112.0F, 96.0F, 88.0F, 80.0F, 72.0F, 64.0F, least_side}) {
     tiles.side = ui.dp(side);
     tiles.width = std::max(tiles.side, tiles.name + number + ui.dp(24));
-    tiles.height = tiles.side + ui.dp(3) + static_cast<float>(most_scores) * line_of_scores(ui);
+    tiles.height = tile_height(ui, tiles.side, tiles.scores);
     tiles.columns = std::max(1, static_cast<int>((area.width() + gap_across(ui)) / (tiles.width + gap_across(ui))));
     tiles.rows = std::max(1, static_cast<int>((area.height() + gap_down(ui)) / (tiles.height + gap_down(ui))));
     if (static_cast<std::size_t>(tiles.on_page()) >= samples) break;
@@ -75,7 +85,7 @@ void draw_tile(StageContext& context, const Rect& tile, const Tiles& tiles, cons
   const float* const scores = known.answers->probabilities.data() + sample * classes;
   const float line = line_of_scores(ui);
   Rect row{{tile.min.x, picture.max.y + ui.dp(3)}, {tile.max.x, picture.max.y + ui.dp(3) + line}};
-  for (const int of : classes_to_tell({scores, static_cast<std::size_t>(classes)}, is, most_scores)) {
+  for (const int of : classes_to_tell({scores, static_cast<std::size_t>(classes)}, is, tiles.scores)) {
     const ImU32 ink = of != read ? ui.colours.muted : of == is ? ui.colours.text : ui.colours.wrong;
     draw_score(ui, row, tiles.name, words[static_cast<std::size_t>(of)].brief, scores[of], ink, of == is);
     row = {{row.min.x, row.max.y}, {row.max.x, row.max.y + line}};
@@ -144,7 +154,7 @@ Rect draw_heading_of_pictures(StageContext& context, const Rect& area, const Kno
 
 float few_samples_height(const StageContext& context) {
   const Ui& ui = context.ui;
-  const float tile = ui.dp(54) + ui.dp(3) + static_cast<float>(most_scores) * line_of_scores(ui);
+  const float tile = tile_height(ui, ui.dp(least_side), least_scores);
   return ui.line_height(Type::mono_strong) + ui.dp(30) + 2.0F * tile + gap_down(ui);
 }
 
