@@ -25,6 +25,7 @@ struct ViewState {
   TrainView train;
   LessonPlay lesson;
   HeldRail rail;
+  int walks = 0;            // how often undo or redo was asked for: what comes back by them is nobody's new choice
   bool presenting = false;  // only the picture
   bool help = false;
   bool operator==(const ViewState&) const = default;

@@ -30,8 +30,9 @@ std::string words_with_key(const Action& action) {
   return fmt::format("{} ({})", action.words, first_of(action.keys));
 }
 
-std::vector<KeyLine> key_lines() {
+std::vector<KeyLine> key_lines(std::optional<Stage> shown) {
   std::vector<KeyLine> lines;
+  std::size_t first = 0;  // of those that are no stage's own
   for (const Action& one : actions()) {
     if (one.told_above || one.keys.empty()) continue;
     KeyLine line{std::string(one.group), {}, std::string(one.line_words.empty() ? one.words : one.line_words)};
@@ -40,7 +41,15 @@ std::vector<KeyLine> key_lines() {
       line.spellings.emplace_back(first_of(keys));
       keys.remove_prefix(std::min(keys.size(), line.spellings.back().size() + 2));
     }
-    lines.push_back(std::move(line));
+    if (!one.stage || one.stage != shown) {
+      lines.push_back(std::move(line));
+      continue;
+    }
+    // Under its own title it need not be named once more.
+    const std::string title{model_of(*shown).title}, named = " (" + title + ")";
+    line.group = title;
+    if (line.words.ends_with(named)) line.words.resize(line.words.size() - named.size());
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(first++), std::move(line));
   }
   return lines;
 }

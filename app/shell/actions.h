@@ -44,8 +44,8 @@ void run(App& app, const Action& action);
 // "Undo (Ctrl Z)", for a tooltip.
 std::string words_with_key(const Action& action);
 
-// The lines of the list of keys, in their order.
-std::vector<KeyLine> key_lines();
+// The lines of the list of keys: those of the stage that is shown first, under its title, the others in their order.
+std::vector<KeyLine> key_lines(std::optional<Stage> shown = std::nullopt);
 
 // Runs the action that the keys are of; false if there is none. `in_field`: a text field has the keyboard.
 bool dispatch(App& app, const KeyPress& press, bool in_field);

@@ -67,6 +67,7 @@ void App::undo() {
   history_.commit(scene_);  // a change that was not let go yet is a step of its own
   if (std::optional<Scene> old = history_.undo()) {
     scene_ = std::move(*old);
+    ++view_.walks;
     changed_ = true;
     update_title();
     autosave();
@@ -77,6 +78,7 @@ void App::redo() {
   model_of(scene_.stage).come_to_rest(view_);
   if (std::optional<Scene> next = history_.redo()) {
     scene_ = std::move(*next);
+    ++view_.walks;
     changed_ = true;
     update_title();
     autosave();

@@ -173,7 +173,8 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   const float top = area.min.y + ui.dp(20) - ImGui::GetScrollY();
   Column column(ui, {{area.min.x + side, top}, {area.max.x - side, area.max.y}});
   StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
-  if (model_of(scene_.stage).offers_pictures(scene_)) draw_pictures(ui, edit, column);
+  context.pictures = [&](Column& among) { draw_pictures(ui, edit, among); };
+  if (model_of(scene_.stage).offers_pictures(scene_)) context.pictures(column);
   drawing_of(scene_.stage).inspect(context, column);
   column.gap(20);
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
@@ -196,7 +197,7 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
       if (answer.acted && notice.on_action) notice.on_action(*this);
     }
   }
-  if (view_.help && draw_help_overlay(ui, screen, key_lines())) view_.help = false;
+  if (view_.help && draw_help_overlay(ui, screen, key_lines(scene_.stage))) view_.help = false;
   export_dialog_.draw(ui, screen, keys);
   if (chooser_.is_open()) {
     if (const std::optional<FileChoice> choice = chooser_.draw(ui, screen, keys)) chosen(*choice);

@@ -50,6 +50,8 @@ struct StageContext {
   ViewState& view;
   Edit& edit;
   bool behind = false;  // the results shown are those of an earlier Scene
+  // Puts the strip of pictures into the column, for a stage that has it among its own controls; only while it inspects.
+  std::function<void(Column& column)> pictures = {};
 
   // A part of a stage (engine/quantity.h) that a lesson hides, or keeps back until its question is answered, is not.
   bool shows(std::string_view part) const { return !hides(view.lesson, part); }

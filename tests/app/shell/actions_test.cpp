@@ -375,6 +375,18 @@ TEST_F(Actions, TheListOfKeysHasALineForEachThatHasKeys) {
   }
 }
 
+TEST_F(Actions, TheListOfKeysBeginsWithTheStageThatIsShown) {
+  const std::vector<KeyLine> lines = key_lines(Stage::train);
+  ASSERT_EQ(lines.size(), key_lines().size());
+  ASSERT_FALSE(lines.empty());
+  EXPECT_EQ(lines[0].group, "Train");
+  EXPECT_EQ(lines[0].spellings, (std::vector<std::string>{"Space"}));
+  EXPECT_EQ(lines[0].words, "Train, or pause");
+  std::size_t groups = 1;
+  for (std::size_t i = 1; i < lines.size(); ++i) groups += lines[i].group == "Train" && lines[i - 1].group != "Train";
+  EXPECT_EQ(groups, 1U) << "the stage's keys stand together";
+}
+
 TEST(Chords, AreReadAsTheyAreWritten) {
   EXPECT_EQ(chords_of("Ctrl Shift Z"), (std::vector<Chord>{{GLFW_KEY_Z, ctrl | shift_key}}));
   EXPECT_EQ(chords_of("Alt ↑, Page Down"), (std::vector<Chord>{{GLFW_KEY_UP, alt}, {GLFW_KEY_PAGE_DOWN, 0}}));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/engine/structure_reason.h"
 #include "app/stages/shift/model/trained_exports.h"
 #include "app/stages/shift/view/trained.h"
 #include "app/stages/shift/view/trained_words.h"
@@ -124,8 +125,12 @@ void draw_words(Ui& ui, const PairShown& shown, std::size_t which, const Rect& a
   const std::string& of = first_fitting(ui, Type::body, area.max.x - x, all);
   ui.text({x, y + (number_height - body) * 0.6F}, Type::body, ui.colours.text, of);
   y += number_height + ui.dp(2);
-  const std::array<std::string, 4> says = {fmt::format("The {} still reads it as {}.", name, kept),
-                                           fmt::format("{}: still {}", name, kept), name, ""};
+  const bool wrong = shown.starts_wrong(which);
+  const std::array<std::string, 4> says = {
+      wrong ? fmt::format("The {} reads it as {} there, too: wrong from the start.", name, kept)
+            : fmt::format("The {} still reads it as {}.", name, kept),
+      wrong ? fmt::format("{}: {}, wrong from the start", name, kept) : fmt::format("{}: still {}", name, kept), name,
+      ""};
   const std::string& sentence = first_fitting(ui, Type::body, area.width(), says);
   ui.text({area.min.x, y}, Type::body, ui.colours.muted, sentence);
   y += body + ui.dp(10);
@@ -167,7 +172,7 @@ void draw_words(Ui& ui, const PairShown& shown, std::size_t which, const Rect& a
       line(ui.colours.pixel, {fmt::format("{}: where it is now, {}", place, now), fmt::format("now {}", now)});
     }
   }
-  const std::string reason = structure_reason(*pair.networks[which]);
+  const std::string reason = structure_reason(pair.networks[which]->layers, !pair.networks[which]->permutation.empty());
   const float height = ui.text_wrapped({0, 0}, area.width(), Type::small, 0, reason, false);
   y += ui.dp(6);
   if (y + height <= area.max.y) ui.text_wrapped({area.min.x, y}, area.width(), Type::small, ui.colours.muted, reason);

@@ -118,8 +118,14 @@ void draw_places_legend(Ui& ui, const PairShown& shown, std::size_t which, const
   const TrainedPair& pair = shown.pair();
   const std::string kept = class_phrase(pair, shown.maps->networks[which].at(0, 0));
   const std::string name = network_name(pair, which);
-  const std::array<std::string, 3> says = {fmt::format("the {} still reads {}", name, kept),
-                                           fmt::format("{}: still {}", name, kept), name};
+  const bool wrong = shown.starts_wrong(which);
+  const std::array<std::string, 4> says = {
+      wrong ? fmt::format("moved here, the {} reads {}, too: wrong from the start", name, kept)
+            : fmt::format("moved here, the {} still reads {}; dots: not any more", name, kept),
+      wrong ? fmt::format("here {}, too: wrong from the start", kept)
+            : fmt::format("moved here, still {}; dots: not any more", kept),
+      wrong ? fmt::format("{}: {}, wrong from the start", name, kept) : fmt::format("{}: still {} here", name, kept),
+      name};
   const float side = ui.dp(8), room = canvas.width() - side - ui.dp(28), line = ui.line_height(Type::small);
   const std::string& words = first_fitting(ui, Type::small, room, says);
   const float width = ui.measure(Type::small, words).x;

@@ -172,6 +172,8 @@ void show_all_samples(StageContext& context, Column& column, const PairShown& sh
          "Of the test samples, each moved by this dx and dy, the part to which the network gives the same class as "
          "before, be it right or wrong.");
   }
+  column.gap(4);
+  column.note("The same class as unmoved, right or wrong; Train's maps count the right ones.");
 }
 
 }  // namespace

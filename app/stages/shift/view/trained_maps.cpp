@@ -37,25 +37,7 @@ void draw_network_maps(StageContext& context, const PairShown& shown, std::size_
   style.range = {reading.rectified ? 0.0F : -most, most};
   style.lines = false;
 
-  // The legend's line: whose maps, of which size, in which colours.
-  const float line = ui.line_height(Type::small), chip = ui.dp(4);
-  draw_chip(ui, {area.min, {area.min.x + chip, area.min.y + line}}, shown.pair(), which);
-  const std::string low = reading.rectified ? "0" : short_number(-most, 2), high = short_number(most, 2);
-  const float ramp = ui.dp(72);
-  float right = area.max.x;
-  right -= ui.text({right, area.min.y}, Type::mono_small, ui.colours.muted, high, Align::right) + ui.dp(6);
-  colour_ramp(ui, {{right - ramp, area.min.y + ui.dp(3)}, {right, area.min.y + line - ui.dp(3)}}, style.map);
-  right -= ramp + ui.dp(6);
-  right -= ui.text({right, area.min.y}, Type::mono_small, ui.colours.muted, low, Align::right) + ui.dp(12);
-  const std::string name = network_name(shown.pair(), which), count = counted(before.channels(), "map");
-  const std::string relu = reading.rectified ? ", after its ReLU" : "";
-  const std::vector<std::string> says = {
-      fmt::format("{} · {} of {} × {}{}", name, count, before.width(), before.height(), relu),
-      fmt::format("{} · {}{}", name, count, relu), fmt::format("{} · {}", name, count), name};
-  const float room = right - area.min.x - ui.dp(12);
-  ui.text_fit({area.min.x + ui.dp(12), area.min.y}, room, Type::small, ui.colours.text,
-              first_fitting(ui, Type::small, room, says));
-
+  const float line = ui.line_height(Type::small);
   const float words = ui.measure(Type::small, "before").x + ui.dp(8), gap = ui.dp(6);
   const bool named = area.width() > words * 5.0F;
   const float left = area.min.x + (named ? words : 0.0F), top = area.min.y + line + ui.dp(8);
@@ -67,6 +49,28 @@ void draw_network_maps(StageContext& context, const PairShown& shown, std::size_
       std::max(1, std::min(static_cast<int>(before.channels()), columns_for(std::max(1.0F, least_wide))));
   const float wide =
       std::max(1.0F, std::min(most_wide, std::floor((area.max.x - left + gap) / static_cast<float>(shown_maps) - gap)));
+  // The legend's line: whose maps, of which size, in which colours.
+  const float chip = ui.dp(4);
+  draw_chip(ui, {area.min, {area.min.x + chip, area.min.y + line}}, shown.pair(), which);
+  const std::string low = reading.rectified ? "0" : short_number(-most, 2), high = short_number(most, 2);
+  const float ramp = ui.dp(72);
+  float right = area.max.x;
+  right -= ui.text({right, area.min.y}, Type::mono_small, ui.colours.muted, high, Align::right) + ui.dp(6);
+  colour_ramp(ui, {{right - ramp, area.min.y + ui.dp(3)}, {right, area.min.y + line - ui.dp(3)}}, style.map);
+  right -= ramp + ui.dp(6);
+  right -= ui.text({right, area.min.y}, Type::mono_small, ui.colours.muted, low, Align::right) + ui.dp(12);
+  const std::string name = network_name(shown.pair(), which),
+                    count = shown_maps < before.channels()
+                                ? fmt::format("{} of {}", shown_maps, counted(before.channels(), "map"))
+                                : counted(before.channels(), "map");
+  const std::string relu = reading.rectified ? ", after its ReLU" : "";
+  const std::vector<std::string> says = {
+      fmt::format("{} · {}, {} × {}{}", name, count, before.width(), before.height(), relu),
+      fmt::format("{} · {}{}", name, count, relu), fmt::format("{} · {}", name, count), name};
+  const float room = right - area.min.x - ui.dp(12);
+  ui.text_fit({area.min.x + ui.dp(12), area.min.y}, room, Type::small, ui.colours.text,
+              first_fitting(ui, Type::small, room, says));
+
   const float high_map = std::round(wide / aspect);
   for (int row = 0; row < 2; ++row) {
     const float y = top + static_cast<float>(row) * (high_map + gap);

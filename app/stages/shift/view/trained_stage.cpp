@@ -94,6 +94,12 @@ bool shows_pair(const Results& results) {
   return results.readings && results.shift && results.readings.inputs.object == results.shift.inputs.object;
 }
 
+bool PairShown::starts_wrong(std::size_t which) const {
+  const std::optional<int> label = label_of(picture.scene);
+  const Reading& reading = readings.networks[which];
+  return label && reading.answers() && *label != reading.class_before;
+}
+
 PairShown pair_shown(const Results& results, const ShiftShown& picture) {
   const PairInputs& inputs = results.readings.inputs;
   PairShown shown{picture, inputs, *results.readings};

@@ -24,10 +24,6 @@ std::string in_a_sentence(std::string name) {
   return name;
 }
 
-bool has(const std::vector<NetLayer>& layers, LayerKind kind) {
-  return std::any_of(layers.begin(), layers.end(), [kind](const NetLayer& layer) { return layer.kind == kind; });
-}
-
 }  // namespace
 
 std::string probability_words(double probability) {
@@ -104,22 +100,6 @@ std::vector<std::string> reading_sentences(const TrainedPair& pair, const Readin
             fmt::format("{}, before and after", p_before), p_before};
   return {fmt::format("{} at {}{}, then at {}", before, p_before, wrong, p_after),
           fmt::format("at {}, then at {}", p_before, p_after), fmt::format("{}, {}", p_before, p_after)};
-}
-
-std::string structure_reason(const TrainedNetwork& network) {
-  const std::vector<NetLayer>& layers = network.layers;
-  const std::string shuffled = network.permutation.empty() ? "" : "All pixels are shuffled before it reads them. ";
-  if (has(layers, LayerKind::conv)) {
-    if (!shuffled.empty()) return shuffled + "What moves as a whole in the picture is scattered anew each time.";
-    if (has(layers, LayerKind::globalmaxpool))
-      return "Its feature maps move along; the largest value of each, which is all that its head sees, stays.";
-    if (has(layers, LayerKind::globalavgpool))
-      return "Its feature maps move along; the mean of each, which is all that its head sees, stays.";
-    return "Its feature maps move along, but its head has a weight of its own for each of their places.";
-  }
-  if (has(layers, LayerKind::local))
-    return shuffled + "Each place has weights of its own: what has moved meets others.";
-  return shuffled + "Each pixel has weights of its own: what has moved meets others.";
 }
 
 std::string place_words(int dx, int dy) { return fmt::format("({}, {})", signed_whole(dx), signed_whole(dy)); }

@@ -29,9 +29,6 @@ std::vector<std::string> pair_subtitles(const Scene& scene);
 std::vector<std::string> reading_sentences(const TrainedPair& pair, const Reading& reading, bool moved,
                                            std::optional<int> label);
 
-// Why moving the pixels is another question, or the same, for a network of these layers: said of how it is built.
-std::string structure_reason(const TrainedNetwork& network);
-
 // "(+2, −1)"
 std::string place_words(int dx, int dy);
 

@@ -11,7 +11,7 @@ class TrainAnswers : public StageAnswers {
   TrainAnswers(Asker& asker, TrainResults& results) : asker_(asker), results_(results), trainer_(asker, results) {}
 
   void request(const Scene& scene, const ViewState& view) override {
-    trainer_.request(scene, view.train);
+    trainer_.request(scene, view.train, view.walks);
     look_at_sample(scene.train, view.train);
   }
   bool behind() const override { return trainer_.behind() || look_.under_way(); }
@@ -21,7 +21,7 @@ class TrainAnswers : public StageAnswers {
  private:
   // Anew with each set of weights, so that its layers are seen to change in training.
   void look_at_sample(const TrainScene& scene, const TrainView& view) {
-    if (!view.sample_open || scene.tab != TrainTab::mistakes) {
+    if (!sample_is_open(scene, view)) {
       // What is not looked at keeps no data and no weights alive.
       results_.look = {};
       look_.inputs.reset();

@@ -1,7 +1,9 @@
 #include "app/stages/train/model/confusion.h"
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
+#include <utility>
 
 namespace flatscope {
 
@@ -43,6 +45,18 @@ std::vector<std::int64_t> samples_of(std::span<const std::uint8_t> labels, const
   };
   std::stable_sort(found.begin(), found.end(), [&](std::int64_t a, std::int64_t b) { return score(a) > score(b); });
   return found;
+}
+
+std::vector<int> classes_to_tell(std::span<const float> scores, int is, std::size_t most) {
+  std::vector<int> best(scores.size());
+  std::iota(best.begin(), best.end(), 0);
+  const std::size_t told = std::min(most, best.size());
+  const auto score = [&](int of) { return scores[static_cast<std::size_t>(of)]; };
+  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(told), best.end(),
+                    [&](int a, int b) { return std::pair(-score(a), a) < std::pair(-score(b), b); });
+  best.resize(told);
+  if (!best.empty() && std::find(best.begin(), best.end(), is) == best.end()) best.back() = is;
+  return best;
 }
 
 std::vector<std::int64_t> training_samples_of(std::span<const std::uint8_t> labels, std::int64_t samples,

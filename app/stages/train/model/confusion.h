@@ -30,6 +30,9 @@ Confusion confusion_of(std::span<const std::uint8_t> labels, const TestAnswers& 
 std::vector<std::int64_t> samples_of(std::span<const std::uint8_t> labels, const TestAnswers& answers,
                                      std::optional<ConfusionCell> cell);
 
+// The `most` classes of the highest scores, the highest first; the last is `is`, where that is not among them.
+std::vector<int> classes_to_tell(std::span<const float> scores, int is, std::size_t most);
+
 // Those of one class among the first `samples` of the training part, 0 for all of it.
 std::vector<std::int64_t> training_samples_of(std::span<const std::uint8_t> labels, std::int64_t samples, int of_class);
 

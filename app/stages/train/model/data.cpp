@@ -69,6 +69,15 @@ Made fashion(const DataChoice& choice) {
 }
 
 Made crops(const DataInputs& inputs) {
+  constexpr std::size_t fewest = 2, most = 10;
+  const auto open = static_cast<std::int64_t>(inputs.pictures.size());
+  if (inputs.pictures.size() < fewest)
+    throw std::invalid_argument(
+        "Each opened picture is a class, and samples are cut out of it: two or more must be open, and now it is one. "
+        "Click another in the strip at the right, or open files of your own.");
+  if (inputs.pictures.size() > most)
+    throw std::invalid_argument(fmt::format(
+        "Each opened picture is a class, up to 10 of them, and {} are open. Ctrl W closes the one in hand.", open));
   std::vector<NamedPicture> pictures;
   for (const NamedImage& one : inputs.pictures) pictures.push_back({one.name, to_tensor(*one.image)});
   FoundData found = crops_dataset(

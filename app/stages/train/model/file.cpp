@@ -59,8 +59,8 @@ std::string train_text(const TrainScene& scene, const std::filesystem::path& fol
   line("sample", scene.sample);
   line("radius", scene.radius);
   const HungerSettings& hunger = scene.hunger;
-  text += fmt::format("hunger = {{ from = {}, to = {}, points = {}, moved = {} }}\n", hunger.from, hunger.to,
-                      hunger.points, hunger.moved);
+  text += fmt::format("hunger = {{ from = {}, to = {}, points = {}, moved = {}, most_steps = {} }}\n", hunger.from,
+                      hunger.to, hunger.points, hunger.moved, hunger.most_steps);
   const LadderSettings& ladder = scene.ladder;
   text += fmt::format("ladder = {{ data = {}, samples = {}, moved = {}, seeds = {}, epochs = {} }}\n",
                       toml_string(to_string(ladder.data)), ladder.samples, ladder.moved, ladder.seeds, ladder.epochs);
@@ -91,6 +91,7 @@ void read_train(const TomlTable& table, TrainScene& scene, SceneReading& reading
   set(scene.hunger.to, hunger.whole("to"));
   set(scene.hunger.points, hunger.whole("points"));
   set(scene.hunger.moved, hunger.whole("moved"));
+  set(scene.hunger.most_steps, hunger.whole("most_steps"));
   const TomlTable ladder = table.table("ladder");
   set_choice(scene.ladder.data, ladder, "data", all_data_kinds);
   set(scene.ladder.samples, ladder.whole("samples"));

@@ -28,6 +28,7 @@ std::int64_t size_of(const LabelledImages& part) { return static_cast<std::int64
 HungerSeries::HungerSeries(HungerInputs inputs, std::array<std::string, 2> names, std::array<std::string, 2> refusals,
                            const GainRule& rule)
     : refusals_(std::move(refusals)), rule_(rule) {
+  rule_.most_steps = std::min<std::int64_t>(rule.most_steps, inputs.plan.most_steps);
   result_.points = planned_points(inputs.plan);
   result_.names = std::move(names);
   const LabelledImages& test = inputs.data->set->test;
@@ -35,7 +36,7 @@ HungerSeries::HungerSeries(HungerInputs inputs, std::array<std::string, 2> names
   result_.test_samples = size_of(test);
   result_.shift_samples = std::min(hunger_shift_samples, size_of(test));
   result_.places = side * side;
-  result_.in_hand.most_steps = rule.most_steps;
+  result_.in_hand.most_steps = rule_.most_steps;
   result_.in_hand.patience = rule.patience;
   result_.inputs = std::move(inputs);
 }

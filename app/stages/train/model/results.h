@@ -113,6 +113,7 @@ struct TrainResults {
   double data_share = 0.0;                                      // how much of it is read, [0, 1]
   std::array<std::shared_ptr<const NetworkState>, 2> networks;  // null until there is data
   std::vector<std::shared_ptr<const KeptRun>> kept;             // the newest last
+  std::vector<std::shared_ptr<const KeptRun>> forgotten;        // all at once, until another is kept
   std::array<std::shared_ptr<const ExactShuffle>, 2> exact;     // null: not known, or not a dense first layer
   bool playing = false;                                         // the person lets it run; it rests at target_epochs
   bool training = false;                                        // steps are being made, or will be in a moment
@@ -124,6 +125,9 @@ struct TrainResults {
   std::shared_ptr<const LadderResult> ladder;
   Stored<SampleLookInputs, SampleLook> look;  // at the sample in hand; empty while it is not open
 };
+
+// The data that the Scene asks for is there; else it is on its way, or data_problem says why it can't be had.
+bool has_data(const Scene& scene, const TrainResults& results);
 
 // What is to be trained for this Scene; refusal is empty where a network is possible.
 TrainSettings train_settings(const TrainScene& scene, std::size_t network);

@@ -73,6 +73,7 @@ void clamp(TrainScene& scene) {
   hunger.to = std::clamp(hunger.to, hunger.from + 1, 60'000);
   hunger.points = std::clamp(hunger.points, 2, 6);
   hunger.moved = std::clamp(hunger.moved, 1, 8);
+  hunger.most_steps = std::clamp(hunger.most_steps, 500, 20'000);
   LadderSettings& ladder = scene.ladder;
   if (classes_of(ladder.data) == 0) ladder.data = DataKind::digits;
   ladder.samples = std::clamp(ladder.samples, 20, 3000);

@@ -38,8 +38,9 @@ struct DataChoice {
 
 struct HungerSettings {
   int from = 38, to = 1200;  // training samples
-  int points = 6;            // 2 to 6, evenly on a logarithmic scale
+  int points = 3;            // 2 to 6, evenly on a logarithmic scale
   int moved = 8;             // pixels, while training, for those that are moved
+  int most_steps = 3000;     // 500 to 20,000: then a training is given up
   bool operator==(const HungerSettings&) const = default;
 };
 

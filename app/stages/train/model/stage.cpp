@@ -84,7 +84,7 @@ void hold_still(const ViewState& view, const Results& results, ViewState& still,
   still.train.pixel = view.train.pixel;
   still.train.cell = view.train.cell;
   still.train.mistakes_page = view.train.mistakes_page;
-  still.train.sample_open = view.train.sample_open;
+  still.train.opened = view.train.opened;
   still.train.sheet_page = view.train.sheet_page;
   still.train.shown_sample = view.train.shown_sample;
   still.train.hunger_point = view.train.hunger_point;
@@ -93,14 +93,18 @@ void hold_still(const ViewState& view, const Results& results, ViewState& still,
 }
 
 // Left and right: the sample in hand.
-void nudge(StageEdit& edit, int dx, int dy) { edit.scene.train.sample += dx + dy; }
+void nudge(StageEdit& edit, int dx, int dy) {
+  const bool open = sample_is_open(edit.scene.train, edit.view.train);
+  edit.scene.train.sample = std::max(0, edit.scene.train.sample + dx + dy);
+  if (open) edit.view.train.opened = edit.scene.train.sample;
+}
 
 void reset(StageEdit& edit) {
   edit.view.train.over.reset();
   edit.view.train.pixel.reset();
   edit.view.train.cell.reset();
   edit.view.train.mistakes_page = 0;
-  edit.view.train.sample_open = false;
+  edit.view.train.opened.reset();
   edit.view.train.sheet_page = 0;
   edit.view.train.shown_sample = 0;
   edit.view.train.hunger_point = -1;
@@ -109,8 +113,8 @@ void reset(StageEdit& edit) {
 // The sample that is looked at first, then the cell that it was found in.
 bool let_go(StageEdit& edit) {
   TrainView& view = edit.view.train;
-  if (view.sample_open) {
-    view.sample_open = false;
+  if (sample_is_open(edit.scene.train, view)) {
+    view.opened.reset();
     return true;
   }
   const bool held = view.cell.has_value() || view.pixel.has_value();
@@ -126,6 +130,8 @@ void change_working_size(StageEdit& edit, int steps) {
 
 void no_colour_here(StageEdit& edit) { edit.commit = false; }
 
+// It has the strip among its controls, beside the data that is made of them.
+bool has_pictures_below(const Scene&) { return false; }
 // The opened pictures are its classes, or it has nothing to do with them.
 bool learns_from_pictures(const Scene& scene) { return scene.train.data.kind == DataKind::pictures; }
 
@@ -192,7 +198,7 @@ constinit const StageModel train_model = whole({
     .come_to_rest = nothing_plays,
     .takes_letters = takes_no_letters,
     .take_paste = takes_no_paste,
-    .offers_pictures = learns_from_pictures,
+    .offers_pictures = has_pictures_below,
     .shows_picture = learns_from_pictures,
     .picture_chosen = any_picture_will_do,
     .actions = actions,

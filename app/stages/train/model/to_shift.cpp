@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/engine/stage_table.h"
 #include "app/look/size_text.h"
 #include "app/stages/train/model/exports.h"
@@ -21,6 +23,26 @@ std::shared_ptr<const TrainData> data_of(const TrainResults& results) {
   for (const auto& state : results.networks)
     if (has_weights(state.get())) return state->inputs.data;
   return nullptr;
+}
+
+// Both read it rightly, by the answers of their last epoch; who has none is not asked.
+bool both_right(const TrainResults& results, const TrainData& data, std::int64_t sample) {
+  return std::all_of(results.networks.begin(), results.networks.end(), [&](const auto& state) {
+    if (!has_weights(state.get()) || state->inputs.data.get() != &data || state->answers == nullptr) return true;
+    const auto at = static_cast<std::size_t>(sample);
+    return state->answers->classes[at] == data.set->test.labels[at];
+  });
+}
+
+// What is lost by moving is seen on a sample that was read rightly: the one in hand, or the next such.
+int sample_to_begin_with(const TrainScene& scene, const TrainResults& results) {
+  const TrainData& data = *data_of(results);
+  const auto samples = static_cast<std::int64_t>(data.set->test.labels.size());
+  for (std::int64_t i = 0; i < samples; ++i) {
+    const std::int64_t sample = (scene.sample + i) % samples;
+    if (both_right(results, data, sample)) return static_cast<int>(sample);
+  }
+  return scene.sample;
 }
 
 }  // namespace
@@ -65,10 +87,12 @@ void take_to_shift(StageEdit& edit) {
   edit.commit = pair != nullptr;
   if (pair == nullptr) return;
   ShiftScene& shift = edit.scene.shift;
+  // Networks that are brought again find the sample that was chosen there.
+  const bool again = shift.pair != nullptr && shift.pair->data == pair->data;
+  if (!again) shift.sample = sample_to_begin_with(edit.scene.train, edit.results.train);
   shift.pair = pair;
   shift.trained = true;
   shift.pair_object = PairObject::sample;
-  shift.sample = edit.scene.train.sample;
   shift.dx = shift.dy = 0;
   edit.scene.stage = Stage::shift;
   // What they read is a few pixels high: thin lines would all but vanish.

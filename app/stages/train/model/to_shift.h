@@ -18,7 +18,8 @@ bool has_trained_pair(const TrainResults& results);
 // One that has learnt nothing is null in it; null unless has_trained_pair.
 std::shared_ptr<const TrainedPair> trained_pair(const TrainScene& scene, const TrainResults& results);
 
-// Shows them on the Shift stage, over the test sample that is in hand here. Nothing happens without a pair.
+// Shows them on the Shift stage, over the first test sample from the one in hand that both read rightly, or over the
+// one that was chosen there. Nothing happens without a pair.
 void take_to_shift(StageEdit& edit);
 
 }  // namespace flatscope

@@ -74,7 +74,13 @@ Trainer::Trainer(Asker& asker, TrainResults& results)
 
 Trainer::~Trainer() = default;
 
-void Trainer::request(const Scene& scene, const TrainView& view) {
+bool has_data(const Scene& scene, const TrainResults& results) {
+  return results.data != nullptr && results.data->inputs == data_inputs(scene);
+}
+
+void Trainer::request(const Scene& scene, const TrainView& view, int walks) {
+  walked_ = walks != walks_ || (walked_ && (changed_.has_value() || data_waits_));
+  walks_ = walks;
   scene_ = scene.train;
   speed_ = view.speed;
   hand_down_ = view.hand_down;
@@ -98,7 +104,8 @@ bool Trainer::behind() const {
 
 // What the Scene wants to be trained; other inputs than now are taken once the hand rests.
 void Trainer::take_inputs(const Scene& scene) {
-  if (results_.data == nullptr || results_.data->inputs != data_inputs(scene)) return;
+  data_waits_ = !has_data(scene, results_);
+  if (data_waits_) return changed_.reset();
   std::array<std::optional<TrainInputs>, 2> wanted;
   bool same = true;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -122,13 +129,22 @@ void Trainer::take_inputs(const Scene& scene) {
   if (!nothing_to_lose && Clock::now() - *changed_ < hand_rests) return;
   if (turns_.under_way()) return;  // its end comes back here
   changed_.reset();
-  if (!passing_) keep(false);
+  if (!passing_ && !walked_) keep(false);
   passing_ = hand_down_;
   for (std::size_t i = 0; i < wanted.size(); ++i) trainings_[i] = training_for(*wanted[i]);
   trained_scene_ = scene_;
   wished_steps_ = more_epochs_ = 0;
   sweep_->allow();
   forget_old_trainings();
+}
+
+// Of data that can't be had nothing is trained, and what was learnt from other data is not shown as if it were of this.
+void Trainer::let_go_of_data() {
+  if (!passing_ && !walked_) keep(false);
+  playing_ = false;
+  trainings_ = {};
+  wished_steps_ = more_epochs_ = 0;
+  show();
 }
 
 // The one that has these very inputs goes on where it was: undo brings a run back as it was left.
@@ -187,6 +203,7 @@ void Trainer::keep(bool even_if_young) {
     return;
   }
   results_.kept.push_back(std::move(kept));
+  results_.forgotten.clear();
   forget_old_kept();
 }
 
@@ -251,6 +268,11 @@ void Trainer::take_commands(const TrainView& view) {
     if (command.number <= done_command_) continue;
     // How many steps an epoch has is known once the runs are there.
     const bool counts_steps = command.kind == TrainCommand::Kind::step || command.kind == TrainCommand::Kind::epoch;
+    const bool never = results_.data == nullptr && !results_.data_problem.empty();
+    if (never && (counts_steps || command.kind == TrainCommand::Kind::play)) {
+      done_command_ = command.number;
+      continue;
+    }
     if (counts_steps && !begun()) return;
     if (turns_.under_way() && command.kind == TrainCommand::Kind::rewind) {
       turns_.interrupt();  // its end comes back here
@@ -280,6 +302,13 @@ void Trainer::take(const TrainCommand& command) {
       return keep(true);
     case TrainCommand::Kind::forget:
       std::erase_if(results_.kept, [&](const auto& kept) { return kept->id == command.id; });
+      return;
+    case TrainCommand::Kind::forget_all:
+      if (!results_.kept.empty()) results_.forgotten = std::exchange(results_.kept, {});
+      return;
+    case TrainCommand::Kind::bring_back:
+      results_.kept.insert(results_.kept.begin(), results_.forgotten.begin(), results_.forgotten.end());
+      results_.forgotten.clear();
       return;
     case TrainCommand::Kind::stop_sweep:
       return sweep_->stop();

@@ -32,7 +32,8 @@ class Trainer {
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
-  void request(const Scene& scene, const TrainView& view);
+  // `walks`: how often undo or redo was asked for. What they leave is found again by them and kept for no comparison.
+  void request(const Scene& scene, const TrainView& view, int walks = 0);
   // Steps are still to be made to where the person let it run; or the data is on its way.
   bool behind() const;
   // Call request() again before long: a slow run waits for its next step, or a change for a hand that rests.
@@ -52,6 +53,7 @@ class Trainer {
   void start_ladder();
   void play_or_pause();
   void take_inputs(const Scene& scene);
+  void let_go_of_data();
   void keep(bool even_if_young);
   void forget_old_kept();
   void show_in_kept(const Training& training);
@@ -93,6 +95,9 @@ class Trainer {
   std::optional<Clock::time_point> changed_;  // other inputs are wanted since then
   std::array<std::optional<TrainInputs>, 2> wanted_;
   int last_kept_ = 0;
+  int walks_ = 0;
+  bool walked_ = false;      // undo or redo asks for the inputs that are wanted
+  bool data_waits_ = false;  // what is trained has other data than the Scene asks for
   bool asks_again_ = false;
 };
 

@@ -58,6 +58,7 @@ class Trainer::LoadTurn : public Turn {
     loading_.reset();
     results_.data.reset();
     results_.data_problem = what;
+    trainer_.let_go_of_data();
   }
 
  private:
@@ -74,14 +75,14 @@ class Trainer::StepTurn : public Turn {
   explicit StepTurn(Trainer& trainer) : trainer_(trainer) {}
 
   bool wanted() const override {
-    if (trainer_.changed_) return false;
+    if (trainer_.changed_ || trainer_.data_waits_) return false;
     for (const auto& training : trainer_.trainings_)
       if (training != nullptr && works(*training)) return Clock::now() >= not_before_;
     return false;
   }
   // Something is left to do, even if it has to wait for a moment.
   bool due() const {
-    if (trainer_.changed_) return false;
+    if (trainer_.changed_ || trainer_.data_waits_) return false;
     return std::any_of(trainer_.trainings_.begin(), trainer_.trainings_.end(),
                        [this](const auto& training) { return training != nullptr && works(*training); });
   }
@@ -177,7 +178,7 @@ class Trainer::SweepTurn : public Turn {
 
   bool wanted() const override {
     if (left_ != nullptr) return true;
-    if (stopped_ || trainer_.changed_) return false;
+    if (stopped_ || trainer_.changed_ || trainer_.data_waits_) return false;
     if (sweeping_ != nullptr) return true;
     return next_one() != nullptr && (!trainer_.step_->due() || Clock::now() >= not_before_);
   }

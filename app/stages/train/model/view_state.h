@@ -20,6 +20,8 @@ struct TrainCommand {
     rewind,
     keep,
     forget,
+    forget_all,
+    bring_back,  // what was forgotten last
     stop_sweep,
     start_hunger,
     stop_hunger,
@@ -46,7 +48,7 @@ struct TrainView {
   bool loss = false;                                 // the curves of Learning show it, not accuracy
   bool along = false;                                // accuracy along one axis, where a map for each has no room too
   int mistakes_page = 0;                             // of the pictures of that cell, or of all mistakes
-  bool sample_open = false;                          // the sample in hand alone, layer by layer
+  std::optional<int> opened;                         // the sample that is looked at alone, layer by layer
   int sheet_page = 0;                                // of the data sheet
   int shown_sample = 0;                              // of the training part: what the switches are shown on
   int hunger_point = -1;       // the number of samples that the table reads, as an index; -1: the last
@@ -55,6 +57,10 @@ struct TrainView {
   bool hand_down = false;      // the mouse's button is held, as it is while a slider is dragged
   bool operator==(const TrainView&) const = default;
 };
+
+struct TrainScene;
+// The sample in hand is looked at alone. One that is in hand by another way, as undo brings one back, is not.
+bool sample_is_open(const TrainScene& scene, const TrainView& view);
 
 // Adds a command with the next number.
 void ask_trainer(TrainView& view, TrainCommand::Kind kind, int id = 0);

@@ -90,22 +90,28 @@ void draw_scores(StageContext& context, const Rect& area, const SampleLook::Netw
 float draw_way_back(StageContext& context, const Rect& area, std::int64_t sample) {
   Ui& ui = context.ui;
   const float height = ui.line_height(Type::body) + ui.dp(12);
-  const bool cell = context.view.train.cell.has_value();
+  const KnownMistakes* const known = known_mistakes(context, network_in_hand(context));
+  const auto all = static_cast<std::ptrdiff_t>(known == nullptr ? 0 : known->shown.size());
+  std::ptrdiff_t place = -1;
+  if (known != nullptr) {
+    const auto found = std::find(known->shown.begin(), known->shown.end(), sample);
+    if (found != known->shown.end()) place = found - known->shown.begin();
+  }
+  // The network in hand may read it otherwise than the one that it was opened from, or than it did an epoch ago.
+  const bool cell = context.view.train.cell.has_value() && place >= 0;
   const std::string back = cell ? "Back to its cell" : "Back to all mistakes";
   const float width = ui.measure(Type::body, back).x + ui.dp(28);
   if (push_button(ui, "mistakes.back", {area.min, {area.min.x + width, area.min.y + height}}, back,
-                  "Back to the matrix (Esc)"))
-    context.view.train.sample_open = false;
-  const KnownMistakes* const known = known_mistakes(context, network_in_hand(context));
-  if (known == nullptr || known->shown.empty()) return height;
-  const auto all = static_cast<std::ptrdiff_t>(known->shown.size());
-  const auto found = std::find(known->shown.begin(), known->shown.end(), sample);
-  const std::ptrdiff_t place = found == known->shown.end() ? -1 : found - known->shown.begin();
+                  "Back to the matrix (Esc)")) {
+    context.view.train.opened.reset();
+    if (!cell) context.view.train.cell.reset();
+  }
+  if (all == 0) return height;
   float x = area.max.x - height;
   if (turn_button(ui, "mistakes.next", {{x, area.min.y}, {x + height, area.min.y + height}}, false,
                   "The next of them, a little less sure", place + 1 < all))
     open_sample(context, known->shown[static_cast<std::size_t>(place + 1)]);
-  const std::string where = place < 0 ? fmt::format("not among its {}", grouped(all))
+  const std::string where = place < 0 ? std::string(context.view.train.cell ? "not in that cell now" : "no mistake now")
                                       : fmt::format("{} of {}", grouped(place + 1), grouped(all));
   x -= ui.dp(8);
   x -= ui.text({x, area.min.y + (height - ui.line_height(Type::mono_small)) * 0.5F}, Type::mono_small, ui.colours.muted,
@@ -149,12 +155,13 @@ void draw_close_up(StageContext& context, const Rect& area) {
   const std::shared_ptr<const TrainData>& data = results.data;
   const auto samples = static_cast<std::int64_t>(data->set->test.labels.size());
   if (samples == 0) {
-    context.view.train.sample_open = false;
+    context.view.train.opened.reset();
     return;
   }
   const auto sample = std::clamp<std::int64_t>(context.scene.train.sample, 0, samples - 1);
   // Beyond the last one there is nothing to come back from.
-  if (sample != context.scene.train.sample) context.edit.scene.train.sample = static_cast<int>(sample);
+  if (sample != context.scene.train.sample)
+    context.view.train.opened = context.edit.scene.train.sample = static_cast<int>(sample);
   const int is = data->set->test.labels[static_cast<std::size_t>(sample)];
   const std::vector<ClassWords>& words = class_words_of(context, *data);
   ui.record.fact("train.sample", std::to_string(sample));
@@ -181,10 +188,11 @@ void draw_close_up(StageContext& context, const Rect& area) {
   for (std::size_t i = 0; known && i < columns.size(); ++i)
     draw_scores(context, columns[i], results.look->networks[i], i, rows, is, words);
   y = std::max(y + tall, scores_top + scores);
-  y += ui.text_wrapped({left, y + ui.dp(2)}, right - left, Type::small, ui.colours.muted,
-                       rows.size() < words.size()
-                           ? "scores, summing to 1 over all classes; the highest are shown; framed: what it is"
-                           : "scores, summing to 1; framed: what it is") +
+  y += ui.text_wrapped(
+           {left, y + ui.dp(2)}, right - left, Type::small, ui.colours.muted,
+           rows.size() < words.size()
+               ? "scores after softmax, summing to 1 over all classes; the highest are shown; framed: what it is"
+               : "scores after softmax, summing to 1; framed: what it is") +
        ui.dp(20);
 
   const float choice = network_choice_width(context), line = ui.line_height(Type::body) + ui.dp(14);

@@ -75,6 +75,16 @@ Matrix arrange(const Ui& ui, const Rect& area, int classes, const std::vector<Cl
   return matrix;
 }
 
+// Of mistakes: red, the fuller the more often this one is made, so that few of them are told from one beside the many
+// that are read rightly.
+std::uint32_t mistake_colour(const Ui& ui, double share) {
+  return mix(ui.colours.panel, ui.colours.wrong, 0.2F + 0.8F * static_cast<float>(share));
+}
+
+std::int64_t most_of_one_mistake(const Confusion& confusion) {
+  return confusion.worst ? confusion.at(confusion.worst->first, confusion.worst->second) : 0;
+}
+
 std::uint32_t colour_of(const Ui& ui, std::int64_t count, std::int64_t most) {
   TensorStyle style;
   style.map = ColourMap::magnitude;
@@ -91,7 +101,10 @@ void draw_cells(Ui& ui, const Matrix& matrix, const Confusion& confusion) {
       const std::int64_t count = confusion.at(is, read);
       if (count == 0) continue;
       const Rect cell = matrix.at(is, read).inset(gap);
-      const std::uint32_t fill = colour_of(ui, count, confusion.most);
+      const std::uint32_t fill =
+          is == read
+              ? colour_of(ui, count, confusion.most)
+              : mistake_colour(ui, static_cast<double>(count) / static_cast<double>(most_of_one_mistake(confusion)));
       ui.draw->AddRectFilled(cell.min, cell.max, fill, gap > 0.0F ? ui.dp(2) : 0.0F);
       if (!numbers) continue;
       const std::string words = grouped(count);
@@ -162,18 +175,32 @@ void draw_names(Ui& ui, const Matrix& matrix, const Rect& area, const std::vecto
   }
 }
 
-void draw_legend(Ui& ui, const Matrix& matrix, const Rect& area, std::int64_t most) {
+void draw_legend(Ui& ui, const Matrix& matrix, const Rect& area, const Confusion& confusion) {
   const float y = matrix.cells.max.y + ui.dp(6), line = ui.line_height(Type::small);
-  const std::string high = fmt::format("{} pictures", grouped(most));
-  const float ramp = ui.dp(40), mono = (line - ui.line_height(Type::mono_small)) * 0.5F;
-  const float end = std::max(matrix.cells.max.x, std::min(area.max.x, area.min.x + ui.dp(260)));
-  float x = end - ui.measure(Type::mono_small, high).x;
-  ui.text({x, y + mono}, Type::mono_small, ui.colours.muted, high);
-  x -= ramp + ui.dp(6);
-  colour_ramp(ui, {{x, y + line * 0.5F - ui.dp(4)}, {x + ramp, y + line * 0.5F + ui.dp(4)}}, ColourMap::magnitude);
-  x -= ui.measure(Type::mono_small, "0").x + ui.dp(6);
-  ui.text({x, y + mono}, Type::mono_small, ui.colours.muted, "0");
-  const std::string sentences[] = {"rows: is · columns: read as", "rows: is · read as →", "is ↓ read as →"};
+  const float mono = (line - ui.line_height(Type::mono_small)) * 0.5F, middle = y + line * 0.5F;
+  const float end = std::max(matrix.cells.max.x, std::min(area.max.x, area.min.x + ui.dp(310)));
+  float x = end;
+  const auto words_to_the_left = [&](std::string_view words) {
+    x -= ui.text({x, y + mono}, Type::mono_small, ui.colours.muted, words, Align::right);
+  };
+  // One by one, mistakes have a range of their own.
+  const bool apart = confusion.classes <= most_drawn_one_by_one;
+  const std::int64_t wrong = most_of_one_mistake(confusion);
+  const float ramp = ui.dp(apart ? 24 : 40);
+  if (apart && wrong > 0) {
+    words_to_the_left(fmt::format("{} wrong", grouped(wrong)));
+    x -= ramp + ui.dp(5);
+    ui.draw->AddRectFilledMultiColor({x, middle - ui.dp(4)}, {x + ramp, middle + ui.dp(4)}, mistake_colour(ui, 0.0),
+                                     mistake_colour(ui, 1.0), mistake_colour(ui, 1.0), mistake_colour(ui, 0.0));
+    x -= ui.dp(12);
+  }
+  words_to_the_left(grouped(confusion.most) + (apart ? " right" : " pictures"));
+  x -= ramp + ui.dp(5);
+  colour_ramp(ui, {{x, middle - ui.dp(4)}, {x + ramp, middle + ui.dp(4)}}, ColourMap::magnitude);
+  x -= ui.dp(5);
+  words_to_the_left("0");
+  const std::string sentences[] = {"rows: is · columns: read as", "rows: is · read as →", "is ↓ read as →",
+                                   "is ↓ as →"};
   const float room = x - area.min.x - ui.dp(10);
   const std::string& words = first_fitting(ui, Type::small, room, sentences);
   ui.text_fit({area.min.x, y}, room, Type::small, ui.colours.muted, words);
@@ -196,7 +223,7 @@ void draw_confusion(StageContext& context, const Rect& area, const KnownMistakes
     draw_as_picture(ui, matrix, known);
   }
   draw_names(ui, matrix, area, words, pointed ? pointed : known.cell);
-  draw_legend(ui, matrix, area, confusion.most);
+  draw_legend(ui, matrix, area, confusion);
   const float line = std::max(2.0F, ui.dp(2));
   if (known.cell) {
     const Rect cell = matrix.at(known.cell->first, known.cell->second);

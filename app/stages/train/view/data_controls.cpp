@@ -18,12 +18,6 @@ constexpr int usual_fill = 67;              // per cent, the first size that enl
 constexpr int most_drawn_samples = 20'000;  // of shapes, which are drawn by rule without an end
 constexpr int most_cut_samples = 5'000;     // of opened pictures
 
-// The data on the screen is what the Scene asks for.
-bool is_there(const StageContext& context) {
-  const TrainResults& results = context.results.train;
-  return results.data != nullptr && results.data->inputs == data_inputs(context.scene);
-}
-
 void choose_kind(StageContext& context, Column& column) {
   TrainScene& scene = context.edit.scene.train;
   column.section("DATA");
@@ -73,23 +67,16 @@ void choose_fashion(StageContext& context, Column& column) {
   context.edit(change);
 }
 
+// Those that are open and those that come along: each is a class once it is open.
 void choose_pictures(StageContext& context, Column& column) {
+  const auto open = static_cast<std::int64_t>(context.scene.pictures.size());
+  column.gap(4);
+  column.note(fmt::format("Each opened picture is a class: {} open now. A click opens one more.", grouped(open)));
+  if (context.pictures) context.pictures(column);
   column.gap(4);
   if (column.button("train.open_pictures", "Open pictures…",
                     "Each opened picture is a class: 2 to 10 of them (Ctrl O). Ctrl W closes the one in hand."))
     context.edit.run("open");
-}
-
-// Whether it is one is found out by reading it; only what is no folder at all is refused here.
-std::function<void(Scene&)> take_folder(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(path, error))
-    throw std::runtime_error(fmt::format("{} is no folder.", shown(path)));
-  return [path](Scene& scene) {
-    choose_data(scene.train, DataKind::files);
-    scene.train.data.folder = path;
-    scene.train.data.class_names.clear();
-  };
 }
 
 std::function<void(Scene&)> take_names(const std::filesystem::path& path) {
@@ -105,7 +92,7 @@ void choose_folder(StageContext& context, Column& column) {
                     data.folder.empty() ? "With the four IDX files of MNIST and its kin (.gz or not), or with one "
                                           "folder of pictures for each class."
                                         : shown(data.folder)))
-    context.edit.file = FileAsk{.name = "", .use = FileUse::open_folder, .read = take_folder};
+    ask_for_folder(context);
   if (data.folder.empty()) return;
   column.gap(6);
   if (data.class_names.empty()) {
@@ -152,14 +139,19 @@ void tell_report(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
   if (!results.data_problem.empty()) {
-    const bool asks = context.scene.train.data.kind == DataKind::files && context.scene.train.data.folder.empty();
-    column.gap(6);
-    column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small,
-                                       asks ? ui.colours.muted : ui.colours.wrong, results.data_problem));
+    // What is only asked for stands in the middle, with a button.
+    const DataKind kind = context.scene.train.data.kind;
+    const bool asks =
+        kind == DataKind::pictures || (kind == DataKind::files && context.scene.train.data.folder.empty());
+    if (!asks) {
+      column.gap(6);
+      column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small, ui.colours.wrong,
+                                         results.data_problem));
+    }
     ui.record.fact("train.data.problem", results.data_problem);
     return;
   }
-  if (!is_there(context)) {
+  if (!has_data(context.scene, context.results.train)) {
     ui.record.fact("train.data.problem", "");
     if (results.data_share > 0.0) {
       column.gap(6);
@@ -186,7 +178,7 @@ void tell_report(StageContext& context, Column& column) {
 
 // Only the data tells how many classes a folder has; both networks' last layers follow it.
 void follow_classes(StageContext& context) {
-  if (!is_there(context) || context.edit.scene.train != context.scene.train) return;
+  if (!has_data(context.scene, context.results.train) || context.edit.scene.train != context.scene.train) return;
   TrainScene fitted = context.scene.train;
   fit_classes(fitted, context.results.train.data->classes());
   if (fitted != context.scene.train) context.edit.scene.train = fitted;
@@ -197,20 +189,17 @@ void follow_classes(StageContext& context) {
 void inspect_data(StageContext& context, Column& column) {
   follow_classes(context);
   choose_kind(context, column);
-  if (context.scene.train.tab == TrainTab::set_up) {
-    const DataKind kind = context.scene.train.data.kind;
-    if (kind == DataKind::pictures) choose_pictures(context, column);
-    if (kind == DataKind::files) choose_folder(context, column);
-    tell_report(context, column);
-    column.gap(6);
-    choose_samples(context, column);
-    choose_canvas_size(context, column);
-    if (kind == DataKind::digits) choose_digits(context, column);
-    if (kind == DataKind::fashion) choose_fashion(context, column);
-    return;
-  }
+  const DataKind kind = context.scene.train.data.kind;
+  const bool set_up = context.scene.train.tab == TrainTab::set_up, missing = has_no_data(context);
+  if (kind == DataKind::pictures && (set_up || missing)) choose_pictures(context, column);
+  if (kind == DataKind::files && (set_up || missing)) choose_folder(context, column);
   tell_report(context, column);
+  if (set_up || missing) column.gap(6);
   choose_samples(context, column);
+  if (!set_up) return;
+  choose_canvas_size(context, column);
+  if (kind == DataKind::digits) choose_digits(context, column);
+  if (kind == DataKind::fashion) choose_fashion(context, column);
 }
 
 }  // namespace flatscope

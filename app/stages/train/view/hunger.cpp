@@ -173,18 +173,28 @@ float draw_progress(StageContext& context, const HungerShown& shown, const Rect&
   return height;
 }
 
+std::string claim_words(const StageContext& context, const HungerShown& shown) {
+  if (shown.result == nullptr) return hunger_plan_words(context, shown);
+  return "Each training goes on until its own loss gains nothing any more; the test part has no say in that. What they "
+         "show stands here as soon as both networks have been trained on moved pictures.";
+}
+
+// Three numbers, or the words in their place, which take as many lines as they need.
+float claim_height(StageContext& context, const HungerShown& shown, float width) {
+  Ui& ui = context.ui;
+  const bool numbers = shown.result != nullptr && finding_of(*shown.result).frugal >= 0;
+  if (numbers) return ui.dp(72);
+  return std::max(ui.dp(72),
+                  ui.dp(22) + ui.text_wrapped({0, 0}, width, Type::body, 0, claim_words(context, shown), false));
+}
+
 // What matters below the charts: three numbers, or why there are none yet.
 void draw_claim(StageContext& context, const HungerShown& shown, const Rect& area) {
   Ui& ui = context.ui;
   ui.draw->AddLine(area.min, {area.max.x, area.min.y}, ui.colours.line, 1.0F);
   const Rect inside{{area.min.x, area.min.y + ui.dp(8)}, {area.max.x, area.max.y - ui.dp(4)}};
   if (draw_numbers(ui, shown, inside)) return;
-  std::string words = hunger_plan_words(context, shown);
-  if (shown.result != nullptr)
-    words =
-        "Each training goes on until its own loss gains nothing any more; the test part has no say in that. What "
-        "they show stands here as soon as both networks have been trained on moved pictures.";
-  ui.text_wrapped(inside.min, inside.width(), Type::body, ui.colours.muted, words);
+  ui.text_wrapped(inside.min, inside.width(), Type::body, ui.colours.muted, claim_words(context, shown));
 }
 
 void draw_one_chart(StageContext& context, const HungerShown& shown, const Rect& area) {
@@ -235,22 +245,20 @@ HungerShown hunger_shown(const StageContext& context) {
 }
 
 std::string hunger_plan_words(const StageContext& context, const HungerShown& shown) {
-  const GainRule rule;
   const HungerSettings& plan = shown.wanted.plan;
   std::string words = fmt::format(
       "Nothing is trained yet. Each point will be a training of its own from seed {}: both networks, from {} to {} "
-      "samples, as they stand and moved by up to {}. Each goes on until its own training loss gains nothing in {} "
-      "checks, "
-      "for {} steps at most.",
-      shown.wanted.settings[0].seed, grouped(plan.from), grouped(plan.to), counted(plan.moved, "pixel"), rule.patience,
-      grouped(rule.most_steps));
+      "samples, as they stand and moved by up to {}. Each ends when its own training loss gains nothing any more, "
+      "after "
+      "{} steps at most.",
+      shown.wanted.settings[0].seed, grouped(plan.from), grouped(plan.to), counted(plan.moved, "pixel"),
+      grouped(plan.most_steps));
   const double rate = context.results.train.steps_a_second;
   if (rate > 0.0)
-    words +=
-        fmt::format(" At {} steps a second, as in Learning, that is {} minutes if every training needs all of them.",
-                    grouped(std::llround(rate)),
-                    grouped(std::llround(std::ceil(static_cast<double>(shown.trainings()) *
-                                                   static_cast<double>(rule.most_steps) / rate / 60.0))));
+    words += fmt::format(" At {} steps a second, as in Learning, all take {} at most.", grouped(std::llround(rate)),
+                         counted(std::llround(std::ceil(static_cast<double>(shown.trainings()) *
+                                                        static_cast<double>(plan.most_steps) / rate / 60.0)),
+                                 "minute"));
   else
     words += " How long it will take is told after two seconds.";
   return words + " Stopping keeps what is there.";
@@ -285,7 +293,7 @@ void draw_hunger(StageContext& context, const Rect& area) {
   const Rect legend{area.min, {area.max.x, y + ui.line_height(Type::small)}};
   if (roomy && draw_legend(ui, shown, legend)) y = legend.max.y + ui.dp(14);
   const float progress = draw_progress(context, shown, area, roomy, false);
-  const float claim = roomy ? ui.dp(72) : 0.0F;
+  const float claim = roomy ? claim_height(context, shown, area.width()) : 0.0F;
   const float charts_end = area.max.y - progress - claim - ui.dp(roomy ? 12 : 8);
   const Rect charts{{area.min.x, y}, {area.max.x, charts_end}};
   if (narrow) {

@@ -34,20 +34,30 @@ void transport(StageContext& context, Column& column) {
     const char* id;
     std::string_view tooltip, action;
   };
-  const bool runs = results.training;
+  const bool runs = results.training, possible = !has_no_data(context);
+  const std::string_view no_data = "There is nothing to learn from yet.";
   const Button buttons[] = {
       {"train.rewind", "Back to the start: the very same weights and the same order of pictures (B)", "train.rewind"},
       {"train.play", runs ? "Pause (Space)" : "Train both (Space)", "train.play"},
       {"train.step", "One step: one batch for each (N)", "train.step"},
       {"train.epoch", "One epoch: every training sample once (E)", "train.epoch"}};
-  const float gap = ui.dp(8), width = (row.width() - 3 * gap) / 4.0F, size = ui.dp(14);
+  // The one in the middle has its word beside its sign: a switch may have started a training that nobody pressed Play
+  // for, and then it has to be plain that it pauses.
+  const float gap = ui.dp(8), width = (row.width() - 3 * gap) / 4.6F, size = ui.dp(14), wide = 1.6F * width;
+  const std::string_view word = runs ? "Pause" : "Play";
+  const float word_width = ui.measure(Type::strong, word).x;
   for (int i = 0; i < 4; ++i) {
     const Button& button = buttons[i];
-    const float left = std::round(row.min.x + static_cast<float>(i) * (width + gap));
-    const Rect rect{{left, row.min.y}, {std::round(left + width), row.max.y}};
-    if (push_button(ui, button.id, rect, "", button.tooltip)) context.edit.run(button.action);
-    const ImVec2 at = rect.centre();
-    const ImU32 ink = ui.colours.text;
+    const float left = std::round(row.min.x + static_cast<float>(i) * (width + gap) + (i > 1 ? wide - width : 0.0F));
+    const Rect rect{{left, row.min.y}, {std::round(left + (i == 1 ? wide : width)), row.max.y}};
+    if (push_button(ui, button.id, rect, "", possible ? button.tooltip : no_data, i == 1 && runs, possible))
+      context.edit.run(button.action);
+    ImVec2 at = rect.centre();
+    const ImU32 ink = !possible ? ui.colours.faint : i == 1 && runs ? ink_on(ui.colours.conv) : ui.colours.text;
+    if (const float both = size + ui.dp(8) + word_width; i == 1 && both + ui.dp(12) <= rect.width()) {
+      at.x = std::round(rect.centre().x - both * 0.5F + size * 0.5F);
+      ui.text({at.x + size * 0.5F + ui.dp(8), at.y - ui.line_height(Type::strong) * 0.5F}, Type::strong, ink, word);
+    }
     if (i == 0) {
       bar(ui, at, size, ink, -0.5F);
       ui.draw->AddTriangleFilled({at.x + size * 0.5F, at.y - size * 0.5F}, {at.x - size * 0.4F, at.y},
@@ -74,7 +84,8 @@ void progress(StageContext& context, Column& column) {
   const NetworkState* ahead = nullptr;
   for (const auto& state : results.networks)
     if (state != nullptr && (ahead == nullptr || state->steps > ahead->steps)) ahead = state.get();
-  std::string left = "not trained yet", right = fmt::format("seed {}", context.scene.train.seed);
+  std::string left = has_no_data(context) ? "nothing to learn from" : "not trained yet",
+              right = fmt::format("seed {}", context.scene.train.seed);
   float share = 0.0F;
   if (ahead != nullptr && ahead->trained()) {
     left = fmt::format("epoch {}", ahead->epochs);

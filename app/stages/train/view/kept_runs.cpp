@@ -95,6 +95,25 @@ void draw_buttons(StageContext& context, Column& column, const KeptRun* over) {
     go_back_to(context, *over);
 }
 
+// All at once, and the way back from it.
+void draw_forget_all(StageContext& context, Column& column) {
+  const TrainResults& results = context.results.train;
+  TrainView& view = context.view.train;
+  const auto kept = static_cast<std::int64_t>(results.kept.size());
+  const auto forgotten = static_cast<std::int64_t>(results.forgotten.size());
+  if (kept > 1) {
+    column.gap(6);
+    if (column.button("train.forget_all", fmt::format("Forget all {}", kept),
+                      "The kept runs, not this one; they can be brought back until another is kept."))
+      ask_trainer(view, TrainCommand::Kind::forget_all);
+  } else if (forgotten > 0) {
+    column.gap(6);
+    if (column.button("train.bring_back", fmt::format("Bring {} back", counted(forgotten, "kept run")),
+                      "Those that were forgotten at once."))
+      ask_trainer(view, TrainCommand::Kind::bring_back);
+  }
+}
+
 }  // namespace
 
 void inspect_kept(StageContext& context, Column& column) {
@@ -119,6 +138,7 @@ void inspect_kept(StageContext& context, Column& column) {
       results.kept.size(), most_kept_runs));
   column.gap(10);
   draw_buttons(context, column, over.get());
+  draw_forget_all(context, column);
 }
 
 }  // namespace flatscope

@@ -78,10 +78,9 @@ float choose_network(StageContext& context, const Rect& area) {
 }
 
 void open_sample(StageContext& context, std::int64_t sample) {
+  // To look is no step of undo.
   context.edit.scene.train.sample = static_cast<int>(sample);
-  context.edit.gesture = "train.sample";
-  context.edit({true, true});
-  context.view.train.sample_open = true;
+  context.view.train.opened = static_cast<int>(sample);
 }
 
 bool turn_button(Ui& ui, const char* id, const Rect& rect, bool left, std::string_view tooltip, bool enabled) {

@@ -167,7 +167,7 @@ float draw_strip(Ui& ui, const Rect& area, float height, const std::shared_ptr<c
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   if (strip.contains(pointer)) {
     const int at = std::clamp(static_cast<int>((pointer.x - strip.min.x) / cell), 0, count - 1);
-    ui.tooltip(strip, fmt::format("element {}: {}", grouped(at),
+    ui.tooltip(strip, fmt::format("element {} of {}: {}", grouped(at + 1), grouped(count),
                                   short_number(row.made->values()[static_cast<std::size_t>(at)], 4)));
   }
   return names + height;
@@ -223,6 +223,11 @@ float draw_layers_of_sample(StageContext& context, const Rect& area, const Sampl
     const float drawn = row.flat ? draw_strip(ui, picture, share.strip, owner, row, last ? &classes : nullptr)
                                  : draw_maps(ui, picture, share.maps, owner, row);
     y += (beside ? std::max(told, drawn) : told + ui.dp(6) + drawn) + ui.dp(14);
+  }
+  if (!rows.empty() && rows.back().flat) {
+    const float left = beside ? area.min.x + words + ui.dp(20) : area.min.x;
+    y += ui.text_wrapped({left, y - ui.dp(8)}, area.max.x - left, Type::small, ui.colours.muted,
+                         "Softmax makes scores of these: e to the power of each, divided by the sum of all.");
   }
   ui.record.fact("train.sample.layers", std::to_string(rows.size()));
   return y - area.min.y;

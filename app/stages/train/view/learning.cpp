@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/engine/structure_reason.h"
 #include "app/stages/train/model/series_words.h"
 #include "app/stages/train/view/curves.h"
 #include "app/stages/train/view/first_weights.h"
@@ -199,13 +200,32 @@ float heads_height(const StageContext& context, float width) {
   return most;
 }
 
+// Why each keeps its answer when the picture moves, or loses it; written where one has been trained, so that there is a
+// map to be explained. Returns the height, which is kept free before, so that nothing moves then; with draw_it false it
+// only measures.
+float draw_reasons(StageContext& context, const std::array<Rect, 2>& columns, float y, bool draw_it) {
+  Ui& ui = context.ui;
+  float most = 0.0F;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const NetworkState* const state = context.results.train.networks[i].get();
+    const TrainScene& scene = context.scene.train;
+    const std::string reason = structure_reason(scene.networks[i], scene.shuffle);
+    const bool written = draw_it && state != nullptr && state->trained();
+    most = std::max(most, ui.text_wrapped({columns[i].min.x, y}, columns[i].width(), Type::small, ui.colours.muted,
+                                          reason, written));
+    if (written) ui.record.fact(fmt::format("train.reason.{}", i), reason);
+  }
+  return most + ui.dp(8);
+}
+
 // Returns how far down it went.
 float draw_all(StageContext& context, const Rect& area, float room) {
   Ui& ui = context.ui;
   std::array<Rect, 2> columns = two_columns(ui, area);
   float y = area.min.y;
   for (std::size_t i = 0; i < 2; ++i) y = std::max(y, draw_network_head(context, columns[i], i).min.y);
-  const Heights h = share_out(ui, area.width(), room - (y - area.min.y), context.scene.train.radius);
+  const Heights h = share_out(ui, area.width(), room - (y - area.min.y) - draw_reasons(context, columns, 0.0F, false),
+                              context.scene.train.radius);
   const auto span = [&](float height) {
     const Rect rect{{area.min.x, y}, {area.max.x, y + height}};
     y += height;
@@ -226,6 +246,7 @@ float draw_all(StageContext& context, const Rect& area, float room) {
     y += h.gap;
   }
   draw_shifts(context, columns, maps, row, !along, along || !switched);
+  y += draw_reasons(context, columns, y - h.gap + ui.dp(4), true);
   for (std::size_t i = 0; i < 2; ++i)
     draw_first_weights(context, {{columns[i].min.x, y}, {columns[i].max.x, y + h.weights}}, i);
   return y + h.weights;
@@ -235,7 +256,8 @@ float draw_all(StageContext& context, const Rect& area, float room) {
 
 void draw_learning(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
-  const float heads = heads_height(context, two_columns(ui, area)[0].width());
+  const std::array<Rect, 2> columns = two_columns(ui, area);
+  const float heads = heads_height(context, columns[0].width()) + draw_reasons(context, columns, 0.0F, false);
   const Heights least = share_out(ui, area.width(), 0.0F, context.scene.train.radius);
   if (least.all() - least.row - least.gap + heads <= area.height()) {
     draw_all(context, area, area.height());

@@ -183,7 +183,7 @@ void draw_mistakes(StageContext& context, const Rect& area) {
     if (known != nullptr)
       ui.record.fact(fmt::format("train.mistakes.{}", i), std::to_string(known->confusion.mistakes));
   }
-  if (context.view.train.sample_open) return draw_close_up(context, area);
+  if (sample_is_open(context.scene.train, context.view.train)) return draw_close_up(context, area);
   ScrollArea scroll(ui, "##mistakes", area, ui.colours.ground);
   if (area.width() >= ui.dp(660)) {
     draw_wide(context, area, scroll, anything);

@@ -68,7 +68,8 @@ TabWords words_of_open_sample(const StageContext& context) {
 TabWords mistakes_words(const StageContext& context) {
   const TrainResults& results = context.results.train;
   if (results.data == nullptr) return {{"What each gets wrong"}, {""}};
-  if (context.view.train.sample_open && !results.data->set->test.labels.empty()) return words_of_open_sample(context);
+  if (sample_is_open(context.scene.train, context.view.train) && !results.data->set->test.labels.empty())
+    return words_of_open_sample(context);
   const std::array<std::string, 2> names = network_names(context.scene.train);
   const auto tests = static_cast<std::int64_t>(results.data->set->test.labels.size());
   std::array<const NetworkState*, 2> states{};

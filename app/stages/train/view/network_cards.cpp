@@ -6,9 +6,11 @@
 #include <cmath>
 #include <string>
 
+#include "app/engine/structure_reason.h"
 #include "app/stages/train/view/network_pictures.h"
 #include "app/stages/train/view/set_up.h"
 #include "app/widgets/imgui_compat.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
@@ -68,6 +70,25 @@ std::string trouble_of(const StageContext& context, const NetworkRow& row, const
   return {};
 }
 
+// What it is about in two or three words, for narrow cards.
+std::string_view brief_about(UsualNetwork kind) {
+  switch (kind) {
+    case UsualNetwork::single:
+      return "no hidden units";
+    case UsualNetwork::mlp:
+      return "all to all";
+    case UsualNetwork::local:
+      return "kernels unshared";
+    case UsualNetwork::cnn_flat:
+      return "shared, dense head";
+    case UsualNetwork::cnn_global:
+      return "shared, no places";
+    case UsualNetwork::own:
+      break;
+  }
+  return {};
+}
+
 // `beside`: what stands before the second line takes so much of it.
 void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow& row, const Rect& area, float beside,
                 const std::string& trouble) {
@@ -76,11 +97,12 @@ void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow
   const std::shared_ptr<const TrainedNetwork> loaded = own_weights(context.scene.train, row.left ? 0 : 1);
   if (row.kind == UsualNetwork::own && loaded != nullptr && !loaded->name.empty()) name = loaded->name;
   ui.text_fit(area.min, area.width(), Type::strong, ui.colours.text, name);
-  const std::string about = !trouble.empty()                ? trouble
-                            : row.kind == UsualNetwork::own ? structure_words(shown.input, row.layers)
-                                                            : std::string(about_of(row.kind));
-  ui.text_fit({area.min.x + beside, area.max.y - ui.line_height(Type::small)}, area.width() - beside, Type::small,
-              trouble.empty() ? ui.colours.muted : ui.colours.wrong, about);
+  std::vector<std::string> about = {std::string(about_of(row.kind)), std::string(brief_about(row.kind))};
+  if (row.kind == UsualNetwork::own) about = {structure_words(shown.input, row.layers)};
+  if (!trouble.empty()) about = {trouble};
+  const float room = area.width() - beside;
+  ui.text_fit({area.min.x + beside, area.max.y - ui.line_height(Type::small)}, room, Type::small,
+              trouble.empty() ? ui.colours.muted : ui.colours.wrong, first_fitting(ui, Type::small, room, about));
 }
 
 // Filled where it is chosen, an outline where it is not.
@@ -125,6 +147,7 @@ void draw_card(StageContext& context, const SetUpShown& shown, const NetworkRow&
       ui.text({wide ? places.count.max.x : places.count.min.x, places.count.min.y}, Type::mono_strong,
               chosen ? ink : ui.colours.text, number, wide ? Align::right : Align::left);
   draw_words(context, shown, row, places.name, wide ? 0.0F : number_width + ui.dp(8), trouble);
+  ui.tooltip(places.name, structure_reason(row.layers, false));
   draw_network_picture(context, places.picture, shown.input, row.layers);
   const Rect count_at{{wide ? places.count.max.x - number_width : places.count.min.x, places.count.min.y},
                       {wide ? places.count.max.x : places.count.min.x + number_width, places.count.max.y}};

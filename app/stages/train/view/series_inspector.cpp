@@ -50,7 +50,7 @@ void start_or_stop_hunger(StageContext& context, Column& column, const HungerSho
   }
   const auto planned = static_cast<std::int64_t>(planned_points(shown.wanted.plan).size());
   const bool other = !shown.differs.empty();
-  std::string label = fmt::format("Train all {}", counted(planned, "point"));
+  std::string label = fmt::format("Train all {}", planned);
   std::string tooltip = "In the background, the small ones first.";
   if (shown.result != nullptr && other) {
     label = "Start again with these settings";
@@ -76,8 +76,34 @@ void start_or_stop_hunger(StageContext& context, Column& column, const HungerSho
   ui.record.fact("train.hunger.other", words);
 }
 
+// Few sizes and few steps fill a part of a lesson; all of them take the better part of an hour on two cores.
+void choose_thoroughness(StageContext& context, Column& column) {
+  HungerSettings& plan = context.edit.scene.train.hunger;
+  constexpr HungerSettings quick{};
+  constexpr int most_points = 6, most_steps = 20'000;
+  const Option options[] = {{"Quick", "3 sizes, 3,000 steps at most for each training: some minutes."},
+                            {"Thorough", "6 sizes, 20,000 steps at most for each training: up to an hour."}};
+  int chosen = plan.most_steps > quick.most_steps ? 1 : 0;
+  const Change change = column.segmented("train.hunger.thorough", options, chosen);
+  if (change.changed) {
+    plan.points = chosen == 1 ? most_points : quick.points;
+    plan.most_steps = chosen == 1 ? most_steps : quick.most_steps;
+  }
+  context.edit(change);
+  column.gap(4);
+}
+
+// What makes the number of trainings.
+void count_trainings(Column& column, const HungerShown& shown) {
+  const auto sizes = static_cast<std::int64_t>(hunger_samples(shown.wanted.plan).size());
+  std::string words = fmt::format("{} × 2 networks × moved or not = {} trainings", counted(sizes, "size"), sizes * 4);
+  if (sizes < shown.wanted.plan.points) words += "; there are no more between these two";
+  column.note(words + ".");
+}
+
 void plan_hunger(StageContext& context, Column& column, const HungerShown& shown) {
   HungerSettings& plan = context.edit.scene.train.hunger;
+  choose_thoroughness(context, column);
   const int most = std::max(12, static_cast<int>(shown.wanted.data->set->train.labels.size()));
   int from = std::min(plan.from, most - 1), to = std::min(plan.to, most);
   const Change low = column.slider("train.hunger.from", "From", from, 10, most - 1, "Samples of the smallest training.",
@@ -94,11 +120,12 @@ void plan_hunger(StageContext& context, Column& column, const HungerShown& shown
     plan.from = std::min(from, to - 1);
   }
   context.edit(high);
-  context.edit(column.slider("train.hunger.points", "Points", plan.points, 2, 6,
+  context.edit(column.slider("train.hunger.points", "Sizes", plan.points, 2, 6,
                              "Numbers of samples, each about so many times the one before."));
   context.edit(column.slider("train.hunger.moved", "Moved while training, up to", plan.moved, 1, 8,
                              "Of those that are moved: each picture another way each time it is seen.",
                              fmt::format("{} px", plan.moved)));
+  count_trainings(column, shown);
 }
 
 }  // namespace

@@ -105,7 +105,8 @@ void mark(Ui& ui, const Rect& cell, ImU32 colour, float thickness) {
 void thread_across(Ui& ui, ImVec2 from, ImVec2 to, ImU32 colour, float thickness) {
   const float pull = (to.x - from.x) * 0.5F;
   const ImVec2 a{from.x + pull, from.y}, b{to.x - pull, to.y};
-  ui.draw->AddBezierCubic(from, a, b, to, halo(ui), thickness + ui.dp(2));
+  // On a light page it runs over black pictures and over the page itself: either rim would look like a second line.
+  if (ui.theme == Theme::dark) ui.draw->AddBezierCubic(from, a, b, to, halo(ui), thickness + ui.dp(2));
   ui.draw->AddBezierCubic(from, a, b, to, colour, thickness);
 }
 

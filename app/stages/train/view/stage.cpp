@@ -70,6 +70,7 @@ void choose_tab(StageContext& context, const Rect& area) {
   int chosen = static_cast<int>(context.edit.scene.train.tab);
   const Change change = column.segmented("train.tab", options, chosen);
   context.edit.scene.train.tab = tabs[chosen].tab;
+  if (change.changed) context.view.train.opened.reset();
   context.edit(change);
 }
 
@@ -77,20 +78,20 @@ void draw_train(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   context.view.train.hand_down = ImGui::IsMouseDown(0);
   const Tab& tab = tabs[static_cast<std::size_t>(context.scene.train.tab)];
-  const TabWords words = tab.words(context);
+  const TrainResults& results = context.results.train;
+  // What was learnt from other data does not stand under the name of this; the ladder has data of its own.
+  const bool missing = lacks_data(context) && context.scene.train.tab != TrainTab::ladder;
+  TabWords words = tab.words(context);
+  if (missing && context.scene.train.tab != TrainTab::set_up)
+    words = {{results.data_problem.empty() ? "Reading the pictures" : "Nothing to learn from yet"},
+             {data_name(context.scene.train)}};
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), words.titles),
                                  first_fitting(ui, Type::body, area.width(), words.subtitles));
   const float height = ui.line_height(Type::body) + ui.dp(14);
   choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
   Rect below{{body.min.x, body.min.y + height + ui.dp(16)}, body.max};
-  // The ladder has data of its own.
-  if (context.results.train.data == nullptr && context.scene.train.tab != TrainTab::ladder) {
-    const std::string& problem = context.results.train.data_problem;
-    const float used = ui.text_wrapped(
-        below.min, below.width(), Type::body, problem.empty() ? ui.colours.muted : ui.colours.wrong,
-        problem.empty() ? fmt::format("Reading the pictures … {:.0f} %", context.results.train.data_share * 100.0)
-                        : problem);
-    below.min.y += used + ui.dp(12);
+  if (missing) {
+    below.min.y += draw_no_data(context, below) + ui.dp(16);
     if (context.scene.train.tab != TrainTab::set_up) return;  // which can be told without data
   }
   tab.draw(context, below);

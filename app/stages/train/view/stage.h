@@ -42,6 +42,16 @@ void inspect_kept(StageContext& context, Column& column);                       
 void inspect_hunger(StageContext& context, Column& column);                         // series_inspector.cpp
 void inspect_ladder(StageContext& context, Column& column);
 
+// --- where there is no data (no_data.cpp) ---
+// Nothing of what is known is about the data that the Scene asks for: it is on its way, or can't be had.
+bool lacks_data(const StageContext& context);
+// It can't be had, so nothing can be trained.
+bool has_no_data(const StageContext& context);
+// Why, what to do about it, and a button for that; returns its height.
+float draw_no_data(StageContext& context, const Rect& area);
+// A folder is chosen, from wherever that is asked for.
+void ask_for_folder(StageContext& context);
+
 // --- what several of them draw with ---
 ImU32 network_ink(const StageContext& context, std::size_t network);
 // Two of one family differ by more than their place: the right one's lines are thinner and its chip is hollow.

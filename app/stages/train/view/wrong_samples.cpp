@@ -14,12 +14,21 @@
 namespace flatscope {
 namespace {
 
+constexpr std::size_t most_scores = 3, least_scores = 2;  // below a picture
+constexpr float least_side = 54.0F;                       // of a picture, in design units
+
 struct Tiles {
   float side = 0.0F, width = 0.0F, height = 0.0F;  // of a picture; of a tile, its scores included
   float name = 0.0F;                               // room for a class beside its bar
+  std::size_t scores = most_scores;
   int columns = 1, rows = 1;
   int on_page() const { return columns * rows; }
 };
+
+// A picture of this side with its scores below.
+float tile_height(const Ui& ui, float side, std::size_t scores) {
+  return side + ui.dp(3) + static_cast<float>(scores) * ui.line_height(Type::mono_small);
+}
 
 float gap_across(const Ui& ui) { return ui.dp(8); }
 float gap_down(const Ui& ui) { return ui.dp(10); }
@@ -32,10 +41,13 @@ Tiles arrange(const Ui& ui, const Rect& area, const std::vector<ClassWords>& wor
   for (const ClassWords& one : words) name = std::max(name, ui.measure(Type::mono_small, one.brief).x);
   tiles.name = std::min(name, ui.dp(64));
   const float number = ui.measure(Type::mono_small, "0.00").x;
-  for (const float side : {128.0F, 112.0F, 96.0F, 88.0F, 80.0F, 72.0F, 64.0F, 54.0F}) {
+  // A score less rather than one row alone.
+  const float two_rows = 2.0F * tile_height(ui, ui.dp(least_side), most_scores) + gap_down(ui);
+  if (two_rows > area.height()) tiles.scores = least_scores;
+  for (const float side : {128.0F, 112.0F, 96.0F, 88.0F, 80.0F, 72.0F, 64.0F, least_side}) {
     tiles.side = ui.dp(side);
     tiles.width = std::max(tiles.side, tiles.name + number + ui.dp(24));
-    tiles.height = tiles.side + ui.dp(3) + 2.0F * line_of_scores(ui);
+    tiles.height = tile_height(ui, tiles.side, tiles.scores);
     tiles.columns = std::max(1, static_cast<int>((area.width() + gap_across(ui)) / (tiles.width + gap_across(ui))));
     tiles.rows = std::max(1, static_cast<int>((area.height() + gap_down(ui)) / (tiles.height + gap_down(ui))));
     if (static_cast<std::size_t>(tiles.on_page()) >= samples) break;
@@ -44,7 +56,11 @@ Tiles arrange(const Ui& ui, const Rect& area, const std::vector<ClassWords>& wor
 }
 
 // A class, its score as a bar, and as a number.
-void draw_score(Ui& ui, const Rect& line, float name_width, std::string_view name, float score, ImU32 ink) {
+void draw_score(Ui& ui, const Rect& line, float name_width, std::string_view name, float score, ImU32 ink,
+                bool framed) {
+  if (framed)
+    compat::add_rect(ui.draw, {line.min.x - ui.dp(2), line.min.y}, {line.min.x + name_width + ui.dp(2), line.max.y},
+                     ui.colours.text, ui.dp(2), 1.0F);
   const float number = ui.measure(Type::mono_small, "0.00").x;
   ui.text_fit(line.min, name_width, Type::mono_small, ui.colours.text, name);
   ui.text({line.max.x, line.min.y}, Type::mono_small, ink, fmt::format("{:.2f}", score), Align::right);
@@ -69,17 +85,27 @@ void draw_tile(StageContext& context, const Rect& tile, const Tiles& tiles, cons
   const float* const scores = known.answers->probabilities.data() + sample * classes;
   const float line = line_of_scores(ui);
   Rect row{{tile.min.x, picture.max.y + ui.dp(3)}, {tile.max.x, picture.max.y + ui.dp(3) + line}};
-  const bool wrong = is != read;
-  draw_score(ui, row, tiles.name, words[static_cast<std::size_t>(read)].brief, scores[read],
-             wrong ? ui.colours.wrong : ui.colours.text);
-  if (wrong)
-    draw_score(ui, {{row.min.x, row.max.y}, {row.max.x, row.max.y + line}}, tiles.name,
-               words[static_cast<std::size_t>(is)].brief, scores[is], ui.colours.muted);
+  for (const int of : classes_to_tell({scores, static_cast<std::size_t>(classes)}, is, tiles.scores)) {
+    const ImU32 ink = of != read ? ui.colours.muted : of == is ? ui.colours.text : ui.colours.wrong;
+    draw_score(ui, row, tiles.name, words[static_cast<std::size_t>(of)].brief, scores[of], ink, of == is);
+    row = {{row.min.x, row.max.y}, {row.max.x, row.max.y + line}};
+  }
   ui.tooltip(
       tile,
       fmt::format("Test picture {}: {}, read as {}. Click to see what each layer makes of it.", grouped(sample + 1),
                   words[static_cast<std::size_t>(is)].one, words[static_cast<std::size_t>(read)].brief),
       Ui::Side::beside);
+}
+
+// "most often fours are read as 9: 4 of 61"
+std::string most_often(const KnownMistakes& known, const std::vector<ClassWords>& words) {
+  if (!known.confusion.worst) return "no mistake";
+  const auto [is, read] = *known.confusion.worst;
+  const std::int64_t count = known.confusion.at(is, read);
+  if (count == 1) return "no mistake is made twice";
+  return fmt::format("most often {} are read as {}: {} of {}", words[static_cast<std::size_t>(is)].many,
+                     words[static_cast<std::size_t>(read)].brief, grouped(count),
+                     grouped(known.confusion.of_class[static_cast<std::size_t>(is)]));
 }
 
 // The number of pictures and what they have in common; returns what is left below.
@@ -101,10 +127,8 @@ Rect draw_heading_of_pictures(StageContext& context, const Rect& area, const Kno
     } else {
       titles = {fmt::format("of {} {} {} read as {}", of, is.many, verb, read.brief),
                 fmt::format("of {} read as {}", of, read.brief)};
-      below = {
-          fmt::format("surest mistake first; above, vermilion: its score for {}; below: for {}", read.brief, is.brief),
-          fmt::format("surest first; above: its score for {}, below: for {}", read.brief, is.brief),
-          "surest mistake first"};
+      below = {"surest mistake first; red: what it is read as; framed: what it is", "red: read as; framed: is",
+               "surest mistake first"};
     }
   } else {
     const std::string name = network_names(context.scene.train)[network_in_hand(context)];
@@ -112,8 +136,10 @@ Rect draw_heading_of_pictures(StageContext& context, const Rect& area, const Kno
     const char* const verb = count == 1 ? "is" : "are";
     titles = {fmt::format("of {} test pictures {} read wrong by the {}", of, verb, name),
               fmt::format("of {} {} read wrong by the {}", of, verb, name), fmt::format("of {} read wrong", of)};
-    below = {"surest mistake first; above, vermilion: what it is read as; below: what it is",
-             "surest first; above: read as, below: is", "surest mistake first"};
+    const std::string often = most_often(known, words);
+    below = {often + " · red: what it is read as; framed: what it is", often + " · red: read as, framed: is", often,
+             "red: what it is read as; framed: what it is", "surest mistake first"};
+    ui.record.fact("train.matrix.often", often);
     if (count == 0) below = {fmt::format("All {} are read rightly.", of), "All are read rightly."};
   }
   const float lines = ui.line_height(Type::strong) + ui.dp(2) + ui.line_height(Type::small);
@@ -128,7 +154,7 @@ Rect draw_heading_of_pictures(StageContext& context, const Rect& area, const Kno
 
 float few_samples_height(const StageContext& context) {
   const Ui& ui = context.ui;
-  const float tile = ui.dp(54) + ui.dp(3) + 2.0F * line_of_scores(ui);
+  const float tile = tile_height(ui, ui.dp(least_side), least_scores);
   return ui.line_height(Type::mono_strong) + ui.dp(30) + 2.0F * tile + gap_down(ui);
 }
 

@@ -72,5 +72,12 @@ TEST(TrainingSamplesOf, OnlyTheFirstSoManyCount) {
   EXPECT_THAT(training_samples_of(labels, 3, 1), IsEmpty());
 }
 
+TEST(ClassesToTell, AreTheBestAndAlwaysTheTrueOne) {
+  const std::vector<float> scores = {0.0F, 0.05F, 0.3F, 0.0F, 0.6F, 0.05F};
+  EXPECT_EQ(classes_to_tell(scores, 2, 3), (std::vector<int>{4, 2, 1}));
+  EXPECT_EQ(classes_to_tell(scores, 0, 3), (std::vector<int>{4, 2, 0}));
+  EXPECT_EQ(classes_to_tell({scores.data(), 2}, 0, 3), (std::vector<int>{1, 0}));
+}
+
 }  // namespace
 }  // namespace flatscope

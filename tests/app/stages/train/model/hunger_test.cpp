@@ -67,7 +67,7 @@ void expect_same(const std::vector<HungerPoint>& a, const std::vector<HungerPoin
 }
 
 TEST(HungerPlan, NumbersOfSamplesAreEvenOnALogarithmicScaleAndRound) {
-  EXPECT_EQ(hunger_samples({}), (std::vector<std::int64_t>{38, 76, 150, 300, 600, 1200}));
+  EXPECT_EQ(hunger_samples({.points = 6}), (std::vector<std::int64_t>{38, 76, 150, 300, 600, 1200}));
   EXPECT_EQ(hunger_samples({.from = 10, .to = 1000, .points = 3}), (std::vector<std::int64_t>{10, 100, 1000}));
   EXPECT_EQ(hunger_samples({.from = 37, .to = 1234, .points = 2}), (std::vector<std::int64_t>{37, 1234}));
   EXPECT_EQ(hunger_samples({.from = 10, .to = 12, .points = 6}), (std::vector<std::int64_t>{10, 11, 12}));
@@ -75,7 +75,7 @@ TEST(HungerPlan, NumbersOfSamplesAreEvenOnALogarithmicScaleAndRound) {
 }
 
 TEST(HungerPlan, TheCheapOnesComeFirst) {
-  const std::vector<HungerPoint> points = planned_points({});
+  const std::vector<HungerPoint> points = planned_points({.points = 6});
   ASSERT_EQ(points.size(), 24U);
   for (std::size_t i = 1; i < points.size(); ++i) EXPECT_LE(points[i - 1].samples, points[i].samples);
   for (std::size_t i = 0; i < 4; ++i) {
@@ -289,6 +289,19 @@ TEST(HungerCsv, HasALineForEachPointThatIsKnown) {
       "test_samples,shift_test_samples,shifts");
   EXPECT_NE(csv.find("\"MLP, left\",0,10,0,no,0.5,0.5,0.1,597,100,289\n"), std::string::npos) << csv;
   EXPECT_NE(csv.find("CNN,8,100,0,no,0.5,0.5,0.9,597,100,289\n"), std::string::npos) << csv;
+}
+
+TEST(Hunger, ThePlanSaysAfterHowManyStepsATrainingIsGivenUp) {
+  TrainScene scene = small_scene();
+  scene.hunger.most_steps = 30;
+  for (const HungerPoint& point : in_one_go(hunger_inputs(scene, small_data()))) EXPECT_LE(point.steps, 30);
+}
+
+TEST(Hunger, ALessonIsOverInFiveMinutes) {
+  const HungerSettings plan;
+  constexpr double steps_a_second = 122.0;  // of two cores that draw as well
+  const auto steps = static_cast<double>(planned_points(plan).size()) * plan.most_steps;
+  EXPECT_LE(steps / steps_a_second, 300.0);
 }
 
 }  // namespace

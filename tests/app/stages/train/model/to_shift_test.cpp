@@ -73,5 +73,34 @@ TEST(ToShift, TheNetworksComeAsTheyAreNowWithTheSampleInHand) {
   EXPECT_EQ(network.parameters[0].tensor, (*trained.results.train.networks[0]->weights)[0].tensor);
 }
 
+// As the trainer would have asked them after an epoch: all read rightly but some.
+void answer(Trained& trained, std::initializer_list<std::size_t> wrong) {
+  auto answers = std::make_shared<TestAnswers>();
+  answers->classes = trained.results.train.data->set->test.labels;
+  for (const std::size_t i : wrong) answers->classes[i] = static_cast<std::uint8_t>((answers->classes[i] + 1) % 10);
+  auto state = std::make_shared<NetworkState>(*trained.results.train.networks[0]);
+  state->answers = std::move(answers);
+  trained.results.train.networks[0] = std::move(state);
+}
+
+TEST(ToShift, BeginsWithASampleThatIsReadRightly) {
+  Trained trained;
+  answer(trained, {17, 18});
+  StageEdit edit{trained.scene, trained.view, trained.results};
+  take_to_shift(edit);
+  EXPECT_EQ(edit.scene.shift.sample, 19);
+}
+
+TEST(ToShift, NetworksThatAreBroughtAgainFindTheSampleThatWasChosenThere) {
+  Trained trained;
+  answer(trained, {17});
+  StageEdit edit{trained.scene, trained.view, trained.results};
+  take_to_shift(edit);
+  EXPECT_EQ(edit.scene.shift.sample, 18);
+  edit.scene.shift.sample = 40;
+  take_to_shift(edit);
+  EXPECT_EQ(edit.scene.shift.sample, 40);
+}
+
 }  // namespace
 }  // namespace flatscope

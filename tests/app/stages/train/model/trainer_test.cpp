@@ -34,7 +34,7 @@ class Trained : public testing::Test {
   void settle() {
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     do {
-      trainer_.request(scene_, view_);
+      trainer_.request(scene_, view_, walks_);
       worker_.collect(std::chrono::milliseconds(1));
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
       ASSERT_LT(std::chrono::steady_clock::now(), give_up) << "it does not come to rest";
@@ -55,6 +55,7 @@ class Trained : public testing::Test {
 
   Scene scene_;
   TrainView view_;
+  int walks_ = 0;
   Worker worker_{{}};
   Asker asker_{worker_};
   TrainResults results_;
@@ -191,6 +192,65 @@ TEST_F(Trained, UndoBringsTheOldRunBackAsItWasLeft) {
   // The run that was left is kept as well.
   EXPECT_EQ(kept(), (std::vector<int>{1, 2}));
   EXPECT_EQ(results_.kept.back()->scene.samples, 40);
+}
+
+TEST_F(Trained, WhatUndoLeavesIsNotKeptAndRedoFindsItAgain) {
+  ask(Kind::play);
+  const TrainScene old = scene_.train;
+  scene_.train.samples = 40;
+  settle();
+  const auto left = results_.networks;
+  const TrainScene other = scene_.train;
+  scene_.train = old;
+  ++walks_;
+  settle();
+  EXPECT_EQ(kept(), std::vector<int>{1});
+  scene_.train = other;
+  ++walks_;
+  settle();
+  EXPECT_EQ(network(0).curve, left[0]->curve);
+  EXPECT_EQ(kept(), std::vector<int>{1});
+  scene_.train.samples = 50;  // a new choice, right after
+  settle();
+  EXPECT_EQ(kept(), (std::vector<int>{1, 2}));
+}
+
+TEST_F(Trained, OfDataThatCantBeHadNothingIsTrained) {
+  ask(Kind::play);
+  const TrainScene old = scene_.train;
+  const auto before = results_.networks;
+  choose_data(scene_.train, DataKind::files);
+  settle();
+  EXPECT_FALSE(results_.data_problem.empty());
+  EXPECT_EQ(results_.data, nullptr);
+  EXPECT_EQ(results_.networks[0], nullptr) << "what other data gave is not shown as this data's";
+  EXPECT_EQ(results_.networks[1], nullptr);
+  EXPECT_EQ(kept(), std::vector<int>{1});
+  for (const Kind kind : {Kind::play, Kind::step, Kind::epoch}) ask(kind);
+  EXPECT_FALSE(results_.playing);
+  scene_.train = old;
+  settle();
+  ASSERT_NE(results_.networks[0], nullptr);
+  EXPECT_EQ(network(0).curve, before[0]->curve) << "nothing went on unseen";
+  EXPECT_FALSE(results_.playing);
+}
+
+TEST_F(Trained, AllKeptRunsAreForgottenAtOnceAndBroughtBack) {
+  scene_.train.epochs = 1;
+  ask(Kind::play);
+  for (const int seed : {2, 3}) {
+    scene_.train.seed = seed;
+    settle();
+  }
+  ASSERT_EQ(kept(), (std::vector<int>{1, 2}));
+  ask(Kind::forget_all);
+  EXPECT_TRUE(kept().empty());
+  ask(Kind::bring_back);
+  EXPECT_EQ(kept(), (std::vector<int>{1, 2}));
+  ask(Kind::forget_all);
+  ask(Kind::keep);
+  EXPECT_EQ(kept(), std::vector<int>{3});
+  EXPECT_TRUE(results_.forgotten.empty());
 }
 
 TEST_F(Trained, UndoBringsTheDataBackWithTheRun) {

@@ -104,6 +104,25 @@ TEST(SetUp, OpenedPicturesAreClasses) {
   EXPECT_EQ(window.scene().train.networks[0].back().out, 2);
 }
 
+TEST(SetUp, OnePictureIsNoDataAndTheNextOneMakesSome) {
+  const Ground ground;
+  Scene scene = set_up();
+  scene.train.tab = TrainTab::learning;
+  Alone window(ground, scene, {1280, 900});
+  Screen screen = wait_for(window, [](const Screen& now) { return now.says("not trained yet"); });
+  const float play = screen.controls.at("train.play").box.centre().y;
+  click(window, "train.data/Pictures");
+  screen = wait_for(window, [](const Screen& now) { return !now.fact("train.no_data").empty(); });
+  EXPECT_TRUE(screen.says("Nothing to learn from yet"));
+  EXPECT_TRUE(screen.says("nothing to learn from"));
+  EXPECT_EQ(screen.controls.at("train.play").box.centre().y, play) << "the controls stay where they were";
+  click(window, "train.play");
+  EXPECT_EQ(window.now().fact("train.running"), "no");
+  click(window, "picture/coffee.png");
+  screen = wait_for(window, [](const Screen& now) { return now.says("not trained yet"); });
+  EXPECT_TRUE(screen.fact("train.no_data").empty());
+}
+
 TEST(SetUp, WhatIsWrongWithAFolderIsSaid) {
   const Ground ground;
   Alone window(ground, set_up(), {1280, 1600});
