@@ -27,6 +27,7 @@ struct Action {
   bool (*possible)(const App&) = nullptr;     // null: always
   bool repeats = false;                       // held down, the key acts again
   std::optional<Stage> stage = std::nullopt;  // only while this one is shown
+  bool lesson = false;                        // only while one is played, and before others that have the same keys
   bool yields_to_fields = false;              // a text field that has the keyboard takes these keys instead
   // What the list of keys says where several commands share a line: it stands with the first of them.
   std::string_view line_keys = {}, line_words = {};

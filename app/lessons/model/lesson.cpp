@@ -51,6 +51,18 @@ std::string_view to_string(Role role) {
   return "ink";
 }
 
+std::string_view to_string(HighlightTime time) {
+  switch (time) {
+    case HighlightTime::always:
+      return "always";
+    case HighlightTime::asked:
+      return "asked";
+    case HighlightTime::revealed:
+      return "revealed";
+  }
+  return "always";
+}
+
 std::string_view to_string(QuestionKind kind) {
   switch (kind) {
     case QuestionKind::choose:

@@ -50,11 +50,18 @@ inline constexpr Role all_roles[] = {Role::ink,   Role::pixel, Role::horizontal,
                                      Role::wrong, Role::dense, Role::conv};
 std::string_view to_string(Role role);
 
+// asked: only while the step's question is open; revealed: only once it is answered.
+enum class HighlightTime { always, asked, revealed };
+
+inline constexpr HighlightTime all_highlight_times[] = {HighlightTime::always, HighlightTime::asked,
+                                                        HighlightTime::revealed};
+std::string_view to_string(HighlightTime time);
+
 struct Highlight {
   Target target;
   Role role = Role::ink;
-  std::string label;      // short, beside it; may be empty
-  bool revealed = false;  // only once the step's question is answered
+  HighlightTime when = HighlightTime::always;
+  std::string label;  // short, in it or beside it; may be empty
 };
 
 // choose: one of several. place: a click on the picture of a target. number: typed. shift: the expected displacement

@@ -124,7 +124,7 @@ std::vector<Highlight> read_highlights(LessonFile& file, const TomlTable& step, 
       Highlight highlight;
       set_choice(highlight.role, table, "role", all_roles);
       set(highlight.label, table.text("label"));
-      set(highlight.revealed, table.yes_or_no("revealed"));
+      set_choice(highlight.when, table, "when", all_highlight_times);
       highlight.target = read_target(file, table, scene, line);
       highlights.push_back(std::move(highlight));
     });

@@ -214,7 +214,8 @@ void draw_lesson_overlay(StageContext& context, const Rect& stage) {
   const bool open = waits_for_answer(play);
   ui.draw->PushClipRect(stage.min, stage.max, true);
   for (const Highlight& highlight : step->highlights)
-    if (!highlight.revealed || !open) draw_highlight(context, highlight);
+    if (highlight.when == HighlightTime::always || (highlight.when == HighlightTime::asked) == open)
+      draw_highlight(context, highlight);
   if (step->question && step->question->kind != QuestionKind::choose && step->question->kind != QuestionKind::curve) {
     const StepPlay& one = play.steps[static_cast<std::size_t>(play.step)];
     if (!one.guess.value.empty() && one.phase != StepPhase::skipped)

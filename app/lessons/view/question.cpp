@@ -140,7 +140,10 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, boo
         kept.number.draw(ui, "lesson.number", box, {Type::heading, ui.colours.panel, ui.colours.text, false});
     compat::add_rect(ui.draw, box.min, box.max, ui.colours.text, ui.dp(5), ui.dp(2));
     if (events.changed) take_typed(one, kept.number.text());
-    if (events.entered && can_commit(play)) context.edit.run("lesson.commit");
+    if (events.entered && can_commit(play))
+      context.edit.run("lesson.commit");
+    else if (events.entered)
+      kept.number.focus(TextField::Select::all);  // nothing is committed yet: what is typed next belongs here
     if (one.guess.typed.empty() && !kept.number.focused())
       ui.text({box.min.x + ui.dp(12), box.centre().y - ui.line_height(Type::heading) * 0.5F}, Type::heading,
               ui.colours.muted, "?");

@@ -44,7 +44,6 @@ TEST(Help, of_the_program_lists_its_subcommands) {
                              "--stage", "--scene", "--theme", "--scale", "--version"}) {
       EXPECT_THAT(outcome.out, HasSubstr(name));
     }
-    for (const char* later : {"--lesson"}) EXPECT_EQ(outcome.out.find(later), std::string::npos) << later;
     EXPECT_EQ(examples(outcome.out).size(), 1U) << outcome.out;
   }
 }

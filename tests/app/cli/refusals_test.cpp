@@ -71,35 +71,35 @@ TEST_P(Refusals, say_what_is_wrong) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Program, Refusals,
-                         ::testing::Values(std::vector<Mistake>{
-                             {"flaten x.png", "did you mean the subcommand flatten?"},
-                             {"flaten --out v.npy", "did you mean the subcommand flatten?"},
-                             {"counter --input 3x8x8 flatten", "did you mean the subcommand count?"},
-                             {"folder", "folder is a folder; FILE must be a picture"},
-                             {"missing.png", "flatscope: the file missing.png does not exist"},
-                             {"chelsea.png missing.png", "the file missing.png does not exist"},
-                             {"none/chelsea.png", "the file none/chelsea.png does not exist"},
-                             {"''", "does not exist"},
-                             {"--theme light flatten", "the subcommand flatten must be the first word"},
-                             {"--theme blue", "--theme is blue; it must be dark or light"},
-                             {"--theme", "--theme needs one value"},
-                             {"--scale 0.7", "--scale is 0.7; it must be a number from 0.8 to 2.5"},
-                             {"--scale 2.6", "from 0.8 to 2.5"},
-                             {"--scale nan", "--scale is nan"},
-                             {"--scale 1e0", "--scale is 1e0"},
-                             {"--scale 1,5", "--scale is '1,5'"},
-                             {"--scale ''", "--scale"},
-                             {"--scale -1", "--scale is -1"},
-                             {"--stage training",
-                              "--stage is training; it must be flatten, shift, convolve, parameters or train"},
-                             {"--lesson first", "there are no lessons in this version"},
-                             {"--scene none.toml", "the file none.toml does not exist"},
-                             {"--them dark", "there is no option --them; did you mean --theme?"},
-                             {"--quiet", "there is no option --quiet; its options are"},
-                             {"-x", "there is no option -x"},
-                             {"--theme dark --theme dark", "--theme was given 2 times"},
-                         }));
+INSTANTIATE_TEST_SUITE_P(
+    Program, Refusals,
+    ::testing::Values(std::vector<Mistake>{
+        {"flaten x.png", "did you mean the subcommand flatten?"},
+        {"flaten --out v.npy", "did you mean the subcommand flatten?"},
+        {"counter --input 3x8x8 flatten", "did you mean the subcommand count?"},
+        {"folder", "folder is a folder; FILE must be a picture"},
+        {"missing.png", "flatscope: the file missing.png does not exist"},
+        {"chelsea.png missing.png", "the file missing.png does not exist"},
+        {"none/chelsea.png", "the file none/chelsea.png does not exist"},
+        {"''", "does not exist"},
+        {"--theme light flatten", "the subcommand flatten must be the first word"},
+        {"--theme blue", "--theme is blue; it must be dark or light"},
+        {"--theme", "--theme needs one value"},
+        {"--scale 0.7", "--scale is 0.7; it must be a number from 0.8 to 2.5"},
+        {"--scale 2.6", "from 0.8 to 2.5"},
+        {"--scale nan", "--scale is nan"},
+        {"--scale 1e0", "--scale is 1e0"},
+        {"--scale 1,5", "--scale is '1,5'"},
+        {"--scale ''", "--scale"},
+        {"--scale -1", "--scale is -1"},
+        {"--stage training", "--stage is training; it must be flatten, shift, convolve, parameters or train"},
+        {"--lesson pixel-belov", "there is no lesson and no file pixel-belov; did you mean pixel-below?"},
+        {"--scene none.toml", "the file none.toml does not exist"},
+        {"--them dark", "there is no option --them; did you mean --theme?"},
+        {"--quiet", "there is no option --quiet; its options are"},
+        {"-x", "there is no option -x"},
+        {"--theme dark --theme dark", "--theme was given 2 times"},
+    }));
 
 INSTANTIATE_TEST_SUITE_P(
     Flatten, Refusals,
@@ -247,7 +247,8 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Render, Refusals,
     ::testing::Values(std::vector<Mistake>{
-        {"render --size 640x480 --out s.png", "there is nothing to draw; give --scene F or --stage NAME"},
+        {"render --size 640x480 --out s.png",
+         "there is nothing to draw; give --scene F, --lesson NAME --step N or --stage NAME"},
         {"render --stage flatten --scene f.toml --out s.png", "--scene and --stage were both given"},
         {"render --scene f.toml --out s.png", "the file f.toml does not exist"},
         {"render --scene words.png --out s.png", "flatscope render: "},
@@ -264,7 +265,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"render --stage flatten words.png --out s.png", "words.png"},
         {"render --stage flatten five.npy --out s.png", "five.npy"},
         {"render --stage flatten missing.png --out s.png", "the file missing.png does not exist"},
-        {"render --lesson flattening --step 1 --out s.png", "there are no lessons in this version"},
+        {"render --lesson flattening --step 1 --out s.png",
+         "there is no lesson and no file flattening; the lessons are"},
+        {"render --lesson pixel-below --out s.png", "--step is missing"},
+        {"render --lesson pixel-below --step 70 --out s.png", "--step is 70"},
+        {"render --lesson pixel-below --step 1 --stage flatten --out s.png", "were both given"},
+        {"render --stage flatten --step 1 --out s.png", "--step was given without --lesson"},
+        {"render --lesson words.png --step 1 --out s.png", "words.png:1: "},
     }));
 
 INSTANTIATE_TEST_SUITE_P(

@@ -1,6 +1,8 @@
 // Every key of the table does what its row says. The program runs here without its window: keys go in, and what they
 // change is looked at, not what was called.
 #include "app/shell/actions.h"
+#include "app/lessons/model/library.h"
+#include "app/lessons/model/read.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -298,6 +300,7 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
          {GLFW_KEY_Z, ctrl | shift_key, "redo", undone, is(Order::column_major, false)},
          {GLFW_KEY_Y, ctrl, "redo", undone, is(Order::column_major, false)},
          {GLFW_KEY_P, 0, "present", {}, [](Alone& alone, const Scene&) { return alone.app().view().presenting; }},
+         {GLFW_KEY_F5, 0, "present", {}, [](Alone& alone, const Scene&) { return alone.app().view().presenting; }},
          {GLFW_KEY_P, 0, "present no longer", [](Alone& alone) { alone.press(GLFW_KEY_P); },
           [](Alone& alone, const Scene&) { return !alone.app().view().presenting; }},
          {GLFW_KEY_F11, 0, "full screen", {}, [](Alone& alone, const Scene&) { return alone.app().full_screen(); }},
@@ -328,6 +331,26 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
           }},
          {GLFW_KEY_Q, ctrl, "leave", {}, [](Alone& alone, const Scene&) { return alone.app().quitting(); }}});
 
+  // --- in a lesson ---
+  const auto played = [](int step) {
+    return [step](Alone& alone) {
+      alone.app().begin(std::make_shared<const Lesson>(*read_lesson_file(find_lesson("pixel-below")).lesson), step);
+      alone.settle();
+    };
+  };
+  const auto step_is = [](int step) {
+    return [step](Alone& alone, const Scene&) { return alone.app().lesson().step == step; };
+  };
+  check(Stage::flatten,
+        {{GLFW_KEY_PAGE_DOWN, 0, "the next step", played(1), step_is(2)},
+         {GLFW_KEY_PAGE_UP, 0, "the step before", played(1), step_is(0)},
+         {GLFW_KEY_ENTER, 0, "committed",
+          [&](Alone& alone) {
+            played(5)(alone);
+            at_hand(alone.app().view().lesson).guess.choice = 1;
+          },
+          [](Alone& alone, const Scene&) { return alone.app().lesson().steps[5].phase == StepPhase::committed; }}});
+
   for (const Action& one : actions())
     for (const Chord& chord : chords_of(one.keys))
       EXPECT_EQ(known_.count({chord.key, chord.modifiers}), 1U)
@@ -336,7 +359,7 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
 
 TEST_F(Actions, EachHasItsOwnIdAndKeys) {
   std::set<std::string_view> ids;
-  std::set<std::tuple<int, int, int>> taken;
+  std::set<std::tuple<int, int, int, bool>> taken;
   for (const Action& one : actions()) {
     EXPECT_TRUE(ids.insert(one.id).second) << one.id << " is there twice";
     EXPECT_FALSE(one.words.empty()) << one.id;
@@ -344,7 +367,7 @@ TEST_F(Actions, EachHasItsOwnIdAndKeys) {
     for (const Stage stage : all_stages()) {
       if (one.stage && *one.stage != stage) continue;
       for (const Chord& chord : chords_of(one.keys))
-        EXPECT_TRUE(taken.insert({static_cast<int>(stage), chord.key, chord.modifiers}).second)
+        EXPECT_TRUE(taken.insert({static_cast<int>(stage), chord.key, chord.modifiers, one.lesson}).second)
             << one.keys << " of " << one.id << " has another meaning on the same stage";
     }
   }

@@ -88,7 +88,7 @@ TEST(LessonFile, AQuestionsAnswerIsComputedAndKeptBack) {
 [[step]]
 title = "Ask"
 say = "Think."
-highlight = [{ pixel = [5, 9], label = "?", role = "vertical" }, { control = "flatten/size", revealed = true }]
+highlight = [{ pixel = [5, 9], label = "?", role = "vertical" }, { control = "flatten/size", when = "revealed" }]
 [step.question]
 kind = "number"
 ask = "At which index does the pixel below (4, 9) land?"
@@ -103,7 +103,7 @@ mistakes = [{ is = { index_of = [4, 10] }, say = "That is the one to the right."
   EXPECT_THAT(question.mistakes.at(0).is.fixed, ElementsAre(74.0));
   EXPECT_THAT(question.kept_back, ::testing::Contains("flatten.explanation"));
   EXPECT_EQ(lesson.steps[0].highlights.at(0).role, Role::vertical);
-  EXPECT_TRUE(lesson.steps[0].highlights.at(1).revealed);
+  EXPECT_EQ(lesson.steps[0].highlights.at(1).when, HighlightTime::revealed);
 }
 
 TEST(LessonFile, EveryMistakeHasItsLineAndWhatWouldBeRight) {
