@@ -76,9 +76,11 @@ void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow
   const std::shared_ptr<const TrainedNetwork> loaded = own_weights(context.scene.train, row.left ? 0 : 1);
   if (row.kind == UsualNetwork::own && loaded != nullptr && !loaded->name.empty()) name = loaded->name;
   ui.text_fit(area.min, area.width(), Type::strong, ui.colours.text, name);
-  const std::string about = !trouble.empty()                ? trouble
-                            : row.kind == UsualNetwork::own ? structure_words(shown.input, row.layers)
-                                                            : std::string(about_of(row.kind));
+  const bool chosen = row.left || row.right, assumed = chosen && loaded != nullptr && !loaded->assumed.empty();
+  const std::string about = !trouble.empty() ? trouble
+                            : row.kind == UsualNetwork::own
+                                ? (assumed ? "assumed: " : "") + structure_words(shown.input, row.layers)
+                                : std::string(about_of(row.kind));
   ui.text_fit({area.min.x + beside, area.max.y - ui.line_height(Type::small)}, area.width() - beside, Type::small,
               trouble.empty() ? ui.colours.muted : ui.colours.wrong, about);
 }

@@ -11,9 +11,9 @@ void inspect_own_network(StageContext& context, Column& column, std::size_t side
   Ui& ui = context.ui;
   const TrainScene& scene = context.scene.train;
   const std::shared_ptr<const TrainedNetwork> own = own_weights(scene, side);
-  const std::string id = fmt::format("train.{}.open", side_names[side]);
   column.gap(8);
   if (own == nullptr) {
+    const std::string id = fmt::format("train.{}.open", side_names[side]);
     if (column.button(
             id.c_str(), "Open weights…",
             "A network of your own: a .safetensors or .npz file of a PyTorch state_dict, with layers that are "
@@ -28,10 +28,15 @@ void inspect_own_network(StageContext& context, Column& column, std::size_t side
   ui.record.fact(fmt::format("train.{}.weights", side_names[side]), own->source);
   column.note(fmt::format("It begins with the weights of {}.", own->source));
   if (!own->assumed.empty()) {
+    column.gap(6);
+    column.take_pixels(
+        ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small, ui.colours.text, own->assumed));
     column.gap(4);
-    column.note(own->assumed);
+    column.note("Where that is wrong, build the right one on Parameters first and open the file again.");
+    ui.record.fact(fmt::format("train.{}.assumed", side_names[side]), own->assumed);
   }
   column.gap(6);
+  const std::string id = fmt::format("train.{}.without", side_names[side]);
   if (column.button(id.c_str(), fmt::format("Without {}", own->source),
                     "The same layers, with weights drawn from the seed.")) {
     context.edit.scene.train.start[side].reset();

@@ -82,7 +82,7 @@ TEST_F(OwnNetwork, ANetworkOfTheSceneIsTakenBeforeAGuess) {
   scene_ = {};
   take(path);
   EXPECT_EQ(layers(), "flatten linear:32 relu linear:10");
-  EXPECT_THAT(scene_.start[1]->assumed, HasSubstr("taken for it: ReLU"));
+  EXPECT_THAT(scene_.start[1]->assumed, HasSubstr("Assumed: ReLU"));
   // A usual one, with as many classes as the file has.
   take(written("ladder.npz", arrays_of({1, 16, 16}, "flatten linear:12 tanh linear:4")));
   EXPECT_EQ(layers(), "flatten linear:12 tanh linear:4");
