@@ -1,6 +1,7 @@
 // A network of somebody's, from its file, and what goes out as code.
 #include <fmt/format.h>
 
+#include "app/stages/train/model/exports.h"
 #include "app/stages/train/model/own_network.h"
 #include "app/stages/train/view/stage.h"
 #include "core/files/plain_text.h"
@@ -46,6 +47,16 @@ void inspect_own_network(StageContext& context, Column& column, std::size_t side
 
 void inspect_code(StageContext& context, Column& column) {
   column.section("AS PYTORCH");
+  const std::array<std::string, 2> names = network_names(context.scene.train);
+  const bool told_apart = names[0] != names[1];
+  const Option which[2] = {{told_apart ? std::string_view(names[0]) : "Left", "The code is of the left network."},
+                           {told_apart ? std::string_view(names[1]) : "Right", "The code is of the right network."}};
+  int chosen = context.scene.train.network;
+  if (column.segmented("train.code.of", which, chosen)) {
+    context.edit.scene.train.network = chosen;
+    context.edit.commit = true;
+  }
+  column.gap(6);
   if (column.button("train.code", "Copy the network",
                     "Code that builds the network in hand, loads its weights and runs the test sample in hand (Ctrl "
                     "Shift C)."))

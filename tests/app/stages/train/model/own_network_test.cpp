@@ -89,6 +89,24 @@ TEST_F(OwnNetwork, ANetworkOfTheSceneIsTakenBeforeAGuess) {
   EXPECT_EQ(scene_.data.canvas, 16);
 }
 
+TEST_F(OwnNetwork, WhatTheArraysDoNotTellIsAssumedAndSaid) {
+  take(written("cnn.safetensors", arrays_of({1, 24, 24},
+                                            "conv:8:5:padding=same relu maxpool:2 conv:12:3:padding=same "
+                                            "relu maxpool:2 flatten linear:20 relu linear:10")));
+  EXPECT_EQ(layers(),
+            "conv:8:5:padding=same relu maxpool:2 conv:12:3:padding=same relu maxpool:2 flatten linear:20 relu "
+            "linear:10");
+  EXPECT_EQ(scene_.start[1]->assumed,
+            "Its file does not say what lies between its arrays. Assumed: ReLU, padding that keeps the size, 2 × 2 max "
+            "pooling, 24 × 24 pixels. Other paddings or strides, picture sizes would fit as well.");
+  // One that only a single network fits has no others beside it.
+  take(written("mlp.safetensors", arrays_of({1, 24, 24}, "flatten linear:50 relu linear:30 relu linear:10")), 0);
+  EXPECT_EQ(scene_.start[0]->assumed, "Its file does not say what lies between its arrays. Assumed: ReLU.");
+  // The arrays alone do not tell that a network that is there is meant.
+  take(written("same.npz", arrays_of({1, 24, 24}, "flatten linear:50 relu linear:30 relu linear:10")), 1);
+  EXPECT_THAT(scene_.start[1]->assumed, HasSubstr("the network that was on the left"));
+}
+
 TEST_F(OwnNetwork, AnotherCanvasIsChosenAndTheOtherNetworkFollows) {
   take(written("mnist.safetensors", arrays_of({1, 28, 28}, "flatten linear:64 relu linear:10")));
   EXPECT_EQ(scene_.data.canvas, 28);
@@ -105,7 +123,7 @@ TEST_F(OwnNetwork, WhatIsNotTakenIsNamedWithItsFile) {
   EXPECT_THAT(refused(written("rgb.npz", arrays_of({3, 32, 32}, "conv:4:3 relu flatten linear:10"))),
               HasSubstr("reads 3 channels"));
   EXPECT_THAT(refused(written("maps.npz", arrays_of({1, 24, 24}, "conv:4:3:padding=same"))),
-              HasSubstr("do not tell the strides and poolings"));
+              HasSubstr("must end with a number for each class, but gives 4 x 24 x 24"));
   const std::vector<std::byte> lie =
       encode_safetensors(arrays_of({1, 24, 24}, "flatten linear:10"), {{"layers", "flatten linear:11"}});
   write_file(folder_.path() / "lie.safetensors", std::span<const std::byte>(lie));
