@@ -17,6 +17,8 @@ struct PairShown {
   const KeepResult* keeps = nullptr;  // of the same move; null: not known yet
   const TrainedPair& pair() const { return *inputs.pair; }
   bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
+  // An empty sheet: what the networks make of it answers no question.
+  bool nothing_drawn() const { return picture.scene.shift.pair_object == PairObject::doodle && picture.outline.empty; }
   // The first place on the straight path where network `which` changes its mind.
   std::optional<PathPlace> change(std::size_t which) const {
     return maps == nullptr ? std::nullopt : first_change(maps->networks[which], inputs.dx, inputs.dy);

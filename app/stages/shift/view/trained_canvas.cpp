@@ -118,7 +118,7 @@ void draw_places_legend(Ui& ui, const PairShown& shown, std::size_t which, const
   const TrainedPair& pair = shown.pair();
   const std::string kept = class_phrase(pair, shown.maps->networks[which].at(0, 0));
   const std::string name = network_name(pair, which);
-  const std::array<std::string, 3> says = {fmt::format("the {} still reads {}", name, kept),
+  const std::array<std::string, 3> says = {fmt::format("{} still reads {}", named(pair, which), kept),
                                            fmt::format("{}: still {}", name, kept), name};
   const float side = ui.dp(8), room = canvas.width() - side - ui.dp(28), line = ui.line_height(Type::small);
   const std::string& words = first_fitting(ui, Type::small, room, says);
@@ -215,10 +215,17 @@ void draw_pair_canvas(StageContext& context, const PairShown& shown, const Rect&
   if (shown.moved() && !shown.picture.outline.empty) draw_ghost(ui, shown.picture, canvas);
   std::optional<std::size_t> which;
   const auto wanted = static_cast<std::size_t>(std::max(0, context.view.shift.places_of));
-  if (shown.maps != nullptr && wanted < shown.maps->networks.size() && !shown.maps->networks[wanted].classes.empty())
+  if (shown.maps != nullptr && !shown.nothing_drawn() && wanted < shown.maps->networks.size() &&
+      !shown.maps->networks[wanted].classes.empty())
     which = wanted;
   if (which) draw_places(ui, shown, *which, middles);
-  draw_path(ui, shown, which, middles);
+  if (shown.nothing_drawn()) {
+    const float room = canvas.width() - ui.dp(16);
+    ui.text_fit({canvas.centre().x, canvas.centre().y - ui.line_height(Type::heading) * 0.5F}, room, Type::heading,
+                IM_COL32(170, 180, 190, 255), "Nothing drawn yet", Align::centre);
+  } else {
+    draw_path(ui, shown, which, middles);
+  }
   if (which) draw_places_legend(ui, shown, *which, canvas);
   ui.draw->PopClipRect();
   if (pointed) draw_pointed_run(ui, *pointed, canvas, shown.picture.size());

@@ -7,6 +7,7 @@
 
 #include "app/look/number_text.h"
 #include "app/look/size_text.h"
+#include "app/stages/shift/model/trained_exports.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -120,6 +121,12 @@ std::string structure_reason(const TrainedNetwork& network) {
   if (has(layers, LayerKind::local))
     return shuffled + "Each place has weights of its own: what has moved meets others.";
   return shuffled + "Each pixel has weights of its own: what has moved meets others.";
+}
+
+std::string named(const TrainedPair& pair, std::size_t which) {
+  const TrainedNetwork* const network = pair.networks[which].get();
+  const std::string name = network_name(pair, which);
+  return network != nullptr && !network->source.empty() ? name : "the " + name;
 }
 
 std::string place_words(int dx, int dy) { return fmt::format("({}, {})", signed_whole(dx), signed_whole(dy)); }

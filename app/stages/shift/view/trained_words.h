@@ -32,6 +32,9 @@ std::vector<std::string> reading_sentences(const TrainedPair& pair, const Readin
 // Why moving the pixels is another question, or the same, for a network of these layers: said of how it is built.
 std::string structure_reason(const TrainedNetwork& network);
 
+// "the MLP"; the name of somebody's file has no article.
+std::string named(const TrainedPair& pair, std::size_t which);
+
 // "(+2, −1)"
 std::string place_words(int dx, int dy);
 

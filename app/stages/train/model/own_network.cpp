@@ -61,7 +61,8 @@ RecognisedNetwork network_of(const TrainScene& scene, std::size_t network, const
 }  // namespace
 
 std::vector<std::byte> network_file(const TrainedNetwork& network, const WeightsNotes& more) {
-  WeightsNotes notes = network_notes(network.input, network.layers, network.steps, network.epochs);
+  WeightsNotes notes =
+      network_notes(network.input, network.layers, network.steps, network.epochs, !network.permutation.empty());
   if (!network.name.empty()) notes["name"] = network.name;
   notes.insert(more.begin(), more.end());
   return encode_safetensors(network.parameters, notes);
@@ -99,6 +100,7 @@ void take_network(TrainScene& scene, std::size_t network, const WeightsRead& rea
   const TrainedFor before = trained_for(read.notes);
   taken->steps = before.steps;
   taken->epochs = before.epochs;
+  taken->from_shuffled = before.shuffled;
   taken->source = name;
   taken->file = read.path;
   taken->assumed = std::move(found.assumed);

@@ -65,7 +65,7 @@ void choose_fashion(StageContext& context, Column& column) {
   const bool installed = data.whole || (there != nullptr && there->more_installed);
   bool whole = data.whole;
   const Change change = column.toggle(
-      "train.whole", "All 70,000", whole,
+      "train.whole", "Out of all 70,000", whole,
       installed ? "60,000 to learn from and 10,000 to test, in place of the 3,000 and 1,000 that come along."
                 : "Only the 4,000 that come along are here: Debian's package dataset-fashion-mnist has them all.",
       installed);
@@ -152,7 +152,7 @@ void tell_report(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
   if (!results.data_problem.empty()) {
-    const bool asks = context.scene.train.data.kind == DataKind::files && context.scene.train.data.folder.empty();
+    const bool asks = asks_for_data(context.scene);
     column.gap(6);
     column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small,
                                        asks ? ui.colours.muted : ui.colours.wrong, results.data_problem));
@@ -210,6 +210,7 @@ void inspect_data(StageContext& context, Column& column) {
     return;
   }
   tell_report(context, column);
+  column.gap(6);
   choose_samples(context, column);
 }
 

@@ -36,6 +36,17 @@ void inspect_own_network(StageContext& context, Column& column, std::size_t side
     column.note("Where that is wrong, build the right one on Parameters first and open the file again.");
     ui.record.fact(fmt::format("train.{}.assumed", side_names[side]), own->assumed);
   }
+  if (own->from_shuffled) {
+    column.gap(6);
+    column.take_pixels(ui.text_wrapped(
+        {column.left(), column.y()}, column.width(), Type::small, ui.colours.text,
+        scene.shuffle
+            ? "It learnt from shuffled pixels; here they are shuffled by this seed, which may be another order."
+            : "It learnt from shuffled pixels: pictures as they are tell it little. “Shuffle all pixels” gives it "
+              "such, "
+              "with the seed that it had."));
+    ui.record.fact(fmt::format("train.{}.from_shuffled", side_names[side]), "yes");
+  }
   column.gap(6);
   const std::string id = fmt::format("train.{}.without", side_names[side]);
   if (column.button(id.c_str(), fmt::format("Without {}", own->source),

@@ -86,8 +86,9 @@ void draw_train(StageContext& context, const Rect& area) {
   // The ladder has data of its own.
   if (context.results.train.data == nullptr && context.scene.train.tab != TrainTab::ladder) {
     const std::string& problem = context.results.train.data_problem;
+    const bool calm = problem.empty() || asks_for_data(context.scene);
     const float used = ui.text_wrapped(
-        below.min, below.width(), Type::body, problem.empty() ? ui.colours.muted : ui.colours.wrong,
+        below.min, below.width(), Type::body, calm ? ui.colours.text : ui.colours.wrong,
         problem.empty() ? fmt::format("Reading the pictures … {:.0f} %", context.results.train.data_share * 100.0)
                         : problem);
     below.min.y += used + ui.dp(12);

@@ -69,6 +69,11 @@ TEST_F(OwnNetwork, WhatWeWroteSaysWhatItIs) {
   EXPECT_EQ(start.name, "ours");
   EXPECT_EQ(start.assumed, "");
   EXPECT_FALSE(start.resumed);
+  EXPECT_FALSE(start.from_shuffled);
+  network.permutation = {1, 0};
+  write_file(folder_.path() / "shuffled.safetensors", std::span<const std::byte>(network_file(network)));
+  take(folder_.path() / "shuffled.safetensors");
+  EXPECT_TRUE(scene_.start[1]->from_shuffled);
 }
 
 TEST_F(OwnNetwork, ANetworkOfTheSceneIsTakenBeforeAGuess) {
