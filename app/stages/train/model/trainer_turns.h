@@ -75,14 +75,14 @@ class Trainer::StepTurn : public Turn {
   explicit StepTurn(Trainer& trainer) : trainer_(trainer) {}
 
   bool wanted() const override {
-    if (trainer_.changed_ || trainer_.data_waits_) return false;
+    if (waits()) return false;
     for (const auto& training : trainer_.trainings_)
       if (training != nullptr && works(*training)) return Clock::now() >= not_before_;
     return false;
   }
   // Something is left to do, even if it has to wait for a moment.
   bool due() const {
-    if (trainer_.changed_ || trainer_.data_waits_) return false;
+    if (waits()) return false;
     return std::any_of(trainer_.trainings_.begin(), trainer_.trainings_.end(),
                        [this](const auto& training) { return training != nullptr && works(*training); });
   }
@@ -143,6 +143,10 @@ class Trainer::StepTurn : public Turn {
   }
 
  private:
+  // Other inputs are on their way, or there is no data to go with what the Scene says.
+  bool waits() const {
+    return trainer_.changed_.has_value() || trainer_.data_waits_ || trainer_.results_.data == nullptr;
+  }
   bool works(const Training& training) const {
     const NetworkState& state = *training.state();
     if (!state.refusal.empty()) return false;

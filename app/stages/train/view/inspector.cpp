@@ -99,6 +99,12 @@ void progress(StageContext& context, Column& column) {
   }
   column.gap(8);
   const Rect line = column.take_pixels(ui.line_height(Type::mono));
+  // The epoch is worth more than how the time is said.
+  if (constexpr std::string_view roughly = "about ";
+      right.starts_with(roughly) &&
+      ui.measure(Type::small, right).x + ui.dp(8) + ui.measure(Type::mono, left).x > line.width())
+    right.erase(0, roughly.size());
+  if (ui.measure(Type::small, right).x + ui.dp(8) + ui.measure(Type::mono, left).x > line.width()) right.clear();
   const float right_width = ui.text({line.max.x, line.min.y}, Type::small, ui.colours.muted, right, Align::right);
   ui.text_fit(line.min, line.width() - right_width - ui.dp(8), Type::mono, ui.colours.text, left);
   const Rect track = column.take(4);

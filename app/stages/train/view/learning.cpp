@@ -36,7 +36,8 @@ Heights share_out(const Ui& ui, float width, float room, int radius) {
   h.above = ui.dp(6);
   h.line = ui.line_height(Type::body) + ui.dp(18);
   h.gap = ui.dp(14);
-  h.curves = ui.dp(118);
+  // Scrolled anyway, the numbers may stand in lines of their own above the curves.
+  h.curves = ui.dp(room > 0.0F ? 118 : 150);
   h.shifts = shift_panel_height(ui, (width - ui.dp(28)) * 0.5F);
   h.weights = ui.line_height(Type::section) + ui.dp(50);
   const float least_row = ui.dp(140);

@@ -130,7 +130,10 @@ Rect draw_network_head(StageContext& context, const Rect& area, std::size_t netw
   const Count parameters = count_network(input, scene.networks[network]).total.parameters;
   const std::string number = parameters.past ? "too many" : grouped(parameters.value);
   const float left = area.min.x + ui.dp(14), room = area.max.x - left;
-  const std::string name = network_names(scene)[network], words = structure_words(input, scene.networks[network]);
+  const std::string name = network_names(scene)[network];
+  const std::shared_ptr<const TrainedNetwork> own = own_weights(scene, network);
+  const bool assumed = own != nullptr && !own->assumed.empty();
+  const std::string words = (assumed ? "assumed: " : "") + structure_words(input, scene.networks[network]);
   // The count stands at the right of the name where there is room for both, else in the line below.
   const float free = room - ui.measure(Type::strong, name).x - ui.dp(12);
   const std::array<std::string, 3> counts = {number + " parameters", number + " param.", number};
@@ -140,6 +143,7 @@ Rect draw_network_head(StageContext& context, const Rect& area, std::size_t netw
   ui.text_fit({left, area.min.y}, room, Type::strong, ui.colours.text, name);
   ui.text_fit({left, area.min.y + line + ui.dp(2)}, room, Type::small, ui.colours.muted,
               beside ? words : fmt::format("{} parameters · {}", number, words));
+  if (assumed) ui.tooltip(Rect{{left, area.min.y}, {area.max.x, chip.max.y}}, own->assumed, Ui::Side::below);
   float y = area.min.y + height + ui.dp(6);
   const auto complain = [&](const std::string& sentence) {
     y += ui.text_wrapped({left, y}, area.max.x - left, Type::small, ui.colours.wrong, sentence) + ui.dp(4);
