@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/look/number_text.h"
 
@@ -13,7 +14,7 @@ namespace {
 // A trouble is settled after so many epochs and steps, if nothing got better in the last few epochs.
 constexpr std::int64_t first_epochs = 5, first_steps = 100;
 constexpr std::size_t last_few = 4;
-constexpr double falls = 0.98;        // the share of the loss a few epochs ago
+constexpr double falls = 0.98;        // the share of the best loss before these
 constexpr double above_chance = 0.1;  // of the way from guessing to everything right
 
 constexpr double by_heart = 0.995;      // of the training pictures
@@ -23,8 +24,14 @@ constexpr double still_rising = 0.01;   // more in the last three epochs than in
 
 bool gets_better(std::span<const EpochPoint> curve, bool only_one_class, int classes) {
   const std::span<const EpochPoint> lately = curve.last(last_few);
-  const double before = curve[curve.size() - 1 - last_few].loss, now = curve.back().loss;
-  if (now < falls * before) return true;
+  // The best loss of each part: with too long steps it jumps from epoch to epoch.
+  const auto best = [](std::span<const EpochPoint> points) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const EpochPoint& point : points)
+      if (point.loss < least) least = point.loss;
+    return least;
+  };
+  if (best(lately) < falls * best(curve.first(curve.size() - last_few))) return true;
   if (only_one_class) return false;  // it reads as many rightly as there are of that class
   const double chance = 1.0 / static_cast<double>(std::max(1, classes));
   return std::any_of(lately.begin(), lately.end(), [&](const EpochPoint& point) {

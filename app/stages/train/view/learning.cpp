@@ -165,10 +165,12 @@ void draw_shift_head(StageContext& context, const Rect& row, bool switched) {
     const float side = ui.line_height(Type::small) + ui.dp(4);
     const float top = row.min.y + (row.height() - ui.dp(4) - side) * 0.5F;
     const int done = static_cast<int>(100 * state->shifts_done / state->shifts_all);
-    std::vector<std::string> words = {
-        fmt::format("moving the test pictures, {}: {} %",
-                    network_names(context.scene.train)[state == context.results.train.networks[1].get() ? 1 : 0], done),
-        fmt::format("moving them: {} %", done), fmt::format("{} %", done)};
+    const auto& networks = context.results.train.networks;
+    const bool both = std::all_of(networks.begin(), networks.end(),
+                                  [](const auto& one) { return one != nullptr && one->shifts_under_way; });
+    const std::string who = both ? "" : ", " + network_names(context.scene.train)[state == networks[1].get() ? 1 : 0];
+    std::vector<std::string> words = {fmt::format("moving the test pictures{}: {} %", who, done),
+                                      fmt::format("moving them: {} %", done), fmt::format("{} %", done)};
     if (const double seconds = context.results.train.sweep_seconds_left; seconds > 2.0)
       words.insert(words.begin(), fmt::format("{}, {}", words.front(), seconds_left_words(seconds)));
     if (close_cross(ui, "train.stop_sweep", {{right - side, top}, {right, top + side}},

@@ -63,6 +63,10 @@ TEST(Remarks, WhoGetsBetterHasNoTrouble) {
   ASSERT_FALSE(dead.empty());
   EXPECT_THAT(dead[0], HasSubstr("95 of 128"));
   EXPECT_THAT(dead[1], HasSubstr("95 of 128 units are dead"));
+  // A loss that jumps about is none that falls.
+  std::vector<Course> jumping;
+  for (const double loss : {9.0, 2.4, 2.9, 2.5, 2.9, 2.45, 2.8, 2.4}) jumping.push_back({loss, 0.1, 0.1});
+  EXPECT_THAT(settled_trouble(one_class(), curve_of(jumping), 10), Not(IsEmpty()));
   // One class for everything may be right for most of a lopsided training part.
   const std::vector<Course> lopsided(8, {0.7, 0.6, 0.6});
   EXPECT_THAT(settled_trouble(one_class(), curve_of(lopsided), 2), Not(IsEmpty()));
