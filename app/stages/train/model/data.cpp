@@ -78,9 +78,9 @@ Made crops(const DataInputs& inputs) {
         "Each opened picture is a class, and samples are cut out of it: two or more must be open, and now it is one. "
         "Click another in the strip at the right, or open files of your own.");
   if (inputs.pictures.size() > most_picture_classes)
-    throw std::invalid_argument(fmt::format(
-        "Each opened picture is a class, up to {} of them, and {} are open. Ctrl W closes the one in hand.",
-        most_picture_classes, open));
+    throw std::invalid_argument(
+        fmt::format("Each opened picture is a class, up to {} of them, and {} are open. Ctrl W closes the one in hand.",
+                    most_picture_classes, open));
   std::vector<NamedPicture> pictures;
   for (const NamedImage& one : inputs.pictures) pictures.push_back({one.name, to_tensor(*one.image)});
   FoundData found = crops_dataset(

@@ -10,7 +10,7 @@
 #include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/ladder_series.h"
 #include "app/stages/train/model/series.h"
-#include "app/stages/train/model/trainer_turns.h"
+#include "app/stages/train/model/sweep_turn.h"
 
 namespace flatscope {
 namespace {

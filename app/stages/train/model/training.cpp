@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/engine/training_memory.h"
+#include "app/stages/train/model/remarks.h"
 #include "core/training/loss.h"
 
 namespace flatscope {
@@ -101,7 +102,7 @@ void Training::restart() {
   answers_.reset();
   shifts_.reset();
   sweep_.reset();
-  troubles_.clear();
+  trouble_.clear();
   measured_ = 0;
 }
 
@@ -165,7 +166,9 @@ void Training::finish_measuring() {
   answering_->epoch = point.epoch;
   answering_->steps = run_->steps();
   answers_ = std::move(answering_);
-  troubles_ = run_->steps() > 0 && run_->stopped().empty() ? run_->health().sentences : std::vector<std::string>{};
+  trouble_.clear();
+  if (run_->steps() > 0 && run_->stopped().empty())
+    trouble_ = settled_trouble(run_->health(), *curve_, inputs_.data->classes());
 }
 
 void Training::begin_sweep(int radius, std::int64_t samples) {
@@ -224,7 +227,7 @@ std::shared_ptr<const NetworkState> Training::published(bool weights) {
   state->begun = ready();
   state->measuring = measuring();
   state->refusal = refusal_;
-  state->troubles = troubles_;
+  state->trouble = trouble_;
   state->parameters = parameters_;
   state->curve = curve_;
   state->answers = answers_;

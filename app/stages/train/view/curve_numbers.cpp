@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <vector>
 
 #include "app/stages/train/view/curve_chart.h"
@@ -75,16 +76,20 @@ void draw_numbers_beside(Ui& ui, const CurveChart& chart, const CurvesWish& wish
   if (y < chart.beside.min.y) {
     // No room for the large number.
     y = under + line <= lowest ? under : over - line;
+    // Nor below or above: between two of the numbers, else it is left to the table and the shade.
+    if (y < chart.beside.min.y) {
+      const auto apart = std::adjacent_find(rows.begin(), rows.end(), [line](const Row& upper, const Row& lower) {
+        return lower.y - upper.y >= 2.0F * line;
+      });
+      if (apart == rows.end()) return;
+      y = std::round((apart->y + std::next(apart)->y - line) * 0.5F);
+    }
     ui.text({left, y + (line - small) * 0.5F}, Type::small, ui.colours.muted, "gap");
     ui.text({right, y}, Type::mono_strong, ui.colours.text, number, Align::right);
     return;
   }
-  const float width = ui.text({left, y}, Type::number, ui.colours.text, number) + ui.dp(8);
-  const std::string_view unit = "points";
-  const bool beside = !wish.loss && width + ui.measure(Type::small, unit).x <= right - left;
-  if (beside) ui.text({left + width, y + (big - small) * 0.76F}, Type::small, ui.colours.muted, unit);
-  ui.text_fit({left, y + big}, right - left, Type::small, ui.colours.muted,
-              beside || wish.loss ? "gap, shaded" : "gap in points");
+  ui.text({left, y}, Type::number, ui.colours.text, number);
+  ui.text_fit({left, y + big}, right - left, Type::small, ui.colours.muted, wish.loss ? "gap" : "gap, in points");
 }
 
 void draw_numbers_above(Ui& ui, const CurveChart& chart, const CurvesWish& wish, const std::vector<Row>& rows,

@@ -117,7 +117,7 @@ void choose_samples(StageContext& context, Column& column) {
   int samples = std::min(scene.samples, most);
   const Change change =
       column.slider("train.samples", "Training samples", samples, 10, std::max(most, 11),
-                    "How many pictures both learn from: the first so many, each class as often as the others.",
+                    "How many pictures both learn from: the first so many, every class alike as nearly as can be.",
                     grouped(samples), true);
   if (change.changed) scene.samples = samples;
   context.edit(change);
