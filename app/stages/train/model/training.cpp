@@ -1,5 +1,7 @@
 #include "app/stages/train/model/training.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -7,6 +9,7 @@
 #include <utility>
 
 #include "app/engine/training_memory.h"
+#include "app/look/size_text.h"
 #include "app/stages/train/model/remarks.h"
 #include "core/training/loss.h"
 
@@ -61,6 +64,16 @@ bool Training::begin() {
       parameters_ = count.total.parameters.value;
       if (std::string refusal = memory_refusal(inputs_.settings, *inputs_.data->set); !refusal.empty()) {
         refuse(sentence(std::move(refusal)));
+        return false;
+      }
+      // Weights of a dense layer belong to one size of picture; the arrays alone would say it in numbers only.
+      if (const TrainedNetwork* const start = inputs_.start.get();
+          start != nullptr && start->input != inputs_.data->input() &&
+          count_network(start->input, start->layers).total.parameters.value != parameters_) {
+        refuse(fmt::format(
+            "Its weights are for pictures of {} pixels, not {}: choose that canvas, or go on without its weights.",
+            size_text(start->input[2], start->input[1]),
+            size_text(inputs_.data->input()[2], inputs_.data->input()[1])));
         return false;
       }
       run_ = std::make_unique<TrainRun>(inputs_.settings, inputs_.data->set);
