@@ -210,7 +210,8 @@ int run_train(const Arguments& arguments) {
     std::fprintf(stderr, "flatscope train: %s\n", trouble.c_str());
   const Shape input(data->train.images.shape().begin() + 1, data->train.images.shape().end());
   if (!saved.empty())
-    write_weights(saved, run.parameters(), network_notes(input, settings.layers, run.steps(), run.epochs()));
+    write_weights(saved, run.parameters(),
+                  network_notes(input, settings.layers, run.steps(), run.epochs(), settings.shuffle_pixels));
 
   nlohmann::ordered_json last;
   const NetworkCount counted = count_network(input, settings.layers);

@@ -28,6 +28,7 @@ struct TrainedNetwork {
   // --- of one that lies in a file ---
   std::filesystem::path file;  // where; empty: nowhere
   std::string assumed;         // what its file does not say and was taken to be so, a sentence; may be empty
+  bool from_shuffled = false;  // its file says that it learnt from shuffled pixels
   // Trained here and kept beside a scene: it stands for what the Scene's settings come to, not for what they begin
   // with, so that it is as it was only while they are those of then, in words (train/model/own_network.h). The start is
   // `before`; null: weights drawn from the seed.

@@ -34,7 +34,9 @@ std::string grouped(std::int64_t number) {
 
 std::string grouped_decimal(double value, int decimals) {
   const std::string digits = fmt::format("{:.{}f}", std::fabs(value), decimals);
-  return value < 0.0 ? "−" + apart(digits) : apart(digits);
+  // What rounds to nothing has no sign.
+  const bool nothing = digits.find_first_not_of("0.") == std::string::npos;
+  return value < 0.0 && !nothing ? "−" + apart(digits) : apart(digits);
 }
 
 std::string short_number(double value, int digits) {

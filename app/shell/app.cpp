@@ -20,6 +20,9 @@ constexpr float presenter_text = 1.25F, largest_text = 2.5F;
 // Presented text grows only as far as the window stays this high at scale 1, in unscaled pixels.
 constexpr float presented_height = 360.0F;
 
+// Seconds until what waits for the Scene to stand still is asked for again.
+constexpr double ask_again_in = 0.03;
+
 }  // namespace
 
 float wanted_scale(float text, bool presenting, float screen_height, float display_scale) {
@@ -198,6 +201,8 @@ void App::update_title() {
 }
 
 std::optional<double> App::wants_frame_in() const {
+  // What was asked for after the frame was built may want another one, too.
+  if (computer_.asks_again()) return wake_in_ < 0.0 ? ask_again_in : std::min(wake_in_, ask_again_in);
   if (wake_in_ < 0.0) return std::nullopt;
   return wake_in_;
 }

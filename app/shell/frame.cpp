@@ -21,9 +21,6 @@ constexpr ImGuiWindowFlags plain_window = ImGuiWindowFlags_NoDecoration | ImGuiW
                                           ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav |
                                           ImGuiWindowFlags_NoBackground;
 
-// Seconds until what waits for the Scene to stand still is asked for again.
-constexpr double ask_again_in = 0.03;
-
 void style_imgui(const Ui& ui) {
   ImGuiStyle& style = ImGui::GetStyle();
   style.WindowPadding = {0, 0};
@@ -113,7 +110,6 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   draw_overlays(ui, all, middle, keys);
   forget_old_notices();
   ui.draw_tooltip();
-  if (computer_.asks_again()) ui.wake_in = ui.wake_in < 0.0 ? ask_again_in : std::min(ui.wake_in, ask_again_in);
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
 
   if (edit.ask_clipboard) clipboard_->ask();

@@ -22,10 +22,13 @@ bool push_button(Ui& ui, const char* id, const Rect& rect, std::string_view labe
                  bool primary, bool enabled) {
   const bool clicked = hit_area(ui, id, rect, label) && enabled;
   const bool hovered = ImGui::IsItemHovered() && enabled;
-  ImU32 fill = primary ? ui.colours.conv : ui.colours.raised;
+  ImU32 fill = primary && enabled ? ui.colours.conv : ui.colours.raised;
   if (hovered) fill = mix(fill, ui.colours.text, ImGui::IsItemActive() ? 0.18F : 0.09F);
   ui.draw->AddRectFilled(rect.min, rect.max, fill, ui.dp(6));
-  const ImU32 ink = !enabled ? ui.colours.faint : primary ? ink_on(fill) : ui.colours.text;
+  // What comes next is read before it is possible.
+  const ImU32 ink = !enabled  ? (primary ? ui.colours.muted : ui.colours.faint)
+                    : primary ? ink_on(fill)
+                              : ui.colours.text;
   const float y = rect.centre().y - ui.line_height(Type::body) * 0.5F;
   ui.text_fit({rect.centre().x, y}, rect.width() - ui.dp(8), primary ? Type::strong : Type::body, ink, label,
               Align::centre);

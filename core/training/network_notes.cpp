@@ -15,6 +15,8 @@ constexpr const char* layers_key = "layers";
 constexpr const char* input_key = "input";
 constexpr const char* steps_key = "steps";
 constexpr const char* epochs_key = "epochs";
+constexpr const char* pixels_key = "pixels";
+constexpr const char* shuffled_pixels = "shuffled";
 
 std::string input_text(const Shape& input) {
   std::string text;
@@ -32,12 +34,14 @@ std::int64_t number_in(const WeightsNotes& notes, const char* key) {
 }  // namespace
 
 WeightsNotes network_notes(const Shape& input, std::span<const NetLayer> layers, std::int64_t steps,
-                           std::int64_t epochs) {
-  return {{"format", "pt"},
-          {layers_key, layers_text(layers)},
-          {input_key, input_text(input)},
-          {steps_key, std::to_string(steps)},
-          {epochs_key, std::to_string(epochs)}};
+                           std::int64_t epochs, bool shuffled) {
+  WeightsNotes notes = {{"format", "pt"},
+                        {layers_key, layers_text(layers)},
+                        {input_key, input_text(input)},
+                        {steps_key, std::to_string(steps)},
+                        {epochs_key, std::to_string(epochs)}};
+  if (shuffled) notes[pixels_key] = shuffled_pixels;
+  return notes;
 }
 
 std::optional<RecognisedNetwork> recognised_by(const WeightsNotes& notes, std::span<const NamedTensor> tensors,
@@ -58,7 +62,9 @@ std::optional<RecognisedNetwork> recognised_by(const WeightsNotes& notes, std::s
 }
 
 TrainedFor trained_for(const WeightsNotes& notes) {
-  return {number_in(notes, steps_key), number_in(notes, epochs_key)};
+  const auto pixels = notes.find(pixels_key);
+  return {number_in(notes, steps_key), number_in(notes, epochs_key),
+          pixels != notes.end() && pixels->second == shuffled_pixels};
 }
 
 }  // namespace flatscope

@@ -224,7 +224,24 @@ std::vector<const NamedTensor*> ordered(const std::vector<Module>& modules) {
   return arrays;
 }
 
-std::string assumption(const Shape& input, const std::vector<NetLayer>& layers, const Guess& guess, bool by_canvas) {
+// What else would fit the same arrays.
+struct Doubt {
+  bool styles = false, poolings = false, heads = false, canvas = false;
+  std::string words() const {
+    std::string text;
+    const auto add = [&](bool said, const char* what) {
+      if (said) text += (text.empty() ? "" : ", ") + std::string(what);
+    };
+    add(styles, "paddings or strides");
+    add(poolings, "poolings");
+    add(heads, "heads");
+    add(canvas, "picture sizes");
+    return text;
+  }
+};
+
+std::string assumption(const Shape& input, const std::vector<NetLayer>& layers, const Guess& guess, bool by_canvas,
+                       const Doubt& doubt) {
   std::string words;
   const auto add = [&](const std::string& what) { words += (words.empty() ? "" : ", ") + what; };
   const auto has = [&](const auto& which) { return std::any_of(layers.begin(), layers.end(), which); };
@@ -238,8 +255,9 @@ std::string assumption(const Shape& input, const std::vector<NetLayer>& layers, 
   if (has([](const NetLayer& layer) { return layer.kind == LayerKind::globalavgpool; })) add("global mean pooling");
   if (by_canvas) add(std::to_string(input[2]) + " × " + std::to_string(input[1]) + " pixels");
   if (words.empty()) return {};
-  return "The file does not say what lies between its arrays; taken for it: " + words +
-         ". Where that is wrong, set up the right network first and open the file again.";
+  const std::string others = doubt.words();
+  return "Its file does not say what lies between its arrays. Assumed: " + words + "." +
+         (others.empty() ? "" : " Other " + others + " would fit as well.");
 }
 
 [[noreturn]] void refuse_all(const Builder& builder, const std::vector<Module>& modules,
@@ -294,6 +312,9 @@ RecognisedNetwork recognised(std::span<const NamedTensor> tensors, std::span<con
   const std::vector<const NamedTensor*> arrays = ordered(modules);
   constexpr LayerKind heads[] = {LayerKind::flatten, LayerKind::globalmaxpool, LayerKind::globalavgpool};
   const unsigned poolings = builder.maps() == 0 ? 1U : 1U << builder.maps();
+  std::optional<RecognisedNetwork> first;
+  Guess taken;
+  Doubt doubt;
   for (const Shape& input : inputs) {
     for (const LayerKind head : heads) {
       if (head != LayerKind::flatten && !builder.has_head()) continue;
@@ -304,13 +325,26 @@ RecognisedNetwork recognised(std::span<const NamedTensor> tensors, std::span<con
           const Guess guess{style, pooled, head};
           const std::vector<NetLayer> layers = builder.build(guess);
           if (layers.empty() || !possible(input, layers)) continue;
+          if (first && layers == first->layers) continue;
           std::optional<std::vector<NamedTensor>> found = renamed(parameter_places(input, layers), arrays);
           if (!found) continue;
-          const bool by_canvas = builder.has_head() && head == LayerKind::flatten;
-          return {layers, input, std::move(*found), assumption(input, layers, guess, by_canvas)};
+          if (!first) {
+            first = RecognisedNetwork{layers, input, std::move(*found), {}};
+            taken = guess;
+            continue;
+          }
+          doubt.styles |= style != taken.style;
+          doubt.poolings |= pooled != taken.pooled;
+          doubt.heads |= head != taken.head;
+          doubt.canvas |= input != first->input && head == LayerKind::flatten;
         }
       }
     }
+  }
+  if (first) {
+    const bool by_canvas = builder.has_head() && taken.head == LayerKind::flatten;
+    first->assumed = assumption(first->input, first->layers, taken, by_canvas, doubt);
+    return std::move(*first);
   }
   refuse_all(builder, modules, inputs);
 }

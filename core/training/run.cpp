@@ -267,7 +267,9 @@ Health TrainRun::health(std::int64_t most) {
                                "with another learning rate (it is " +
                                number(static_cast<double>(settings_.optimizer.learning_rate)) + ").");
   }
-  if (health.units > 0 && 2 * health.dead > health.units)
+  // Many networks read well with what is left of their units.
+  const bool guesses = health.only_class >= 0 || epoch_accuracy() < 2.0 / static_cast<double>(classes.size());
+  if (guesses && health.units > 0 && 2 * health.dead > health.units)
     health.sentences.push_back(std::to_string(health.dead) + " of " + std::to_string(health.units) +
                                " units behind a ReLU are dead: 0 for every picture, so they learn nothing any more. " +
                                rate);

@@ -40,6 +40,8 @@ TEST(NumberText, OnlyOneIsSingular) {
 
 TEST(NumberText, DecimalsToo) {
   EXPECT_EQ(grouped_decimal(8.44, 1), "8.4");
+  EXPECT_EQ(grouped_decimal(-0.04, 1), "0.0");
+  EXPECT_EQ(grouped_decimal(-0.06, 1), "−0.1");
   EXPECT_EQ(grouped_decimal(999.96, 1), "1,000.0");
   EXPECT_EQ(grouped_decimal(1234567.0, 0), "1,234,567");
   EXPECT_EQ(grouped_decimal(-1234.5678, 2),

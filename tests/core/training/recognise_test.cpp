@@ -179,6 +179,8 @@ TEST(NetworkNotes, say_what_the_arrays_do_not) {
   EXPECT_EQ(trained_for(notes).epochs, 3);
   EXPECT_EQ(trained_for({{"epochs", "many"}, {"steps", "-4"}}).epochs, 0);
   EXPECT_EQ(trained_for({{"epochs", "many"}, {"steps", "-4"}}).steps, 0);
+  EXPECT_FALSE(trained_for(notes).shuffled);
+  EXPECT_TRUE(trained_for(network_notes({1, 28, 28}, parse_layers(text), 12, 3, true)).shuffled);
   EXPECT_FALSE(recognised_by({}, arrays, inputs));
   const auto refused_by = [&](const char* layers) {
     return refusal<std::invalid_argument>([&] { recognised_by({{"layers", layers}}, arrays, inputs); });

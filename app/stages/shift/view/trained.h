@@ -19,6 +19,8 @@ struct PairShown {
   bool moved() const { return inputs.dx != 0 || inputs.dy != 0; }
   // Network `which` does not know it even where it stands; false where nobody can tell.
   bool starts_wrong(std::size_t which) const;
+  // An empty sheet: what the networks make of it answers no question.
+  bool nothing_drawn() const { return picture.scene.shift.pair_object == PairObject::doodle && picture.outline.empty; }
   // The first place on the straight path where network `which` changes its mind.
   std::optional<PathPlace> change(std::size_t which) const {
     return maps == nullptr ? std::nullopt : first_change(maps->networks[which], inputs.dx, inputs.dy);

@@ -115,6 +115,8 @@ void draw_words(Ui& ui, const PairShown& shown, std::size_t which, const Rect& a
   const TrainedPair& pair = shown.pair();
   const AnswerMap& map = shown.maps->networks[which];
   const std::string kept = class_phrase(pair, map.at(0, 0)), name = network_name(pair, which);
+  std::string subject = named(pair, which);
+  if (subject.starts_with("the ")) subject.front() = 'T';
   const ImU32 ink = pair_ink(ui, pair, which);
   const float number_height = ui.line_height(Type::number), body = ui.line_height(Type::body);
   float y = area.min.y - ui.dp(3);
@@ -127,8 +129,8 @@ void draw_words(Ui& ui, const PairShown& shown, std::size_t which, const Rect& a
   y += number_height + ui.dp(2);
   const bool wrong = shown.starts_wrong(which);
   const std::array<std::string, 4> says = {
-      wrong ? fmt::format("The {} reads it as {} there, too: wrong from the start.", name, kept)
-            : fmt::format("The {} still reads it as {}.", name, kept),
+      wrong ? fmt::format("{} reads it as {} there, too: wrong from the start.", subject, kept)
+            : fmt::format("{} still reads it as {}.", subject, kept),
       wrong ? fmt::format("{}: {}, wrong from the start", name, kept) : fmt::format("{}: still {}", name, kept), name,
       ""};
   const std::string& sentence = first_fitting(ui, Type::body, area.width(), says);
@@ -189,9 +191,9 @@ void draw_map(StageContext& context, const PairShown& shown, std::size_t which, 
   const float left = cells.where.max.x + ui.dp(area.width() > ui.dp(300) ? 18.0F : 10.0F);
   const Rect words{{left, area.min.y}, area.max};
   const AnswerMap* const map = shown.maps == nullptr ? nullptr : &shown.maps->networks[which];
-  if (map == nullptr || map->classes.empty()) {
+  if (map == nullptr || map->classes.empty() || shown.nothing_drawn()) {
     compat::add_rect(ui.draw, cells.where.min, cells.where.max, ui.colours.line, 0.0F, 1.0F);
-    const std::string& problem = shown.readings.networks[which].problem;
+    const std::string problem = shown.nothing_drawn() ? "Nothing drawn yet." : shown.readings.networks[which].problem;
     ui.text_wrapped(words.min, words.width(), Type::small, ui.colours.muted,
                     problem.empty() ? fmt::format("Asking it at {} places …", answer_places) : problem);
     return;

@@ -117,11 +117,11 @@ void draw_path(Ui& ui, const PairShown& shown, std::optional<std::size_t> which,
 void draw_places_legend(Ui& ui, const PairShown& shown, std::size_t which, const Rect& canvas) {
   const TrainedPair& pair = shown.pair();
   const std::string kept = class_phrase(pair, shown.maps->networks[which].at(0, 0));
-  const std::string name = network_name(pair, which);
+  const std::string name = network_name(pair, which), subject = named(pair, which);
   const bool wrong = shown.starts_wrong(which);
   const std::array<std::string, 4> says = {
-      wrong ? fmt::format("moved here, the {} reads {}, too: wrong from the start", name, kept)
-            : fmt::format("moved here, the {} still reads {}; dots: not any more", name, kept),
+      wrong ? fmt::format("moved here, {} reads {}, too: wrong from the start", subject, kept)
+            : fmt::format("moved here, {} still reads {}; dots: not any more", subject, kept),
       wrong ? fmt::format("here {}, too: wrong from the start", kept)
             : fmt::format("moved here, still {}; dots: not any more", kept),
       wrong ? fmt::format("{}: {}, wrong from the start", name, kept) : fmt::format("{}: still {} here", name, kept),
@@ -221,10 +221,17 @@ void draw_pair_canvas(StageContext& context, const PairShown& shown, const Rect&
   if (shown.moved() && !shown.picture.outline.empty) draw_ghost(ui, shown.picture, canvas);
   std::optional<std::size_t> which;
   const auto wanted = static_cast<std::size_t>(std::max(0, context.view.shift.places_of));
-  if (shown.maps != nullptr && wanted < shown.maps->networks.size() && !shown.maps->networks[wanted].classes.empty())
+  if (shown.maps != nullptr && !shown.nothing_drawn() && wanted < shown.maps->networks.size() &&
+      !shown.maps->networks[wanted].classes.empty())
     which = wanted;
   if (which) draw_places(ui, shown, *which, middles);
-  draw_path(ui, shown, which, middles);
+  if (shown.nothing_drawn()) {
+    const float room = canvas.width() - ui.dp(16);
+    ui.text_fit({canvas.centre().x, canvas.centre().y - ui.line_height(Type::heading) * 0.5F}, room, Type::heading,
+                IM_COL32(170, 180, 190, 255), "Nothing drawn yet", Align::centre);
+  } else {
+    draw_path(ui, shown, which, middles);
+  }
   if (which) draw_places_legend(ui, shown, *which, canvas);
   ui.draw->PopClipRect();
   if (pointed) draw_pointed_run(ui, *pointed, canvas, shown.picture.size());

@@ -168,6 +168,12 @@ void draw_network(StageContext& context, const PairShown& shown, std::size_t whi
     ui.text_wrapped({words.min.x, y}, row.max.x - words.min.x, Type::small, ui.colours.wrong, reading.problem);
     return;
   }
+  if (shown.nothing_drawn()) {
+    ui.text_wrapped({words.min.x, y}, row.max.x - words.min.x, Type::body, ui.colours.muted,
+                    "Nothing drawn yet: it answers once there is something on the sheet.");
+    ui.record.fact(fmt::format("shift.nothing_drawn.{}", which), "yes");
+    return;
+  }
   y += draw_answer(ui, shown, which, {{words.min.x, y}, {words.max.x, row.max.y}});
   y += ui.dp(units >= 110.0F ? 6.0F : 1.0F);
   for (const std::string& sentence : reading_sentences(pair, reading, shown.moved(), label_of(shown.picture.scene))) {

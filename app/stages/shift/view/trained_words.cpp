@@ -7,6 +7,7 @@
 
 #include "app/look/number_text.h"
 #include "app/look/size_text.h"
+#include "app/stages/shift/model/trained_exports.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -100,6 +101,12 @@ std::vector<std::string> reading_sentences(const TrainedPair& pair, const Readin
             fmt::format("{}, before and after", p_before), p_before};
   return {fmt::format("{} at {}{}, then at {}", before, p_before, wrong, p_after),
           fmt::format("at {}, then at {}", p_before, p_after), fmt::format("{}, {}", p_before, p_after)};
+}
+
+std::string named(const TrainedPair& pair, std::size_t which) {
+  const TrainedNetwork* const network = pair.networks[which].get();
+  const std::string name = network_name(pair, which);
+  return network != nullptr && !network->source.empty() ? name : "the " + name;
 }
 
 std::string place_words(int dx, int dy) { return fmt::format("({}, {})", signed_whole(dx), signed_whole(dy)); }

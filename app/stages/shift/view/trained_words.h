@@ -29,6 +29,9 @@ std::vector<std::string> pair_subtitles(const Scene& scene);
 std::vector<std::string> reading_sentences(const TrainedPair& pair, const Reading& reading, bool moved,
                                            std::optional<int> label);
 
+// "the MLP"; the name of somebody's file has no article.
+std::string named(const TrainedPair& pair, std::size_t which);
+
 // "(+2, −1)"
 std::string place_words(int dx, int dy);
 

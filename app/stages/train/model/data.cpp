@@ -11,6 +11,7 @@
 #include "app/engine/scene.h"
 #include "app/files/assets.h"
 #include "app/look/number_text.h"
+#include "core/files/file.h"
 #include "core/files/plain_text.h"
 #include "core/training/class_names.h"
 #include "core/training/class_order.h"
@@ -26,6 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t raw_bytes = 4'000'000;
+constexpr std::size_t fewest_picture_classes = 2, most_picture_classes = 10;
 constexpr std::int64_t shape_tests = 600, crop_tests = 300;
 
 // The first few pictures, as they lie in the file.
@@ -42,6 +44,7 @@ struct Made {
   DataReport report;
   Tensor raw;
   bool more_installed = false;
+  bool own_test = false;
 };
 
 Made digits(const DataChoice& choice) {
@@ -69,15 +72,15 @@ Made fashion(const DataChoice& choice) {
 }
 
 Made crops(const DataInputs& inputs) {
-  constexpr std::size_t fewest = 2, most = 10;
   const auto open = static_cast<std::int64_t>(inputs.pictures.size());
-  if (inputs.pictures.size() < fewest)
+  if (inputs.pictures.size() < fewest_picture_classes)
     throw std::invalid_argument(
         "Each opened picture is a class, and samples are cut out of it: two or more must be open, and now it is one. "
         "Click another in the strip at the right, or open files of your own.");
-  if (inputs.pictures.size() > most)
-    throw std::invalid_argument(fmt::format(
-        "Each opened picture is a class, up to 10 of them, and {} are open. Ctrl W closes the one in hand.", open));
+  if (inputs.pictures.size() > most_picture_classes)
+    throw std::invalid_argument(
+        fmt::format("Each opened picture is a class, up to {} of them, and {} are open. Ctrl W closes the one in hand.",
+                    most_picture_classes, open));
   std::vector<NamedPicture> pictures;
   for (const NamedImage& one : inputs.pictures) pictures.push_back({one.name, to_tensor(*one.image)});
   FoundData found = crops_dataset(
@@ -85,25 +88,44 @@ Made crops(const DataInputs& inputs) {
   return {std::move(found.data), std::move(found.report), {}};
 }
 
+// The data is used with the names that it has where the file's do not fit, and that is said.
+void rename(FoundData& found, const fs::path& file) {
+  std::string problem;
+  try {
+    std::vector<std::string> names = load_class_names(file);
+    if (names.size() == found.data.classes.size()) {
+      found.data.classes = std::move(names);
+      return;
+    }
+    problem =
+        fmt::format("{} has {}, but there are {} classes: they keep the names that they have.", shown(file.filename()),
+                    counted(static_cast<std::int64_t>(names.size()), "name"), found.data.classes.size());
+  } catch (const FileError& error) {
+    problem = error.what();
+  }
+  found.report.problems.insert(found.report.problems.begin(), problem);
+}
+
+// Its labels are numbers: more names than are used are no mistake, as the test may have more classes than the training.
+FoundData named_idx(const DataChoice& choice) {
+  if (choice.class_names.empty()) return load_idx_folder(choice.folder, {});
+  try {
+    return load_idx_folder(choice.folder, load_class_names(choice.class_names));
+  } catch (const FileError&) {
+    FoundData found = load_idx_folder(choice.folder, {});
+    rename(found, choice.class_names);
+    return found;
+  }
+}
+
 Made idx(const DataChoice& choice) {
-  std::vector<std::string> names;
-  if (!choice.class_names.empty()) names = load_class_names(choice.class_names);
-  FoundData found = load_idx_folder(choice.folder, std::move(names));
+  FoundData found = named_idx(choice);
   Tensor raw = first_images(found.data.train.images);
   const Shape& shape = found.data.train.images.shape();
   Placement placement{.canvas = choice.canvas};
   // Pictures that are larger than the canvas fill it.
   if (std::max(shape[2], shape[3]) > choice.canvas) placement.share = 1.0;
-  return {placed(std::move(found.data), placement), std::move(found.report), std::move(raw)};
-}
-
-void rename(Dataset& set, const fs::path& names) {
-  std::vector<std::string> read = load_class_names(names);
-  if (read.size() != set.classes.size())
-    throw std::invalid_argument(fmt::format("{} has {}, but the data has {} classes", shown(names.filename()),
-                                            counted(static_cast<std::int64_t>(read.size()), "name"),
-                                            set.classes.size()));
-  set.classes = std::move(read);
+  return {placed(std::move(found.data), placement), std::move(found.report), std::move(raw), false, true};
 }
 
 std::shared_ptr<const TrainData> finished(const DataInputs& inputs, Made made) {
@@ -114,6 +136,7 @@ std::shared_ptr<const TrainData> finished(const DataInputs& inputs, Made made) {
   data->report = std::move(made.report);
   data->raw = std::move(made.raw);
   data->more_installed = made.more_installed;
+  data->own_test = made.own_test;
   return data;
 }
 
@@ -142,6 +165,12 @@ DataInputs data_inputs(const Scene& scene) {
   return inputs;
 }
 
+bool asks_for_data(const Scene& scene) {
+  const DataChoice& choice = scene.train.data;
+  return (choice.kind == DataKind::files && choice.folder.empty()) ||
+         (choice.kind == DataKind::pictures && scene.pictures.size() < fewest_picture_classes);
+}
+
 std::string data_name(const TrainScene& scene) {
   switch (scene.data.kind) {
     case DataKind::digits:
@@ -168,7 +197,8 @@ std::string split_note(const TrainData& data) {
     case DataKind::pictures:
       return "The test shows other parts of the same pictures, no other pictures.";
     case DataKind::files:
-      return fs::path(data.inputs.choice.folder).empty() ? "" : "Every fifth picture of a class is for the test.";
+      return data.own_test ? "Both parts are as its files have them."
+                           : "Every fifth picture of a class is for the test.";
   }
   return {};
 }
@@ -182,7 +212,7 @@ bool DataLoading::advance() {
   if (folder_ != nullptr) {
     if (folder_->advance()) return true;
     FoundData found = folder_->take();
-    if (!choice.class_names.empty()) rename(found.data, choice.class_names);
+    if (!choice.class_names.empty()) rename(found, choice.class_names);
     made_ = finished(inputs_, {std::move(found.data), std::move(found.report), {}});
     return false;
   }

@@ -37,11 +37,14 @@ struct TrainData {
   Tensor raw;  // (n, C, H, W): the first training samples as they are in the file, before their canvas; may be empty
   std::vector<EdgeRoom> rooms;  // of the test part
   bool more_installed = false;  // fashion: all 70,000 are on this computer
+  bool own_test = false;        // files: with a test part of their own
   Shape input() const;          // (C, H, W)
   int classes() const { return static_cast<int>(set->classes.size()); }
 };
 
 DataInputs data_inputs(const Scene& scene);
+// The person has not said yet which: no folder is chosen, no second picture open. What is missing is no mistake then.
+bool asks_for_data(const Scene& scene);
 // "UCI digits", "Fashion-MNIST", "Shapes", "4 pictures", "folder/name"
 std::string data_name(const TrainScene& scene);
 // What a person should know about how its parts were split: "writers are mixed ...". May be empty.

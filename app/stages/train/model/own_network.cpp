@@ -38,29 +38,31 @@ RecognisedNetwork network_of(const TrainScene& scene, std::size_t network, const
   const std::vector<Shape> inputs = possible_inputs(scene.data.canvas);
   if (auto said = recognised_by(read.notes, read.tensors, inputs)) return std::move(*said);
   for (const std::size_t side : {network, 1 - network})
-    if (auto known = recognised_as(read.tensors, inputs, scene.networks[side])) return std::move(*known);
+    if (auto known = recognised_as(read.tensors, inputs, scene.networks[side])) {
+      known->assumed = fmt::format(
+          "Its file does not say its layers. Assumed: those of the network that was on the {}.", side_names[side]);
+      return std::move(*known);
+    }
   // Usual ones with as many classes as the last array has outputs.
   const std::int64_t classes =
       read.tensors.empty() || read.tensors.back().tensor.rank() == 0 ? 0 : read.tensors.back().tensor.shape()[0];
   constexpr std::int64_t most_classes = 256;
   if (classes >= 2 && classes <= most_classes)
     for (const Model& model : models())
-      if (auto known = recognised_as(read.tensors, inputs, layers_of(model, classes))) return std::move(*known);
+      if (auto known = recognised_as(read.tensors, inputs, layers_of(model, classes))) {
+        known->assumed =
+            "Its file does not say its layers. Assumed: those of a usual network here that its arrays fit.";
+        return std::move(*known);
+      }
   if (!read.found) throw std::invalid_argument(read.problem);
-  // Arrays of convolutions tell no stride and no pooling, and a guess would answer wrongly without a word.
-  const bool guessed = std::any_of(read.found->layers.begin(), read.found->layers.end(),
-                                   [](const NetLayer& layer) { return layer.kind == LayerKind::conv; });
-  if (guessed)
-    throw std::invalid_argument(
-        "Its arrays do not tell the strides and poolings between its convolutions. Build the same network here first, "
-        "on Parameters say, and open its weights then.");
   return *read.found;
 }
 
 }  // namespace
 
 std::vector<std::byte> network_file(const TrainedNetwork& network, const WeightsNotes& more) {
-  WeightsNotes notes = network_notes(network.input, network.layers, network.steps, network.epochs);
+  WeightsNotes notes =
+      network_notes(network.input, network.layers, network.steps, network.epochs, !network.permutation.empty());
   if (!network.name.empty()) notes["name"] = network.name;
   notes.insert(more.begin(), more.end());
   return encode_safetensors(network.parameters, notes);
@@ -98,6 +100,7 @@ void take_network(TrainScene& scene, std::size_t network, const WeightsRead& rea
   const TrainedFor before = trained_for(read.notes);
   taken->steps = before.steps;
   taken->epochs = before.epochs;
+  taken->from_shuffled = before.shuffled;
   taken->source = name;
   taken->file = read.path;
   taken->assumed = std::move(found.assumed);

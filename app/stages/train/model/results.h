@@ -64,7 +64,7 @@ struct NetworkState {
   TrainInputs inputs;
   std::string refusal;  // why it can't be trained: a layer that is impossible, too little memory; empty if it can
   std::string stopped;  // why it stopped by itself; empty: it did not
-  std::vector<std::string> troubles;       // what is wrong with how it learns, a sentence each
+  std::vector<std::string> trouble;        // why it does not learn, from long to short; empty: it does, or may yet
   std::int64_t parameters = 0, bytes = 0;  // bytes: held
   bool begun = false;                      // its weights are there
   bool measuring = false;                  // accuracies of the last epoch are still being worked out

@@ -92,6 +92,26 @@ std::string run_words(const TrainScene& scene, const TrainScene& than) {
   return words.empty() ? "as this run" : fmt::format("{}", fmt::join(words, ", "));
 }
 
+std::string short_run_words(const TrainScene& scene) {
+  TrainScene usual;
+  std::vector<std::string> words;
+  if (scene.data.kind != usual.data.kind) {
+    usual.data.folder = scene.data.folder;
+    choose_data(usual, scene.data.kind);
+    // As many classes as the data has is no choice.
+    for (std::size_t i = 0; i < usual.networks.size(); ++i)
+      if (!scene.networks[i].empty() && scene.networks[i].back().kind == LayerKind::linear)
+        usual.networks[i].back().out = scene.networks[i].back().out;
+    words.push_back(data_name(scene));
+  }
+  for (std::string& word : run_differences(scene, usual)) {
+    constexpr std::string_view up_to = "moved by up to ";
+    if (word.starts_with(up_to)) word = "moved " + word.substr(up_to.size());
+    words.push_back(std::move(word));
+  }
+  return words.empty() ? "standard" : fmt::format("{}", fmt::join(words, ", "));
+}
+
 bool same_run(const KeptRun& kept, const TrainResults& results) {
   for (std::size_t i = 0; i < kept.networks.size(); ++i) {
     if (kept.networks[i] == nullptr || results.networks[i] == nullptr) return false;

@@ -16,6 +16,10 @@ std::vector<std::string> run_differences(const TrainScene& scene, const TrainSce
 // The same in a line: "shuffled, 60 samples"; "as this run" where nothing differs.
 std::string run_words(const TrainScene& scene, const TrainScene& than);
 
+// A name that stays: what the settings have other than those that the program begins with for this data, in few words:
+// "shuffled, 60 samples", "Fashion, moved 8 px"; "standard" where nothing differs.
+std::string short_run_words(const TrainScene& scene);
+
 // Both trained from the same: whatever differs are steps and where they stand.
 bool same_run(const KeptRun& kept, const TrainResults& results);
 

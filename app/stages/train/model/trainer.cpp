@@ -10,7 +10,7 @@
 #include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/ladder_series.h"
 #include "app/stages/train/model/series.h"
-#include "app/stages/train/model/trainer_turns.h"
+#include "app/stages/train/model/sweep_turn.h"
 
 namespace flatscope {
 namespace {
@@ -213,7 +213,9 @@ void Trainer::show_in_kept(const Training& training) {
   for (std::shared_ptr<const KeptRun>& kept : results_.kept) {
     for (std::size_t i = 0; i < kept->networks.size(); ++i) {
       const NetworkState* const old = kept->networks[i].get();
-      if (old == nullptr || old->steps != state->steps || old->inputs != state->inputs) continue;
+      // Weights that came with a scene have made no steps here, and neither has the start that was gone back to.
+      if (old == nullptr || old->steps != state->steps || old->epochs != state->epochs || old->inputs != state->inputs)
+        continue;
       auto known = std::make_shared<KeptRun>(*kept);
       known->networks[i] = state;
       kept = std::move(known);

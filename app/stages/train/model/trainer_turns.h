@@ -1,4 +1,4 @@
-// The trainer's own turns: reading data, making steps, and accuracy for every shift. For trainer.cpp alone.
+// The trainer's own turns: reading data and making steps. For trainer.cpp and sweep_turn.h alone.
 #pragma once
 
 #include <algorithm>
@@ -14,9 +14,8 @@
 
 namespace flatscope {
 
-inline constexpr std::chrono::milliseconds slow_step{250};        // at a time, one step
-inline constexpr std::chrono::milliseconds slow_part{100};        // at a time, a twentieth of an epoch
-inline constexpr std::chrono::milliseconds between_sweeps{1500};  // while training goes on
+inline constexpr std::chrono::milliseconds slow_step{250};  // at a time, one step
+inline constexpr std::chrono::milliseconds slow_part{100};  // at a time, a twentieth of an epoch
 inline constexpr std::int64_t large_weights = 2'000'000;
 
 // --- reading the data ------------------------------------------------------------------------------------------------
@@ -75,14 +74,14 @@ class Trainer::StepTurn : public Turn {
   explicit StepTurn(Trainer& trainer) : trainer_(trainer) {}
 
   bool wanted() const override {
-    if (trainer_.changed_ || trainer_.data_waits_) return false;
+    if (waits()) return false;
     for (const auto& training : trainer_.trainings_)
       if (training != nullptr && works(*training)) return Clock::now() >= not_before_;
     return false;
   }
   // Something is left to do, even if it has to wait for a moment.
   bool due() const {
-    if (trainer_.changed_ || trainer_.data_waits_) return false;
+    if (waits()) return false;
     return std::any_of(trainer_.trainings_.begin(), trainer_.trainings_.end(),
                        [this](const auto& training) { return training != nullptr && works(*training); });
   }
@@ -143,6 +142,10 @@ class Trainer::StepTurn : public Turn {
   }
 
  private:
+  // Other inputs are on their way, or there is no data to go with what the Scene says.
+  bool waits() const {
+    return trainer_.changed_.has_value() || trainer_.data_waits_ || trainer_.results_.data == nullptr;
+  }
   bool works(const Training& training) const {
     const NetworkState& state = *training.state();
     if (!state.refusal.empty()) return false;
@@ -168,129 +171,6 @@ class Trainer::StepTurn : public Turn {
   Trainer& trainer_;
   Clock::time_point not_before_{};
   double rate_ = 0.0;
-};
-
-// --- every shift -----------------------------------------------------------------------------------------------------
-
-class Trainer::SweepTurn : public Turn {
- public:
-  explicit SweepTurn(Trainer& trainer) : trainer_(trainer) {}
-
-  bool wanted() const override {
-    if (left_ != nullptr) return true;
-    if (stopped_ || trainer_.changed_ || trainer_.data_waits_) return false;
-    if (sweeping_ != nullptr) return true;
-    return next_one() != nullptr && (!trainer_.step_->due() || Clock::now() >= not_before_);
-  }
-  void stop() {
-    stopped_ = true;
-    if (sweeping_ != nullptr) left_ = std::move(sweeping_);
-    sweeping_.reset();
-  }
-  void allow() { stopped_ = false; }
-  // Kept runs wait while anything is trained.
-  void make_way() {
-    if (sweeping_ != nullptr && trainer_.step_->due() && !is_shown(*sweeping_)) sweeping_.reset();
-  }
-  double seconds_left() const { return sweeping_ == nullptr ? 0.0 : seconds_left_; }
-
-  Slice next() override {
-    if (left_ != nullptr) {
-      return [this, training = left_](const SliceEnd&) -> Worker::Delivery {
-        training->stop_sweep();
-        return [this, training, state = training->published(false)] {
-          training->show(state);
-          if (left_ == training) left_.reset();
-          trainer_.show();
-        };
-      };
-    }
-    std::int64_t samples = 0;
-    if (sweeping_ == nullptr) {
-      sweeping_ = next_one();
-      samples = next_samples(*sweeping_->state());
-    }
-    return [this, training = sweeping_, samples,
-            radius = trainer_.scene_.radius](const SliceEnd& end) -> Worker::Delivery {
-      const Clock::time_point begun = Clock::now();
-      if (samples > 0) training->begin_sweep(radius, samples);
-      const std::int64_t before = training->shifts_done();
-      bool goes_on = training->advance_sweep();
-      while (goes_on && !end.reached()) goes_on = training->advance_sweep();
-      const std::int64_t made = training->shifts_done() - before;
-      const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
-      return [this, training, goes_on, made, seconds, state = training->published(false)] {
-        training->show(state);
-        seconds_left_ = goes_on && made > 0 ? seconds / static_cast<double>(made) *
-                                                  static_cast<double>(state->shifts_all - state->shifts_done)
-                                            : 0.0;
-        if (!goes_on) trainer_.show_in_kept(*training);
-        if (!goes_on && sweeping_ == training) {
-          sweeping_.reset();
-          not_before_ = Clock::now() + between_sweeps;
-        }
-        trainer_.show();
-      };
-    };
-  }
-  void failed(const std::string&) override { stop(); }
-
- private:
-  static constexpr std::int64_t few = 20, more = 100, most = 1000;  // test samples that a sweep stands on
-
-  // How many test samples the next sweep over this network stands on; 0: there is nothing to be found out.
-  std::int64_t next_samples(const NetworkState& state) const {
-    if (!state.trained() || !state.refusal.empty() || state.answers == nullptr) return 0;
-    const std::int64_t all = static_cast<std::int64_t>(state.inputs.data->set->test.labels.size());
-    const bool fresh =
-        state.shifts != nullptr && state.shifts->steps == state.steps && state.shifts->radius == trainer_.scene_.radius;
-    if (trainer_.step_->due()) return state.shifts != nullptr && state.shifts->epoch == state.epochs ? 0 : few;
-    if (!fresh) return few;
-    for (const std::int64_t level : {more, most})
-      if (state.shifts->samples < std::min(level, all)) return std::min(level, all);
-    return 0;
-  }
-  // The one whose map is the oldest; of two the one that stands on fewer samples.
-  std::shared_ptr<Training> next_one() const {
-    std::shared_ptr<Training> chosen;
-    std::pair<std::int64_t, std::int64_t> least;
-    for (const auto& training : trainer_.trainings_) {
-      if (training == nullptr) continue;
-      const NetworkState& state = *training->state();
-      const std::int64_t samples = next_samples(state);
-      if (samples == 0) continue;
-      const std::pair<std::int64_t, std::int64_t> age{state.shifts == nullptr ? -1 : state.shifts->epoch, samples};
-      if (chosen != nullptr && age >= least) continue;
-      chosen = training;
-      least = age;
-    }
-    return chosen != nullptr ? chosen : next_kept();
-  }
-  bool is_shown(const Training& training) const {
-    return &training == trainer_.trainings_[0].get() || &training == trainer_.trainings_[1].get();
-  }
-  // While runs are compared and nothing else is to be done, a run that was kept before its map stood on enough.
-  std::shared_ptr<Training> next_kept() const {
-    if (trainer_.scene_.tab != TrainTab::compare || trainer_.step_->due()) return nullptr;
-    for (const auto& training : trainer_.all_) {
-      const NetworkState& state = *training->state();
-      const std::int64_t samples = next_samples(state);
-      if (samples == 0 || samples > more || is_shown(*training)) continue;
-      for (const auto& kept : trainer_.results_.kept)
-        if (std::any_of(kept->networks.begin(), kept->networks.end(), [&](const auto& one) {
-              return one != nullptr && one->steps == state.steps && one->inputs == state.inputs;
-            }))
-          return training;
-    }
-    return nullptr;
-  }
-
-  Trainer& trainer_;
-  std::shared_ptr<Training> sweeping_;
-  std::shared_ptr<Training> left_;  // the one whose sweep was stopped and does not know it yet
-  Clock::time_point not_before_{};
-  double seconds_left_ = 0.0;  // of the sweep under way, if it has the thread to itself
-  bool stopped_ = false;
 };
 
 }  // namespace flatscope

@@ -1,5 +1,7 @@
 #include "app/stages/train/model/training.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -7,6 +9,8 @@
 #include <utility>
 
 #include "app/engine/training_memory.h"
+#include "app/look/size_text.h"
+#include "app/stages/train/model/remarks.h"
 #include "core/training/loss.h"
 
 namespace flatscope {
@@ -62,6 +66,16 @@ bool Training::begin() {
         refuse(sentence(std::move(refusal)));
         return false;
       }
+      // Weights of a dense layer belong to one size of picture; the arrays alone would say it in numbers only.
+      if (const TrainedNetwork* const start = inputs_.start.get();
+          start != nullptr && start->input != inputs_.data->input() &&
+          count_network(start->input, start->layers).total.parameters.value != parameters_) {
+        refuse(fmt::format(
+            "Its weights are for pictures of {} pixels, not {}: choose that canvas, or go on without its weights.",
+            size_text(start->input[2], start->input[1]),
+            size_text(inputs_.data->input()[2], inputs_.data->input()[1])));
+        return false;
+      }
       run_ = std::make_unique<TrainRun>(inputs_.settings, inputs_.data->set);
       if (inputs_.start != nullptr) run_->set_parameters(inputs_.start->parameters);
     } catch (const std::invalid_argument& error) {
@@ -101,7 +115,7 @@ void Training::restart() {
   answers_.reset();
   shifts_.reset();
   sweep_.reset();
-  troubles_.clear();
+  trouble_.clear();
   measured_ = 0;
 }
 
@@ -165,7 +179,9 @@ void Training::finish_measuring() {
   answering_->epoch = point.epoch;
   answering_->steps = run_->steps();
   answers_ = std::move(answering_);
-  troubles_ = run_->steps() > 0 && run_->stopped().empty() ? run_->health().sentences : std::vector<std::string>{};
+  trouble_.clear();
+  if (run_->steps() > 0 && run_->stopped().empty())
+    trouble_ = settled_trouble(run_->health(), *curve_, inputs_.data->classes());
 }
 
 void Training::begin_sweep(int radius, std::int64_t samples) {
@@ -224,7 +240,7 @@ std::shared_ptr<const NetworkState> Training::published(bool weights) {
   state->begun = ready();
   state->measuring = measuring();
   state->refusal = refusal_;
-  state->troubles = troubles_;
+  state->trouble = trouble_;
   state->parameters = parameters_;
   state->curve = curve_;
   state->answers = answers_;

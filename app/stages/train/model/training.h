@@ -60,7 +60,7 @@ class Training {
   std::shared_ptr<const NetworkState> state_;  // the window's
   std::unique_ptr<TrainRun> run_;
   std::string refusal_;
-  std::vector<std::string> troubles_;
+  std::vector<std::string> trouble_;  // settled (remarks.h)
   std::int64_t parameters_ = 0, bytes_ = 0;
   std::int64_t steps_before_ = 0, epochs_before_ = 0;
   std::shared_ptr<const std::vector<EpochPoint>> curve_;

@@ -46,6 +46,7 @@ struct TrainView {
   std::optional<int> pointed_epoch;                  // under the pointer in any of the curves
   int pointed_chart = -1;                            // which of them that is; its own number (view/curves.cpp)
   bool loss = false;                                 // the curves of Learning show it, not accuracy
+  int compared = 0;                                  // the curves of Compare: test, training and test, loss
   bool along = false;                                // accuracy along one axis, where a map for each has no room too
   int mistakes_page = 0;                             // of the pictures of that cell, or of all mistakes
   std::optional<int> opened;                         // the sample that is looked at alone, layer by layer

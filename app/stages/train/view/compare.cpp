@@ -44,9 +44,16 @@ std::string dense_name(const TrainScene& scene) {
 }
 
 // Settings that count for both runs alike: what a fair comparison stands on.
-std::string in_common(const StageContext& context) {
-  const TrainScene& scene = context.scene.train;
-  return fmt::format("{}, seed {}", counted(scene.samples, "sample"), scene.seed);
+std::string in_common(const TrainScene& scene, const TrainScene& other) {
+  std::vector<std::string> words;
+  if (scene.samples == other.samples) words.push_back(counted(scene.samples, "sample"));
+  if (scene.seed == other.seed) words.push_back(fmt::format("seed {}", scene.seed));
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+// The shuffle is shown where one of both runs is shuffled, and as long as there is nothing to compare.
+bool shows_shuffle(const StageContext& context, const KeptRun* over) {
+  return over == nullptr || context.scene.train.shuffle || over->scene.shuffle;
 }
 
 struct Parts {
@@ -70,10 +77,15 @@ float whole_cells(const StageContext& context, float side) {
 void draw_wide(StageContext& context, const Rect& area, const KeptRun* over, float side, const Parts& parts) {
   Ui& ui = context.ui;
   const std::array<Rect, 2> halves = two_columns(ui, area);
-  draw_shuffle_picture(context, area.min, halves[0].width(), side);
-  draw_exact(context, halves[1].min, halves[1].width(), true);
-  float y = area.min.y + std::max(side + shuffle_words_height(ui), parts.exact) + ui.dp(gap);
-  divide(ui, area.min.x, area.max.x, y - ui.dp(gap * 0.5F));
+  float y = area.min.y;
+  if (shows_shuffle(context, over)) {
+    draw_shuffle_picture(context, area.min, halves[0].width(), side);
+    draw_exact(context, halves[1].min, halves[1].width(), true);
+    y += std::max(side + shuffle_words_height(ui), parts.exact) + ui.dp(gap);
+    divide(ui, area.min.x, area.max.x, y - ui.dp(gap * 0.5F));
+  }
+  draw_measure_row(context, {{area.min.x, y}, {area.max.x, y + measure_row_height(ui)}});
+  y += measure_row_height(ui);
   const float table = area.max.y - parts.table;
   for (std::size_t i = 0; i < 2; ++i)
     draw_run_pair(context, {{halves[i].min.x, y}, {halves[i].max.x, table - ui.dp(gap)}}, i, over);
@@ -90,18 +102,22 @@ void draw_tall(StageContext& context, const Rect& area, const KeptRun* over) {
   float y = begun;
   const bool two = inner >= ui.dp(640);
   const float column = two ? std::round((inner - ui.dp(28)) * 0.5F) : inner;
-  const float side = whole_cells(context, std::clamp((column - shuffle_gap(ui)) * 0.5F, ui.dp(48), ui.dp(168)));
-  draw_shuffle_picture(context, {left, y}, column, side);
-  const float picture = side + shuffle_words_height(ui);
-  if (two) {
-    y += std::max(picture, draw_exact(context, {left + column + ui.dp(28), y}, column, true));
-  } else {
-    y += picture + ui.dp(gap);
-    y += draw_exact(context, {left, y}, column, true);
+  if (shows_shuffle(context, over)) {
+    const float side = whole_cells(context, std::clamp((column - shuffle_gap(ui)) * 0.5F, ui.dp(48), ui.dp(168)));
+    draw_shuffle_picture(context, {left, y}, column, side);
+    const float picture = side + shuffle_words_height(ui);
+    if (two) {
+      y += std::max(picture, draw_exact(context, {left + column + ui.dp(28), y}, column, true));
+    } else {
+      y += picture + ui.dp(gap);
+      y += draw_exact(context, {left, y}, column, true);
+    }
+    y += ui.dp(gap);
+    divide(ui, left, left + inner, y);
+    y += ui.dp(gap);
   }
-  y += ui.dp(gap);
-  divide(ui, left, left + inner, y);
-  y += ui.dp(gap);
+  draw_measure_row(context, {{left, y}, {left + inner, y + measure_row_height(ui)}});
+  y += measure_row_height(ui);
   const float pair = run_pair_height(context, column) + ui.dp(40);
   for (std::size_t i = 0; i < 2; ++i) {
     const float x = two && i == 1 ? left + column + ui.dp(28) : left;
@@ -150,19 +166,19 @@ TabWords compare_words(const StageContext& context) {
         {fmt::format("Shuffle every pixel: {} does not mind", who), fmt::format("Shuffled: {} does not mind", who)},
         {fmt::format("one fixed shuffle of all {} pixels, the same for both networks, in training and in the test · "
                      "{}",
-                     pixels, in_common(context)),
+                     pixels, in_common(scene, over->scene)),
          fmt::format("one fixed shuffle of all {} pixels, for both networks, in training and test", pixels),
          fmt::format("one fixed shuffle of all {} pixels", pixels)}};
   }
   const std::vector<std::string> here = run_differences(scene, over->scene),
                                  there = run_differences(over->scene, scene);
   const std::string name = kept_name(*over);
-  if (here.empty())
-    return {{fmt::format("This run against {}, of the same settings", name), "Two runs"}, {in_common(context)}};
+  const std::string common = in_common(scene, over->scene);
+  if (here.empty()) return {{fmt::format("This run against {}, of the same settings", name), "Two runs"}, {common}};
   return {
       {fmt::format("This run, {}, against {}, {}", fmt::join(here, ", "), name, fmt::join(there, ", ")),
        fmt::format("This run, {}, against {}", fmt::join(here, ", "), name), fmt::format("This run against {}", name)},
-      {fmt::format("everything else is the same in both · {}", in_common(context)),
+      {fmt::format("everything else is the same in both{}{}", common.empty() ? "" : " · ", common),
        "everything else is the same in both"}};
 }
 
@@ -173,8 +189,12 @@ void draw_compare(StageContext& context, const Rect& area) {
   if (area.width() < ui.dp(640)) return draw_tall(context, area, over.get());
   Parts parts;
   parts.exact = draw_exact(context, halves[1].min, halves[1].width(), false);
-  parts.pair = run_pair_height(context, halves[0].width());
+  parts.pair = measure_row_height(ui) + run_pair_height(context, halves[0].width());
   parts.table = runs_table_height(context, area.width());
+  if (!shows_shuffle(context, over.get())) {
+    if (parts.pair + parts.table + ui.dp(gap) > area.height()) return draw_tall(context, area, over.get());
+    return draw_wide(context, area, over.get(), 0.0F, parts);
+  }
   const float words = shuffle_words_height(ui), below = parts.pair + parts.table + 2.0F * ui.dp(gap);
   const float most = std::min(std::floor((halves[0].width() - shuffle_gap(ui)) * 0.5F), ui.dp(most_side));
   // What is left over goes to the pictures and to the curves alike.

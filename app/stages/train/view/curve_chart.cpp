@@ -107,13 +107,27 @@ CurveChart lay_out_curves(const StageContext& context, const Rect& area, const C
   float right = numbers + between;
   if (area.width() - left - right < ui.dp(130)) right = ui.measure(Type::mono, "100").x * 0.5F;
   const bool beside = right >= numbers;
-  const float top = beside ? ui.line_height(Type::mono) * 0.5F : strong + ui.dp(8);
+  // Above: a line for what fits, and more where the curves keep the larger part.
+  float x = 0.0F;
+  int wanted = 1;
+  const auto flow = [&](std::string_view word, std::string_view number) {
+    const float needed = ui.measure(Type::small, word).x + ui.dp(5) + ui.measure(Type::mono_strong, number).x;
+    if (x > 0.0F && x + needed > area.width()) ++wanted, x = 0.0F;
+    x += needed + ui.dp(12);
+  };
+  if (!wish.test_only) flow("training", "99.9 %");
+  flow("test", "99.9 %");
+  if (wish.gap) flow("gap", "−99.9");
+  const float most_above = (area.height() - ticks - caption) * 0.5F;
+  chart.lines = std::clamp(static_cast<int>(most_above / (strong + ui.dp(2))), 1, wanted);
+  const float above = static_cast<float>(chart.lines) * (strong + ui.dp(2));
+  const float top = beside ? ui.line_height(Type::mono) * 0.5F : above + ui.dp(6);
   chart.box = {{area.min.x + left, std::round(area.min.y + top)},
                {area.max.x - right, std::round(area.max.y - ticks - caption)}};
   if (beside) {
     chart.beside = {{area.max.x - numbers, area.min.y}, {area.max.x, area.max.y - caption}};
   } else {
-    chart.above = {area.min, {area.max.x, area.min.y + strong}};
+    chart.above = {area.min, {area.max.x, area.min.y + above}};
   }
   return chart;
 }

@@ -19,7 +19,8 @@ const EpochPoint* curve_point(const NetworkState& state, std::optional<int> epoc
 struct CurveChart {
   Rect box;                              // where the curves are
   Rect beside;                           // the numbers at their ends; without width where they stand above
-  Rect above;                            // that row, else without height
+  Rect above;                            // those rows, else without height
+  int lines = 1;                         // of them
   double first = 0.0, last = 1.0;        // epochs
   double lowest = 0.0, highest = 100.0;  // on the other axis
   bool numbers_beside() const { return beside.width() > 0.0F; }

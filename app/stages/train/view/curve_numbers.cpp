@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <vector>
 
 #include "app/stages/train/view/curve_chart.h"
@@ -39,12 +40,16 @@ void spread(std::vector<Row>& rows, float line, float top, float bottom) {
   }
 }
 
-std::string gap_number(double gap, bool loss) { return loss ? short_number(gap) : grouped_decimal(gap, 1); }
+std::string gap_number(double gap, bool loss) {
+  // No minus before a nought.
+  return loss ? short_number(gap) : grouped_decimal(std::abs(gap) < 0.05 ? 0.0 : gap, 1);
+}
 
 void draw_bracket(Ui& ui, const CurveChart& chart, float one, float other) {
   const float top = std::min(one, other), bottom = std::max(one, other), left = chart.box.max.x + ui.dp(6),
               right = left + ui.dp(5), thick = std::max(1.0F, ui.dp(1.5F));
-  if (bottom - top < ui.dp(2)) return;
+  // A smaller one reads as a letter, not as a bracket.
+  if (bottom - top < ui.dp(10)) return;
   ui.draw->AddLine({right, top}, {right, bottom}, ui.colours.text, thick);
   ui.draw->AddLine({left, top}, {right, top}, ui.colours.text, thick);
   ui.draw->AddLine({left, bottom}, {right, bottom}, ui.colours.text, thick);
@@ -71,33 +76,43 @@ void draw_numbers_beside(Ui& ui, const CurveChart& chart, const CurvesWish& wish
   if (y < chart.beside.min.y) {
     // No room for the large number.
     y = under + line <= lowest ? under : over - line;
+    // Nor below or above: between two of the numbers, else it is left to the table and the shade.
+    if (y < chart.beside.min.y) {
+      const auto apart = std::adjacent_find(rows.begin(), rows.end(), [line](const Row& upper, const Row& lower) {
+        return lower.y - upper.y >= 2.0F * line;
+      });
+      if (apart == rows.end()) return;
+      y = std::round((apart->y + std::next(apart)->y - line) * 0.5F);
+    }
     ui.text({left, y + (line - small) * 0.5F}, Type::small, ui.colours.muted, "gap");
     ui.text({right, y}, Type::mono_strong, ui.colours.text, number, Align::right);
     return;
   }
-  const float width = ui.text({left, y}, Type::number, ui.colours.text, number) + ui.dp(8);
-  const std::string_view unit = "points";
-  const bool beside = !wish.loss && width + ui.measure(Type::small, unit).x <= right - left;
-  if (beside) ui.text({left + width, y + (big - small) * 0.76F}, Type::small, ui.colours.muted, unit);
-  ui.text_fit({left, y + big}, right - left, Type::small, ui.colours.muted,
-              beside || wish.loss ? "gap, shaded" : "gap in points");
+  ui.text({left, y}, Type::number, ui.colours.text, number);
+  ui.text_fit({left, y + big}, right - left, Type::small, ui.colours.muted, wish.loss ? "gap" : "gap, in points");
 }
 
 void draw_numbers_above(Ui& ui, const CurveChart& chart, const CurvesWish& wish, const std::vector<Row>& rows,
                         double gap) {
-  float x = chart.above.min.x;
+  float x = chart.above.min.x, y = chart.above.min.y;
+  int lines = chart.lines;
   const float small = ui.line_height(Type::small), mono = ui.line_height(Type::mono_strong);
   const auto add = [&](std::string_view name, std::string_view number, ImU32 ink) {
     const float needed = ui.measure(Type::small, name).x + ui.dp(5) + ui.measure(Type::mono_strong, number).x;
-    if (x + needed > chart.above.max.x + 1.0F) return;
-    x += ui.text({x, chart.above.min.y + (mono - small) * 0.5F}, Type::small, ink, name) + ui.dp(5);
-    x += ui.text({x, chart.above.min.y}, Type::mono_strong, ink, number) + ui.dp(12);
+    if (x + needed > chart.above.max.x + 1.0F) {
+      if (lines <= 1 || x <= chart.above.min.x) return;
+      --lines;
+      x = chart.above.min.x;
+      y += mono + ui.dp(2);
+    }
+    x += ui.text({x, y + (mono - small) * 0.5F}, Type::small, ink, name) + ui.dp(5);
+    x += ui.text({x, y}, Type::mono_strong, ink, number) + ui.dp(12);
   };
   // Where not all fit, the test's is worth more.
   float all = 0.0F;
   for (const Row& row : rows)
     all += ui.measure(Type::small, row.name).x + ui.measure(Type::mono_strong, row.number).x + ui.dp(17);
-  const bool narrow = all - ui.dp(12) > chart.above.width();
+  const bool narrow = chart.lines == 1 && all - ui.dp(12) > chart.above.width();
   for (const Row& row : rows)
     if (!narrow || row.name != "training") add(row.name, row.number, row.ink);
   if (narrow)

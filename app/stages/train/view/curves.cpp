@@ -129,7 +129,8 @@ std::vector<std::string> curves_caption(const CurvesWish& wish) {
     return {fmt::format("accuracy in % against epochs · {}", kinds), fmt::format("accuracy in % · {}", kinds),
             "accuracy in %"};
   const std::string_view told = "cross-entropy; the penalty of weight decay is not in it";
-  return {fmt::format("loss against epochs · {} · {}", kinds, told), fmt::format("loss · {}", told), std::string(told)};
+  return {fmt::format("loss against epochs · {} · {}", kinds, told), fmt::format("loss · {}", told), std::string(told),
+          "cross-entropy, without penalty", "cross-entropy"};
 }
 
 void draw_curves(StageContext& context, const Rect& area, const CurvesWish& wish) {

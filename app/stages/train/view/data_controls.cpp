@@ -59,7 +59,7 @@ void choose_fashion(StageContext& context, Column& column) {
   const bool installed = data.whole || (there != nullptr && there->more_installed);
   bool whole = data.whole;
   const Change change = column.toggle(
-      "train.whole", "All 70,000", whole,
+      "train.whole", "Out of all 70,000", whole,
       installed ? "60,000 to learn from and 10,000 to test, in place of the 3,000 and 1,000 that come along."
                 : "Only the 4,000 that come along are here: Debian's package dataset-fashion-mnist has them all.",
       installed);
@@ -117,7 +117,7 @@ void choose_samples(StageContext& context, Column& column) {
   int samples = std::min(scene.samples, most);
   const Change change =
       column.slider("train.samples", "Training samples", samples, 10, std::max(most, 11),
-                    "How many pictures both learn from: the first so many, each class as often as the others.",
+                    "How many pictures both learn from: the first so many, every class alike as nearly as can be.",
                     grouped(samples), true);
   if (change.changed) scene.samples = samples;
   context.edit(change);
@@ -140,10 +140,7 @@ void tell_report(StageContext& context, Column& column) {
   const TrainResults& results = context.results.train;
   if (!results.data_problem.empty()) {
     // What is only asked for stands in the middle, with a button.
-    const DataKind kind = context.scene.train.data.kind;
-    const bool asks =
-        kind == DataKind::pictures || (kind == DataKind::files && context.scene.train.data.folder.empty());
-    if (!asks) {
+    if (!asks_for_data(context.scene)) {
       column.gap(6);
       column.take_pixels(ui.text_wrapped({column.left(), column.y()}, column.width(), Type::small, ui.colours.wrong,
                                          results.data_problem));
@@ -194,7 +191,7 @@ void inspect_data(StageContext& context, Column& column) {
   if (kind == DataKind::pictures && (set_up || missing)) choose_pictures(context, column);
   if (kind == DataKind::files && (set_up || missing)) choose_folder(context, column);
   tell_report(context, column);
-  if (set_up || missing) column.gap(6);
+  column.gap(6);
   choose_samples(context, column);
   if (!set_up) return;
   choose_canvas_size(context, column);

@@ -77,36 +77,52 @@ void transport(StageContext& context, Column& column) {
   }
 }
 
+// Of the networks that can go on, the one that has got less far; null: there is none.
+const NetworkState* slower_one(const TrainResults& results) {
+  const NetworkState* slower = nullptr;
+  for (const auto& state : results.networks)
+    if (state != nullptr && state->refusal.empty() && state->stopped.empty() &&
+        (slower == nullptr || state->steps < slower->steps))
+      slower = state.get();
+  for (const auto& state : results.networks)
+    if (slower == nullptr && state != nullptr) slower = state.get();
+  return slower;
+}
+
 // How far it is: "epoch 12 of 30", what of the epoch that has begun, and how fast.
 void progress(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
-  const NetworkState* ahead = nullptr;
-  for (const auto& state : results.networks)
-    if (state != nullptr && (ahead == nullptr || state->steps > ahead->steps)) ahead = state.get();
+  const NetworkState* const slower = slower_one(results);
   std::string left = has_no_data(context) ? "nothing to learn from" : "not trained yet",
               right = fmt::format("seed {}", context.scene.train.seed);
   float share = 0.0F;
-  if (ahead != nullptr && ahead->trained()) {
-    left = fmt::format("epoch {}", ahead->epochs);
+  if (slower != nullptr && slower->trained()) {
+    left = fmt::format("epoch {}", slower->epochs);
     if (results.training) left += fmt::format(" of {}", results.target_epochs);
-    share = static_cast<float>(ahead->step_in_epoch) / static_cast<float>(ahead->steps_an_epoch);
-    if (!results.training && ahead->step_in_epoch > 0)
-      left += fmt::format(" + {}", counted(ahead->step_in_epoch, "step"));
+    share = static_cast<float>(slower->step_in_epoch) / static_cast<float>(slower->steps_an_epoch);
+    if (!results.training && slower->step_in_epoch > 0)
+      left += fmt::format(" + {}", counted(slower->step_in_epoch, "step"));
     if (results.training)
       right = results.seconds_left > 2.0 ? seconds_left_words(results.seconds_left)
                                          : fmt::format("{:.0f} steps a second", results.steps_a_second);
   }
   column.gap(8);
   const Rect line = column.take_pixels(ui.line_height(Type::mono));
+  // The epoch is worth more than how the time is said.
+  if (constexpr std::string_view roughly = "about ";
+      right.starts_with(roughly) &&
+      ui.measure(Type::small, right).x + ui.dp(8) + ui.measure(Type::mono, left).x > line.width())
+    right.erase(0, roughly.size());
+  if (ui.measure(Type::small, right).x + ui.dp(8) + ui.measure(Type::mono, left).x > line.width()) right.clear();
   const float right_width = ui.text({line.max.x, line.min.y}, Type::small, ui.colours.muted, right, Align::right);
   ui.text_fit(line.min, line.width() - right_width - ui.dp(8), Type::mono, ui.colours.text, left);
   const Rect track = column.take(4);
   ui.draw->AddRectFilled(track.min, track.max, ui.colours.line, ui.dp(2));
   if (share > 0.0F)
     ui.draw->AddRectFilled(track.min, {track.min.x + track.width() * share, track.max.y}, ui.colours.text, ui.dp(2));
-  ui.record.fact("train.epoch", std::to_string(ahead == nullptr ? 0 : ahead->epochs));
-  ui.record.fact("train.steps", std::to_string(ahead == nullptr ? 0 : ahead->steps));
+  ui.record.fact("train.epoch", std::to_string(slower == nullptr ? 0 : slower->epochs));
+  ui.record.fact("train.steps", std::to_string(slower == nullptr ? 0 : slower->steps));
   ui.record.fact("train.running", results.training ? "yes" : "no");
 }
 

@@ -25,7 +25,7 @@ struct Places {
 
 Places places_for(const StageContext& context, const Column& column) {
   const Ui& ui = context.ui;
-  const std::array<std::string, 2> names = network_names(context.scene.train);
+  const std::array<std::string, 2> names = run_heads(context);
   const float number = ui.measure(Type::mono, "100.0").x, most = column.width() * 0.26F;
   const auto wide = [&](const std::string& name) {
     return std::max(number, std::min(ui.measure(Type::small, name).x, most));
@@ -39,12 +39,23 @@ Places places_for(const StageContext& context, const Column& column) {
 
 void draw_heads(StageContext& context, Column& column, const Places& places) {
   Ui& ui = context.ui;
-  const std::array<std::string, 2> names = network_names(context.scene.train);
+  const std::array<std::string, 2> names = run_heads(context);
+  const bool others = kept_has_others(context);
   const Rect row = column.take_pixels(ui.line_height(Type::small) + ui.dp(4));
-  ui.text_fit({places.first, row.min.y}, places.first - places.words - ui.dp(2), Type::small, network_ink(context, 0),
-              names[0], Align::right);
-  ui.text_fit({places.second, row.min.y}, places.second - places.first - ui.dp(6), Type::small, network_ink(context, 1),
-              names[1], Align::right);
+  ui.text_fit({places.first, row.min.y}, places.first - places.words - ui.dp(2), Type::small,
+              others ? ui.colours.muted : network_ink(context, 0), names[0], Align::right);
+  ui.text_fit({places.second, row.min.y}, places.second - places.first - ui.dp(6), Type::small,
+              others ? ui.colours.muted : network_ink(context, 1), names[1], Align::right);
+}
+
+// Laid over the curves, here or on Compare; a second click takes it off where it need not lie there.
+void choose(StageContext& context, const KeptRun& kept, bool over) {
+  TrainScene& scene = context.edit.scene.train;
+  context.view.train.over = kept.id;
+  if (scene.tab == TrainTab::learning && over) context.view.train.over.reset();
+  if (scene.tab == TrainTab::learning || scene.tab == TrainTab::compare) return;
+  scene.tab = TrainTab::compare;
+  context.edit.commit = true;
 }
 
 void draw_run(StageContext& context, Column& column, const Places& places, const KeptRun* kept,
@@ -54,8 +65,9 @@ void draw_run(StageContext& context, Column& column, const Places& places, const
   bool hovered = false;
   if (kept != nullptr) {
     const std::string id = fmt::format("train.kept.{}", kept->id);
-    if (hit_area(ui, id.c_str(), row, over ? "over" : "off")) context.view.train.over = kept->id;
+    if (hit_area(ui, id.c_str(), row, over ? "over" : "off")) choose(context, *kept, over);
     hovered = ImGui::IsItemHovered();
+    ui.tooltip(kept_in_full(*kept) + (over ? " Lies over the curves." : " Click to lay it over the curves."));
   }
   if (over || hovered)
     ui.draw->AddRectFilled({row.min.x - ui.dp(8), row.min.y}, {row.max.x + ui.dp(8), row.max.y},
@@ -71,8 +83,9 @@ void draw_run(StageContext& context, Column& column, const Places& places, const
   ui.text_fit({row.min.x + ui.dp(18), middle - ui.line_height(Type::body) * 0.5F}, places.words - row.min.x - ui.dp(18),
               here ? Type::strong : Type::body, ink, words);
   const float top = middle - ui.line_height(Type::mono) * 0.5F;
-  ui.text({places.first, top}, Type::mono, ink, figure(context, networks[0].get()), Align::right);
-  ui.text({places.second, top}, Type::mono, ink, figure(context, networks[1].get()), Align::right);
+  for (std::size_t i = 0; i < 2; ++i)
+    ui.text({i == 0 ? places.first : places.second, top}, Type::mono, figure_ink(context, networks[i].get(), ink),
+            figure(context, networks[i].get()), Align::right);
 }
 
 void draw_buttons(StageContext& context, Column& column, const KeptRun* over) {
@@ -116,22 +129,54 @@ void draw_forget_all(StageContext& context, Column& column) {
 
 }  // namespace
 
+std::shared_ptr<const KeptRun> laid_over(const StageContext& context) {
+  if (context.scene.train.tab == TrainTab::compare) return kept_over(context);
+  for (const auto& kept : context.results.train.kept)
+    if (context.view.train.over == kept->id) return kept;
+  return nullptr;
+}
+
+std::string kept_row_name(const KeptRun& kept) { return fmt::format("{} · {}", kept.id, short_run_words(kept.scene)); }
+
+bool kept_has_others(const StageContext& context) {
+  const std::array<std::string, 2> names = network_names(context.scene.train);
+  const auto& all = context.results.train.kept;
+  return std::any_of(all.begin(), all.end(), [&](const auto& kept) { return network_names(kept->scene) != names; });
+}
+
+std::array<std::string, 2> run_heads(const StageContext& context) {
+  if (kept_has_others(context)) return {"left", "right"};
+  return network_names(context.scene.train);
+}
+
+ImU32 figure_ink(const StageContext& context, const NetworkState* state, ImU32 plain) {
+  if (state == nullptr || !kept_has_others(context)) return plain;
+  return ink_of(context.ui, family_of(state->inputs.settings.layers));
+}
+
+std::string kept_in_full(const KeptRun& kept) {
+  std::string words = fmt::format("{}: {}", kept_name(kept), short_run_words(kept.scene));
+  const Shape input{1, kept.scene.data.canvas, kept.scene.data.canvas};
+  std::int64_t epochs = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const std::vector<NetLayer>& layers = kept.scene.networks[i];
+    words += fmt::format("; {} {} {}", i == 0 ? "left" : "right", name_of(family_of(layers)),
+                         structure_words(input, layers));
+    if (kept.networks[i] != nullptr) epochs = std::max(epochs, kept.networks[i]->epochs);
+  }
+  return fmt::format("{}; {}.", words, counted(epochs, "epoch"));
+}
+
 void inspect_kept(StageContext& context, Column& column) {
   const TrainResults& results = context.results.train;
   const std::shared_ptr<const KeptRun> over = kept_over(context);
-  column.section(context.scene.train.tab == TrainTab::mistakes ? "KEPT RUNS, GAP IN POINTS" : "KEPT RUNS, TEST IN %");
+  column.section(context.scene.train.tab == TrainTab::mistakes ? "KEPT RUNS: GAP, IN POINTS" : "KEPT RUNS, TEST IN %");
   const Places places = places_for(context, column);
   draw_heads(context, column, places);
-  std::string here = "This run";
-  if (over != nullptr) {
-    const std::vector<std::string> other = run_differences(context.scene.train, over->scene);
-    if (!other.empty()) here += fmt::format(": {}", fmt::join(other, ", "));
-  }
-  draw_run(context, column, places, nullptr, here, results.networks, false);
+  draw_run(context, column, places, nullptr, "This run", results.networks, false);
+  const std::shared_ptr<const KeptRun> shown = laid_over(context);
   for (const auto& kept : results.kept)
-    draw_run(context, column, places, kept.get(),
-             fmt::format("{}: {}", kept_name(*kept), run_words(kept->scene, context.scene.train)), kept->networks,
-             kept == over);
+    draw_run(context, column, places, kept.get(), kept_row_name(*kept), kept->networks, kept == shown);
   column.gap(6);
   column.note(fmt::format(
       "Throwing a switch keeps the run that is there and starts anew from the same seed. {} of {} are held.",

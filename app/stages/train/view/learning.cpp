@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "app/engine/structure_reason.h"
+#include "app/stages/train/model/remarks.h"
 #include "app/stages/train/model/series_words.h"
+#include "app/stages/train/view/compare.h"
 #include "app/stages/train/view/curves.h"
 #include "app/stages/train/view/first_weights.h"
 #include "app/stages/train/view/shift_curve.h"
@@ -22,11 +24,12 @@ namespace {
 struct Heights {
   float above = 0.0F, line = 0.0F;  // a row of words with a control, and what is free above the first
   float gap = 0.0F;
+  float remark = 0.0F;  // a line below the curves
   float curves = 0.0F, shifts = 0.0F;
   float row = 0.0F;  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
   float weights = 0.0F;
   float all() const {
-    return above + line + curves + gap + line + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
+    return above + line + curves + remark + line + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
   }
 };
 
@@ -36,7 +39,9 @@ Heights share_out(const Ui& ui, float width, float room, int radius) {
   h.above = ui.dp(6);
   h.line = ui.line_height(Type::body) + ui.dp(18);
   h.gap = ui.dp(14);
-  h.curves = ui.dp(118);
+  h.remark = ui.line_height(Type::small) + ui.dp(4);
+  // Scrolled anyway, the numbers may stand in lines of their own above the curves.
+  h.curves = ui.dp(room > 0.0F ? 118 : 150);
   h.shifts = shift_panel_height(ui, (width - ui.dp(28)) * 0.5F);
   h.weights = ui.line_height(Type::section) + ui.dp(50);
   const float least_row = ui.dp(140);
@@ -79,7 +84,7 @@ float switch_of_two(StageContext& context, const Rect& row, const char* id, cons
 
 // The upper half of the axis is enough for networks that have got there for good: then the gap can be seen. It changes
 // once in a training.
-float accuracy_floor(const TrainResults& results) {
+float accuracy_floor(const TrainResults& results, const KeptRun* over) {
   bool high = false;
   for (const auto& state : results.networks) {
     if (state == nullptr || !state->refusal.empty()) continue;
@@ -87,6 +92,8 @@ float accuracy_floor(const TrainResults& results) {
                        [](const EpochPoint& point) { return point.test_accuracy >= 0.7; });
     if (!high || !(std::min(state->last().test_accuracy, state->last().train_accuracy) >= 0.5)) return 0.0F;
   }
+  for (std::size_t i = 0; over != nullptr && i < 2; ++i)
+    if (over->networks[i] != nullptr && !(over->networks[i]->last().test_accuracy >= 0.5)) return 0.0F;
   return high ? 50.0F : 0.0F;
 }
 
@@ -98,12 +105,30 @@ void draw_both_curves(StageContext& context, const Rect& row, const std::array<R
   CurvesWish wish;
   wish.loss = view.loss;
   wish.caption = false;
-  wish.lowest = accuracy_floor(context.results.train);
+  const std::shared_ptr<const KeptRun> over = laid_over(context);
+  wish.lowest = accuracy_floor(context.results.train, over.get());
+  if (over != nullptr) wish.over_name = fmt::format("kept {}", over->id);
   caption_row(context.ui, left, row, row.max.x, curves_caption(wish));
   for (std::size_t i = 0; i < 2; ++i) {
     wish.network = i;
+    if (over != nullptr) wish.over = over->networks[i].get();
     const Rect& column = columns[i];
     draw_curves(context, {{column.min.x, row.max.y}, {column.max.x, row.max.y + height}}, wish);
+  }
+}
+
+// What the curves show that is worth a word, in a line that is there whether anything is said or not.
+void draw_remarks(StageContext& context, const std::array<Rect, 2>& columns, const Rect& row) {
+  Ui& ui = context.ui;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto& state = context.results.train.networks[i];
+    if (state == nullptr) continue;
+    const std::vector<std::string> words = curve_remark(*state, !context.results.train.training);
+    if (words.empty()) continue;
+    const float room = columns[i].width();
+    ui.text_fit({columns[i].min.x, row.min.y}, room, Type::small, ui.colours.muted,
+                first_fitting(ui, Type::small, room, words));
+    ui.record.fact(fmt::format("train.remark.{}", i), words.front());
   }
 }
 
@@ -142,10 +167,12 @@ void draw_shift_head(StageContext& context, const Rect& row, bool switched) {
     const float side = ui.line_height(Type::small) + ui.dp(4);
     const float top = row.min.y + (row.height() - ui.dp(4) - side) * 0.5F;
     const int done = static_cast<int>(100 * state->shifts_done / state->shifts_all);
-    std::vector<std::string> words = {
-        fmt::format("moving the test pictures, {}: {} %",
-                    network_names(context.scene.train)[state == context.results.train.networks[1].get() ? 1 : 0], done),
-        fmt::format("moving them: {} %", done), fmt::format("{} %", done)};
+    const auto& networks = context.results.train.networks;
+    const bool both = std::all_of(networks.begin(), networks.end(),
+                                  [](const auto& one) { return one != nullptr && one->shifts_under_way; });
+    const std::string who = both ? "" : ", " + network_names(context.scene.train)[state == networks[1].get() ? 1 : 0];
+    std::vector<std::string> words = {fmt::format("moving the test pictures{}: {} %", who, done),
+                                      fmt::format("moving them: {} %", done), fmt::format("{} %", done)};
     if (const double seconds = context.results.train.sweep_seconds_left; seconds > 2.0)
       words.insert(words.begin(), fmt::format("{}, {}", words.front(), seconds_left_words(seconds)));
     if (close_cross(ui, "train.stop_sweep", {{right - side, top}, {right, top + side}},
@@ -178,26 +205,6 @@ void draw_shifts(StageContext& context, const std::array<Rect, 2>& columns, cons
   if (pointed) context.ui.record.fact("train.pointed_shift", fmt::format("{},{}", pointed->first, pointed->second));
   for (std::size_t i = 0; show_maps && i < 2; ++i) draw_shift_panel(context, panels[i], i);
   if (show_row) draw_shift_curve(context, row_of_shifts);
-}
-
-// Of the taller head, with what is wrong with its network.
-float heads_height(const StageContext& context, float width) {
-  Ui& ui = context.ui;
-  float most = 0.0F;
-  for (const auto& state : context.results.train.networks) {
-    float height = ui.line_height(Type::strong) + ui.line_height(Type::small) + ui.dp(8);
-    const auto add = [&](const std::string& sentence) {
-      if (!sentence.empty())
-        height += ui.text_wrapped({0, 0}, width - ui.dp(14), Type::small, 0, sentence, false) + ui.dp(4);
-    };
-    if (state != nullptr) {
-      add(state->refusal);
-      add(state->stopped);
-      for (const std::string& trouble : state->troubles) add(trouble);
-    }
-    most = std::max(most, height);
-  }
-  return most;
 }
 
 // Why each keeps its answer when the picture moves, or loses it; written where one has been trained, so that there is a
@@ -234,7 +241,8 @@ float draw_all(StageContext& context, const Rect& area, float room) {
   y += h.above;
   const Rect measure = span(h.line);
   draw_both_curves(context, measure, columns, h.curves);
-  y += h.curves + h.gap;
+  y += h.curves;
+  draw_remarks(context, columns, span(h.remark));
   const bool switched = h.row == 0.0F;
   draw_shift_head(context, span(h.line), switched);
   const bool along = switched && context.view.train.along;
@@ -257,7 +265,7 @@ float draw_all(StageContext& context, const Rect& area, float room) {
 void draw_learning(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const std::array<Rect, 2> columns = two_columns(ui, area);
-  const float heads = heads_height(context, columns[0].width()) + draw_reasons(context, columns, 0.0F, false);
+  const float heads = network_heads_height(context, columns[0].width()) + draw_reasons(context, columns, 0.0F, false);
   const Heights least = share_out(ui, area.width(), 0.0F, context.scene.train.radius);
   if (least.all() - least.row - least.gap + heads <= area.height()) {
     draw_all(context, area, area.height());

@@ -24,26 +24,6 @@ void draw_top(StageContext& context, const Rect& area, std::size_t network) {
   draw_curves(context, {{below.min.x, below.min.y + ui.dp(6)}, below.max}, {.network = network});
 }
 
-float head_height(StageContext& context, float width) {
-  // Its sentences are as long as what went wrong; measured where nobody sees it.
-  Ui& ui = context.ui;
-  float height = ui.line_height(Type::strong) + ui.line_height(Type::small) + ui.dp(8);
-  float most = 0.0F;
-  for (const auto& state : context.results.train.networks) {
-    if (state == nullptr) continue;
-    float sentences = 0.0F;
-    const auto add = [&](const std::string& words) {
-      if (!words.empty())
-        sentences += ui.text_wrapped({0, 0}, width - ui.dp(14), Type::small, 0, words, false) + ui.dp(4);
-    };
-    add(state->refusal);
-    add(state->stopped);
-    for (const std::string& trouble : state->troubles) add(trouble);
-    most = std::max(most, sentences);
-  }
-  return height + most;
-}
-
 // The pictures that both will be asked about, as many as there is room for.
 void draw_test_sheet(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
@@ -128,7 +108,7 @@ void draw_matrix_and_pictures(StageContext& context, const Rect& left, const Rec
 void draw_wide(StageContext& context, const Rect& area, ScrollArea& scroll, bool anything) {
   Ui& ui = context.ui;
   const float up = scroll.scrolled(), width = two_columns(ui, area)[0].width();
-  const float head = head_height(context, width);
+  const float head = network_heads_height(context, width);
   const float least_below = ui.dp(anything ? 312 : 260), between = ui.dp(18);
   const float chart =
       std::clamp(area.height() - head - between - least_below, ui.dp(132), std::max(ui.dp(132), area.height() * 0.34F));
@@ -151,7 +131,7 @@ void draw_wide(StageContext& context, const Rect& area, ScrollArea& scroll, bool
 void draw_narrow(StageContext& context, const Rect& area, ScrollArea& scroll, bool anything) {
   Ui& ui = context.ui;
   const Rect page{{area.min.x, area.min.y - scroll.scrolled()}, {area.max.x - ScrollArea::bar_width(ui), area.max.y}};
-  const float head = head_height(context, page.width()), top = head + (anything ? ui.dp(132) : 0.0F);
+  const float head = network_heads_height(context, page.width()), top = head + (anything ? ui.dp(132) : 0.0F);
   float y = page.min.y;
   for (std::size_t i = 0; i < 2; ++i) {
     draw_top(context, {{page.min.x, y}, {page.max.x, y + top}}, i);

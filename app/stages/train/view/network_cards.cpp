@@ -97,8 +97,9 @@ void draw_words(StageContext& context, const SetUpShown& shown, const NetworkRow
   const std::shared_ptr<const TrainedNetwork> loaded = own_weights(context.scene.train, row.left ? 0 : 1);
   if (row.kind == UsualNetwork::own && loaded != nullptr && !loaded->name.empty()) name = loaded->name;
   ui.text_fit(area.min, area.width(), Type::strong, ui.colours.text, name);
+  const bool chosen = row.left || row.right, assumed = chosen && loaded != nullptr && !loaded->assumed.empty();
   std::vector<std::string> about = {std::string(about_of(row.kind)), std::string(brief_about(row.kind))};
-  if (row.kind == UsualNetwork::own) about = {structure_words(shown.input, row.layers)};
+  if (row.kind == UsualNetwork::own) about = {(assumed ? "assumed: " : "") + structure_words(shown.input, row.layers)};
   if (!trouble.empty()) about = {trouble};
   const float room = area.width() - beside;
   ui.text_fit({area.min.x + beside, area.max.y - ui.line_height(Type::small)}, room, Type::small,

@@ -43,14 +43,14 @@ float draw_no_data(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const TrainResults& results = context.results.train;
   if (!has_no_data(context))
-    return ui.text_wrapped(area.min, area.width(), Type::body, ui.colours.muted,
+    return ui.text_wrapped(area.min, area.width(), Type::body, ui.colours.text,
                            fmt::format("Reading the pictures … {:.0f} %", results.data_share * 100.0));
   const DataChoice& choice = context.scene.train.data;
   const bool folder = choice.kind == DataKind::files, pictures = choice.kind == DataKind::pictures;
-  const bool asks = folder && choice.folder.empty();  // nothing is wrong yet
+  const bool asks = asks_for_data(context.scene);  // nothing is wrong yet
   const float width = std::min(area.width(), ui.dp(560));
   float y = area.min.y;
-  y += ui.text_wrapped({area.min.x, y}, width, Type::body, asks || pictures ? ui.colours.text : ui.colours.wrong,
+  y += ui.text_wrapped({area.min.x, y}, width, Type::body, asks ? ui.colours.text : ui.colours.wrong,
                        results.data_problem) +
        ui.dp(14);
   if (!folder && !pictures) return y - area.min.y;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,6 @@ namespace {
 
 constexpr float least_chart = 104;
 constexpr double half = 0.5;
-
-float head_height(const Ui& ui) { return ui.line_height(Type::strong) + ui.line_height(Type::small) + ui.dp(8); }
 
 float number_height(const Ui& ui) {
   return std::max(ui.line_height(Type::number), ui.dp(8) + 2.0F * ui.line_height(Type::body));
@@ -44,9 +43,16 @@ void draw_number(StageContext& context, const Rect& area, std::size_t network, c
   const NetworkState* const kept = over == nullptr ? nullptr : over->networks[network].get();
   const RunDifference difference = compared(now, kept);
   if (difference.epoch > 0) {
-    const std::vector<std::string> words = {
-        fmt::format("points in the test, both after {}", counted(difference.epoch, "epoch")),
-        fmt::format("points, test, after {}", counted(difference.epoch, "epoch")), "points, test"};
+    const std::string after = counted(difference.epoch, "epoch");
+    std::vector<std::string> words = {fmt::format("points in the test, both after {}: {} against {}", after,
+                                                  hundredths(difference.now), hundredths(difference.kept)),
+                                      fmt::format("points in the test, both after {}", after),
+                                      fmt::format("points, test, after {}", after), "points, test"};
+    // The curves' ends are told beside them.
+    const double ends = (now->last().test_accuracy - kept->last().test_accuracy) * 100.0;
+    if (now->last().epoch != kept->last().epoch && !std::isnan(ends))
+      words.insert(words.begin(), fmt::format("{}; {} where each has got to, after {} and {}", words.front(),
+                                              signed_points(ends), now->last().epoch, kept->last().epoch));
     number_with_sentence(ui, area, ui.colours.text, signed_points(difference.points()), words);
     ui.record.fact(fmt::format("train.points.{}", network), fmt::format("{:.2f}", difference.points()));
     return;
@@ -61,28 +67,39 @@ void draw_number(StageContext& context, const Rect& area, std::size_t network, c
     return;
   }
   std::vector<std::string> words = {"% of the test pictures are read right", "% right, test"};
-  if (over == nullptr)
-    words.insert(words.begin(), "% of the test pictures are read right; no other run to compare it with");
+  if (over == nullptr && context.results.train.kept.empty())
+    words.insert(words.begin(), "% of the test pictures are read right; no other run is kept yet");
+  if (over == nullptr && !context.results.train.kept.empty())
+    words.insert(words.begin(),
+                 "% of the test pictures are read right; the kept run is this very run, click it to see");
   number_with_sentence(ui, area, ui.colours.text, hundredths(now->last().test_accuracy), words);
 }
 
 }  // namespace
 
+float measure_row_height(const Ui& ui) { return ui.line_height(Type::body) + ui.dp(18); }
+
+void draw_measure_row(StageContext& context, const Rect& row) {
+  static constexpr Option kinds[] = {{"Test", "How many test pictures each reads rightly."},
+                                     {"Training too", "Of its training pictures as well, in a solid line."},
+                                     {"Loss", "What each step makes smaller; of the test in dashes."}};
+  Ui& ui = context.ui;
+  float width = ui.dp(66);
+  for (const Option& kind : kinds) width += ui.measure(Type::strong, kind.label).x;
+  Column column(ui, {row.min, {row.min.x + std::min(width, row.width()), row.max.y}});
+  column.segmented("train.compared", kinds, context.view.train.compared);
+  CurvesWish wish;
+  wish.test_only = context.view.train.compared == 0;
+  wish.loss = context.view.train.compared == 2;
+  const float left = row.min.x + width + ui.dp(12), room = row.max.x - left;
+  if (room < ui.dp(40)) return;
+  ui.text_fit({left, row.min.y + (row.height() - ui.dp(4) - ui.line_height(Type::small)) * 0.5F}, room, Type::small,
+              ui.colours.muted, first_fitting(ui, Type::small, room, curves_caption(wish)));
+}
+
 float run_pair_height(const StageContext& context, float width) {
   const Ui& ui = context.ui;
-  float complaints = 0.0F;
-  for (const auto& state : context.results.train.networks) {
-    if (state == nullptr) continue;
-    float sum = 0.0F;
-    const auto add = [&](const std::string& sentence) {
-      if (!sentence.empty())
-        sum += context.ui.text_wrapped({0, 0}, width - ui.dp(14), Type::small, 0, sentence, false) + ui.dp(4);
-    };
-    add(state->refusal), add(state->stopped);
-    for (const std::string& trouble : state->troubles) add(trouble);
-    complaints = std::max(complaints, sum);
-  }
-  return head_height(ui) + complaints + ui.dp(least_chart) + ui.dp(6) + number_height(ui);
+  return network_heads_height(context, width) + ui.dp(least_chart) + ui.dp(6) + number_height(ui);
 }
 
 void draw_run_pair(StageContext& context, const Rect& area, std::size_t network, const KeptRun* over) {
@@ -92,7 +109,8 @@ void draw_run_pair(StageContext& context, const Rect& area, std::size_t network,
   CurvesWish wish;
   wish.network = network;
   wish.gap = false;
-  wish.test_only = true;
+  wish.test_only = context.view.train.compared == 0;
+  wish.loss = context.view.train.compared == 2;
   wish.caption = false;
   wish.lowest = lowest_shown(context, over);
   if (over != nullptr) {

@@ -39,7 +39,7 @@ const FigureColumn& column_of(Figure figure) {
 }
 
 float width_of(const Ui& ui, Figure figure) {
-  const float number = ui.measure(Type::mono, figure == Figure::parameters ? "1,000,000" : "100.0").x;
+  const float number = ui.measure(Type::mono, figure == Figure::parameters ? "1,000,000" : "~100.0").x;
   return std::max(number, ui.measure(Type::small, column_of(figure).title).x) + ui.dp(14);
 }
 
@@ -57,8 +57,8 @@ std::string shown_figure(Figure figure, const NetworkState* state) {
       return trained && !std::isnan(state->gap()) ? grouped_decimal(state->gap() * 100.0, 1) : "–";
     case Figure::shifts:
       if (state->shifts == nullptr || std::isnan(state->shifts->mean)) return "–";
-      return state->shifts->samples < enough_samples ? fmt::format("~{:.0f}", state->shifts->mean * 100.0)
-                                                     : hundredths(state->shifts->mean);
+      if (state->shifts->samples < enough_samples) return fmt::format("~{:.0f}", state->shifts->mean * 100.0);
+      return (state->shifts->samples < state->shifts->of_samples ? "~" : "") + hundredths(state->shifts->mean);
   }
   return {};
 }
@@ -78,15 +78,11 @@ struct Row {
   std::array<const NetworkState*, 2> networks{};
 };
 
-std::vector<Row> rows_of(const StageContext& context, const KeptRun* over) {
+std::vector<Row> rows_of(const StageContext& context) {
   const TrainResults& results = context.results.train;
   std::vector<Row> rows;
   Row here;
-  here.words = "This run";
-  if (over != nullptr) {
-    const std::vector<std::string> other = run_differences(context.scene.train, over->scene);
-    if (!other.empty()) here.words += fmt::format(": {}", fmt::join(other, ", "));
-  }
+  here.words = fmt::format("This run · {}", short_run_words(context.scene.train));
   const auto epochs = [](const NetworkState* state) { return state == nullptr ? 0 : state->epochs; };
   std::int64_t here_epochs = 0;
   for (std::size_t i = 0; i < 2; ++i) {
@@ -102,7 +98,7 @@ std::vector<Row> rows_of(const StageContext& context, const KeptRun* over) {
       row.networks[i] = kept->networks[i].get();
       there = std::max(there, epochs(row.networks[i]));
     }
-    row.words = fmt::format("{}: {}", kept_name(*kept), run_words(kept->scene, context.scene.train));
+    row.words = kept_row_name(*kept);
     if (there != here_epochs) row.words += fmt::format(", after {}", counted(there, "epoch"));
     rows.push_back(std::move(row));
   }
@@ -164,12 +160,13 @@ TableLayout layout_for(const StageContext& context, float width) {
 
 void draw_titles(StageContext& context, const Rect& area, const TableLayout& layout) {
   Ui& ui = context.ui;
-  const std::array<std::string, 2> names = network_names(context.scene.train);
+  const std::array<std::string, 2> names = run_heads(context);
+  const bool others = kept_has_others(context);
   const float second = area.min.y + ui.line_height(Type::small) + ui.dp(4);
   for (std::size_t i = 0; i < 2; ++i) {
     float x = area.max.x - layout.cross - static_cast<float>(2 - i) * layout.group + ui.dp(between);
     const float end = x + layout.group - ui.dp(between), from = x + ui.dp(14);
-    const ImU32 ink = network_ink(context, i);
+    const ImU32 ink = others ? ui.colours.muted : network_ink(context, i);
     const float name = ui.text_fit({from, area.min.y}, end - from, Type::small, ink, names[i]) + ui.dp(8);
     // A line from the name over all that is its own.
     const float line = std::round(area.min.y + ui.line_height(Type::small) * 0.55F);
@@ -194,7 +191,7 @@ void draw_row(StageContext& context, const Rect& area, const TableLayout& layout
     const std::string id = fmt::format("train.runs.{}", row.kept->id);
     if (hit_area(ui, id.c_str(), hit, over ? "over" : "off")) context.view.train.over = row.kept->id;
     hovered = ImGui::IsItemHovered();
-    if (!over) ui.tooltip(fmt::format("Lay {} over this run.", kept_name(*row.kept)));
+    ui.tooltip(kept_in_full(*row.kept) + (over ? " Lies over this run." : " Click to lay it over this run."));
   }
   if (over || hovered)
     ui.draw->AddRectFilled({area.min.x - edge, area.min.y}, {area.max.x + edge, area.max.y},
@@ -216,7 +213,7 @@ void draw_row(StageContext& context, const Rect& area, const TableLayout& layout
       const float from = x;
       x += width_of(ui, figure);
       const std::string words = shown_figure(figure, row.networks[i]);
-      ui.text({x, figures}, Type::mono, ink, words, Align::right);
+      ui.text({x, figures}, Type::mono, figure_ink(context, row.networks[i], ink), words, Align::right);
       if (figure == Figure::shifts && hovered && ImGui::GetIO().MousePos.x >= from && ImGui::GetIO().MousePos.x < x)
         ui.tooltip(Rect{{from, figures}, {x, figures + ui.line_height(Type::mono)}},
                    figure_tooltip(figure, row.networks[i]));
@@ -257,7 +254,7 @@ void draw_runs_table(StageContext& context, const Rect& area) {
               Type::section, ui.colours.muted, "RUNS, IN %");
   draw_titles(context, area, layout);
   float y = area.min.y + head_height(ui);
-  for (const Row& row : rows_of(context, over.get())) {
+  for (const Row& row : rows_of(context)) {
     draw_row(context, {{area.min.x, y}, {area.max.x, y + layout.row()}}, layout, row,
              over != nullptr && row.kept == over.get());
     y += layout.row();

@@ -223,8 +223,9 @@ void plan_ladder(StageContext& context, Column& column) {
   column.gap(6);
   const int most = most_ladder_samples(plan.data);
   int samples = std::min(plan.samples, most);
-  const Change change = column.slider("train.ladder.samples", "Training samples", samples, 20, most,
-                                      "He had 320. The first so many, each class as often as the others.", {}, true);
+  const Change change =
+      column.slider("train.ladder.samples", "Training samples", samples, 20, most,
+                    "He had 320. The first so many, every class alike as nearly as can be.", {}, true);
   if (change.changed) plan.samples = samples;
   context.edit(change);
   context.edit(column.slider("train.ladder.moved", "Moved sideways by up to", plan.moved, 0, 4,

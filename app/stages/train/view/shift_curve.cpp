@@ -36,7 +36,7 @@ RowChart lay_out(const StageContext& context, const Rect& area) {
     names = std::max(names, ui.measure(Type::strong, name).x);
   const float left = ui.measure(Type::mono, "100").x + ui.dp(8);
   float right = std::max(names + ui.dp(20), ui.measure(Type::small, "two pixels to the right").x) + ui.dp(20);
-  if (area.width() - left - right < ui.dp(140)) right = ui.measure(Type::number, "99.9 %").x + ui.dp(22);
+  if (area.width() - left - right < ui.dp(140)) right = ui.measure(Type::number, "~99.9 %").x + ui.dp(22);
   chart.box = {{area.min.x + left, std::round(area.min.y + ui.line_height(Type::mono) * 0.5F)},
                {area.max.x - right, std::round(area.max.y - ui.line_height(Type::mono) - ui.dp(6))}};
   chart.beside = {{chart.box.max.x + ui.dp(20), area.min.y}, area.max};
@@ -111,7 +111,9 @@ void draw_network(StageContext& context, const RowChart& chart, std::size_t netw
   const float thick = std::max(1.0F, ui.dp(second_of_its_kind(context, network) ? 1.25F : 2.0F));
   std::vector<ImVec2> piece;
   for (int dx = -chart.radius; dx <= chart.radius + 1; ++dx) {
-    const double share = dx <= chart.radius ? state->shifts->at(dx, 0) : unknown;
+    // The middle as exactly as it is known, while the map is of the same weights.
+    const bool exact = dx == 0 && state->shifts->steps == state->last().steps;
+    const double share = dx > chart.radius ? unknown : exact ? share_at(state, 0, 0).share : state->shifts->at(dx, 0);
     if (std::isnan(share)) {
       solid_line(ui, piece, ink, thick);
       piece.clear();
@@ -133,7 +135,6 @@ void draw_numbers(StageContext& context, const RowChart& chart, int told) {
   y += small + ui.dp(6);
   for (std::size_t i = 0; i < 2; ++i) {
     const NetworkState* const state = context.results.train.networks[i].get();
-    const bool known = state != nullptr && state->shifts != nullptr;
     const ImU32 ink = network_ink(context, i);
     const Type type = y + (number + strong) * static_cast<float>(2 - i) <= chart.box.max.y + ui.dp(8)
                           ? Type::number
@@ -143,7 +144,7 @@ void draw_numbers(StageContext& context, const RowChart& chart, int told) {
     mark_point(ui, {chart.beside.min.x + ui.dp(4), y + strong * 0.5F}, ink, i, ui.dp(4));
     ui.text_fit({chart.beside.min.x + ui.dp(14), y}, room - ui.dp(14), Type::strong, ui.colours.text,
                 network_names(context.scene.train)[i]);
-    const std::string words = share_words(known ? state->shifts->at(told, 0) : unknown);
+    const std::string words = share_words(share_at(state, told, 0), state == nullptr ? nullptr : state->shifts.get());
     ui.text({chart.beside.min.x, y + strong}, type, ink, words);
     ui.record.fact(fmt::format("train.row.{}", i), words);
     y += strong + ui.line_height(type) + ui.dp(6);

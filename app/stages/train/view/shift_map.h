@@ -27,6 +27,14 @@ float shift_panel_height(const Ui& ui, float width);
 // At most `height`: what a panel takes of it whose map has cells of whole pixels.
 float fitted_shift_height(const Ui& ui, float width, float height, int radius);
 
+// --- shift_numbers.cpp ---
+inline constexpr int shift_numbers = 4;
+float big_shift_row(const Ui& ui);    // of one of them, with its words below it
+float small_shift_row(const Ui& ui);  // with its words beside it
+void draw_shift_numbers(StageContext& context, const ShiftPanel& panel, std::size_t network);
+// On how many samples and on which weights the map stands; under the pointer what the border does there.
+void draw_shift_statement(StageContext& context, const ShiftPanel& panel, std::size_t network);
+
 // The cell under the pointer, read into `pointed`; to be called before anything that reads it is drawn.
 void point_at_shift(StageContext& context, const ShiftPanel& panel, std::size_t network,
                     std::optional<std::pair<int, int>>& pointed);
@@ -36,7 +44,14 @@ void draw_shift_panel(StageContext& context, const ShiftPanel& panel, std::size_
 std::pair<int, int> told_shift(const StageContext& context);
 // "two pixels to the right", "3 pixels right, 2 up": from long to short.
 std::vector<std::string> told_shift_words(std::pair<int, int> shift);
-// What an accuracy that is not known reads as.
-std::string share_words(double share);
+// Of the test part, in [0, 1]; the middle is what the curves have of all test samples, and that of the last epoch.
+// `about`: it stands on fewer than all, or on weights of another epoch than the last.
+struct ShiftShare {
+  double share = unknown;
+  bool about = false;
+};
+ShiftShare share_at(const NetworkState* state, int dx, int dy);
+// "97.5 %", "~98 %" of fewer than all and "~97.5 %" of many of them, a dash where it is not known.
+std::string share_words(const ShiftShare& share, const ShiftMap* map);
 
 }  // namespace flatscope

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/stages/heading.h"
+#include "app/stages/train/model/remarks.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -130,7 +131,10 @@ Rect draw_network_head(StageContext& context, const Rect& area, std::size_t netw
   const Count parameters = count_network(input, scene.networks[network]).total.parameters;
   const std::string number = parameters.past ? "too many" : grouped(parameters.value);
   const float left = area.min.x + ui.dp(14), room = area.max.x - left;
-  const std::string name = network_names(scene)[network], words = structure_words(input, scene.networks[network]);
+  const std::string name = network_names(scene)[network];
+  const std::shared_ptr<const TrainedNetwork> own = own_weights(scene, network);
+  const bool assumed = own != nullptr && !own->assumed.empty();
+  const std::string words = (assumed ? "assumed: " : "") + structure_words(input, scene.networks[network]);
   // The count stands at the right of the name where there is room for both, else in the line below.
   const float free = room - ui.measure(Type::strong, name).x - ui.dp(12);
   const std::array<std::string, 3> counts = {number + " parameters", number + " param.", number};
@@ -138,18 +142,34 @@ Rect draw_network_head(StageContext& context, const Rect& area, std::size_t netw
   const bool beside = ui.measure(Type::mono_strong, count).x <= free;
   if (beside) ui.text({area.max.x, area.min.y}, Type::mono_strong, ui.colours.text, count, Align::right);
   ui.text_fit({left, area.min.y}, room, Type::strong, ui.colours.text, name);
-  ui.text_fit({left, area.min.y + line + ui.dp(2)}, room, Type::small, ui.colours.muted,
-              beside ? words : fmt::format("{} parameters · {}", number, words));
-  float y = area.min.y + height + ui.dp(6);
-  const auto complain = [&](const std::string& sentence) {
-    y += ui.text_wrapped({left, y}, area.max.x - left, Type::small, ui.colours.wrong, sentence) + ui.dp(4);
-  };
-  if (state != nullptr) {
-    if (!state->refusal.empty()) complain(state->refusal);
-    if (!state->stopped.empty()) complain(state->stopped);
-    for (const std::string& trouble : state->troubles) complain(trouble);
+  const float second = area.min.y + line + ui.dp(2);
+  const std::vector<std::string> wrong = state == nullptr ? std::vector<std::string>() : what_is_wrong(*state);
+  if (!wrong.empty()) {
+    ui.text_fit({left, second}, room, Type::small, ui.colours.wrong, first_fitting(ui, Type::small, room, wrong));
+    ui.tooltip(Rect{{left, second}, {area.max.x, area.min.y + height}}, wrong.front());
+    ui.record.fact(fmt::format("train.wrong.{}", network), wrong.front());
+  } else {
+    ui.text_fit({left, second}, room, Type::small, ui.colours.muted,
+                beside ? words : fmt::format("{} parameters · {}", number, words));
   }
+  if (assumed)
+    ui.tooltip(Rect{{left, area.min.y}, {area.max.x, wrong.empty() ? chip.max.y : second}}, own->assumed,
+               Ui::Side::below);
+  float y = area.min.y + height + ui.dp(6);
+  if (state != nullptr && !state->refusal.empty())
+    y += ui.text_wrapped({left, y}, room, Type::small, ui.colours.wrong, state->refusal) + ui.dp(4);
   return {{area.min.x, y}, area.max};
+}
+
+float network_heads_height(const StageContext& context, float width) {
+  const Ui& ui = context.ui;
+  float refusals = 0.0F;
+  for (const auto& state : context.results.train.networks)
+    if (state != nullptr && !state->refusal.empty())
+      refusals =
+          std::max(refusals, context.ui.text_wrapped({0, 0}, width - ui.dp(14), Type::small, 0, state->refusal, false) +
+                                 ui.dp(4));
+  return ui.line_height(Type::strong) + ui.line_height(Type::small) + ui.dp(8) + refusals;
 }
 
 Rect draw_label(Ui& ui, const Rect& area, std::string_view words) {

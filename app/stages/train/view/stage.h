@@ -58,9 +58,11 @@ ImU32 network_ink(const StageContext& context, std::size_t network);
 bool second_of_its_kind(const StageContext& context, std::size_t network);
 // Left and right half of `area`, with a gap between.
 std::array<Rect, 2> two_columns(const Ui& ui, const Rect& area);
-// Chip, name, structure and parameter count; why it is not trained, or what is wrong with it, under them. Returns what
-// is left below.
+// Chip, name, structure and parameter count; what is wrong with how it learns in the structure's place, so that nothing
+// moves while it is trained, and why it can't be trained under them. Returns what is left below.
 Rect draw_network_head(StageContext& context, const Rect& area, std::size_t network);
+// What the taller of both heads takes; `width` of a column.
+float network_heads_height(const StageContext& context, float width);
 // A muted line in small capitals; returns what is left below.
 Rect draw_label(Ui& ui, const Rect& area, std::string_view words);
 

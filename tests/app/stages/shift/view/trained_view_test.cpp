@@ -78,6 +78,18 @@ TEST_F(TrainedView, WithoutNetworksNobodyIsAskedWhoAnswers) {
   EXPECT_EQ(alone.now().controls.count("shift.who/Random layer"), 0U);
 }
 
+TEST_F(TrainedView, AnEmptySheetIsNotAnswered) {
+  Scene scene = with_pair();
+  scene.shift.pair_object = PairObject::doodle;
+  Alone alone(ground_, scene);
+  EXPECT_EQ(alone.now().fact("shift.nothing_drawn.0"), "yes");
+  EXPECT_EQ(alone.now().controls.count("shift.answers.0"), 0U);
+  EXPECT_TRUE(alone.now().says("Nothing drawn yet"));
+  alone.click(place_of(alone, "shift.pair_object/Sample"));
+  EXPECT_TRUE(alone.now().fact("shift.nothing_drawn.0").empty());
+  EXPECT_EQ(alone.now().controls.count("shift.answers.0"), 1U);
+}
+
 TEST_F(TrainedView, BackToTrainLeavesThePairHere) {
   Alone alone(ground_, with_pair(), {1280, 900});
   alone.click(place_of(alone, "shift.to-train"));

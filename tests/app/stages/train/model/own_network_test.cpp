@@ -69,6 +69,11 @@ TEST_F(OwnNetwork, WhatWeWroteSaysWhatItIs) {
   EXPECT_EQ(start.name, "ours");
   EXPECT_EQ(start.assumed, "");
   EXPECT_FALSE(start.resumed);
+  EXPECT_FALSE(start.from_shuffled);
+  network.permutation = {1, 0};
+  write_file(folder_.path() / "shuffled.safetensors", std::span<const std::byte>(network_file(network)));
+  take(folder_.path() / "shuffled.safetensors");
+  EXPECT_TRUE(scene_.start[1]->from_shuffled);
 }
 
 TEST_F(OwnNetwork, ANetworkOfTheSceneIsTakenBeforeAGuess) {
@@ -82,11 +87,29 @@ TEST_F(OwnNetwork, ANetworkOfTheSceneIsTakenBeforeAGuess) {
   scene_ = {};
   take(path);
   EXPECT_EQ(layers(), "flatten linear:32 relu linear:10");
-  EXPECT_THAT(scene_.start[1]->assumed, HasSubstr("taken for it: ReLU"));
+  EXPECT_THAT(scene_.start[1]->assumed, HasSubstr("Assumed: ReLU"));
   // A usual one, with as many classes as the file has.
   take(written("ladder.npz", arrays_of({1, 16, 16}, "flatten linear:12 tanh linear:4")));
   EXPECT_EQ(layers(), "flatten linear:12 tanh linear:4");
   EXPECT_EQ(scene_.data.canvas, 16);
+}
+
+TEST_F(OwnNetwork, WhatTheArraysDoNotTellIsAssumedAndSaid) {
+  take(written("cnn.safetensors", arrays_of({1, 24, 24},
+                                            "conv:8:5:padding=same relu maxpool:2 conv:12:3:padding=same "
+                                            "relu maxpool:2 flatten linear:20 relu linear:10")));
+  EXPECT_EQ(layers(),
+            "conv:8:5:padding=same relu maxpool:2 conv:12:3:padding=same relu maxpool:2 flatten linear:20 relu "
+            "linear:10");
+  EXPECT_EQ(scene_.start[1]->assumed,
+            "Its file does not say what lies between its arrays. Assumed: ReLU, padding that keeps the size, 2 × 2 max "
+            "pooling, 24 × 24 pixels. Other paddings or strides, picture sizes would fit as well.");
+  // One that only a single network fits has no others beside it.
+  take(written("mlp.safetensors", arrays_of({1, 24, 24}, "flatten linear:50 relu linear:30 relu linear:10")), 0);
+  EXPECT_EQ(scene_.start[0]->assumed, "Its file does not say what lies between its arrays. Assumed: ReLU.");
+  // The arrays alone do not tell that a network that is there is meant.
+  take(written("same.npz", arrays_of({1, 24, 24}, "flatten linear:50 relu linear:30 relu linear:10")), 1);
+  EXPECT_THAT(scene_.start[1]->assumed, HasSubstr("the network that was on the left"));
 }
 
 TEST_F(OwnNetwork, AnotherCanvasIsChosenAndTheOtherNetworkFollows) {
@@ -105,7 +128,7 @@ TEST_F(OwnNetwork, WhatIsNotTakenIsNamedWithItsFile) {
   EXPECT_THAT(refused(written("rgb.npz", arrays_of({3, 32, 32}, "conv:4:3 relu flatten linear:10"))),
               HasSubstr("reads 3 channels"));
   EXPECT_THAT(refused(written("maps.npz", arrays_of({1, 24, 24}, "conv:4:3:padding=same"))),
-              HasSubstr("do not tell the strides and poolings"));
+              HasSubstr("must end with a number for each class, but gives 4 x 24 x 24"));
   const std::vector<std::byte> lie =
       encode_safetensors(arrays_of({1, 24, 24}, "flatten linear:10"), {{"layers", "flatten linear:11"}});
   write_file(folder_.path() / "lie.safetensors", std::span<const std::byte>(lie));

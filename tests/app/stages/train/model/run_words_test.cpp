@@ -29,6 +29,19 @@ TEST(RunWords, SayWhatDiffersAndNothingElse) {
   EXPECT_EQ(run_words(plain, other), "not shuffled, 1,200 samples, not moved");
 }
 
+TEST(RunWords, AKeptRunsNameSaysWhatIsNotAsTheProgramBegins) {
+  TrainScene scene;
+  EXPECT_EQ(short_run_words(scene), "standard");
+  scene.moved = 8;
+  scene.shuffle = true;
+  EXPECT_EQ(short_run_words(scene), "shuffled, moved 8 px");
+  TrainScene shapes;
+  choose_data(shapes, DataKind::shapes);
+  EXPECT_EQ(short_run_words(shapes), "Shapes drawn by rule");
+  shapes.samples = 60;
+  EXPECT_EQ(short_run_words(shapes), "Shapes drawn by rule, 60 samples");
+}
+
 TEST(RunWords, NameEverySettingThatTrainingDependsOn) {
   const TrainScene plain;
   const auto words = [&](auto change) {

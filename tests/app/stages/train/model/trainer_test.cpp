@@ -162,6 +162,27 @@ TEST_F(Trained, AKeptRunsMapIsFinishedWhileRunsAreCompared) {
   EXPECT_EQ(network(0).inputs.settings.samples, 40);
 }
 
+TEST_F(Trained, BothMapsAreOfOneMomentWhileBothAreTrained) {
+  scene_.train.epochs = 40;
+  scene_.train.radius = 4;
+  ask_trainer(view_, Kind::play);
+  const auto whole = [&](std::size_t i) {
+    return results_.networks[i] != nullptr && network(i).shifts != nullptr && !std::isnan(network(i).shifts->mean);
+  };
+  int seen = 0;
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  do {
+    trainer_.request(scene_, view_);
+    worker_.collect(std::chrono::milliseconds(1));
+    ASSERT_EQ(whole(0), whole(1));
+    if (!whole(0)) continue;
+    ++seen;
+    EXPECT_EQ(network(0).shifts->epoch, network(1).shifts->epoch);
+    EXPECT_EQ(network(0).shifts->samples, network(1).shifts->samples);
+  } while ((trainer_.behind() || seen == 0) && std::chrono::steady_clock::now() < give_up);
+  EXPECT_GT(seen, 0);
+}
+
 TEST_F(Trained, NothingThatWasNotTrainedIsKept) {
   settle();
   scene_.train.shuffle = true;

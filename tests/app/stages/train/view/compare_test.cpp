@@ -90,7 +90,8 @@ TEST(Compare, ASwitchPutsTwoRunsSideBySideAndTheButtonGoesBack) {
   EXPECT_EQ(screen.fact("train.over"), "1");
   EXPECT_FALSE(screen.fact("train.points.0").empty());
   EXPECT_FALSE(screen.fact("train.points.1").empty());
-  EXPECT_TRUE(screen.says("Kept 1: not shuffled"));
+  EXPECT_TRUE(screen.says("1 · 40 samples"));
+  EXPECT_TRUE(screen.says("This run · shuffled, 40 samples"));
   EXPECT_TRUE(screen.says("1 of 8 are held"));
 
   // Back, by the button: one step of undo, and that very run without a step of training.

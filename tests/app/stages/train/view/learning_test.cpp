@@ -68,6 +68,15 @@ TEST(Learning, ReadsBothNetworksAtThePointer) {
   EXPECT_TRUE(screen.fact("train.pointed_shift").empty());
   EXPECT_TRUE(screen.says("two pixels to the right"));
 
+  // The middle is what the curve says, exactly; what stands on fewer pictures than all is marked.
+  for (const char* const network : {"0", "1"}) {
+    const std::string shift = std::string("train.shift.") + network;
+    EXPECT_EQ(screen.fact(shift + ".middle"), screen.fact(std::string("train.curve.") + network + ".test"));
+    EXPECT_EQ(screen.fact(shift + ".middle.about"), "no");
+    const bool all = screen.fact(shift + ".samples") == "597" && screen.fact(shift + ".epoch") == "3";
+    EXPECT_EQ(screen.fact(shift + ".mean.about"), all ? "no" : "yes");
+  }
+
   // Rows run downwards: the lowest cell at the left.
   window.move(screen.area("train.shift.0").at(0.1, 0.9));
   window.settle();
@@ -80,6 +89,24 @@ TEST(Learning, ReadsBothNetworksAtThePointer) {
   screen = window.now();
   EXPECT_EQ(screen.fact("train.pointed_shift"), "0,0");
   EXPECT_EQ(screen.fact("train.shift.0.place"), screen.fact("train.shift.0.middle"));
+}
+
+TEST(Learning, AKeptRunThatIsClickedLiesOverTheCurvesUntilItIsClickedAgain) {
+  const Ground ground;
+  Alone window(ground, short_training(), {1280, 1500});
+  window.press(' ');
+  wait_for(window, [](const Screen& now) { return now.fact("train.epoch") == "3"; });
+  Screen screen = window.now();
+  window.click(screen.controls.at("train.shuffle").box.centre());
+  screen = wait_for(window, [](const Screen& now) { return now.controls.count("train.kept.1") == 1; });
+  EXPECT_TRUE(screen.says("1 · 40 samples"));
+  EXPECT_FALSE(screen.says("kept 1"));
+  window.click(screen.controls.at("train.kept.1").box.centre());
+  window.settle();
+  EXPECT_TRUE(window.now().says("kept 1"));
+  window.click(window.now().controls.at("train.kept.1").box.centre());
+  window.settle();
+  EXPECT_FALSE(window.now().says("kept 1"));
 }
 
 TEST(Learning, NamesWhatTheLossHolds) {
