@@ -232,7 +232,7 @@ TEST_F(Look, TheQuestionMarkShowsEveryKey) {
                              "Move the object, the pinned pixel or the window left",
                              "The same by 10",
                              "Grey or colour",
-                             "Next order (Flatten)",
+                             "Next order",
                              "Smaller working size",
                              "Larger working size",
                              "See all again; object and window back, line rolled up",
