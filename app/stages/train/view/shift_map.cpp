@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/train/view/kept_shuffle.h"
 #include "app/stages/train/view/sample_picture.h"
 #include "app/stages/train/view/stage.h"
@@ -58,6 +59,12 @@ void draw_map(StageContext& context, const ShiftPanel& panel, std::size_t networ
   const Rect& map = panel.map;
   ui.record.area(fmt::format("train.shift.{}", network), map.min, map.max);
   ui.keep_seen(map);
+  const auto cells = static_cast<double>(2 * panel.radius + 1);
+  ui.anchors.cells(fmt::format("map/{}", network + 1), map, map, cells, cells);
+  if (const PartState part = state_of(context, "train.shifts"); part != PartState::shown) {
+    if (part == PartState::kept_back) draw_kept_plane(context, map);
+    return;
+  }
   if (state == nullptr || state->shifts == nullptr) {
     ui.draw->AddRectFilled(map.min, map.max, ui.colours.raised);
     if (state == nullptr || !state->refusal.empty()) return;
@@ -143,6 +150,10 @@ std::vector<Told> told_numbers(const StageContext& context, const ShiftPanel& pa
 void draw_numbers(StageContext& context, const ShiftPanel& panel, std::size_t network) {
   Ui& ui = context.ui;
   const Rect& area = panel.numbers;
+  if (const PartState part = state_of(context, "train.numbers"); part != PartState::shown) {
+    if (part == PartState::kept_back) draw_kept_line(context, area.min, area.width());
+    return;
+  }
   const std::vector<Told> told = told_numbers(context, panel, network);
   const bool big = area.height() >= big_row(ui) * rows && area.width() >= ui.measure(Type::number, "99.9 %").x;
   const float height = big ? std::min(area.height() / rows, big_row(ui) + ui.dp(16)) : small_row(ui);
