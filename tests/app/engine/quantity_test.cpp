@@ -50,7 +50,7 @@ TEST(Quantities, EachComputesInTheFirstSceneOrRefusesWithASentence) {
       {{0}, {"dense"}},
       {{32}, {"dense"}},
       {{}, {"3x8x8", "flatten", "linear:4"}},
-      {{}, {"left", "true"}},
+      {{100}, {"left", "moved"}},
       {{100}, {"left"}},
       {{1}, {"left"}},
   };

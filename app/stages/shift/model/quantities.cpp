@@ -53,7 +53,8 @@ std::vector<double> vector_length(const Scene& scene, const Results&, const Quan
 
 std::vector<double> object_pixels(const Scene& scene, const Results&, const QuantityArguments& arguments) {
   takes_nothing(arguments);
-  const Tensor& mask = inputs_of(scene).object->mask;
+  const LayerInputs inputs = inputs_of(scene);
+  const Tensor& mask = inputs.object->mask;
   return {
       static_cast<double>(std::count_if(mask.values().begin(), mask.values().end(), [](float v) { return v > 0; }))};
 }

@@ -60,8 +60,7 @@ TEST_F(ConvolveQuantities, ReluAndPoolingComeAfterTheSum) {
   layer().relu = true;
   layer().pooling = Pooling::max;
   double most = 0.0;
-  for (const char* place : {"4 6", "4 7", "5 6", "5 7"})
-    most = std::max(most, one(std::string("window_sum ") + place));
+  for (const char* place : {"4 6", "4 7", "5 6", "5 7"}) most = std::max(most, one(std::string("window_sum ") + place));
   EXPECT_EQ(one("output_value 2 3"), most);
   EXPECT_EQ(one("output_height"), 4.0);
   EXPECT_EQ(one("output_width"), 6.0);

@@ -130,7 +130,12 @@ TEST_F(TrainQuantities, WhatTheSceneTellsIsKnownAtOnce) {
 TEST_F(TrainQuantities, TheSeriesAreReadToo) {
   learn();
   auto hunger = std::make_shared<HungerResult>();
-  hunger->points.push_back({.network = 1, .moved = true, .samples = 38, .done = true, .over_shifts = 0.4});
+  HungerPoint point;
+  point.network = 1;
+  point.moved = point.done = true;
+  point.samples = 38;
+  point.over_shifts = 0.4;
+  hunger->points.push_back(point);
   results_.train.hunger = hunger;
   EXPECT_THAT(of("hunger_accuracy right moved 38"), ElementsAre(0.4));
   EXPECT_THAT(of("hunger_accuracy left moved 38"), IsEmpty());
