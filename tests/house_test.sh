@@ -41,5 +41,10 @@ done
 found="$(grep -rnE 'case Stage::|[!=]= Stage::|Stage::[a-z]+ [!=]=' --include='*.h' --include='*.cpp' app || true)"
 [ -z "$found" ] || complain "$(printf '%s\n' "$found" | sed 's/$/   (a stage is told apart outside the tables)/')"
 
+# Every part of a stage that a lesson can hide or a question keeps back is asked for where the stage is drawn.
+for part in $(sed -nE 's/^ *\{"([a-z]+\.[a-z_]+)", ".*/\1/p' app/stages/*/model/quantities*.cpp); do
+  grep -rhF "\"$part\"" app/stages/"${part%%.*}"/view | grep -qv 'record\.' || complain "$part is a part of a stage that no view asks for"
+done
+
 [ $bad = 0 ] && echo "The house stands as it is drawn."
 exit $bad

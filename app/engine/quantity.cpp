@@ -26,6 +26,14 @@ void count_arguments(const QuantityArguments& arguments, std::size_t numbers, st
   throw std::invalid_argument(fmt::format("it takes {}", wanted));
 }
 
+std::size_t side_argument(const QuantityArguments& arguments) {
+  const std::string_view word =
+      arguments.words.empty() ? std::string_view() : std::string_view(arguments.words.front());
+  if (word != "left" && word != "right")
+    throw std::invalid_argument(fmt::format("it takes left or right, and here it has \"{}\"", word));
+  return word == "left" ? 0 : 1;
+}
+
 const StageQuantity* quantity_named(std::string_view name) {
   for (const StageModel* model : stage_models())
     for (const StageQuantity& quantity : model->quantities())

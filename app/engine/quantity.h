@@ -44,6 +44,8 @@ long long whole_argument(const QuantityArguments& arguments, std::size_t i, std:
                          long long high);
 void count_arguments(const QuantityArguments& arguments, std::size_t numbers, std::size_t words,
                      std::string_view wanted);
+// Which of two networks the first word names: "left" is 0, "right" 1.
+std::size_t side_argument(const QuantityArguments& arguments);
 
 // The row of that name in any stage's table; null where there is none.
 const StageQuantity* quantity_named(std::string_view name);

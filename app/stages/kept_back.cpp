@@ -1,9 +1,12 @@
 #include "app/stages/kept_back.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "app/lessons/model/lesson.h"
 #include "app/widgets/imgui_compat.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
@@ -17,6 +20,11 @@ void draw_lock(Ui& ui, ImVec2 centre, ImU32 ink) {
 }
 
 }  // namespace
+
+PartState state_of(const StageContext& context, std::string_view part) {
+  if (context.shows(part)) return PartState::shown;
+  return keeps_back(context.view.lesson, part) ? PartState::kept_back : PartState::hidden;
+}
 
 float draw_kept_back(StageContext& context, const Rect& area, std::string_view stage) {
   Ui& ui = context.ui;
@@ -34,6 +42,24 @@ float draw_kept_back(StageContext& context, const Rect& area, std::string_view s
   y += ui.line_height(Type::strong) + ui.dp(6);
   y += ui.text_wrapped({left, y}, area.max.x - left, Type::body, ui.colours.muted, words);
   return y - area.min.y;
+}
+
+float draw_kept_line(StageContext& context, ImVec2 at, float width) {
+  Ui& ui = context.ui;
+  const std::array<std::string, 3> words = {"kept back until you commit", "kept back", ""};
+  const float left = ui.dp(20), line = ui.line_height(Type::body);
+  draw_lock(ui, {at.x + ui.dp(6), at.y + line * 0.45F}, ui.colours.muted);
+  ui.text({at.x + left, at.y}, Type::body, ui.colours.muted, first_fitting(ui, Type::body, width - left, words));
+  return line;
+}
+
+void draw_kept_plane(StageContext& context, const Rect& plane) {
+  Ui& ui = context.ui;
+  ui.draw->AddRectFilled(plane.min, plane.max, ui.colours.raised);
+  compat::add_rect(ui.draw, plane.min, plane.max, ui.colours.line, 0.0F, 1.0F);
+  const float line = ui.line_height(Type::heading);
+  if (std::min(plane.width(), plane.height()) < line) return;
+  ui.text({plane.centre().x, plane.centre().y - line * 0.5F}, Type::heading, ui.colours.muted, "?", Align::centre);
 }
 
 bool section_shows(StageContext& context, Column& column, std::string_view part, std::string_view heading) {

@@ -53,7 +53,9 @@ LessonValue read_value(LessonFile& file, const toml::node& node, std::string_vie
       for (const toml::node& one : *list) add_argument(one, name, use.arguments);
     else
       add_argument(argument, name, use.arguments);
-    if (!use.quantity->measured) value.fixed = use.quantity->compute(scene, Results{}, use.arguments);
+    // What is measured is not known yet, but its arguments are looked at.
+    value.fixed = use.quantity->compute(scene, Results{}, use.arguments);
+    if (use.quantity->measured) value.fixed.clear();
     value.of = std::move(use);
   } catch (const std::invalid_argument& error) {
     complain(argument, fmt::format("{}.{}", name, quantity), fmt::format("can’t be had: {}.", error.what()));

@@ -97,7 +97,9 @@ class WordReader {
   void quantity(std::string_view inside, WordStyle style) {
     end_plain();
     const QuantityUse use = parse_quantity(inside);
-    add({use.quantity->measured ? std::string() : quantity_text(use, scene_, Results{}), style, use});
+    // What is measured is not known yet, but its arguments are looked at.
+    const std::string words = quantity_text(use, scene_, Results{});
+    add({use.quantity->measured ? std::string() : words, style, use});
   }
   void line_end() {
     const std::size_t next = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());

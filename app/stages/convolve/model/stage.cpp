@@ -10,6 +10,7 @@
 #include "app/stages/convolve/model/exports.h"
 #include "app/stages/convolve/model/file.h"
 #include "app/stages/convolve/model/kernel_edits.h"
+#include "app/stages/convolve/model/quantities.h"
 #include "app/stages/convolve/model/stepping.h"
 #include "core/layers/extent.h"
 
@@ -211,9 +212,9 @@ constinit const StageModel convolve_model = whole({
     .shows_picture = always_shows_picture,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
-    .quantities = no_quantities,
-    .parts = no_parts,
-    .read_view = any_view_will_do,
+    .quantities = convolve_quantities,
+    .parts = convolve_parts,
+    .read_view = read_convolve_view,
 });
 
 }  // namespace flatscope

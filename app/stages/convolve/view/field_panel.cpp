@@ -5,6 +5,7 @@
 
 #include "app/stages/convolve/view/levels.h"
 #include "app/stages/convolve/view/stage.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/wording.h"
 
 namespace flatscope {
@@ -13,7 +14,9 @@ void inspect_field(StageContext& context, Column& column) {
   if (!context.results.convolve) return;
   Ui& ui = context.ui;
   const ConvolveResult& result = *context.results.convolve;
-  column.section("RECEPTIVE FIELD");
+  constexpr std::string_view heading = "RECEPTIVE FIELD";
+  if (!section_shows(context, column, "convolve.field", heading)) return;
+  column.section(heading);
   const auto in_hand = static_cast<std::size_t>(context.scene.convolve.layer);
   for (std::size_t i = 0; i < result.layers.size(); ++i) {
     const std::size_t level = result.layers[i]->output_level;

@@ -11,6 +11,7 @@
 #include "app/stages/convolve/view/layers_place.h"
 #include "app/stages/convolve/view/levels.h"
 #include "app/stages/convolve/view/row.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
@@ -225,6 +226,10 @@ void draw_conv_layers(StageContext& context, const ConvolveShown& shown, const R
   Ui& ui = context.ui;
   ConvolveView& view = context.view.convolve;
   const Rect area{{whole.min.x, whole.min.y + ui.dp(4)}, whole.max};
+  if (const PartState state = state_of(context, "convolve.layers"); state != PartState::shown) {
+    if (state == PartState::kept_back) draw_kept_back(context, area, "convolve");
+    return;
+  }
   const std::vector<ConvLevel> levels = levels_of(shown);
   const LayersPlace place = place_layers(ui, area, levels);
   const ReceptiveField& field = *shown.result.field;

@@ -8,6 +8,7 @@
 #include "app/look/number_text.h"
 #include "app/stages/convolve/view/kept.h"
 #include "app/stages/convolve/view/maps.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/map_sheet.h"
@@ -21,6 +22,7 @@ namespace {
 
 // The reduced maps where they are as sharp as the screen, else the maps themselves.
 void paint_map(StageContext& context, const ConvolveShown& shown, std::size_t map, const MapPlace& place) {
+  if (!context.shows("convolve.maps")) return draw_kept_plane(context, place.box);
   Ui& ui = context.ui;
   const LayerAnswer& answer = *shown.answer;
   const TensorStyle style = map_style(shown.scene, answer, map);
@@ -81,19 +83,23 @@ bool draw_one_map(StageContext& context, const ConvolveShown& shown, std::size_t
   const bool pointed = ImGui::IsItemHovered() && !panned;
   const MapPlace place = place_map(box, output, view.input);
   paint_map(context, shown, map, place);
+  ui.anchors.cells(fmt::format("map/{}", map + 1), box, place.span({0, 0, output.height(), output.width()}),
+                   static_cast<double>(output.width()), static_cast<double>(output.height()));
+  const bool tells = context.shows("convolve.maps");
   const float frame = in_hand && !view.enlarged ? std::max(2.0F, ui.dp(2)) : 1.0F;
   compat::add_rect(ui.draw, {box.min.x - frame, box.min.y - frame}, {box.max.x + frame, box.max.y + frame},
                    frame > 1.0F ? ui.colours.conv
                    : pointed    ? ui.colours.muted
                                 : ui.colours.line,
                    0.0F, frame);
-  if (values_fit(ui, place)) {
+  if (tells && values_fit(ui, place)) {
     draw_cell_values(ui, output, static_cast<std::int64_t>(map), place, map_style(shown.scene, *shown.answer, map));
     ui.record.fact("convolve.values", "yes");
   }
   const ImU32 colour = marks.single ? ui.colours.pixel : ui.colours.conv;
   const bool wide = place.cell_width() >= ui.dp(6) || !marks.single;
-  draw_cells(ui, marks.cells, place, {colour, wide ? std::max(1.0F, ui.dp(1.5F)) : 1.0F, 0.0F, !marks.single});
+  if (tells)
+    draw_cells(ui, marks.cells, place, {colour, wide ? std::max(1.0F, ui.dp(1.5F)) : 1.0F, 0.0F, !marks.single});
   if (pointed && !view.enlarged && std::min(box.width(), box.height()) > ui.dp(48)) {
     enlarge_sign(ui, {box.max.x - ui.dp(3), box.min.y + ui.dp(3)}, ui.dp(18));
     ui.record.area("convolve.map.sign", {box.max.x - ui.dp(21), box.min.y + ui.dp(3)},
@@ -117,14 +123,16 @@ void draw_map_caption(StageContext& context, const ConvolveShown& shown, std::si
   const float peak = shown.answer->peaks[map];
   const std::string range = shown.scene.convolve.magnitude ? "0–" + short_number(peak, 2) : "±" + short_number(peak, 2);
   const std::string number = std::to_string(map + 1), name = filter_name(ui, shown, map);
-  ui.tooltip(line, fmt::format("Filter {}{}{}: its strongest answer is {}.", number, name.empty() ? "" : ", ", name,
-                               short_number(peak)));
+  const bool tells = context.shows("convolve.maps");
+  if (tells)
+    ui.tooltip(line, fmt::format("Filter {}{}{}: its strongest answer is {}.", number, name.empty() ? "" : ", ", name,
+                                 short_number(peak)));
   const Type type_of_number = in_hand ? Type::strong : Type::small;
   ui.text({line.min.x, top(type_of_number)}, type_of_number, in_hand ? ui.colours.text : ui.colours.muted, number);
   // The same for all captions, so that all of them have room for the same.
   const std::string last = std::to_string(shown.answer->output->channels());
   float x = line.min.x + std::max(ui.measure(Type::strong, last).x, ui.measure(Type::strong, "8").x) + gap;
-  if (shown.scene.convolve.own_range) {
+  if (shown.scene.convolve.own_range && tells) {
     const float width = ui.measure(Type::mono_small, range).x;
     if (x + width <= right) {
       right -= ui.text({right, top(Type::mono_small)}, Type::mono_small, ui.colours.muted, range, Align::right) + gap;

@@ -10,6 +10,7 @@
 #include "app/look/number_text.h"
 #include "app/look/size_text.h"
 #include "app/stages/convolve/model/padding_stripes.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/camera.h"
 #include "app/widgets/feature_maps.h"
 #include "app/widgets/imgui_compat.h"
@@ -118,7 +119,7 @@ float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& a
 
   const Tensor& output = *shown.answer->output;
   const std::int64_t count = output.channels();
-  const std::string size = size_text(output);
+  const std::string size = context.shows("convolve.sizes") ? size_text(output) : "?";
   const std::string maps = counted(count, "FEATURE MAP", "FEATURE MAPS");
   const std::string whole = fmt::format("LAYER {} · {} OF {}", shown.layer + 1, maps, size);
   const std::array<std::string, 5> titles = {
@@ -127,11 +128,12 @@ float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& a
       view.enlarged ? fmt::format("MAP {} OF {} · {}", shown.filter + 1, count, size) : whole,
       view.enlarged ? fmt::format("MAP {} OF {}", shown.filter + 1, count) : fmt::format("{} OF {}", maps, size),
       view.enlarged ? fmt::format("MAP {}", shown.filter + 1) : maps, "MAPS"};
+  const bool tells = context.shows("convolve.maps");
   // The legend is worth more than the title.
-  const float legend = draw_legend(context, shown, area.min.x, right, middle);
+  const float legend = !tells ? right : draw_legend(context, shown, area.min.x, right, middle);
   const float room = legend - ui.dp(16) - area.min.x;
   if (room < ui.measure(Type::section, titles.back()).x) return height;
-  if (hovered) {
+  if (hovered && tells) {
     const std::string words = element_words(shown, *hovered, view.enlarged);
     const std::array<std::string, 2> forms = {words, words.substr(words.find("row"))};
     const std::string& form = first_fitting(ui, Type::mono, room, forms);
@@ -224,11 +226,12 @@ void draw_conv_maps(StageContext& context, const ConvolveShown& shown, const Rec
                     shown.result.problem ? shown.result.problem->sentence : "");
     return;
   }
+  if (state_of(context, "convolve.maps") == PartState::hidden) return;
   ConvolveView& view = context.view.convolve;
   view.hovered_dense = false;
   const float head = ui.line_height(Type::body) + ui.dp(14);
   Rect body{{area.min.x, area.min.y + head + ui.dp(10)}, area.max};
-  name_stripes(ui, shown, view.enlarged, body);
+  if (context.shows("convolve.maps")) name_stripes(ui, shown, view.enlarged, body);
   const MapMarks marks = marks_on_maps(shown, view);
   const bool enlarged = view.enlarged;
   std::optional<ConvElement> hovered;

@@ -1,5 +1,6 @@
 // The layer in hand as the matrix that acts on the flattened picture: where its parts stand.
 #include "app/stages/convolve/view/matrix.h"
+#include "app/stages/kept_back.h"
 
 #include <fmt/format.h>
 
@@ -129,6 +130,18 @@ const MatrixResult* result_for(const StageContext& context, const ConvolveShown&
   return fits ? &*stored : nullptr;
 }
 
+// Where each row of the matrix stands, seen or not.
+void add_row_anchor(StageContext& context, const MatrixShown& shown, const Rect& box) {
+  const MatrixSight at = sight_of(context.view.convolve.matrix_camera, box, shown.rows, shown.columns);
+  Anchor anchor;
+  anchor.name = "matrix_row";
+  anchor.visible = box;
+  anchor.all = {{box.min.x, at.y_of(0.0)}, {box.max.x, at.y_of(static_cast<double>(shown.rows))}};
+  anchor.y0 = static_cast<double>(shown.first_row);
+  anchor.y1 = static_cast<double>(shown.first_row + shown.rows);
+  context.ui.anchors.add(anchor);
+}
+
 void draw_sentence(Ui& ui, const Rect& area, std::string_view sentence) {
   ui.text_wrapped({area.min.x, area.min.y + ui.dp(8)}, std::min(area.width(), ui.dp(560)), Type::body, ui.colours.text,
                   sentence);
@@ -158,11 +171,18 @@ void draw_conv_matrix(StageContext& context, const ConvolveShown& stage, const R
     return;
   }
   const MatrixLayout layout = lay_out(ui, shown, area);
-  draw_head(context, shown, layout);
-  const MatrixPointed pointed = point_in_matrix(context, shown, layout.box);
-  draw_axes(ui, shown, layout);
-  draw_matrix(context, shown, layout.box, pointed);
-  draw_matrix_counts(context, shown, layout.side, matrix_words(shown, pointed));
+  const PartState picture = state_of(context, "convolve.matrix");
+  const bool counts = context.shows("convolve.counts");
+  if (picture == PartState::shown) draw_head(context, shown, layout);
+  const MatrixPointed pointed =
+      picture == PartState::shown ? point_in_matrix(context, shown, layout.box) : MatrixPointed{};
+  if (picture == PartState::shown && counts) draw_axes(ui, shown, layout);
+  add_row_anchor(context, shown, layout.box);
+  if (picture == PartState::shown) draw_matrix(context, shown, layout.box, pointed);
+  if (picture == PartState::kept_back) draw_kept_plane(context, layout.box);
+  const std::vector<std::string> words = matrix_words(shown, pointed);
+  const std::vector<std::string> nothing = {""};
+  draw_matrix_counts(context, shown, layout.side, counts && picture == PartState::shown ? words : nothing);
 }
 
 }  // namespace flatscope

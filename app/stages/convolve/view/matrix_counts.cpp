@@ -9,6 +9,7 @@
 #include "app/look/number_text.h"
 #include "app/look/size_text.h"
 #include "app/stages/convolve/view/matrix.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/chips.h"
 #include "app/widgets/wording.h"
 
@@ -212,10 +213,16 @@ MatrixCounts counts_of(const MatrixShown& shown) {
 void draw_matrix_counts(StageContext& context, const MatrixShown& shown, const Rect& area,
                         std::span<const std::string> words) {
   Ui& ui = context.ui;
-  const SidePlan plan = plan_side(ui, area.height());
+  SidePlan plan = plan_side(ui, area.height());
+  const PartState state = state_of(context, "convolve.counts");
+  if (state != PartState::shown) plan.notes = plan.biases = plan.check = plan.why = false;
   float y = area.min.y - ui.dp(4);
   y += draw_switches(context, shown, {{area.min.x, y}, area.max}, plan.notes) + plan.gap;
   if (shown.result == nullptr) return;
+  if (state != PartState::shown) {
+    if (state == PartState::kept_back) draw_kept_back(context, {{area.min.x, y}, area.max}, "convolve");
+    return;
+  }
   y += draw_count_table(context, shown, {{area.min.x, y}, area.max}, plan.row, plan.head);
   const float small = ui.line_height(Type::small) + ui.dp(4);
   const auto say = [&](std::span<const std::string> sentences, ImU32 colour, Type type) {

@@ -7,6 +7,7 @@
 
 #include "app/stages/convolve/model/padding_stripes.h"
 #include "app/stages/convolve/view/row.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/wording.h"
@@ -74,13 +75,19 @@ void draw_conv_output(StageContext& context, const ConvolveShown& shown, const C
                         {plane.box.max.x + ui.dp(4), plane.box.max.y + ui.dp(4)}, true);
   compat::add_rect(ui.draw, {plane.box.min.x - 1.0F, plane.box.min.y - 1.0F},
                    {plane.box.max.x + 1.0F, plane.box.max.y + 1.0F}, ui.colours.line, 0.0F, 1.0F);
-  draw_numbers(ui, plane, *answer.output, static_cast<std::int64_t>(shown.filter), style);
-  if (context.view.convolve.hovered) draw_fed(ui, shown, plane, *context.view.convolve.hovered);
-  if (const std::optional<Place> landing = landing_of(shown)) {
+  const Tensor& output = *answer.output;
+  ui.anchors.cells(fmt::format("map/{}", shown.filter + 1), plane.box,
+                   plane.rect(0, 0, output.height(), output.width()), static_cast<double>(output.width()),
+                   static_cast<double>(output.height()));
+  const bool tells = context.shows("convolve.map");
+  if (tells) draw_numbers(ui, plane, output, static_cast<std::int64_t>(shown.filter), style);
+  if (tells && context.view.convolve.hovered) draw_fed(ui, shown, plane, *context.view.convolve.hovered);
+  if (const std::optional<Place> landing = landing_of(shown); landing && tells) {
     const Rect cell = plane.cell_rect(landing->row, landing->column);
     marks::outline(ui, grown(cell, ui.dp(7)), ui.colours.pixel, std::clamp(plane.cell * 0.12F, ui.dp(2), ui.dp(3)));
   }
   ui.draw->PopClipRect();
+  if (!tells) return;
   draw_legend(ui, row.output_legend, style, "convolve.output");
 
   // Where there is room below; the panel of all maps says it too.

@@ -8,6 +8,7 @@
 #include "app/look/size_text.h"
 #include "app/stages/convolve/model/stepping.h"
 #include "app/stages/convolve/view/row.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/pointer_cue.h"
 #include "app/widgets/wording.h"
@@ -256,16 +257,24 @@ void draw_conv_row(StageContext& context, const ConvolveShown& shown, const Conv
 
   draw_input_cells(ui, shown, row);
   const TensorStyle style = map_style(shown.scene, answer, shown.filter);
-  ui.painter.draw(ui, answer.output, *answer.output, static_cast<int>(shown.filter), row.output.box, row.output.cells,
-                  style);
+  const PartState map = state_of(context, "convolve.map");
+  if (map == PartState::shown)
+    ui.painter.draw(ui, answer.output, *answer.output, static_cast<int>(shown.filter), row.output.box, row.output.cells,
+                    style);
+  else if (map == PartState::kept_back)
+    draw_kept_plane(context, row.output.box);
+  ui.anchors.cells("pixel", row.input.box, row.input.rect(0, 0, answer.input->height(), answer.input->width()),
+                   static_cast<double>(answer.input->width()), static_cast<double>(answer.input->height()));
   draw_padding(ui, shown, row);
   const std::optional<ConvThread> out_of_input = thread_from_patch(ui, row, patch, place);
   if (out_of_input) draw_thread(ui, *out_of_input);
-  if (const auto into_map = thread_to_map(ui, shown, row, place)) draw_thread_to_map(ui, shown, row, *into_map);
+  const bool leads_on = map == PartState::shown && context.shows("convolve.products");
+  if (const auto into_map = thread_to_map(ui, shown, row, place); into_map && leads_on)
+    draw_thread_to_map(ui, shown, row, *into_map);
   draw_padding_numbers(ui, shown, row, out_of_input);
   draw_conv_input(context, shown, row, patch, pointed_tap(place, patch));
   draw_conv_products(context, shown, place, patch);
-  draw_conv_output(context, shown, row);
+  if (map != PartState::hidden) draw_conv_output(context, shown, row);
   record_row(ui, shown, row, patch);
 }
 

@@ -10,6 +10,7 @@
 #include "app/look/cell_colours.h"
 #include "app/look/number_text.h"
 #include "app/stages/convolve/view/row.h"
+#include "app/stages/kept_back.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
 #include "app/widgets/pointer_cue.h"
@@ -109,19 +110,21 @@ std::string words_of(const ConvTap& tap, const ConvPatch& patch, std::size_t ind
                      product);
 }
 
-// The tap under the pointer, in all grids.
-void point_out(Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, std::span<const Grid> grids,
-               std::size_t tap) {
+// The tap under the pointer, in all grids. Its words have the product.
+void point_out(Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, std::span<const Grid> grids, std::size_t tap,
+               bool tells) {
   for (const Grid& grid : grids) {
     if (grid.rect.width() <= 0.0F) continue;
     const Rect cell = grid.cell(tap, patch);
     marks::outline(ui, cell, ui.colours.pixel, ui.dp(2));
-    ui.tooltip(cell, words_of(tap_of(shown, patch, tap), patch, tap));
+    if (tells) ui.tooltip(cell, words_of(tap_of(shown, patch, tap), patch, tap));
   }
 }
 
-void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, const ProductsPlace& place) {
+void draw_grids(StageContext& context, const ConvolveShown& shown, const ConvPatch& patch, const ProductsPlace& place) {
   if (place.cell_w <= 0.0F) return;
+  Ui& ui = context.ui;
+  const bool tells = context.shows("convolve.products");
   double weight = 0.0, product = 0.0;
   const auto count = static_cast<std::size_t>(patch.kernel_h * patch.kernel_w);
   for (std::size_t i = 0; i < count; ++i) {
@@ -136,9 +139,16 @@ void draw_grids(Ui& ui, const ConvolveShown& shown, const ConvPatch& patch, cons
         [](const ConvTap& tap) { return static_cast<double>(tap.weight); }, false, !place.products_only},
        {place.products, "convolve.window.products", signed_style(product),
         [](const ConvTap& tap) { return tap.product; }}}};
-  for (const Grid& grid : grids)
-    if (grid.rect.width() > 0.0F) draw_grid(ui, shown, patch, place, grid);
-  if (const std::optional<std::size_t> tap = pointed_tap(place, patch)) point_out(ui, shown, patch, grids, *tap);
+  for (const Grid& grid : grids) {
+    if (grid.rect.width() <= 0.0F) continue;
+    if (&grid == &grids[2] && !tells)
+      draw_kept_plane(context, grid.rect);
+    else
+      draw_grid(ui, shown, patch, place, grid);
+  }
+  ui.anchors.cells("kernel_cell", place.kernel, place.kernel, static_cast<double>(patch.kernel_w),
+                   static_cast<double>(patch.kernel_h));
+  if (const std::optional<std::size_t> tap = pointed_tap(place, patch)) point_out(ui, shown, patch, grids, *tap, tells);
   if (place.values.width() <= 0.0F || place.kernel.width() <= 0.0F) return;
   const bool below = place.products.min.y > place.values.max.y;
   const float text = ui.line_height(Type::mono_strong), middle = place.values.centre().y - text * 0.5F;
@@ -220,7 +230,12 @@ void draw_conv_products(StageContext& context, const ConvolveShown& shown, const
                         const ConvPatch& patch) {
   Ui& ui = context.ui;
   take_click(context, place);
-  draw_grids(ui, shown, patch, place);
+  draw_grids(context, shown, patch, place);
+  if (!context.shows("convolve.products")) {
+    const Rect room{{place.sums.min.x, place.sums.min.y + ui.dp(12)}, place.sums.max};
+    if (state_of(context, "convolve.products") == PartState::kept_back) draw_kept_line(context, room.min, room.width());
+    return;
+  }
   const Rect& sums = place.sums;
   float y = sums.min.y + ui.dp(6);
   ui.draw->AddLine({sums.min.x, y}, {sums.max.x, y}, ui.colours.line, 1.0F);

@@ -6,6 +6,7 @@
 
 #include "app/look/size_text.h"
 #include "app/stages/convolve/view/editing.h"
+#include "app/stages/kept_back.h"
 #include "core/layers/conv2d.h"
 #include "core/layers/extent.h"
 
@@ -121,6 +122,11 @@ void tell_size(StageContext& context, Column& column) {
   };
   if (hand.layer >= chain.layers.size()) {
     write(Type::small, ui.colours.wrong, chain.problem->sentence);
+    return;
+  }
+  if (const PartState state = state_of(context, "convolve.sizes"); state != PartState::shown) {
+    if (state == PartState::kept_back)
+      column.take_pixels(draw_kept_line(context, {column.left(), column.y()}, column.width()));
     return;
   }
   const ConvShape& shape = chain.layers[hand.layer];

@@ -35,7 +35,8 @@ ConvolveLayout lay_out(const Ui& ui, const Rect& area) {
   return layout;
 }
 
-std::vector<std::string> subtitles(const Scene& scene, const ConvolveShown& shown) {
+// `says_sizes`: they say how large the output is.
+std::vector<std::string> subtitles(const Scene& scene, const ConvolveShown& shown, bool says_sizes) {
   const std::string name = name_of(current_picture(scene));
   if (shown.answer == nullptr) return {shown.result.problem ? shown.result.problem->sentence : name};
   const LayerAnswer& answer = *shown.answer;
@@ -44,12 +45,13 @@ std::vector<std::string> subtitles(const Scene& scene, const ConvolveShown& show
                                         shown.layer > 0                 ? "maps"
                                         : answer.input->channels() == 3 ? "colour"
                                                                         : "grey");
-  const std::string steps = fmt::format("stride {}, padding {} → {}", layer.stride,
-                                        layer.same ? "'same'" : std::to_string(layer.padding), size_text(*answer.conv));
+  const std::string gives = says_sizes ? " → " + size_text(*answer.conv) : "";
+  const std::string steps = fmt::format("stride {}, padding {}{}", layer.stride,
+                                        layer.same ? "'same'" : std::to_string(layer.padding), gives);
   const std::string taps = taps_words(layer);
   const std::string sizes = fmt::format("{} · {}, {}", input, taps, steps);
   std::vector<std::string> lines = {fmt::format("{} · {}", name, sizes), sizes, fmt::format("{} · {}", input, taps)};
-  if (answer.layer.pooling == Pooling::none) return lines;
+  if (answer.layer.pooling == Pooling::none || !says_sizes) return lines;
   const std::string pooled = fmt::format("{}, pooled to {}", sizes, size_text(*answer.output));
   lines.insert(lines.begin(), {fmt::format("{} · {}", name, pooled), pooled});
   return lines;
@@ -206,7 +208,7 @@ void draw_convolve(StageContext& context, const Rect& area) {
   if (view.playing == 0 && (moved.x != 0.0F || moved.y != 0.0F)) view.led = false;
   play_patch(context);
   ConvolveShown shown = shown_of(context);
-  const std::vector<std::string> lines = subtitles(context.scene, shown);
+  const std::vector<std::string> lines = subtitles(context.scene, shown, context.shows("convolve.sizes"));
   // Where there is little room, the numbers' own headings come before this line.
   const bool low = area.height() < ui.dp(380);
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),

@@ -145,8 +145,11 @@ void inspect_stepping(StageContext& context, Column& column) {
   // This is drawn before the stage: what keys have just done is in the Scene already.
   const Scene& scene = context.edit.scene;
   const Place at = view.led || !view.hovered ? Place{0, scene.convolve.row, scene.convolve.column} : view.patch;
-  column.note(fmt::format("row {}, column {}: step {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
-                          grouped(steps.count())));
+  // How many steps there are tells how large the output is, and so does the row of the matrix.
+  const bool counts = context.shows("convolve.sizes") && context.shows("convolve.counts");
+  column.note(counts ? fmt::format("row {}, column {}: step {} of {}", at.row, at.column, grouped(steps.index(at) + 1),
+                                   grouped(steps.count()))
+                     : fmt::format("row {}, column {}", at.row, at.column));
   column.gap(4);
   column.note("The kernel is laid on as it stands, not flipped: a cross-correlation, as in PyTorch.");
   ui.record.fact("convolve.playing", std::to_string(view.playing));

@@ -183,6 +183,7 @@ void draw_arches(StageContext& context, const Rect& room, const LensPlace& lens,
 }  // namespace
 
 std::optional<Place> lens_input(StageContext& context, const Rect& room, const Focus& focus) {
+  if (!context.shows("flatten.lens")) return std::nullopt;
   Ui& ui = context.ui;
   FlattenView& view = context.view.flatten;
   const Flattening& flattening = *context.results.flatten->flattening;
@@ -222,6 +223,7 @@ std::optional<Place> lens_input(StageContext& context, const Rect& room, const F
 }
 
 void draw_lens(StageContext& context, const Rect& room, const Focus& around, const Focus& focus) {
+  if (!context.shows("flatten.lens")) return;
   Ui& ui = context.ui;
   const Flattening& flattening = *context.results.flatten->flattening;
   const LensPlace lens = place_lens(ui, room, around, context.view.flatten, flattening.size());

@@ -128,6 +128,7 @@ std::optional<Place> overview_input(StageContext& context, OverviewPlace& overvi
 }
 
 void draw_overview(StageContext& context, const OverviewPlace& overview, const Focus& focus) {
+  if (!context.shows("flatten.overview")) return;
   Ui& ui = context.ui;
   const auto& result = context.results.flatten;
   const Flattening& flattening = *result->flattening;

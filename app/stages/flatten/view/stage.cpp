@@ -200,7 +200,9 @@ void draw_flatten(StageContext& context, const Rect& area) {
     return resting_place(flattening);
   };
   std::optional<Place> hovered = grid_input(context, grid);
-  if (std::optional<Place> place = overview_input(context, overview)) hovered = place;
+  const bool has_line = context.shows("flatten.overview");
+  if (has_line)
+    if (std::optional<Place> place = overview_input(context, overview)) hovered = place;
   // While the pointer is in the lens, the lens stays where it was: its cells hold still.
   FlattenView& view = context.view.flatten;
   if (!view.hovered_in_lens || !inside(flattening, view.lens_anchor)) {
@@ -228,7 +230,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
     draw_flying(context, grid, overview, unroll);
   } else {
     draw_grid(context, grid);
-    draw_threads(context, grid, overview, focus, top.max.y);
+    if (has_line) draw_threads(context, grid, overview, focus, top.max.y);
     draw_grid_marks(context, grid, focus);
     draw_overview(context, overview, focus);
   }
@@ -250,10 +252,11 @@ void draw_flatten(StageContext& context, const Rect& area) {
   ui.anchors.cells("pixel", grid.box, {grid.cell_rect(0, 0).min, grid.cell_rect(h - 1, w - 1).max},
                    static_cast<double>(w), static_cast<double>(h));
   const auto size = static_cast<double>(flattening.size());
-  ui.anchors.cells("index", overview.strip,
-                   {{overview.range.x_of(overview.strip, 0.0), overview.strip.min.y},
-                    {overview.range.x_of(overview.strip, size), overview.strip.max.y}},
-                   size, 1.0);
+  if (has_line)
+    ui.anchors.cells("index", overview.strip,
+                     {{overview.range.x_of(overview.strip, 0.0), overview.strip.min.y},
+                      {overview.range.x_of(overview.strip, size), overview.strip.max.y}},
+                     size, 1.0);
 
   ui.record.fact("flatten.row", std::to_string(focus.place.row));
   ui.record.fact("flatten.column", std::to_string(focus.place.column));

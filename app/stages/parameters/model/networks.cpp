@@ -129,6 +129,22 @@ void start_from(ParametersScene& scene, const ParametersPreset& preset) {
 
 Network dense_network() { return {layers_of("flatten linear:128 relu linear:10")}; }
 
+ComparedLayers compared_layers(const ParametersScene& scene) {
+  ComparedLayers layers;
+  const auto first = [&](LayerKind kind, NetLayer& into) {
+    for (const Network& network : scene.networks) {
+      for (const NetLayer& layer : network.layers) {
+        if (layer.kind != kind) continue;
+        into = layer;
+        return;
+      }
+    }
+  };
+  first(LayerKind::linear, layers.dense);
+  first(LayerKind::conv, layers.conv);
+  return layers;
+}
+
 ResolutionCost cost_at(std::int64_t channels, std::int64_t side, const NetLayer& dense, const NetLayer& conv,
                        Cost cost) {
   return cost_at({channels, side, side}, dense, conv, cost);

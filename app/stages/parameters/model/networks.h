@@ -66,6 +66,16 @@ void start_from(ParametersScene& scene, const ParametersPreset& preset);
 // Flatten -> 128 -> 10 on this input: what a dense network makes of the opened picture.
 Network dense_network();
 
+// --- what the chart and the squares compare ---
+
+// A dense and a convolution layer as the networks on show have them, the first of each; Linear(_, 64) and
+// Conv2d(_, 64, 3, padding=1) where they have none.
+struct ComparedLayers {
+  NetLayer dense{LayerKind::linear, 64};
+  NetLayer conv{LayerKind::conv, 64, 3, 1, 1};
+};
+ComparedLayers compared_layers(const ParametersScene& scene);
+
 // What the layer in hand would cost at another resolution (side x side, channels as they are), three ways: for a dense
 // layer with as many outputs as `dense` has, a locally connected and a convolution layer shaped like `conv`.
 struct ResolutionCost {

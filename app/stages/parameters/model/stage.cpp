@@ -5,6 +5,7 @@
 #include "app/look/number_text.h"
 #include "app/stages/parameters/model/exports.h"
 #include "app/stages/parameters/model/file.h"
+#include "app/stages/parameters/model/quantities.h"
 #include "app/stages/parameters/model/words.h"
 #include "core/training/models.h"
 
@@ -132,9 +133,9 @@ constinit const StageModel parameters_model = whole({
     .shows_picture = always_shows_picture,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
-    .quantities = no_quantities,
-    .parts = no_parts,
-    .read_view = any_view_will_do,
+    .quantities = parameters_quantities,
+    .parts = parameters_parts,
+    .read_view = read_parameters_view,
 });
 
 }  // namespace flatscope

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/parameters/view/chart.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
@@ -97,12 +98,13 @@ void move_handle(StageContext& context, const ChartShown& chart, const Rect& hit
   if (ImGui::IsItemDeactivated()) context.edit({true, true});
 }
 
-void draw_handle(Ui& ui, const ChartShown& chart) {
+void draw_handle(Ui& ui, const ChartShown& chart, bool tells) {
   marks::dashed_line(ui, {chart.handle_x, chart.box.min.y}, {chart.handle_x, chart.box.max.y}, ui.colours.text,
                      std::max(1.0F, ui.dp(1.5F)), 2.0F);
   ui.draw->AddRectFilled(chart.pill.min, chart.pill.max, ui.colours.text, chart.pill.height() * 0.5F);
   ui.text({chart.pill.centre().x, chart.pill.centre().y - ui.line_height(Type::mono) * 0.5F}, Type::mono,
           ui.colours.ground, chart.handle_words, Align::centre);
+  if (!tells) return;
   const std::array<Count, 3> counts = chart.at_handle();
   for (std::size_t line = 0; line < 3; ++line) {
     if (counts[line].value == 0) continue;
@@ -145,6 +147,8 @@ double ChartShown::side_at(float x) const {
 
 void draw_cost_chart(StageContext& context, const ParametersShown& shown, const Rect& area) {
   Ui& ui = context.ui;
+  const PartState state = state_of(context, "parameters.chart");
+  if (state == PartState::hidden) return;
   if (area.height() < ui.dp(60) || area.width() < ui.dp(100)) return;
   float head = draw_chart_head(context, area) + ui.dp(6);
   ChartShown chart{shown.scene, compared_layers(shown.scene), {}, {}, {}, {}, {}, 0.0F};
@@ -167,12 +171,24 @@ void draw_cost_chart(StageContext& context, const ParametersShown& shown, const 
   move_handle(context, chart,
               {{chart.box.min.x - ui.dp(8), chart.pill.min.y}, {chart.box.max.x + ui.dp(8), chart.box.max.y}});
   const bool hovered = ImGui::IsItemHovered() && !ImGui::IsItemActive();
+  Anchor anchor;
+  anchor.name = "chart/parameters";
+  anchor.visible = anchor.all = chart.box;
+  anchor.x0 = std::exp2(low_power);
+  anchor.x1 = std::exp2(high_power);
+  anchor.y0 = std::pow(10.0, decades);
+  anchor.y1 = 1.0;
+  anchor.log_x = anchor.log_y = true;
+  anchor.cells = false;
+  ui.anchors.add(anchor);
   draw_axes(ui, chart);
-  draw_lines(ui, chart);
-  draw_line_names(ui, chart);
-  draw_handle(ui, chart);
-  draw_handle_values(ui, chart);
-  if (hovered) draw_readout(ui, chart);
+  // While the lines are kept back the axes stay: there they are expected.
+  const bool tells = state == PartState::shown;
+  if (tells) draw_lines(ui, chart);
+  if (tells) draw_line_names(ui, chart);
+  draw_handle(ui, chart, tells);
+  if (tells) draw_handle_values(ui, chart);
+  if (tells && hovered) draw_readout(ui, chart);
   record_chart(ui, chart);
 }
 

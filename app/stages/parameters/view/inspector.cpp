@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/parameters/model/edits.h"
 #include "app/stages/parameters/view/stage.h"
 #include "app/stages/train/model/both_networks.h"
@@ -94,7 +95,9 @@ void inspect_input(StageContext& context, Column& column) {
 void inspect_network_presets(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   std::optional<int>& told = context.view.parameters.told_preset;
-  column.section("START FROM");
+  constexpr std::string_view heading = "START FROM";
+  if (!section_shows(context, column, "parameters.presets", heading)) return;
+  column.section(heading);
   const std::span<const ParametersPreset> presets = parameters_presets();
   for (std::size_t i = 0; i < presets.size(); ++i) {
     ParametersScene started = context.scene.parameters;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/parameters/view/ledger.h"
 
 namespace flatscope {
@@ -50,6 +51,11 @@ float draw_in_hand(StageContext& context, const ParametersShown& shown, ImVec2 a
   const CountedNetwork& network = shown.networks[static_cast<std::size_t>(shown.scene.network)];
   const auto i = static_cast<std::size_t>(shown.scene.layer);
   if (i >= network.count.layers.size()) return 0.0F;
+  if (const PartState state = state_of(context, "parameters.formula"); state != PartState::shown) {
+    if (state == PartState::hidden) return 0.0F;
+    if (draw_it) draw_kept_line(context, at, width);
+    return ui.line_height(Type::body);
+  }
   const LayerCount& count = network.count.layers[i];
   const NetLayer& layer = network.network.layers[i];
   const std::string sentence = sentence_about(shown, static_cast<std::size_t>(shown.scene.network), i);

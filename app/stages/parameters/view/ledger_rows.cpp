@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/files/network_code.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/parameters/model/run_networks.h"
 #include "app/stages/parameters/view/ledger.h"
 #include "app/widgets/marks.h"
@@ -44,10 +45,20 @@ std::string short_text(Figure figure, const LayerCount& count) {
   return figure_text(figure, count);
 }
 
-void draw_figures(Ui& ui, const std::vector<LedgerColumn>& columns, const Rect& box, const LayerCount& count,
-                  const CostFormulas* formulas) {
+// `part`: what a lesson calls these numbers; while they are kept back each is a question mark.
+void draw_figures(const StageContext& context, const std::vector<LedgerColumn>& columns, const Rect& box,
+                  const LayerCount& count, const CostFormulas* formulas, std::string_view part) {
+  Ui& ui = context.ui;
   for (const LedgerColumn& column : columns) {
     if (column.figure == Figure::name || (formulas == nullptr && column.figure == Figure::output)) continue;
+    const PartState state = state_of(context, column.figure == Figure::output ? "parameters.outputs" : part);
+    if (state != PartState::shown) {
+      const bool left = is_words(column.figure);
+      if (state == PartState::kept_back)
+        ui.text({left ? column.left : column.right, top_of(ui, box, Type::mono)}, Type::mono, ui.colours.muted, "?",
+                left ? Align::left : Align::right);
+      continue;
+    }
     const Type type = type_of(column.figure, count);
     // A number is never cut: where it grew out of its column it is said shorter, and its tooltip says it whole.
     const std::array<std::string, 2> texts = {figure_text(column.figure, count), short_text(column.figure, count)};
@@ -59,7 +70,8 @@ void draw_figures(Ui& ui, const std::vector<LedgerColumn>& columns, const Rect& 
                 words ? Align::left : Align::right);
     const std::string formula =
         formulas != nullptr ? formula_of(column.figure, *formulas) : texts[0] + ", the sum over its layers.";
-    if (!formula.empty()) ui.tooltip(Rect{{column.left, box.min.y}, {column.right, box.max.y}}, formula);
+    if (!formula.empty() && (formulas == nullptr || context.shows("parameters.formula")))
+      ui.tooltip(Rect{{column.left, box.min.y}, {column.right, box.max.y}}, formula);
   }
 }
 
@@ -136,13 +148,14 @@ void draw_layer(StageContext& context, const ParametersShown& shown, const std::
   draw_bar(ui, entry.box, name.left, lifted ? ui.colours.pixel : colour);
   const ImU32 ink = count.problem.empty() ? ui.colours.text : ui.colours.muted;
   const float from = name.left + ui.dp(16);
-  ui.tooltip(Rect{{name.left, entry.box.min.y}, {name.right, entry.box.max.y}},
-             sentence_about(shown, static_cast<std::size_t>(entry.network), i));
+  if (context.shows("parameters.formula"))
+    ui.tooltip(Rect{{name.left, entry.box.min.y}, {name.right, entry.box.max.y}},
+               sentence_about(shown, static_cast<std::size_t>(entry.network), i));
   ui.text_fit({from, top_of(ui, entry.box, Type::mono)}, name.left + name.room - from, Type::mono, ink,
               pytorch_name(network.inputs[i], layer));
   if (count.problem.empty()) {
     const CostFormulas texts = formulas(network.inputs[i], layer, count);
-    draw_figures(ui, columns, entry.box, count, &texts);
+    draw_figures(context, columns, entry.box, count, &texts, "parameters.numbers");
     return;
   }
   const float left = is_words(columns[1].figure) ? columns[1].left : name.right + ui.dp(16);
@@ -177,9 +190,10 @@ void draw_entry(StageContext& context, const ParametersShown& shown, const std::
       draw_layer(context, shown, columns, entries, entry);
       return;
     case LedgerEntry::What::ratio:
-      draw_ratio(ui, shown, columns, entry.box);
+      if (context.shows("parameters.total")) draw_ratio(ui, shown, columns, entry.box);
       return;
     case LedgerEntry::What::total: {
+      if (state_of(context, "parameters.total") == PartState::hidden) return;
       const CountedNetwork& network = shown.networks[static_cast<std::size_t>(entry.network)];
       ui.draw->AddLine({left, entry.box.min.y}, {columns.back().right, entry.box.min.y}, ui.colours.line, 1.0F);
       const float from = left + ui.dp(16);
@@ -190,7 +204,7 @@ void draw_entry(StageContext& context, const ParametersShown& shown, const std::
       const float width = left + columns.front().room - from;
       ui.text_fit({from, top_of(ui, entry.box, Type::strong)}, width, Type::strong, ui.colours.text,
                   named ? first_fitting(ui, Type::strong, width, words) : std::string("Total"));
-      draw_figures(ui, columns, entry.box, network.count.total, nullptr);
+      draw_figures(context, columns, entry.box, network.count.total, nullptr, "parameters.total");
       return;
     }
     case LedgerEntry::What::empty: {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/engine/machine.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/parameters/model/run_networks.h"
 #include "app/stages/parameters/model/words.h"
 #include "app/stages/parameters/view/ledger.h"
@@ -92,12 +93,14 @@ std::array<std::string, 2> network_names(const ParametersScene& scene) {
 
 void inspect_memory(StageContext& context, Column& column) {
   Ui& ui = context.ui;
+  constexpr std::string_view heading = "MEMORY HERE";
+  if (!section_shows(context, column, "parameters.memory", heading)) return;
   const ParametersScene& scene = context.scene.parameters;
   const MachineMemory memory = machine_memory();
   RunLimits limits;
   limits.free_bytes = memory.available;
   const std::int64_t usable = limits.usable_bytes(), on_phone = usable_of(phone_bytes);
-  column.section("MEMORY HERE");
+  column.section(heading);
   tell_rule(column, memory, usable);
   const std::array<std::string, 2> names = network_names(scene);
   const Shape input = input_of(scene);

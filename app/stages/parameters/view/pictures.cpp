@@ -8,22 +8,6 @@
 
 namespace flatscope {
 
-ComparedLayers compared_layers(const ParametersScene& scene) {
-  ComparedLayers layers;
-  const auto first = [&](LayerKind kind, NetLayer& into) {
-    for (const Network& network : scene.networks) {
-      for (const NetLayer& layer : network.layers) {
-        if (layer.kind != kind) continue;
-        into = layer;
-        return;
-      }
-    }
-  };
-  first(LayerKind::linear, layers.dense);
-  first(LayerKind::conv, layers.conv);
-  return layers;
-}
-
 std::string cost_words(Count count, Cost cost) {
   if (cost == Cost::bytes) return bytes_words(count);
   return count.past || count.value >= 1'000'000'000'000 ? short_count(count) : grouped(count.value);

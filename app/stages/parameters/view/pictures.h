@@ -7,14 +7,6 @@
 
 namespace flatscope {
 
-// A dense and a convolution layer as the networks on show have them, the first of each; Linear(_, 64) and
-// Conv2d(_, 64, 3, padding=1) where they have none.
-struct ComparedLayers {
-  NetLayer dense{LayerKind::linear, 64};
-  NetLayer conv{LayerKind::conv, 64, 3, 1, 1};
-};
-ComparedLayers compared_layers(const ParametersScene& scene);
-
 // "201,326,592" up to 12 digits, "1.34 trillion" beyond; bytes as "805 MB".
 std::string cost_words(Count count, Cost cost);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/look/size_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/parameters/model/run_networks.h"
 #include "app/stages/parameters/model/words.h"
 #include "app/stages/parameters/view/ledger.h"
@@ -121,11 +122,14 @@ void reveal_results(StageContext& context, float bottom, float button, bool runn
 
 void inspect_network_evidence(StageContext& context, Column& column) {
   Ui& ui = context.ui;
+  // What a run allocates and what the code prints tell the counts as well.
+  constexpr std::string_view heading = "RUN IT";
+  if (!section_shows(context, column, "parameters.run", heading)) return;
   const ParametersScene& scene = context.scene.parameters;
   const auto& runs = context.results.runs;
   const bool running = std::any_of(runs.begin(), runs.end(), [](const RunShown& run) { return run.running; });
   const bool two = scene.networks.size() > 1;
-  column.section("RUN IT");
+  column.section(heading);
   const Rect row = column.take_pixels(ui.line_height(Type::body) + ui.dp(14));
   const bool picture = scene.channels == 1 || scene.channels == 3;
   const std::string source =

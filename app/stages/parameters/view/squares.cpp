@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/parameters/view/squares.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
@@ -252,6 +253,10 @@ float draw_squares_head(StageContext& context, const Rect& area) {
 
 void draw_squares(StageContext& context, const ParametersShown& shown, const Rect& area) {
   Ui& ui = context.ui;
+  if (const PartState state = state_of(context, "parameters.squares"); state != PartState::shown) {
+    if (state == PartState::kept_back) draw_kept_back(context, area, "parameters");
+    return;
+  }
   if (area.height() < ui.dp(48) || area.width() < ui.dp(80)) return;
   SquaresShown all = squares_of(ui, shown);
   const float head = draw_squares_head(context, area) + ui.dp(4);

@@ -6,6 +6,7 @@
 #include "app/stages/shift/model/exports.h"
 #include "app/stages/shift/model/file.h"
 #include "app/stages/shift/model/kept_pair.h"
+#include "app/stages/shift/model/quantities.h"
 #include "app/stages/shift/model/trained_exports.h"
 
 namespace flatscope {
@@ -136,9 +137,9 @@ constinit const StageModel shift_model = whole({
     .shows_picture = shows_picture,
     .picture_chosen = picture_chosen,
     .actions = {},
-    .quantities = no_quantities,
-    .parts = no_parts,
-    .read_view = any_view_will_do,
+    .quantities = shift_quantities,
+    .parts = shift_parts,
+    .read_view = read_shift_view,
 });
 
 }  // namespace flatscope

@@ -175,6 +175,7 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
                 first_fitting(ui, Type::heading, room, words), Align::centre);
   }
 
+  ui.anchors.cells("pixel", canvas, canvas, static_cast<double>(size.width), static_cast<double>(size.height));
   hit_area(ui, "shift.canvas", canvas, fmt::format("{},{}", shown.inputs.dx, shown.inputs.dy));
   if (mode == CanvasMode::move) drag_object(context, canvas, size);
   if (mode == CanvasMode::mark) mark_cutout(context, canvas, size);

@@ -62,13 +62,13 @@ void ChangeStrip::update(const std::shared_ptr<const void>& before_owner, const 
   after_owner_ = after_owner;
 }
 
-std::optional<int> ChangeStrip::draw(Ui& ui, const char* id, const Rect& area, float strip, float gap,
-                                     float marks) const {
+std::optional<int> ChangeStrip::draw(Ui& ui, const char* id, const Rect& area, float strip, float gap, float marks,
+                                     bool before_only) const {
   const Rect above{area.min, {area.max.x, area.min.y + strip}};
   const Rect below{{area.min.x, above.max.y + gap}, {area.max.x, above.max.y + gap + strip}};
   const TensorStyle style{ColourMap::direct, {0.0F, 1.0F}, false, 1.0F};
   ui.painter.draw(ui, before_, *before_, 0, above, style);
-  ui.painter.draw(ui, after_, *after_, 0, below, style);
+  if (!before_only) ui.painter.draw(ui, after_, *after_, 0, below, style);
 
   // A mark's height tells how many of the cell's elements changed; neighbours that are alike are one rectangle.
   const float top = below.max.y + gap, bottom = top + marks;
@@ -76,7 +76,7 @@ std::optional<int> ChangeStrip::draw(Ui& ui, const char* id, const Rect& area, f
   const auto height_of = [marks](float share) {
     return share <= 0.0F ? 0.0F : std::max(2.0F, std::round(marks * (0.35F + 0.65F * share)));
   };
-  for (std::size_t i = 0; i < shares_.size();) {
+  for (std::size_t i = 0; i < shares_.size() && !before_only;) {
     const float height = height_of(shares_[i]);
     std::size_t end = i + 1;
     while (end < shares_.size() && height_of(shares_[end]) == height) ++end;
@@ -98,10 +98,11 @@ std::optional<int> ChangeStrip::draw(Ui& ui, const char* id, const Rect& area, f
       std::clamp(static_cast<int>((ImGui::GetIO().MousePos.x - area.min.x) / cell_width), 0, cells_.cells - 1);
   const float left = area.min.x + cell_width * static_cast<float>(cell);
   const float right = std::max(left + 3.0F, left + cell_width);
-  compat::add_rect(ui.draw, {left - 2.0F, above.min.y - 2.0F}, {right + 2.0F, below.max.y + 2.0F}, ui.colours.outline,
-                   0.0F, 3.0F);
-  compat::add_rect(ui.draw, {left - 1.0F, above.min.y - 1.0F}, {right + 1.0F, below.max.y + 1.0F}, ui.colours.pixel,
-                   0.0F, 1.5F);
+  const float lower = before_only ? above.max.y : below.max.y;
+  compat::add_rect(ui.draw, {left - 2.0F, above.min.y - 2.0F}, {right + 2.0F, lower + 2.0F}, ui.colours.outline, 0.0F,
+                   3.0F);
+  compat::add_rect(ui.draw, {left - 1.0F, above.min.y - 1.0F}, {right + 1.0F, lower + 1.0F}, ui.colours.pixel, 0.0F,
+                   1.5F);
   return cell;
 }
 

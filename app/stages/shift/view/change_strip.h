@@ -50,9 +50,10 @@ class ChangeStrip {
   const std::shared_ptr<const Tensor>& after() const { return after_; }
   const std::vector<float>& shares() const { return shares_; }
 
-  // Strips of height `strip`, `gap` apart, and marks of height `marks` below, from the top of `area` down. Returns the
-  // cell under the pointer.
-  std::optional<int> draw(Ui& ui, const char* id, const Rect& area, float strip, float gap, float marks) const;
+  // Strips of height `strip`, `gap` apart, and marks of height `marks` below, from the top of `area` down; only the one
+  // of before where `before_only`. Returns the cell under the pointer.
+  std::optional<int> draw(Ui& ui, const char* id, const Rect& area, float strip, float gap, float marks,
+                          bool before_only = false) const;
 
  private:
   StripCells cells_;

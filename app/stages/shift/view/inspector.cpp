@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/look/number_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/view/stage.h"
 #include "app/stages/shift/view/trained.h"
 #include "app/stages/shift/view/words.h"
@@ -98,31 +99,38 @@ void choose_break(StageContext& context, Column& column) {
 
 void show_numbers(StageContext& context, Column& column) {
   const Ui& ui = context.ui;
-  column.section("HOW WELL EACH KEEPS UP");
+  constexpr std::string_view heading = "HOW WELL EACH KEEPS UP";
+  if (!section_shows(context, column, "shift.numbers", heading)) return;
+  column.section(heading);
   const Stored<LayerInputs, ShiftResult>& stored = context.results.shift;
   if (!stored) return;
   const ShiftResult& result = *stored;
   const double share = static_cast<double>(result.elements_changed) /
                        static_cast<double>(std::max<std::int64_t>(1, result.after->picture.size()));
   const bool moved = stored.inputs.dx != 0 || stored.inputs.dy != 0;
-  // Names from long to short, for large text.
-  const auto fact = [&](ImU32 chip, const std::array<std::string, 3>& names, const std::string& value,
-                        std::string_view tooltip) {
+  // Names from long to short, for large text. A row goes with the part of the stage that it tells.
+  const auto fact = [&](std::string_view part, ImU32 chip, const std::array<std::string, 3>& names,
+                        const std::string& value, std::string_view tooltip) {
+    if (const PartState state = state_of(context, part); state != PartState::shown) {
+      if (state == PartState::kept_back) column.fact(ui.colours.line, names.back(), "?", tooltip);
+      return;
+    }
     const float room = column.width() - ui.measure(Type::mono_strong, value).x - ui.dp(22);
     // While nothing has moved no colour claims that anything has changed.
     column.fact(moved ? chip : ui.colours.line, first_fitting(ui, Type::body, room, names), value, tooltip);
   };
-  fact(ui.colours.muted, {"Elements changed", "Elements", "Vector"}, per_cent(share),
+  fact("shift.vector", ui.colours.muted, {"Elements changed", "Elements", "Vector"}, per_cent(share),
        "Of all numbers of the flattened vector, the part that is another number now.");
-  fact(ui.colours.dense, {"Relative change of outputs", "Change of outputs", "Dense"},
+  fact("shift.dense", ui.colours.dense, {"Relative change of outputs", "Change of outputs", "Dense"},
        per_cent(result.dense_relative_change), dense_explained);
-  fact(residual_colour(ui, result.equivariance.interior_max_abs, result.equivariance.interior_elements),
+  fact("shift.residual",
+       residual_colour(ui, result.equivariance.interior_max_abs, result.equivariance.interior_elements),
        {"Feature maps inside", "Maps inside", "Inside"}, interior_number(result), interior_explained);
-  fact(residual_colour(ui, result.equivariance.border_max_abs, result.equivariance.border_elements),
+  fact("shift.residual", residual_colour(ui, result.equivariance.border_max_abs, result.equivariance.border_elements),
        {"At the border", "At the border", "Border"}, short_number(result.equivariance.border_max_abs),
        border_explained);
-  fact(residual_colour(ui, result.pooled_change), {"After global max pooling", "After global pooling", "Pooled"},
-       short_number(result.pooled_change),
+  fact("shift.pooled", residual_colour(ui, result.pooled_change),
+       {"After global max pooling", "After global pooling", "Pooled"}, short_number(result.pooled_change),
        "Largest change of a map's strongest answer, wherever it stands. 0 means that the place does not matter.");
 }
 

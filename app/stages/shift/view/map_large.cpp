@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/look/size_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/view/maps.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/map_sheet.h"
@@ -24,7 +25,7 @@ void draw_head(StageContext& context, const ShiftShown& shown, const Rect& line,
   const Rect cross{{line.max.x - side, middle - side * 0.5F}, {line.max.x, middle + side * 0.5F}};
   if (close_cross(ui, "shift.map.close", cross, "Back to all four views (Esc)")) context.view.shift.enlarged.reset();
   const float top = middle - ui.line_height(Type::section) * 0.5F;
-  const float right = draw_maps_note(ui, shown, {{line.min.x, top}, {cross.min.x - ui.dp(12), line.max.y}}, cell);
+  const float right = draw_maps_note(context, shown, {{line.min.x, top}, {cross.min.x - ui.dp(12), line.max.y}}, cell);
   const Shape& shape = shown.result.after->maps_shape;
   const std::string size = size_text(shape[2], shape[1]);
   std::string name(title_of(shown.inputs.filters[index]));
@@ -62,7 +63,13 @@ void draw_strip(StageContext& context, const ShiftShown& shown, const Rect& stri
     const bool pointed = ImGui::IsItemHovered();
     hand_over_item();
     const MapPair pair = pair_of(shown, index, box, box, box, context.view.shift.maps);
-    draw_shift_map(ui, shown.result.after, index, pair.after, pair_style(shown, index));
+    // The small pictures that choose one do not tell what is kept back.
+    if (tells_maps(context))
+      draw_shift_map(ui, shown.result.after, index, pair.after, pair_style(shown, index));
+    else if (context.shows("shift.maps_before"))
+      draw_shift_map(ui, shown.result.before, index, pair.after, pair_style(shown, index));
+    else
+      draw_kept_plane(context, box);
     frame_small_map(ui, box, chosen, pointed);
     ui.text_fit({box.min.x, box.max.y + ui.dp(3)}, sheet.caption_width, Type::small,
                 chosen ? ui.colours.text : ui.colours.muted, title_of(preset));

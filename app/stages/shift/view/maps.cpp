@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/look/number_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/view/maps.h"
 #include "app/stages/shift/view/words.h"
 #include "app/widgets/arrow.h"
@@ -93,7 +94,7 @@ Phrase fitting_phrase(const Ui& ui, float width, const std::vector<std::string>&
 
 // Title, colours with their range, and where the peak went, on one line. Where the maps are wide the peak's words stand
 // under the map that they are about; else they end the line. The first to go is the legend.
-void draw_caption(Ui& ui, const ShiftShown& shown, const MapPair& pair) {
+void draw_caption(Ui& ui, const ShiftShown& shown, const MapPair& pair, bool tells) {
   const float scale = shown.result.map_scale[pair.index];
   const std::string range = is_signed(pair.preset) ? "±" + short_number(scale, 2) : "0–" + short_number(scale, 2);
   const std::string title(title_of(pair.preset));
@@ -103,13 +104,13 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const MapPair& pair) {
   const float title_end = pair.caption.min.x + ui.text_fit({pair.caption.min.x, y}, pair.caption.width(), Type::strong,
                                                            ui.colours.text, title);
 
-  const std::vector<std::string> peaks = peak_words(shown, pair.index);
+  const std::vector<std::string> peaks = tells ? peak_words(shown, pair.index) : std::vector<std::string>{""};
   Phrase peak = fitting_phrase(ui, pair.after.box.width(), peaks);
   const bool under = peak.type == Type::small && !peak.words.empty() && title_end + gap <= pair.after.box.min.x;
   if (!under) peak = fitting_phrase(ui, pair.caption.max.x - title_end - gap, peaks);
   const float peak_x = under ? pair.after.box.min.x : pair.caption.max.x - peak.width;
   ui.text({peak_x, line_of(peak.type)}, peak.type, ui.colours.muted, peak.words);
-  const std::string moved = peak_explained(shown, pair.index);
+  const std::string moved = tells ? peak_explained(shown, pair.index) : std::string();
   ui.tooltip(pair.caption, fmt::format("{}: colours {}{}{}.", title, range, moved.empty() ? "" : "; ", moved),
              Ui::Side::below);
 
@@ -132,6 +133,9 @@ void draw_caption(Ui& ui, const ShiftShown& shown, const MapPair& pair) {
 }
 
 }  // namespace
+
+bool tells_maps(const StageContext& context) { return context.shows("shift.maps"); }
+bool tells_residual(const StageContext& context) { return context.shows("shift.residual"); }
 
 MapPair pair_of(const ShiftShown& shown, std::size_t index, const Rect& before, const Rect& after, const Rect& caption,
                 const Camera& camera) {
@@ -186,21 +190,32 @@ PairAnswer draw_pair(StageContext& context, const ShiftShown& shown, const MapPa
     answer.cell = MapCell{pair.index, cell.row, cell.column};
   }
   const TensorStyle style = pair_style(shown, pair.index);
-  draw_shift_map(ui, result.before, pair.index, pair.before, style);
-  draw_shift_map(ui, result.after, pair.index, pair.after, style);
+  const bool tells = tells_maps(context);
+  if (context.shows("shift.maps_before"))
+    draw_shift_map(ui, result.before, pair.index, pair.before, style);
+  else
+    draw_kept_plane(context, pair.before.box);
+  if (tells)
+    draw_shift_map(ui, result.after, pair.index, pair.after, style);
+  else
+    draw_kept_plane(context, pair.after.box);
+  ui.anchors.cells(fmt::format("map/{}", pair.index + 1), pair.after.box,
+                   pair.after.span({0, 0, pair.after.rows, pair.after.columns}),
+                   static_cast<double>(pair.after.columns), static_cast<double>(pair.after.rows));
   for (const Rect& rect : {pair.before.box, pair.after.box})
     compat::add_rect(ui.draw, {rect.min.x - 1, rect.min.y - 1}, {rect.max.x + 1, rect.max.y + 1},
                      pointed ? ui.colours.text : ui.colours.line, 0.0F, 1.0F);
 
   const Peak &from = result.peaks_before[pair.index], &to = result.peaks_after[pair.index];
   ui.draw->PushClipRect(pair.after.box.min, pair.after.box.max, true);
-  draw_interior(ui, result, pair.after);
-  if (result.peak_followed[pair.index] && (from.row != to.row || from.column != to.column) && from.value != 0.0F)
+  if (tells && tells_residual(context)) draw_interior(ui, result, pair.after);
+  if (tells && result.peak_followed[pair.index] && (from.row != to.row || from.column != to.column) &&
+      from.value != 0.0F)
     arrow(ui.draw, pair.after.cell(from.row, from.column).centre(), pair.after.cell(to.row, to.column).centre(),
           ui.colours.conv, ui.colours.outline,
           std::clamp(pair.after.box.width() / 60.0F, 1.5F, std::max(1.5F, ui.dp(2))));
   ui.draw->PopClipRect();
-  draw_caption(ui, shown, pair);
+  draw_caption(ui, shown, pair, tells);
   const Rect& after = pair.after.box;
   if (pointed && !large && after.width() >= ui.dp(54) && after.height() >= ui.dp(36))
     enlarge_sign(ui, {after.max.x - ui.dp(3), after.min.y + ui.dp(3)}, ui.dp(18));
@@ -214,17 +229,23 @@ PairAnswer draw_pair(StageContext& context, const ShiftShown& shown, const MapPa
   return answer;
 }
 
-float draw_maps_note(Ui& ui, const ShiftShown& shown, const Rect& area, const std::optional<MapCell>& cell) {
+float draw_maps_note(const StageContext& context, const ShiftShown& shown, const Rect& area,
+                     const std::optional<MapCell>& cell) {
+  Ui& ui = context.ui;
   const ShiftResult& result = shown.result;
   if (cell) {
     const Place place{static_cast<std::int64_t>(cell->map), cell->row, cell->column};
-    const std::string words = fmt::format("row {}, column {}: {} → {}", cell->row, cell->column,
-                                          short_number(map_value(shown.inputs, *result.before, place)),
-                                          short_number(map_value(shown.inputs, *result.after, place)));
+    const auto value = [&](bool told, const std::shared_ptr<const Answers>& answers) {
+      return told ? short_number(map_value(shown.inputs, *answers, place)) : std::string("?");
+    };
+    const std::string words =
+        fmt::format("row {}, column {}: {} → {}", cell->row, cell->column,
+                    value(context.shows("shift.maps_before"), result.before), value(tells_maps(context), result.after));
     return area.max.x - ui.text_fit({area.max.x, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words,
                                     Align::right);
   }
-  if (!(result.equivariance.border_max_abs > 0.0F)) return area.max.x;
+  if (!(result.equivariance.border_max_abs > 0.0F) || !tells_maps(context) || !tells_residual(context))
+    return area.max.x;
   const std::array<std::string, 3> legends = {"outside the frame the border was at work", "outside: the border",
                                               "border"};
   const std::string& words = first_fitting(ui, Type::small, area.width() * 0.36F, legends);
@@ -239,9 +260,11 @@ float draw_maps_note(Ui& ui, const ShiftShown& shown, const Rect& area, const st
 
 namespace {
 
-void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, const std::optional<MapCell>& cell) {
+void draw_label(const StageContext& context, const ShiftShown& shown, const ShiftLayout& layout,
+                const std::optional<MapCell>& cell) {
+  Ui& ui = context.ui;
   const Rect& area = layout.maps;
-  if (layout.answer.height() <= 0.0F && !cell) {
+  if (layout.answer.height() <= 0.0F && !cell && tells_residual(context)) {
     // The number and what it means, in the label's place.
     const float lift = (ui.line_height(Type::mono_strong) - ui.line_height(Type::section)) * 0.5F;
     const std::size_t all = shown.inputs.filters.size();
@@ -275,7 +298,7 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
     ui.text_fit({x, area.min.y}, room, Type::small, ui.colours.muted, first_fitting(ui, Type::small, room, sentences));
     return;
   }
-  const float right = draw_maps_note(ui, shown, area, cell);
+  const float right = draw_maps_note(context, shown, area, cell);
   const std::size_t count = shown.inputs.filters.size();
   const int hidden = static_cast<int>(count) - layout.grid.shown;
   const std::string maps = fmt::format("{}{}", counted(static_cast<std::int64_t>(count), "FEATURE MAP", "FEATURE MAPS"),
@@ -293,6 +316,7 @@ void draw_label(Ui& ui, const ShiftShown& shown, const ShiftLayout& layout, cons
 }  // namespace
 
 void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout) {
+  if (state_of(context, "shift.maps") == PartState::hidden) return;
   const Rect& area = layout.maps;
   const ImVec2 origin{area.min.x, area.max.y - layout.grid.height()};
   std::optional<MapCell> cell;
@@ -305,7 +329,7 @@ void draw_maps(StageContext& context, const ShiftShown& shown, const ShiftLayout
     if (answer.cell) cell = answer.cell;
     if (answer.clicked) context.view.shift.enlarged = pair.preset;
   }
-  draw_label(context.ui, shown, layout, cell);
+  draw_label(context, shown, layout, cell);
 }
 
 }  // namespace flatscope

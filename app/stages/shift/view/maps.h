@@ -30,6 +30,10 @@ TensorStyle pair_style(const ShiftShown& shown, std::size_t index);
 void draw_shift_map(Ui& ui, const std::shared_ptr<const Answers>& answers, std::size_t index, const MapPlace& map,
                     const TensorStyle& style);
 
+// A lesson keeps the answers after the move back, or how well they keep up.
+bool tells_maps(const StageContext& context);
+bool tells_residual(const StageContext& context);
+
 // What the pointer does on a pair.
 struct PairAnswer {
   std::optional<MapCell> cell;  // under it
@@ -40,7 +44,8 @@ struct PairAnswer {
 PairAnswer draw_pair(StageContext& context, const ShiftShown& shown, const MapPair& pair, Camera& camera);
 
 // What the pointer is on, or what the dashed frame means, ending at the right of `line`; returns where it begins.
-float draw_maps_note(Ui& ui, const ShiftShown& shown, const Rect& line, const std::optional<MapCell>& cell);
+float draw_maps_note(const StageContext& context, const ShiftShown& shown, const Rect& line,
+                     const std::optional<MapCell>& cell);
 
 // One pair over all of `area`, the other filters beside it.
 void draw_large_maps(StageContext& context, const ShiftShown& shown, const Rect& area, Preset enlarged);

@@ -1,6 +1,7 @@
 // The Shift stage: where its four views are, and what the record tells about them.
 #include "app/stages/shift/view/stage.h"
 #include "app/stages/heading.h"
+#include "app/stages/kept_back.h"
 
 #include <fmt/format.h>
 
@@ -143,6 +144,9 @@ std::vector<std::string> drag_words(CanvasMode mode) {
 // The number inside and, once something has moved, the one at the border beside it, each with what it means.
 void draw_answers(StageContext& context, const ShiftShown& shown, const Rect& area) {
   Ui& ui = context.ui;
+  const PartState state = state_of(context, "shift.residual");
+  if (state == PartState::kept_back) draw_kept_back(context, area, "shift");
+  if (state != PartState::shown) return;
   const ShiftResult& result = shown.result;
   Rect inside = area, border = area;
   if (shown.moved()) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/engine/structure_reason.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/model/trained_exports.h"
 #include "app/stages/shift/view/trained.h"
 #include "app/stages/shift/view/trained_words.h"
@@ -190,6 +191,12 @@ void draw_map(StageContext& context, const PairShown& shown, std::size_t which, 
   cells.where = {area.min, {area.min.x + whole, area.min.y + whole}};
   const float left = cells.where.max.x + ui.dp(area.width() > ui.dp(300) ? 18.0F : 10.0F);
   const Rect words{{left, area.min.y}, area.max};
+  ui.anchors.cells(fmt::format("map/{}", which + 1), cells.where, cells.where, answer_side, answer_side);
+  if (!context.shows("shift.places")) {
+    draw_kept_plane(context, cells.where);
+    draw_kept_line(context, words.min, words.width());
+    return;
+  }
   const AnswerMap* const map = shown.maps == nullptr ? nullptr : &shown.maps->networks[which];
   if (map == nullptr || map->classes.empty() || shown.nothing_drawn()) {
     compat::add_rect(ui.draw, cells.where.min, cells.where.max, ui.colours.line, 0.0F, 1.0F);
@@ -216,6 +223,7 @@ void draw_map(StageContext& context, const PairShown& shown, std::size_t which, 
 }  // namespace
 
 void draw_answer_maps(StageContext& context, const PairShown& shown, const Rect& area) {
+  if (state_of(context, "shift.places") == PartState::hidden) return;
   Ui& ui = context.ui;
   const Rect below = draw_answers_label(context, shown, area);
   const float gap = ui.dp(20), width = std::round((below.width() - gap) * 0.5F);

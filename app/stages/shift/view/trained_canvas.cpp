@@ -221,8 +221,8 @@ void draw_pair_canvas(StageContext& context, const PairShown& shown, const Rect&
   if (shown.moved() && !shown.picture.outline.empty) draw_ghost(ui, shown.picture, canvas);
   std::optional<std::size_t> which;
   const auto wanted = static_cast<std::size_t>(std::max(0, context.view.shift.places_of));
-  if (shown.maps != nullptr && !shown.nothing_drawn() && wanted < shown.maps->networks.size() &&
-      !shown.maps->networks[wanted].classes.empty())
+  if (context.shows("shift.places") && shown.maps != nullptr && !shown.nothing_drawn() &&
+      wanted < shown.maps->networks.size() && !shown.maps->networks[wanted].classes.empty())
     which = wanted;
   if (which) draw_places(ui, shown, *which, middles);
   if (shown.nothing_drawn()) {
@@ -235,6 +235,8 @@ void draw_pair_canvas(StageContext& context, const PairShown& shown, const Rect&
   if (which) draw_places_legend(ui, shown, *which, canvas);
   ui.draw->PopClipRect();
   if (pointed) draw_pointed_run(ui, *pointed, canvas, shown.picture.size());
+  const PixelSize size = shown.picture.size();
+  ui.anchors.cells("pixel", canvas, canvas, static_cast<double>(size.width), static_cast<double>(size.height));
   hit_area(ui, "shift.canvas", canvas, fmt::format("{},{}", shown.inputs.dx, shown.inputs.dy));
   drag_object(context, canvas, shown.picture.size());
 }

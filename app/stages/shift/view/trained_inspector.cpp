@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/look/number_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/model/trained_exports.h"
 #include "app/stages/shift/view/trained.h"
 #include "app/stages/shift/view/trained_words.h"
@@ -131,15 +132,18 @@ void fact(Ui& ui, Column& column, ImU32 chip, const std::array<std::string, 3>& 
 
 void show_numbers(StageContext& context, Column& column, const PairShown& shown) {
   Ui& ui = context.ui;
-  column.section("HOW WELL EACH KEEPS UP");
+  constexpr std::string_view heading = "HOW WELL EACH KEEPS UP";
+  if (!section_shows(context, column, "shift.numbers", heading)) return;
+  column.section(heading);
   const ShiftResult& result = shown.picture.result;
   const double share = static_cast<double>(result.elements_changed) /
                        static_cast<double>(std::max<std::int64_t>(1, result.after->picture.size()));
   // While nothing has moved no colour claims that anything has changed.
   const auto chip = [&](ImU32 colour) { return shown.moved() ? colour : ui.colours.line; };
-  fact(ui, column, chip(ui.colours.muted), {"Elements changed", "Elements", "Vector"}, per_cent(share),
-       "Of all numbers of the flattened vector, the part that is another number now.");
-  for (std::size_t i = 0; i < shown.readings.networks.size(); ++i) {
+  if (context.shows("shift.vector"))
+    fact(ui, column, chip(ui.colours.muted), {"Elements changed", "Elements", "Vector"}, per_cent(share),
+         "Of all numbers of the flattened vector, the part that is another number now.");
+  for (std::size_t i = 0; i < shown.readings.networks.size() && context.shows("shift.readings"); ++i) {
     const Reading& reading = shown.readings.networks[i];
     if (!reading.answers()) continue;
     const std::string name = network_name(shown.pair(), i);
@@ -160,7 +164,9 @@ void show_all_samples(StageContext& context, Column& column, const PairShown& sh
       asked == all ? fmt::format("ALL {}", grouped(all)) : fmt::format("{} OF {}", grouped(asked), grouped(all));
   const std::array<std::string, 3> titles = {fmt::format("{} TEST {}, MOVED THE SAME", count, noun),
                                              fmt::format("{} TEST {}", count, noun), "ALL MOVED THE SAME"};
-  column.section(first_fitting(ui, Type::section, column.width(), titles));
+  const std::string& heading = first_fitting(ui, Type::section, column.width(), titles);
+  if (!section_shows(context, column, "shift.samples", heading)) return;
+  column.section(heading);
   for (std::size_t i = 0; i < pair.networks.size(); ++i) {
     if (!shown.readings.networks[i].answers()) continue;
     const std::string name = network_name(pair, i);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/look/number_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/model/trained_exports.h"
 #include "app/stages/shift/view/trained.h"
 #include "app/widgets/feature_maps.h"
@@ -79,7 +80,10 @@ void draw_network_maps(StageContext& context, const PairShown& shown, std::size_
     for (int map = 0; map < shown_maps; ++map) {
       const float x = left + static_cast<float>(map) * (wide + gap);
       const Rect where{{x, y}, {x + wide, y + high_map}};
-      ui.painter.draw(ui, owner, row == 0 ? before : after, map, where, style);
+      if (context.shows(row == 0 ? "shift.maps_before" : "shift.maps"))
+        ui.painter.draw(ui, owner, row == 0 ? before : after, map, where, style);
+      else
+        draw_kept_plane(context, where);
       compat::add_rect(ui.draw, {where.min.x - 1.0F, where.min.y - 1.0F}, {where.max.x + 1.0F, where.max.y + 1.0F},
                        ui.colours.line, 0.0F, 1.0F);
     }

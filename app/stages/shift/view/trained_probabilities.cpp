@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/model/trained_exports.h"
 #include "app/stages/shift/view/trained.h"
 #include "app/stages/shift/view/trained_words.h"
@@ -174,6 +175,10 @@ void draw_network(StageContext& context, const PairShown& shown, std::size_t whi
     ui.record.fact(fmt::format("shift.nothing_drawn.{}", which), "yes");
     return;
   }
+  if (!context.shows("shift.readings")) {
+    draw_kept_line(context, {words.min.x, y}, row.max.x - words.min.x);
+    return;
+  }
   y += draw_answer(ui, shown, which, {{words.min.x, y}, {words.max.x, row.max.y}});
   y += ui.dp(units >= 110.0F ? 6.0F : 1.0F);
   for (const std::string& sentence : reading_sentences(pair, reading, shown.moved(), label_of(shown.picture.scene))) {
@@ -189,6 +194,7 @@ void draw_network(StageContext& context, const PairShown& shown, std::size_t whi
 
 void draw_probabilities(StageContext& context, const PairShown& shown, const Rect& area) {
   Ui& ui = context.ui;
+  if (state_of(context, "shift.readings") == PartState::hidden) return;
   const float units = area.height() / ui.scale;
   const float label = ui.line_height(Type::section) + ui.dp(units >= 200.0F ? 10.0F : 4.0F);
   draw_label(ui, shown, {area.min, {area.max.x, area.min.y + label}});

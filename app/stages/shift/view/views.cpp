@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/look/number_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/shift/view/kept.h"
 #include "app/stages/shift/view/stage.h"
 #include "app/stages/shift/view/words.h"
@@ -17,10 +18,12 @@
 namespace flatscope {
 namespace {
 
-// What the pointer is on, in words, for the place of the label at the right.
-std::string cell_words(const ShiftShown& shown, const StripCells& cells, int cell, float before, float after) {
+// What the pointer is on, in words, for the place of the label at the right. `after`: none while that is kept back.
+std::string cell_words(const ShiftShown& shown, const StripCells& cells, int cell, float before,
+                       std::optional<float> after) {
   const std::int64_t first = cells.first(cell), last = cells.first(cell + 1) - 1;
-  const std::string values = fmt::format("{} → {}", short_number(before), short_number(after));
+  const std::string values = after ? fmt::format("{} → {}", short_number(before), short_number(*after))
+                                   : fmt::format("before {}", short_number(before));
   if (first != last) return fmt::format("i = {}–{}, mean {}", grouped(first), grouped(last), values);
   const PixelSize size = shown.size();
   const std::int64_t place = first % (size.width * size.height);
@@ -56,6 +59,9 @@ std::uint64_t vector_hash(const ChangeStrip& strips, std::uint64_t seed) {
 
 std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& shown, const ShiftLayout& layout) {
   Ui& ui = context.ui;
+  const PartState state = state_of(context, "shift.vector");
+  if (state == PartState::hidden) return std::nullopt;
+  const bool tells = state == PartState::shown;
   const Rect& area = layout.vector;
   const ShiftResult& result = shown.result;
   ChangeStrip& strip = ui.kept.of<ShiftKept>().strips;
@@ -70,11 +76,13 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
   const float top = area.min.y + ui.line_height(Type::section) + ui.dp(layout.answer.height() > 0.0F ? 8.0F : 4.0F);
   const float bottom = top + strips;
   const std::optional<int> cell =
-      strip.draw(ui, "shift.vector", {{left, top}, {area.max.x, bottom}}, layout.strip, ui.dp(2), layout.marks);
+      strip.draw(ui, "shift.vector", {{left, top}, {area.max.x, bottom}}, layout.strip, ui.dp(2), layout.marks, !tells);
+  const Rect line_of_values{{left, top}, {area.max.x, top + 2.0F * layout.strip + ui.dp(2)}};
+  ui.anchors.cells("index", line_of_values, line_of_values, static_cast<double>(result.after->picture.size()), 1.0);
   if (named) {
     const float lift = (layout.strip - ui.line_height(Type::small)) * 0.5F;
     ui.text({area.min.x, top + lift}, Type::small, ui.colours.muted, "before");
-    ui.text({area.min.x, top + layout.strip + ui.dp(2) + lift}, Type::small, ui.colours.muted, "after");
+    if (tells) ui.text({area.min.x, top + layout.strip + ui.dp(2) + lift}, Type::small, ui.colours.muted, "after");
   }
 
   const Tensor& picture = result.after->picture;
@@ -82,8 +90,8 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
   float right = area.max.x;
   if (cell) {
     const auto at = static_cast<std::size_t>(*cell);
-    const std::string words =
-        cell_words(shown, strip.cells(), *cell, strip.before()->data()[at], strip.after()->data()[at]);
+    const std::string words = cell_words(shown, strip.cells(), *cell, strip.before()->data()[at],
+                                         tells ? std::optional<float>(strip.after()->data()[at]) : std::nullopt);
     right -= ui.text_fit({right, area.min.y}, area.width() * 0.7F, Type::mono, ui.colours.text, words, Align::right);
   } else if (!named) {
     right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, "before", Align::right);
@@ -99,10 +107,14 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
               first_fitting(ui, Type::section, room, titles));
 
   const float y = area.max.y - line;
-  const float after = named ? 0.0F : ui.text({area.max.x, y}, Type::small, ui.colours.muted, "after", Align::right);
+  const float after =
+      named || !tells ? 0.0F : ui.text({area.max.x, y}, Type::small, ui.colours.muted, "after", Align::right);
   const std::vector<std::string> sentences = vector_sentences(result, shown.inputs, shown.noun(), stays_inside(shown));
   const float width = area.width() - after - ui.dp(12);
-  ui.text_fit({area.min.x, y}, width, Type::body, ui.colours.muted, first_fitting(ui, Type::body, width, sentences));
+  if (tells)
+    ui.text_fit({area.min.x, y}, width, Type::body, ui.colours.muted, first_fitting(ui, Type::body, width, sentences));
+  else
+    draw_kept_line(context, {area.min.x, y}, width);
 
   if (!cell) return std::nullopt;
   const std::int64_t index = strip.cells().first(*cell), count = strip.cells().first(*cell + 1) - index;
@@ -116,8 +128,12 @@ std::optional<PixelRun> draw_vector(StageContext& context, const ShiftShown& sho
 
 void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area) {
   Ui& ui = context.ui;
+  const PartState state = state_of(context, "shift.dense");
+  if (state == PartState::hidden) return;
+  const bool tells = state == PartState::shown;
   const ShiftResult& result = shown.result;
-  const auto before = result.before->dense.values(), after = result.after->dense.values();
+  // While the answers are kept back, only those of before are there.
+  const auto before = result.before->dense.values(), after = tells ? result.after->dense.values() : before;
   const float units = area.height() / ui.scale;
   const float label = ui.line_height(Type::section) + ui.dp(units >= 200.0F ? 8.0F : 4.0F);
   const float line = ui.text_wrapped({0, 0}, 1e9F, Type::body, 0, "x", false);
@@ -125,20 +141,26 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
   const float below = number + ui.dp(units >= 200.0F ? 16.0F : 4.0F);
   const Rect plot{{area.min.x, area.min.y + label}, {area.max.x, area.max.y - below}};
   // While nothing has moved there is nothing to compare: one set of bars, and quiet.
-  const bool moved = shown.moved();
+  const bool moved = shown.moved() && tells;
   const ImU32 colour = moved ? ui.colours.dense : mix(ui.colours.ground, ui.colours.dense, 0.5F);
-  const std::optional<int> bar =
-      bars(ui, "shift.dense", plot, before, after, axis_limit(room_for_change * largest(before)), colour);
+  const bool has_bars = tells || shown.moved();
+  std::optional<int> bar;
+  if (has_bars)
+    bar = bars(ui, "shift.dense", plot, before, after, axis_limit(room_for_change * largest(before)), colour);
 
   // The legend, or the two values of the bar under the pointer.
   float right = area.max.x;
   if (bar) {
     const auto i = static_cast<std::size_t>(*bar);
-    const std::string words = fmt::format("y[{}]: {} → {}", *bar, short_number(before[i]), short_number(after[i]));
+    const std::string words = tells
+                                  ? fmt::format("y[{}]: {} → {}", *bar, short_number(before[i]), short_number(after[i]))
+                                  : fmt::format("y[{}] before: {}", *bar, short_number(before[i]));
     right -= ui.text_fit({right, area.min.y}, area.width() * 0.75F, Type::mono, ui.colours.text, words, Align::right);
   } else if (const float title = ui.measure(Type::section, "DENSE").x + ui.dp(8);
              !moved && title + ui.measure(Type::small, "the same").x > area.width()) {
     // The number below says it too.
+  } else if (!tells) {
+    if (has_bars) right -= ui.text({right, area.min.y}, Type::small, ui.colours.muted, "before", Align::right);
   } else if (!moved) {
     const std::array<std::string, 2> same = {"before and after are the same", "the same"};
     const float width = area.width() * 0.6F;
@@ -161,6 +183,10 @@ void draw_dense(StageContext& context, const ShiftShown& shown, const Rect& area
               first_fitting(ui, Type::section, room, titles));
 
   const Rect answer{{area.min.x, area.max.y - number}, area.max};
+  if (!tells) {
+    draw_kept_line(context, {answer.min.x, answer.centre().y - ui.line_height(Type::body) * 0.5F}, answer.width());
+    return;
+  }
   ui.tooltip(answer, dense_explained, Ui::Side::below);
   number_with_sentence(ui, answer, moved ? ui.colours.dense : ui.colours.muted, per_cent(result.dense_relative_change),
                        dense_sentences(result, shown.inputs, shown.scene.shift.object));

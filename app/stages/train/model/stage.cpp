@@ -11,6 +11,7 @@
 #include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/own_network.h"
 #include "app/stages/train/model/pytorch.h"
+#include "app/stages/train/model/quantities.h"
 #include "app/stages/train/model/to_shift.h"
 #include "core/training/models.h"
 
@@ -202,9 +203,9 @@ constinit const StageModel train_model = whole({
     .shows_picture = learns_from_pictures,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
-    .quantities = no_quantities,
-    .parts = no_parts,
-    .read_view = any_view_will_do,
+    .quantities = train_quantities,
+    .parts = train_parts,
+    .read_view = read_train_view,
 });
 
 }  // namespace flatscope

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/train/view/curve_chart.h"
 #include "app/stages/train/view/curve_lines.h"
 #include "app/stages/train/view/stage.h"
@@ -135,6 +136,8 @@ std::vector<std::string> curves_caption(const CurvesWish& wish) {
 
 void draw_curves(StageContext& context, const Rect& area, const CurvesWish& wish) {
   Ui& ui = context.ui;
+  const PartState part = state_of(context, "train.curves");
+  if (part == PartState::hidden) return;
   const float small = ui.line_height(Type::small);
   const bool caption = wish.caption && area.height() > ui.dp(120);
   const CurveChart chart = lay_out_curves(context, area, wish, caption ? small + ui.dp(4) : 0.0F);
@@ -145,6 +148,21 @@ void draw_curves(StageContext& context, const Rect& area, const CurvesWish& wish
                 first_fitting(ui, Type::small, area.max.x - chart.box.min.x, curves_caption(wish)));
   point(context, chart, wish);
   draw_curve_axes(context, chart, wish);
+  Anchor anchor;
+  anchor.name = wish.network == 0 ? "chart/left" : "chart/right";
+  anchor.visible = anchor.all = chart.box;
+  anchor.x0 = chart.first;
+  anchor.x1 = chart.last;
+  anchor.y0 = chart.highest;
+  anchor.y1 = chart.lowest;
+  anchor.cells = false;
+  ui.anchors.add(anchor);
+  // While they are kept back the axes stay: there they are expected.
+  if (part == PartState::kept_back) {
+    draw_kept_line(context, {chart.box.min.x + ui.dp(8), chart.box.centre().y - ui.line_height(Type::body) * 0.5F},
+                   chart.box.width());
+    return;
+  }
   const NetworkState* const state = context.results.train.networks[wish.network].get();
   const ImU32 ink = network_ink(context, wish.network);
   const float width = second_of_its_kind(context, wish.network) ? 1.25F : 2.0F;

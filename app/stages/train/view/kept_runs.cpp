@@ -14,6 +14,7 @@ namespace {
 
 // The gap where mistakes are looked at, the test elsewhere.
 std::string figure(const StageContext& context, const NetworkState* state) {
+  if (!context.shows("train.kept")) return "?";
   if (state == nullptr || !state->measured()) return "–";
   if (context.scene.train.tab != TrainTab::mistakes) return hundredths(state->last().test_accuracy);
   return std::isnan(state->gap()) ? "–" : grouped_decimal(state->gap() * 100.0, 1);

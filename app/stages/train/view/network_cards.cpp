@@ -142,7 +142,8 @@ void draw_card(StageContext& context, const SetUpShown& shown, const NetworkRow&
   const NetworkCount count = count_network(shown.input, row.layers);
   const std::string trouble = chosen ? trouble_of(context, row, count) : std::string();
   const Count parameters = count.total.parameters;
-  const std::string number = parameters.past ? "too many" : grouped(parameters.value);
+  const bool tells = context.shows("train.parameters");
+  const std::string number = !tells ? "?" : parameters.past ? "too many" : grouped(parameters.value);
   const bool wide = cards_are_wide(ui, card.width());
   const float number_width =
       ui.text({wide ? places.count.max.x : places.count.min.x, places.count.min.y}, Type::mono_strong,
@@ -152,8 +153,9 @@ void draw_card(StageContext& context, const SetUpShown& shown, const NetworkRow&
   draw_network_picture(context, places.picture, shown.input, row.layers);
   const Rect count_at{{wide ? places.count.max.x - number_width : places.count.min.x, places.count.min.y},
                       {wide ? places.count.max.x : places.count.min.x + number_width, places.count.max.y}};
-  ui.tooltip(count_at, fmt::format("{} parameters: {} weights and {} biases.", number,
-                                   grouped(count.total.weights.value), grouped(count.total.biases.value)));
+  if (tells)
+    ui.tooltip(count_at, fmt::format("{} parameters: {} weights and {} biases.", number,
+                                     grouped(count.total.weights.value), grouped(count.total.biases.value)));
   for (std::size_t side = 0; side < places.buttons.size(); ++side) {
     const bool is = side == 0 ? row.left : row.right;
     const std::string tooltip = is ? fmt::format("It is the network on the {}.", sides[side])

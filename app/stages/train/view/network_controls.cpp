@@ -234,7 +234,7 @@ void meet_counts(StageContext& context, Column& column, int classes) {
     counts[i] = count_network(input, scene.networks[i]).total.parameters.value;
   const std::string apart = apart_words(counts[0], counts[1]);
   const std::string words = fmt::format("{} and {} parameters: {}.", grouped(counts[0]), grouped(counts[1]), apart);
-  column.note(words);
+  if (context.shows("train.parameters")) column.note(words);
   ui.record.fact("train.counts", fmt::format("{} {}", counts[0], counts[1]));
 }
 

@@ -95,7 +95,8 @@ void draw_network_picture(StageContext& context, const Rect& area, const Shape& 
     const std::string shape = stop.look == Look::impossible ? "" : short_shape(stop.shape);
     if (!shape.empty() && fits(shapes_to, places[i].x, shape))
       ui.text({places[i].x, area.max.y - words}, Type::mono_small, ui.colours.muted, shape, Align::centre);
-    if (i > 0 && stop.parameters.value > 0) {
+    const bool tells = context.shows("train.parameters");
+    if (tells && i > 0 && stop.parameters.value > 0) {
       const float x = std::round((places[i - 1].x + places[i].x) * 0.5F);
       const std::string count = stop.parameters.past ? "too many" : grouped(stop.parameters.value);
       if (fits(counts_to, x, count))
@@ -103,7 +104,7 @@ void draw_network_picture(StageContext& context, const Rect& area, const Shape& 
     }
     const float from = i == 0 ? area.min.x : (places[i - 1].x + places[i].x) * 0.5F;
     const float to = i + 1 == places.size() ? area.max.x : (places[i].x + places[i + 1].x) * 0.5F;
-    ui.tooltip(Rect{{from, area.min.y}, {to, area.max.y}}, words_of(stops, shown[i], layers, input));
+    if (tells) ui.tooltip(Rect{{from, area.min.y}, {to, area.max.y}}, words_of(stops, shown[i], layers, input));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/train/view/curve_lines.h"
 #include "app/stages/train/view/shift_map.h"
 #include "app/stages/train/view/stage.h"
@@ -166,14 +167,21 @@ void draw_shift_curve(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const RowChart chart = lay_out(context, area);
   if (chart.box.width() < ui.dp(24) || chart.box.height() < ui.dp(16)) return;
+  const PartState part = state_of(context, "train.shifts");
+  if (part == PartState::hidden) return;
   const int told = std::clamp(told_shift(context).first, -chart.radius, chart.radius);
   mark_leaving(context, chart);
   draw_axes(context, chart);
   ui.record.area("train.row", chart.box.min, chart.box.max);
   const float x = std::round(chart.x(static_cast<float>(told)));
   ui.draw->AddLine({x, chart.box.min.y}, {x, chart.box.max.y}, ui.colours.muted, 1.0F);
+  if (part == PartState::kept_back) {
+    draw_kept_line(context, {chart.box.min.x + ui.dp(8), chart.box.centre().y - ui.line_height(Type::body) * 0.5F},
+                   chart.box.width());
+    return;
+  }
   for (std::size_t i = 0; i < 2; ++i) draw_network(context, chart, i, told);
-  draw_numbers(context, chart, told);
+  if (context.shows("train.numbers")) draw_numbers(context, chart, told);
 }
 
 }  // namespace flatscope

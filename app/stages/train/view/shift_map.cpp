@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/train/view/stage.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
@@ -57,6 +58,12 @@ void draw_map(StageContext& context, const ShiftPanel& panel, std::size_t networ
   const Rect& map = panel.map;
   ui.record.area(fmt::format("train.shift.{}", network), map.min, map.max);
   ui.keep_seen(map);
+  const auto cells = static_cast<double>(2 * panel.radius + 1);
+  ui.anchors.cells(fmt::format("map/{}", network + 1), map, map, cells, cells);
+  if (const PartState part = state_of(context, "train.shifts"); part != PartState::shown) {
+    if (part == PartState::kept_back) draw_kept_plane(context, map);
+    return;
+  }
   if (state == nullptr || state->shifts == nullptr) {
     ui.draw->AddRectFilled(map.min, map.max, ui.colours.raised);
     if (state == nullptr || !state->refusal.empty()) return;

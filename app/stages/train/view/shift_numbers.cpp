@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/stages/kept_back.h"
 #include "app/stages/train/view/kept_shuffle.h"
 #include "app/stages/train/view/sample_picture.h"
 #include "app/stages/train/view/shift_map.h"
@@ -99,6 +100,10 @@ std::string share_words(const ShiftShare& share, const ShiftMap* map) {
 }
 
 void draw_shift_numbers(StageContext& context, const ShiftPanel& panel, std::size_t network) {
+  if (const PartState part = state_of(context, "train.numbers"); part != PartState::shown) {
+    if (part == PartState::kept_back) draw_kept_line(context, panel.numbers.min, panel.numbers.width());
+    return;
+  }
   Ui& ui = context.ui;
   const Rect& area = panel.numbers;
   const std::vector<Told> told = told_numbers(context, panel, network);

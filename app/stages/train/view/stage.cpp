@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/stages/heading.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/train/model/remarks.h"
 #include "app/widgets/wording.h"
 
@@ -20,6 +21,7 @@ struct Tab {
   std::string_view brief;
   TabWords (*words)(const StageContext& context);
   void (*draw)(StageContext& context, const Rect& area);
+  std::string_view part = {};  // what a lesson calls all of it; empty: its pieces have names of their own
 };
 
 // In the order of TrainTab.
@@ -38,22 +40,26 @@ constexpr Tab tabs[] = {
      {"Mistakes", "Training against test, and the pictures that each gets wrong."},
      "Wrong",
      mistakes_words,
-     draw_mistakes},
+     draw_mistakes,
+     "train.mistakes"},
     {TrainTab::compare,
      {"Compare", "This run against one that was kept; all pixels shuffled."},
      "Runs",
      compare_words,
-     draw_compare},
+     draw_compare,
+     "train.compare"},
     {TrainTab::hunger,
      {"Data hunger", "Accuracy against the number of training samples."},
      "Hunger",
      hunger_words,
-     draw_hunger},
+     draw_hunger,
+     "train.hunger"},
     {TrainTab::ladder,
      {"Ladder", "Five networks of 1989, from 2,570 weights to 1,060."},
      "Ladder",
      ladder_words,
-     draw_ladder},
+     draw_ladder,
+     "train.ladder"},
 };
 
 void choose_tab(StageContext& context, const Rect& area) {
@@ -86,11 +92,16 @@ void draw_train(StageContext& context, const Rect& area) {
   if (missing && context.scene.train.tab != TrainTab::set_up)
     words = {{results.data_problem.empty() ? "Reading the pictures" : "Nothing to learn from yet"},
              {data_name(context.scene.train)}};
+  // The claims above a tab tell what is kept back below.
+  const PartState part = tab.part.empty() ? PartState::shown : state_of(context, tab.part);
+  if (part != PartState::shown) words = {{std::string(tab.option.label)}, {""}};
   const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), words.titles),
                                  first_fitting(ui, Type::body, area.width(), words.subtitles));
   const float height = ui.line_height(Type::body) + ui.dp(14);
   choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
   Rect below{{body.min.x, body.min.y + height + ui.dp(16)}, body.max};
+  if (part == PartState::kept_back) draw_kept_back(context, below, "train");
+  if (part != PartState::shown) return;
   if (missing) {
     below.min.y += draw_no_data(context, below) + ui.dp(16);
     if (context.scene.train.tab != TrainTab::set_up) return;  // which can be told without data
@@ -129,7 +140,8 @@ Rect draw_network_head(StageContext& context, const Rect& area, std::size_t netw
   }
   const Shape input = context.results.train.data->input();
   const Count parameters = count_network(input, scene.networks[network]).total.parameters;
-  const std::string number = parameters.past ? "too many" : grouped(parameters.value);
+  const bool counts_told = context.shows("train.parameters");
+  const std::string number = !counts_told ? "?" : parameters.past ? "too many" : grouped(parameters.value);
   const float left = area.min.x + ui.dp(14), room = area.max.x - left;
   const std::string name = network_names(scene)[network];
   const std::shared_ptr<const TrainedNetwork> own = own_weights(scene, network);
