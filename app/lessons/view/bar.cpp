@@ -77,9 +77,7 @@ void draw_head(StageContext& context, const Rect& area) {
   const bool votes = step_of(play)->question && step_of(play)->question->kind == QuestionKind::choose;
   const Tool tools[] = {
       {"present", "Present", "Fill the screen (F5)", context.view.presenting},
-      {"lesson.tally", "Count hands", "Keys or clicks add a hand to each answer; Shift takes one back", play.tally},
-      {"lesson.notes", "Notes", "For the teacher: what to ask, and the common mistakes", play.notes},
-      {"lesson.steps", "Steps", "All steps, to jump to one", play.list}};
+      {"lesson.tally", "Count hands", "Clicks add a hand to each answer; with Shift they take one back", play.tally}};
   for (const Tool& tool : tools) {
     if (tool.id == "lesson.tally" && !votes) continue;
     const float width = ui.measure(Type::body, tool.label).x + ui.dp(20);
@@ -123,9 +121,6 @@ void draw_buttons(StageContext& context, const Rect& area) {
       context.edit.run("lesson.next");
     if (step_of(play)->question) {
       if (button("lesson.again", "Answer again", "", ButtonLook::plain, true, 120)) context.edit.run("lesson.again");
-      if (step_of(play)->question->kind == QuestionKind::choose && play.tally &&
-          button("lesson.csv", "Save as CSV", "", ButtonLook::plain, true, 112))
-        context.edit.run("lesson.csv");
     }
   }
   if (play.tally && open && step_of(play)->question->kind == QuestionKind::choose &&
