@@ -28,6 +28,7 @@ struct ViewState {
   int walks = 0;            // how often undo or redo was asked for: what comes back by them is nobody's new choice
   bool presenting = false;  // only the picture
   bool help = false;
+  bool lessons = false;  // the list of lessons is open
   bool operator==(const ViewState&) const = default;
 };
 

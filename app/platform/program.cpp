@@ -33,7 +33,7 @@ void bake_fonts(App& app) {
 }  // namespace
 
 Program::Program(WindowOptions options) : options_(std::move(options)) {
-  const bool first_start = !platform_->storage().has(KeptText::settings);
+  first_start_ = !platform_->storage().has(KeptText::settings);
   settings_ = load_settings(platform_->storage(), complaints_);
   if (options_.theme) settings_.theme = *options_.theme;
   if (options_.text_scale) settings_.text_scale = *options_.text_scale;
@@ -56,7 +56,7 @@ Program::Program(WindowOptions options) : options_(std::move(options)) {
         return [this, read = read_beginning(asked, platform->storage())] { beginning_ = read; };
       },
       failed);
-  window_.emplace(settings_, first_start && !options_.text_scale);
+  window_.emplace(settings_, first_start_ && !options_.text_scale);
   opened_at_ = glfwGetTime();
   platform_->window_opened();
 }
@@ -108,7 +108,10 @@ void Program::start_app() {
   if (options_.scene && !beginning.late_scene) app.set_scene_path(*options_.scene);
   complaints_.insert(complaints_.end(), beginning.complaints.begin(), beginning.complaints.end());
   for (const std::string& complaint : complaints_) app.say({complaint, true, "", {}});
-  if (options_.lesson) app.play_lesson(*options_.lesson);
+  if (options_.lesson)
+    app.play_lesson(*options_.lesson);
+  else if (first_start_ && options_.files.empty() && !options_.scene)
+    app.offer_first_lesson();
   if (beginning.late_scene) app.open_slowly({*beginning.late_scene}, true);
   if (!beginning.late_pictures.empty()) app.open_slowly(beginning.late_pictures, false);
   // Where a file does not answer it stays, since it would wait for its job.

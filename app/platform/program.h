@@ -51,6 +51,7 @@ class Program {
   void build_frame();
 
   WindowOptions options_;
+  bool first_start_ = false;  // there are no settings yet
   // Shared with the reading of a file that never answers.
   std::shared_ptr<NativePlatform> platform_ = std::make_shared<NativePlatform>();
   std::vector<std::string> complaints_;

@@ -17,17 +17,22 @@ constexpr double notice_seconds = 10.0, problem_seconds = 12.0;
 
 // Presented, the picture has the whole window and is looked at from the last row.
 constexpr float presenter_text = 1.25F, largest_text = 2.5F;
-// Presented text grows only as far as the window stays this high at scale 1, in unscaled pixels.
-constexpr float presented_height = 360.0F;
+// Presented text grows only as far as the window stays this high at scale 1, in unscaled pixels; and beside a lesson's
+// bar any text, since the stage and the bar share the height.
+constexpr float presented_height = 360.0F, lesson_height = 520.0F;
 
 // Seconds until what waits for the Scene to stand still is asked for again.
 constexpr double ask_again_in = 0.03;
 
 }  // namespace
 
-float wanted_scale(float text, bool presenting, float screen_height, float display_scale) {
+float wanted_scale(float text, bool presenting, bool in_lesson, float screen_height, float display_scale) {
+  const auto fits_in = [&](float height) {
+    return screen_height > 0.0F ? screen_height / height / display_scale : largest_text;
+  };
+  if (!presenting && in_lesson) text = std::min(text, std::max(1.0F, fits_in(lesson_height)));
   if (!presenting) return text * display_scale;
-  const float fits = screen_height > 0.0F ? screen_height / presented_height / display_scale : largest_text;
+  const float fits = fits_in(presented_height);
   return std::max(text, std::min({text * presenter_text, largest_text, fits})) * display_scale;
 }
 
@@ -91,6 +96,7 @@ void App::redo() {
 void App::show_stage(Stage stage) {
   Scene next = scene_;
   next.stage = stage;
+  view_.lesson.editing = false;  // whoever asks for a stage wants to see it
   model_of(scene_.stage).come_to_rest(view_);
   take_over(next, true);
 }
@@ -138,6 +144,10 @@ void App::escape() {
     chooser_.close();
   } else if (view_.help) {
     view_.help = false;
+  } else if (view_.lessons) {
+    view_.lessons = false;
+  } else if (view_.lesson.editing) {
+    view_.lesson.editing = false;
   } else if (stage.close(edit)) {
     take_over(edit.scene, edit.commit);
   } else if (view_.presenting) {
@@ -208,7 +218,8 @@ std::optional<double> App::wants_frame_in() const {
 }
 
 float App::wanted_scale() const {
-  return flatscope::wanted_scale(settings_.text_scale, view_.presenting, screen_.y, display_scale_);
+  return flatscope::wanted_scale(settings_.text_scale, view_.presenting, view_.lesson.lesson != nullptr, screen_.y,
+                                 display_scale_);
 }
 
 bool App::fonts_stale() const { return loaded_scale_ != wanted_scale(); }

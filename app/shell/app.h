@@ -25,7 +25,9 @@
 #include "app/files/render_wish.h"
 #include "app/files/session.h"
 #include "app/files/settings.h"
+#include "app/lessons/model/draft.h"
 #include "app/lessons/model/lesson.h"
+#include "app/lessons/model/library.h"
 #include "app/platform/platform.h"
 #include "app/stages/stage.h"
 #include "app/widgets/fonts.h"
@@ -38,8 +40,8 @@
 namespace flatscope {
 
 // Pixels a design unit, where a pixel of the display is `display_scale` wide and text is set to `text` times its size;
-// presenting may make it larger, as far as the screen's height (in pixels, 0: unknown) has room for it.
-float wanted_scale(float text, bool presenting, float screen_height, float display_scale);
+// presenting may make it larger, and a lesson smaller, as the screen's height (in pixels, 0: unknown) has room for it.
+float wanted_scale(float text, bool presenting, bool in_lesson, float screen_height, float display_scale);
 
 class App {
  public:
@@ -85,11 +87,20 @@ class App {
   void record_nothing() { recorded_ = false; }                                       // as if nobody had asked for it
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   // --- lessons (lessons.cpp) ---
-  void play_lesson(const std::filesystem::path& path, int step = 0);  // reads it in the background
+  // Reads it in the background; `to_write`: opens its text as well.
+  void play_lesson(const std::filesystem::path& path, int step = 0, bool to_write = false);
+  void show_lessons();        // the list of them, or closes it
+  void offer_first_lesson();  // a quiet notice with a button
   void begin(std::shared_ptr<const Lesson> lesson, int step);
   void go_to_step(int step);
   void restore_step();  // the Scene as the step has it
   void leave_lesson();
+  // --- writing them (lesson_writing.cpp) ---
+  void new_lesson();       // of the Scene that is shown
+  void edit_lesson();      // its text, or back to playing it
+  void add_lesson_step();  // the Scene that is shown, behind the step in hand
+  void undo_lesson_edit();
+  bool writes_lesson() const { return view_.lesson.editing && draft_.has_value(); }
   void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
@@ -141,6 +152,10 @@ class App {
   void take_file(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void watch_lesson(const std::filesystem::path& path, std::filesystem::file_time_type written);
+  void write_lesson_file(const std::string& name, std::function<std::string(const std::filesystem::path&)> text);
+  void keep_draft();   // once a frame: it is written when nothing was changed for a moment
+  void write_draft();  // now
+  void take_text(const std::string& text);
   void update_title();
   void forget_old_notices();
   void forget_problems();  // something has succeeded
@@ -192,6 +207,10 @@ class App {
 
   std::uint64_t lesson_watch_ = 0;                  // counts the files that were waited for
   std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end
+  std::vector<LessonHead> lesson_heads_;            // of those that come with the program, once they were asked for
+  std::optional<LessonDraft> draft_;                // the lesson that is being written
+  std::string draft_text_;                          // and its text as it was in the frame before
+  double draft_changed_at_ = 0.0;                   // in ImGui's seconds
   std::vector<TextRun>* text_runs_ = nullptr;
   std::string title_;
   bool quitting_ = false;

@@ -18,12 +18,12 @@ struct Name {
 constexpr Name modifier_names[] = {{"Ctrl ", GLFW_MOD_CONTROL}, {"Shift ", GLFW_MOD_SHIFT}, {"Alt ", GLFW_MOD_ALT}};
 
 constexpr Name key_names[] = {
-    {"←", GLFW_KEY_LEFT},      {"→", GLFW_KEY_RIGHT},         {"↑", GLFW_KEY_UP},
-    {"↓", GLFW_KEY_DOWN},      {"Space", GLFW_KEY_SPACE},     {".", GLFW_KEY_PERIOD},
-    {",", GLFW_KEY_COMMA},     {"Delete", GLFW_KEY_DELETE},   {"Home", GLFW_KEY_HOME},
-    {"Esc", GLFW_KEY_ESCAPE},  {"Page Up", GLFW_KEY_PAGE_UP}, {"Page Down", GLFW_KEY_PAGE_DOWN},
-    {"F1", GLFW_KEY_F1},       {"F5", GLFW_KEY_F5},           {"F11", GLFW_KEY_F11},
-    {"Enter", GLFW_KEY_ENTER},
+    {"←", GLFW_KEY_LEFT},     {"→", GLFW_KEY_RIGHT},         {"↑", GLFW_KEY_UP},
+    {"↓", GLFW_KEY_DOWN},     {"Space", GLFW_KEY_SPACE},     {".", GLFW_KEY_PERIOD},
+    {",", GLFW_KEY_COMMA},    {"Delete", GLFW_KEY_DELETE},   {"Home", GLFW_KEY_HOME},
+    {"Esc", GLFW_KEY_ESCAPE}, {"Page Up", GLFW_KEY_PAGE_UP}, {"Page Down", GLFW_KEY_PAGE_DOWN},
+    {"F1", GLFW_KEY_F1},      {"F5", GLFW_KEY_F5},           {"F6", GLFW_KEY_F6},
+    {"F11", GLFW_KEY_F11},    {"Enter", GLFW_KEY_ENTER},
 };
 
 // One chord as it is written; `held` are the modifiers before it.

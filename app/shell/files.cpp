@@ -9,6 +9,7 @@
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
 #include "app/files/settings_file.h"
+#include "app/lessons/model/library.h"
 #include "app/shell/app.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
@@ -199,6 +200,12 @@ void App::open_scene(const std::filesystem::path& path) {
       Worker::Lane::background, fmt::format("open {}", ++requests_),
       [this, path]() -> Worker::Delivery {
         const bool stream = is_stream(path);
+        if (!stream && is_lesson_file(path)) {
+          return [this, path] {
+            --opening_;
+            play_lesson(path);
+          };
+        }
         return [this, path, stream, show = stream ? Worker::Delivery() : read_scene(path)] {
           --opening_;
           if (show) show();
@@ -224,6 +231,7 @@ Worker::Delivery App::read_scene(const std::filesystem::path& path) {
     fresh.rail = view_.rail;
     fresh.presenting = view_.presenting;
     fresh.help = view_.help;
+    leave_lesson();
     view_ = fresh;
     if (!stream) {
       remember(settings_, path);
@@ -252,11 +260,12 @@ void App::take_file(const std::filesystem::path& path) {
   if (!file_ask_.name.empty()) {
     worker_.submit(
         Worker::Lane::background, "write file",
-        [this, path, remember_folder, write = file_ask_.write]() -> Worker::Delivery {
-          return [this, path, remember_folder, said = write(path)] {
+        [this, path, remember_folder, write = file_ask_.write, then = file_ask_.then]() -> Worker::Delivery {
+          return [this, path, remember_folder, then, said = write(path)] {
             platform_.hand_out(path);
             remember_folder();
             say({said, false, "", {}});
+            if (then) then(path);
           };
         },
         refused);

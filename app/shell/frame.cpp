@@ -1,4 +1,6 @@
 // One frame of the program: the rail, the stage, the inspector, and what lies over them.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +9,8 @@
 #include "app/dialogs/keys.h"
 #include "app/dialogs/notices.h"
 #include "app/lessons/view/bar.h"
+#include "app/lessons/view/editor.h"
+#include "app/lessons/view/list.h"
 #include "app/lessons/view/overlay.h"
 #include "app/shell/actions.h"
 #include "app/shell/app.h"
@@ -45,6 +49,9 @@ void style_imgui(const Ui& ui) {
   set(ImGuiCol_ChildBg, with_alpha(ui.colours.panel, 0.0F));
 }
 
+// A text field has no use for it.
+bool types_nothing(const KeyPress& press) { return press.key >= GLFW_KEY_F1 && press.key <= GLFW_KEY_F12; }
+
 }  // namespace
 
 bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by) {
@@ -57,7 +64,8 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   const bool field = ImGui::GetIO().WantTextInput, stage_types = model_of(scene_.stage).takes_letters(view_);
   if (!chooser_.is_open() && !export_dialog_.is_open())
     for (const KeyPress& press : keys)
-      if (!(field || stage_types) || (press.modifiers & ~1) != 0) dispatch(*this, press, field && !stage_types);
+      if (!(field || stage_types) || (press.modifiers & ~1) != 0 || types_nothing(press))
+        dispatch(*this, press, field && !stage_types);
 
   take_clipboard_answer();
   if (answer_by) ask_for_answers();
@@ -89,7 +97,8 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   ui.anchors.on = plays;
   if (plays) ui.hides = [this](std::string_view name) { return flatscope::hides(view_.lesson, name); };
   const float bar_left = view_.presenting ? 0.0F : std::min(ui.dp(64), screen.x * 0.12F);
-  const float bar = plays ? lesson_bar_height(lesson, screen.x - bar_left, screen.y) : 0.0F;
+  const bool writes = plays && writes_lesson();
+  const float bar = plays && !writes ? lesson_bar_height(lesson, screen.x - bar_left, screen.y) : 0.0F;
   const float low = screen.y - bar;
   middle.max.y = low;
   if (!view_.presenting) {
@@ -100,11 +109,15 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
     ui.rail = {{0, 0}, {rail, screen.y}};
     ui.inspector = {{middle.max.x, 0}, {screen.x, low}};
     draw_rail(ui, ui.rail);
-    draw_inspector(ui, edit, ui.inspector);
+    if (!writes) draw_inspector(ui, edit, ui.inspector);
     ui.draw = ImGui::GetWindowDrawList();
   }
-  draw_stage(ui, edit, middle);
-  if (plays) draw_lesson_bar(lesson, {{bar_left, low}, screen});
+  if (writes) {
+    draw_lesson_editor(lesson, {{bar_left, 0}, screen}, *draft_);
+  } else {
+    draw_stage(ui, edit, middle);
+    if (plays) draw_lesson_bar(lesson, {{bar_left, low}, screen});
+  }
   ImGui::End();
 
   draw_overlays(ui, all, middle, keys);
@@ -117,6 +130,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
   if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit, edit.gesture);
   if (edit.file) ask_for_file(std::move(*edit.file));
+  keep_draft();
   painter_.end_frame();
   if (const auto held = std::exchange(held_, std::nullopt)) compat::give_back(*held);
 
@@ -194,6 +208,14 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
     }
   }
   if (view_.help && draw_help_overlay(ui, screen, key_lines(scene_.stage))) view_.help = false;
+  if (view_.lessons) {
+    const std::filesystem::path playing = view_.lesson.lesson ? view_.lesson.lesson->path : std::filesystem::path();
+    const LessonListAnswer answer = draw_lesson_list(ui, screen, keys, lesson_heads_, playing);
+    if (answer.close || answer.open_file || answer.play) view_.lessons = false;
+    if (answer.play) play_lesson(*answer.play);
+    if (answer.open_file) open_chooser();
+    if (answer.make_new) new_lesson();
+  }
   export_dialog_.draw(ui, screen, keys);
   if (chooser_.is_open()) {
     if (const std::optional<FileChoice> choice = chooser_.draw(ui, screen, keys)) chosen(*choice);

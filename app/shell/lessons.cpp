@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <system_error>
 #include <thread>
 
 #include "app/engine/stage_table.h"
+#include "app/lessons/model/library.h"
 #include "app/lessons/model/read.h"
 #include "app/shell/app.h"
 #include "core/files/plain_text.h"
@@ -22,11 +24,39 @@ std::filesystem::file_time_type changed_at(const std::filesystem::path& path) {
 
 }  // namespace
 
-void App::play_lesson(const std::filesystem::path& path, int step) {
+void App::show_lessons() {
+  view_.lessons = !view_.lessons;
+  if (!view_.lessons || !lesson_heads_.empty()) return;
+  worker_.submit(
+      Worker::Lane::background, "lessons",
+      [this]() -> Worker::Delivery { return [this, heads = bundled_lesson_heads()] { lesson_heads_ = heads; }; },
+      [this](const std::string& what) {
+        say({what, true, "", {}});
+      });
+}
+
+// Once, quietly: it leaves by itself, and the list of lessons has it as well.
+void App::offer_first_lesson() {
+  worker_.submit(
+      Worker::Lane::background, "first lesson",
+      [this]() -> Worker::Delivery {
+        const std::vector<LessonHead> heads = bundled_lesson_heads();
+        const auto first =
+            std::find_if(heads.begin(), heads.end(), [](const LessonHead& head) { return head.level == "first"; });
+        if (first == heads.end()) return [] {};
+        return [this, head = *first] {
+          say({fmt::format("New here? A lesson of {:.0f} minutes shows what this is for.", head.minutes), false,
+               "Play it", [path = head.path](App& app) { app.play_lesson(path); }});
+        };
+      },
+      [](const std::string&) {});
+}
+
+void App::play_lesson(const std::filesystem::path& path, int step, bool to_write) {
   const auto written = changed_at(path);
   worker_.submit(
       Worker::Lane::background, "lesson",
-      [this, path, step, written]() -> Worker::Delivery {
+      [this, path, step, written, to_write]() -> Worker::Delivery {
         LessonReading reading = read_lesson_file(path);
         if (!reading.lesson) {
           const std::string first = mistake_line(path.filename(), reading.mistakes.front());
@@ -34,10 +64,13 @@ void App::play_lesson(const std::filesystem::path& path, int step) {
           const std::string all = more == 0 ? first : fmt::format("{} ({} more)", first, more);
           return [this, all] { say({all, true, "", {}}); };
         }
-        return [this, path, step, written, lesson = std::make_shared<const Lesson>(std::move(*reading.lesson))] {
-          begin(lesson, step);
-          watch_lesson(path, written);
-        };
+        return
+            [this, path, step, written, to_write, lesson = std::make_shared<const Lesson>(std::move(*reading.lesson))] {
+              view_.lessons = false;
+              begin(lesson, step);
+              watch_lesson(path, written);
+              if (to_write) edit_lesson();
+            };
       },
       [this](const std::string& what) {
         say({what, true, "", {}});
@@ -60,21 +93,22 @@ void App::watch_lesson(const std::filesystem::path& path, std::filesystem::file_
         if (*stop) return [] {};
         const auto now = changed_at(path);
         LessonReading reading;
+        std::string text;
         try {
-          reading = read_lesson_file(path);
+          text = lesson_text(path);
+          reading = read_lesson_text(text, path);
         } catch (const std::exception& error) {
           reading.mistakes.push_back({0, error.what(), {}, {}});
         }
-        return [this, path, now, watch, reading = std::move(reading)]() mutable {
+        return [this, path, now, watch, text, reading = std::move(reading)]() mutable {
           if (watch != lesson_watch_ || view_.lesson.lesson == nullptr) return;
+          take_text(text);
           if (reading.lesson) {
             const bool same_scene = scene_ == step_of(view_.lesson)->scene;
             take_newer(view_.lesson, std::make_shared<const Lesson>(std::move(*reading.lesson)));
             if (same_scene) restore_step();
           } else {
-            view_.lesson.mistakes.clear();
-            for (const LessonMistake& mistake : reading.mistakes)
-              view_.lesson.mistakes.push_back(mistake_line(path.filename(), mistake));
+            view_.lesson.mistakes = std::move(reading.mistakes);
           }
           watch_lesson(path, now);
         };
@@ -93,6 +127,7 @@ void App::go_to_step(int step) {
   LessonPlay& play = view_.lesson;
   if (play.lesson == nullptr) return;
   play.step = std::clamp(step, 0, static_cast<int>(play.steps.size()) - 1);
+  play.editing = false;
   at_hand(play).seen = true;
   play.list = false;
   // How it is looked at comes from the step; what belongs to the program as a whole stays.
@@ -100,6 +135,7 @@ void App::go_to_step(int step) {
   view.lesson = std::move(play);
   view.rail = view_.rail;
   view.presenting = view_.presenting;
+  view.lessons = view_.lessons;
   // What was done to the trainer stays done.
   view.train = view_.train;
   view_ = std::move(view);
@@ -109,6 +145,8 @@ void App::go_to_step(int step) {
 void App::leave_lesson() {
   if (lesson_ends_) *lesson_ends_ = true;
   ++lesson_watch_;
+  write_draft();
+  draft_.reset();
   view_.lesson = {};
 }
 

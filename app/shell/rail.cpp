@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "app/shell/actions.h"
 #include "app/shell/app.h"
@@ -65,13 +66,34 @@ void stage_label(Ui& ui, ImVec2 at, float width, ImU32 ink, std::string_view wor
                 words);
 }
 
+// A button with its name below the icon, if the plan has room for names; true when clicked.
+bool rail_button(Ui& ui, const char* id, const Rect& cell, const Rect& rail, const RailPlan& plan, Icon icon,
+                 std::string_view label, bool chosen, ImU32 mark) {
+  const bool clicked = hit_area(ui, id, cell, chosen ? "on" : "off");
+  if (chosen || ImGui::IsItemHovered()) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
+  if (chosen)
+    ui.draw->AddRectFilled({rail.min.x, cell.min.y + ui.dp(6)}, {rail.min.x + ui.dp(3), cell.max.y - ui.dp(6)}, mark);
+  const ImU32 ink = chosen ? ui.colours.text : ui.colours.muted;
+  if (!plan.labels) {
+    icon(ui, cell.centre(), std::min(ui.dp(22), cell.height() * 0.8F), ink);
+    return clicked;
+  }
+  const float low = cell.max.y - ui.line_height(Type::section) - ui.dp(3);
+  icon(ui, {cell.centre().x, (cell.min.y + low + ui.dp(1)) * 0.5F}, ui.dp(22), ink);
+  stage_label(ui, {cell.centre().x, low}, rail.width() - ui.dp(6), ink, label);
+  return clicked;
+}
+
 }  // namespace
 
 void App::draw_rail(Ui& ui, const Rect& area) {
   ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
   ui.draw->AddLine({area.max.x - 1.0F, area.min.y}, {area.max.x - 1.0F, area.max.y}, ui.colours.line, 1.0F);
   ui.record.area("rail", area.min, area.max);
-  const std::span<const StageDrawing* const> stages = stage_drawings();
+  // A lesson shows those that it uses.
+  std::vector<const StageDrawing*> stages;
+  for (const StageDrawing* stage : stage_drawings())
+    if (shows_stage(view_.lesson, static_cast<int>(stage->stage))) stages.push_back(stage);
   // From the lower right corner along the rows, upwards.
   static constexpr std::string_view tools[] = {"keys", "theme",  "larger-text", "smaller-text", "redo",
                                                "undo", "export", "save",        "open"};
@@ -85,26 +107,13 @@ void App::draw_rail(Ui& ui, const Rect& area) {
                                    .contains(ImGui::GetIO().MousePos);
   };
   if (!pointed(view_.rail)) view_.rail = {};
-  const RailPlan plan = plan_rail(ui, area.height(), static_cast<int>(stages.size()), tool_count, view_.rail);
+  const RailPlan plan = plan_rail(ui, area.height(), static_cast<int>(stages.size()) + 1, tool_count, view_.rail);
   float y = area.min.y + ui.dp(plan.gap > ui.dp(4) ? 12 : 6);
   for (const StageDrawing* stage : stages) {
     const Rect cell{{area.min.x + ui.dp(6), y}, {area.max.x - ui.dp(6), y + plan.stage}};
-    const bool chosen = scene_.stage == stage->stage;
-    if (hit_area(ui, fmt::format("stage/{}", to_string(stage->stage)).c_str(), cell, chosen ? "on" : "off"))
+    if (rail_button(ui, fmt::format("stage/{}", to_string(stage->stage)).c_str(), cell, area, plan, *stage->icon,
+                    stage->label, scene_.stage == stage->stage, ui.colours.conv))
       show_stage(stage->stage);
-    const bool hovered = ImGui::IsItemHovered();
-    if (chosen || hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));
-    if (chosen)
-      ui.draw->AddRectFilled({area.min.x, cell.min.y + ui.dp(6)}, {area.min.x + ui.dp(3), cell.max.y - ui.dp(6)},
-                             ui.colours.conv);
-    const ImU32 ink = chosen ? ui.colours.text : ui.colours.muted;
-    if (plan.labels) {
-      const float label = cell.max.y - ui.line_height(Type::section) - ui.dp(3);
-      stage->icon(ui, {cell.centre().x, (cell.min.y + label + ui.dp(1)) * 0.5F}, ui.dp(22), ink);
-      stage_label(ui, {cell.centre().x, label}, area.width() - ui.dp(6), ink, stage->label);
-    } else {
-      stage->icon(ui, cell.centre(), std::min(ui.dp(22), cell.height() * 0.8F), ink);
-    }
     ui.tooltip(cell, fmt::format("{} (key {})", stage->about, model_of(stage->stage).key));
     y = cell.max.y + plan.gap;
   }
@@ -116,6 +125,16 @@ void App::draw_rail(Ui& ui, const Rect& area) {
                       plan.tool, ui.dp(8)};
   }
   if (pointed(place_of_tools)) view_.rail = place_of_tools;
+  // Above the tools, apart from the stages.
+  const auto rows = static_cast<float>((tool_count + plan.columns - 1) / plan.columns);
+  const float low = std::max(area.max.y - place_of_tools.below - rows * plan.tool - plan.gap, y + plan.stage);
+  const Rect book{{area.min.x + ui.dp(6), low - plan.stage}, {area.max.x - ui.dp(6), low}};
+  const Action& list = action("lessons");
+  if (rail_button(ui, "tool/lessons", book, area, plan, list.icon, list.words, view_.lesson.lesson != nullptr,
+                  ui.colours.text))
+    run(*this, list);
+  ui.tooltip(book, words_with_key(list));
+
   const float bottom = area.max.y - place_of_tools.below, across = place_of_tools.across, left = place_of_tools.left;
   int place = 0;
   for (const std::string_view id : tools) {
@@ -123,8 +142,8 @@ void App::draw_rail(Ui& ui, const Rect& area) {
     const bool possible = tool.possible == nullptr || tool.possible(*this);
     const int row = place / plan.columns, column = plan.columns - 1 - place % plan.columns;
     ++place;
-    const float low = bottom - plan.tool * static_cast<float>(row), x = left + across * static_cast<float>(column);
-    const Rect cell{{x, low - plan.tool}, {x + across, low}};
+    const float foot = bottom - plan.tool * static_cast<float>(row), x = left + across * static_cast<float>(column);
+    const Rect cell{{x, foot - plan.tool}, {x + across, foot}};
     if (hit_area(ui, fmt::format("tool/{}", id).c_str(), cell)) run(*this, tool);
     const bool hovered = ImGui::IsItemHovered() && possible;
     if (hovered) ui.draw->AddRectFilled(cell.min, cell.max, ui.colours.raised, ui.dp(6));

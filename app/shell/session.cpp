@@ -85,6 +85,13 @@ void App::goodbye() {
   Session session{scene_, scene_path_, scene_ == saved_scene_, true};
   keep_trained(session.scene, computer_.results(), platform_.storage());
   session_keeper_.end(session);
+  if (draft_ && put_together(draft_->text) != draft_->written) {
+    try {
+      write_file(draft_->path, std::string_view(put_together(draft_->text)));
+    } catch (const std::exception&) {
+      // Nobody is there to read a sentence.
+    }
+  }
   store_settings(platform_.storage(), settings_);
 }
 

@@ -29,6 +29,8 @@ struct FileAsk {
   std::function<std::function<void(Scene&)>(const std::filesystem::path&)> read = {};
   // On a worker: writes it and returns what is said then.
   std::function<std::string(const std::filesystem::path&)> write = {};
+  // On the window's thread, once it is written.
+  std::function<void(const std::filesystem::path&)> then = {};
 };
 
 struct Edit {

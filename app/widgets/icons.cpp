@@ -165,6 +165,14 @@ void enlarge(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   pen.line({{-0.1F, 0.45F}, {-0.45F, 0.45F}, {-0.45F, 0.1F}});
 }
 
+// Open, with both its pages.
+void book(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  const Pen pen(ui, at, size, colour);
+  pen.line({{0, -0.26F}, {-0.14F, -0.38F}, {-0.5F, -0.38F}, {-0.5F, 0.34F}, {-0.14F, 0.34F}, {0, 0.44F}});
+  pen.line({{0, -0.26F}, {0.14F, -0.38F}, {0.5F, -0.38F}, {0.5F, 0.34F}, {0.14F, 0.34F}, {0, 0.44F}});
+  pen.line({{0, -0.26F}, {0, 0.44F}});
+}
+
 void plus(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   const Pen pen(ui, at, size, colour);
   pen.line({{-0.45F, 0}, {0.45F, 0}});

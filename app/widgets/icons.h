@@ -28,6 +28,7 @@ void save(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void share(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void folder(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void enlarge(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void book(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void plus(Ui& ui, ImVec2 at, float size, ImU32 colour);
 
 }  // namespace flatscope::icons

@@ -7,11 +7,50 @@
 #include <system_error>
 
 #include "app/files/assets.h"
+#include "app/files/toml_read.h"
+#include "app/lessons/model/read.h"
 #include "app/look/nearest.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
 
 namespace flatscope {
+namespace {
+
+std::optional<toml::table> parsed(const std::filesystem::path& path) {
+  try {
+    return parse_toml(lesson_text(path));
+  } catch (const std::exception&) {
+    return std::nullopt;  // who opens it is told why
+  }
+}
+
+}  // namespace
+
+std::optional<LessonHead> lesson_head(const std::filesystem::path& path) {
+  const std::optional<toml::table> root = parsed(path);
+  if (!root) return std::nullopt;
+  LessonHead head;
+  head.path = path;
+  head.title = (*root)["title"].value_or(std::string());
+  head.level = (*root)["level"].value_or(std::string());
+  head.about = (*root)["about"].value_or(std::string());
+  head.minutes = (*root)["minutes"].value_or(0.0);
+  if (const toml::array* const steps = (*root)["step"].as_array()) head.steps = static_cast<int>(steps->size());
+  if (head.title.empty() || head.steps == 0) return std::nullopt;
+  return head;
+}
+
+std::vector<LessonHead> bundled_lesson_heads() {
+  std::vector<LessonHead> heads;
+  for (const BundledLesson& lesson : bundled_lessons())
+    if (std::optional<LessonHead> head = lesson_head(lesson.path)) heads.push_back(std::move(*head));
+  return heads;
+}
+
+bool is_lesson_file(const std::filesystem::path& path) {
+  const std::optional<toml::table> root = parsed(path);
+  return root && (*root)["step"].is_array();
+}
 
 std::vector<BundledLesson> bundled_lessons() {
   // Their names begin with the number of their place in the course.

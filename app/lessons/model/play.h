@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/lessons/model/mistake.h"
+
 namespace flatscope {
 
 struct Lesson;
@@ -43,11 +45,12 @@ struct StepPlay {
 struct LessonPlay {
   std::shared_ptr<const Lesson> lesson;  // null: none is played
   int step = 0;
-  std::vector<StepPlay> steps;        // one each
-  std::vector<std::string> mistakes;  // of the file as it is now; the lesson is the last good one
-  bool list = false;                  // the steps are listed, to jump
-  bool notes = false;                 // the teacher's notes are shown
-  bool tally = false;                 // hands are counted
+  std::vector<StepPlay> steps;          // one each
+  std::vector<LessonMistake> mistakes;  // of the file as it is now; the lesson is the last good one
+  bool list = false;                    // the steps are listed, to jump
+  bool notes = false;                   // the teacher's notes are shown
+  bool tally = false;                   // hands are counted
+  bool editing = false;                 // its text is being written (LessonDraft)
   bool operator==(const LessonPlay&) const = default;
 };
 

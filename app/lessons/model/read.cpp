@@ -16,7 +16,6 @@
 namespace flatscope {
 namespace {
 
-constexpr std::uintmax_t longest_file = 1'000'000;
 constexpr std::size_t most_steps = 100;
 
 // The value that begins on the line is taken away, with what is in it; false if there is none.
@@ -245,13 +244,18 @@ LessonReading read_lesson(std::string_view text, const std::filesystem::path& fo
   return reading;
 }
 
-LessonReading read_lesson_file(const std::filesystem::path& path) {
-  const std::vector<std::byte> bytes = read_file(path, longest_file);
-  LessonReading reading = read_lesson({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
-                                      std::filesystem::absolute(path).parent_path());
+std::string lesson_text(const std::filesystem::path& path) {
+  const std::vector<std::byte> bytes = read_file(path, longest_lesson_file);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+LessonReading read_lesson_text(std::string_view text, const std::filesystem::path& path) {
+  LessonReading reading = read_lesson(text, std::filesystem::absolute(path).parent_path());
   if (reading.lesson) reading.lesson->path = path;
   return reading;
 }
+
+LessonReading read_lesson_file(const std::filesystem::path& path) { return read_lesson_text(lesson_text(path), path); }
 
 std::string mistake_line(const std::filesystem::path& path, const LessonMistake& mistake) {
   return fmt::format("{}:{}: {}", shown(path), std::max(mistake.line, 1), mistake.sentence);

@@ -1,6 +1,7 @@
 // Lessons as TOML files. Every mistake is told with its line, not only the first.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -8,15 +9,11 @@
 #include <vector>
 
 #include "app/lessons/model/lesson.h"
+#include "app/lessons/model/mistake.h"
 
 namespace flatscope {
 
-struct LessonMistake {
-  int line = 0;          // from 1; 0: the file as a whole
-  std::string sentence;  // what is wrong, and what would be right
-  // Where a word is misspelt: what stands there, and what was probably meant. Empty where nothing is near.
-  std::string word, meant;
-};
+inline constexpr std::uintmax_t longest_lesson_file = 1'000'000;  // bytes
 
 struct LessonReading {
   std::optional<Lesson> lesson;         // where there is no mistake
@@ -25,8 +22,10 @@ struct LessonReading {
 
 // Reads it and loads its pictures: for workers. Paths in it are relative to `folder`.
 LessonReading read_lesson(std::string_view text, const std::filesystem::path& folder);
-// Throws FileError where the file can't be read; at most 1 MB.
+// The same of a file's text, and of a file. Throws FileError where it can't be read.
+LessonReading read_lesson_text(std::string_view text, const std::filesystem::path& path);
 LessonReading read_lesson_file(const std::filesystem::path& path);
+std::string lesson_text(const std::filesystem::path& path);  // of at most longest_lesson_file
 
 // "pixel-below.toml:41: a highlight has no “neigbour”. Did you mean “neighbour”?"
 std::string mistake_line(const std::filesystem::path& path, const LessonMistake& mistake);

@@ -6,17 +6,18 @@
 #include <string>
 
 #include "app/lessons/model/lesson.h"
+#include "app/lessons/model/read.h"
 #include "app/lessons/view/buttons.h"
 #include "app/lessons/view/question.h"
 #include "app/lessons/view/words.h"
-#include "app/widgets/wording.h"
+#include "app/widgets/scroll_area.h"
 
 namespace flatscope {
 namespace {
 
 // Where the parts of the bar are.
 struct BarPlace {
-  Rect head, words, answer, buttons;
+  Rect mistake, head, words, answer, buttons;
 };
 
 constexpr float head_height = 40.0F, buttons_height = 40.0F;
@@ -26,10 +27,25 @@ WordsLook told_in(const Ui& ui) { return {Type::body, Type::strong, Type::mono_s
 // The buttons stand beside the last row of the question, but choices take all the width.
 bool buttons_below(const Step& step) { return step.question && step.question->kind == QuestionKind::choose; }
 
-BarPlace place_bar(const Ui& ui, const Rect& area, const Step& step) {
+// What is wrong with the file as it is now stands above all else; empty if nothing is.
+std::string mistake_words(const LessonPlay& play) {
+  if (play.mistakes.empty()) return {};
+  const std::string more =
+      play.mistakes.size() > 1 ? fmt::format(" And {} more.", play.mistakes.size() - 1) : std::string();
+  return fmt::format("{}{} The last good version is played.",
+                     mistake_line(play.lesson->path.filename(), play.mistakes.front()), more);
+}
+
+BarPlace place_bar(Ui& ui, const Rect& area, const Step& step, const LessonPlay& play) {
   const bool question = step.question.has_value();
-  const Rect inner{{area.min.x + ui.dp(24), area.min.y + ui.dp(8)}, {area.max.x - ui.dp(24), area.max.y - ui.dp(12)}};
+  Rect inner{{area.min.x + ui.dp(24), area.min.y + ui.dp(8)}, {area.max.x - ui.dp(24), area.max.y - ui.dp(12)}};
   BarPlace place;
+  place.mistake = {inner.min, {inner.max.x, inner.min.y}};
+  if (const std::string mistake = mistake_words(play); !mistake.empty()) {
+    place.mistake.max.y +=
+        ui.text_wrapped({}, inner.width() - ui.dp(24), Type::body, ui.colours.text, mistake, false) + ui.dp(12);
+    inner.min.y = place.mistake.max.y + ui.dp(4);
+  }
   place.head = {inner.min, {inner.max.x, inner.min.y + ui.dp(head_height)}};
   const float top = place.head.max.y;
   // A step that only tells has the whole width, but lines no longer than can be read.
@@ -40,6 +56,20 @@ BarPlace place_bar(const Ui& ui, const Rect& area, const Step& step) {
   place.answer = {{inner.min.x + left + ui.dp(40), top},
                   {inner.max.x, buttons_below(step) ? place.buttons.min.y - ui.dp(8) : inner.max.y}};
   return place;
+}
+
+// Scrolls where there is more than fits. `draw` returns the height that it takes.
+template <class Draw>
+void scrolled(Ui& ui, const char* id, const Rect& area, Draw draw) {
+  const float height = draw(area, false);
+  if (height <= area.height() + 1.0F) {
+    draw(area, true);
+    return;
+  }
+  ScrollArea scroll(ui, id, area, ui.colours.panel);
+  scroll.content(height);
+  const float top = area.min.y - scroll.scrolled();
+  draw(Rect{{area.min.x, top}, {area.max.x - ScrollArea::bar_width(ui), top + height}}, true);
 }
 
 // Filled: it was seen; large: it is shown.
@@ -77,6 +107,7 @@ void draw_head(StageContext& context, const Rect& area) {
   const bool votes = step_of(play)->question && step_of(play)->question->kind == QuestionKind::choose;
   const Tool tools[] = {
       {"present", "Present", "Fill the screen (F5)", context.view.presenting},
+      {"lesson.edit", "Write", "Its text, to write on (F6)", false},
       {"lesson.tally", "Count hands", "Clicks add a hand to each answer; with Shift they take one back", play.tally}};
   for (const Tool& tool : tools) {
     if (tool.id == "lesson.tally" && !votes) continue;
@@ -141,14 +172,14 @@ float lesson_bar_height(StageContext& context, float width, float screen_height)
   const Step* const step = step_of(context.view.lesson);
   if (step == nullptr) return 0.0F;
   Ui& ui = context.ui;
-  const BarPlace place = place_bar(ui, {{0, 0}, {width, screen_height}}, *step);
+  const BarPlace place = place_bar(ui, {{0, 0}, {width, screen_height}}, *step, context.view.lesson);
   const float words =
       draw_words(ui, {0, 0}, place.words.width(), told_in(ui), step->say, step->scene, context.results, false);
   float answer = 0.0F;
   if (step->question)
     answer = waits_for_answer(context.view.lesson) ? draw_question(context, place.answer, *step, false)
                                                    : draw_outcome(context, place.answer, *step, false);
-  const float frame = ui.dp(8 + 12 + head_height);
+  const float frame = ui.dp(12) + place.head.max.y;
   const float needs =
       frame + std::max(step->question ? words : words + ui.dp(buttons_height + 8),
                        step->question ? answer + (buttons_below(*step) ? ui.dp(buttons_height + 8) : 0.0F) : 0.0F);
@@ -161,17 +192,26 @@ void draw_lesson_bar(StageContext& context, const Rect& area) {
   ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
   ui.draw->AddLine(area.min, {area.max.x, area.min.y}, ui.colours.line, 1.0F);
   ui.record.area("lesson", area.min, area.max);
-  const BarPlace place = place_bar(ui, area, step);
-  draw_head(context, place.head);
-  ui.draw->PushClipRect(area.min, area.max, true);
-  draw_words(ui, place.words.min, place.words.width(), told_in(ui), step.say, step.scene, context.results);
-  if (step.question) {
-    if (waits_for_answer(context.view.lesson))
-      draw_question(context, place.answer, step, true);
-    else
-      draw_outcome(context, place.answer, step, true);
+  const BarPlace place = place_bar(ui, area, step, context.view.lesson);
+  if (const std::string mistake = mistake_words(context.view.lesson); !mistake.empty()) {
+    const Rect& box = place.mistake;
+    ui.draw->AddRectFilled(box.min, box.max, mix(ui.colours.panel, ui.colours.wrong, 0.12F));
+    ui.draw->AddRectFilled(box.min, {box.min.x + ui.dp(3), box.max.y}, ui.colours.wrong);
+    ui.text_wrapped({box.min.x + ui.dp(12), box.min.y + ui.dp(6)}, box.width() - ui.dp(24), Type::body, ui.colours.text,
+                    mistake);
+    ui.record.fact("lesson.mistake", mistake);
   }
-  ui.draw->PopClipRect();
+  draw_head(context, place.head);
+  Rect words = place.words;
+  if (!step.question) words.max.y = place.buttons.min.y - ui.dp(8);
+  scrolled(ui, "lesson-words", words, [&](const Rect& room, bool draw_it) {
+    return draw_words(ui, room.min, room.width(), told_in(ui), step.say, step.scene, context.results, draw_it);
+  });
+  if (step.question)
+    scrolled(ui, "lesson-answer", place.answer, [&](const Rect& room, bool draw_it) {
+      return waits_for_answer(context.view.lesson) ? draw_question(context, room, step, draw_it)
+                                                   : draw_outcome(context, room, step, draw_it);
+    });
   draw_buttons(context, place.buttons);
 }
 

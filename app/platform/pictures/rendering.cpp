@@ -138,7 +138,8 @@ Rendering::Next Rendering::State::await() {
 // The letters of a large scale take a tenth of a second. They come first, while there is no context yet that could be
 // gone before the worker is done: Dear ImGui counts what it allocates in whichever is current.
 Rendering::Next Rendering::State::load() {
-  const float scale = wanted_scale(wish.text_scale, wish.view.presenting, screen().y, static_cast<float>(wish.pixels));
+  const float scale = wanted_scale(wish.text_scale, wish.view.presenting, wish.view.lesson.lesson != nullptr,
+                                   screen().y, static_cast<float>(wish.pixels));
   return leave_to_worker(
       [this, scale, into = atlas]() -> Worker::Delivery {
         const FontSet loaded = load_fonts(*into, scale);

@@ -344,6 +344,9 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
   check(Stage::flatten,
         {{GLFW_KEY_PAGE_DOWN, 0, "the next step", played(1), step_is(2)},
          {GLFW_KEY_PAGE_UP, 0, "the step before", played(1), step_is(0)},
+         {GLFW_KEY_L, 0, "the list of lessons", {}, overlay("lessons")},
+         {GLFW_KEY_F6, 0, "a copy to be written on", played(1),
+          [](Alone& alone, const Scene&) { return alone.now().says("A copy of it can be written on."); }},
          {GLFW_KEY_ENTER, 0, "committed",
           [&](Alone& alone) {
             played(5)(alone);
