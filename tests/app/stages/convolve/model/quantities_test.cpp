@@ -4,14 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <stdexcept>
-
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/files/scene_file.h"
 #include "app/files/toml_read.h"
-#include "app/lessons/model/words.h"
 #include "core/layers/conv2d.h"
+#include "tests/app/stages/quantities.h"
 #include "tests/app/support.h"
 
 namespace flatscope {
@@ -19,7 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class ConvolveQuantities : public testing::Test {
+class ConvolveQuantities : public test::Quantities {
  protected:
   ConvolveQuantities() {
     Generator generator{5};
@@ -28,20 +26,7 @@ class ConvolveQuantities : public testing::Test {
     scene_.convolve.working_size = 12;
     scene_.convolve.filter = 1;  // Sobel y
   }
-  double one(std::string_view text) const {
-    const QuantityUse use = parse_quantity(text);
-    return use.quantity->compute(scene_, Results{}, use.arguments).at(0);
-  }
-  std::string refusal(std::string_view text) const {
-    try {
-      one(text);
-    } catch (const std::invalid_argument& error) {
-      return error.what();
-    }
-    return "";
-  }
   ConvLayer& layer() { return scene_.convolve.layers.front(); }
-  Scene scene_;
 };
 
 TEST_F(ConvolveQuantities, ASumIsThatOfTheProducts) {

@@ -4,34 +4,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <stdexcept>
-
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/files/scene_file.h"
 #include "app/files/toml_read.h"
-#include "app/lessons/model/words.h"
+#include "tests/app/stages/quantities.h"
 
 namespace flatscope {
 namespace {
 
 using ::testing::HasSubstr;
 
-double one(std::string_view text, const Scene& scene = {}) {
-  const QuantityUse use = parse_quantity(text);
-  return use.quantity->compute(scene, Results{}, use.arguments).at(0);
-}
+class ParametersQuantities : public test::Quantities {};
 
-std::string refusal(std::string_view text) {
-  try {
-    one(text);
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "";
-}
-
-TEST(ParametersQuantities, ANetworkIsToldInWords) {
+TEST_F(ParametersQuantities, ANetworkIsToldInWords) {
   EXPECT_EQ(one("parameters 3x256x256 flatten linear:1024"), 201'327'616.0);
   EXPECT_EQ(one("weights 3x256x256 flatten linear:1024"), 201'326'592.0);
   EXPECT_EQ(one("biases 3x256x256 flatten linear:1024"), 1024.0);
@@ -42,7 +28,7 @@ TEST(ParametersQuantities, ANetworkIsToldInWords) {
   EXPECT_EQ(one("training_bytes 1x8x8 conv:2:3"), 16.0 * 20.0);
 }
 
-TEST(ParametersQuantities, WhatMeansNothingIsRefusedWithASentence) {
+TEST_F(ParametersQuantities, WhatMeansNothingIsRefusedWithASentence) {
   EXPECT_THAT(refusal("parameters 3x256x256"), HasSubstr("an input and layers"));
   EXPECT_THAT(refusal("parameters 3x256 flatten"), HasSubstr("3x256x256"));
   EXPECT_THAT(refusal("parameters 3x0x9 flatten"), HasSubstr("no input"));
@@ -55,31 +41,30 @@ TEST(ParametersQuantities, WhatMeansNothingIsRefusedWithASentence) {
   EXPECT_THAT(refusal("cost_on_chart deep 256"), HasSubstr("dense, local or convolution"));
 }
 
-TEST(ParametersQuantities, TheScenesOwnNetworksAreCounted) {
-  Scene scene;  // Linear(196608, 64) beside Conv2d(3, 64, 3, padding=1)
-  EXPECT_EQ(one("network_parameters 1", scene), 12'582'976.0);
-  EXPECT_EQ(one("network_weights 1", scene), 12'582'912.0);
-  EXPECT_EQ(one("network_parameters 2", scene), 1792.0);
-  EXPECT_EQ(one("network_macs 2", scene), 1728.0 * 256.0 * 256.0);
-  EXPECT_EQ(one("network_bytes 2", scene), 4.0 * 1792.0);
-  EXPECT_EQ(one("layer_parameters 1 2", scene), 12'582'976.0);
-  EXPECT_EQ(one("layer_weights 1 1", scene), 0.0);
-  EXPECT_EQ(one("layer_macs 2 1", scene), 1728.0 * 256.0 * 256.0);
-  EXPECT_EQ(one("layer_activations 2 1", scene), 64.0 * 256.0 * 256.0);
-  EXPECT_DOUBLE_EQ(one("times_as_many", scene), 12'582'976.0 / 1792.0);
-  EXPECT_EQ(one("input_values", scene), 196'608.0);
+TEST_F(ParametersQuantities, TheScenesOwnNetworksAreCounted) {
+  // Linear(196608, 64) beside Conv2d(3, 64, 3, padding=1)
+  EXPECT_EQ(one("network_parameters 1"), 12'582'976.0);
+  EXPECT_EQ(one("network_weights 1"), 12'582'912.0);
+  EXPECT_EQ(one("network_parameters 2"), 1792.0);
+  EXPECT_EQ(one("network_macs 2"), 1728.0 * 256.0 * 256.0);
+  EXPECT_EQ(one("network_bytes 2"), 4.0 * 1792.0);
+  EXPECT_EQ(one("layer_parameters 1 2"), 12'582'976.0);
+  EXPECT_EQ(one("layer_weights 1 1"), 0.0);
+  EXPECT_EQ(one("layer_macs 2 1"), 1728.0 * 256.0 * 256.0);
+  EXPECT_EQ(one("layer_activations 2 1"), 64.0 * 256.0 * 256.0);
+  EXPECT_DOUBLE_EQ(one("times_as_many"), 12'582'976.0 / 1792.0);
+  EXPECT_EQ(one("input_values"), 196'608.0);
 }
 
-TEST(ParametersQuantities, TheChartsLinesAreThoseOfTheComparedLayers) {
-  Scene scene;
-  EXPECT_EQ(one("cost_on_chart dense 32", scene), 3.0 * 32.0 * 32.0 * 64.0 + 64.0);
-  EXPECT_EQ(one("cost_on_chart convolution 32", scene), 1792.0);
-  EXPECT_EQ(one("cost_on_chart local 32", scene), (27.0 + 1.0) * 64.0 * 32.0 * 32.0);
-  scene.parameters.cost = Cost::macs;
-  EXPECT_EQ(one("cost_on_chart convolution 32", scene), 1728.0 * 32.0 * 32.0);
+TEST_F(ParametersQuantities, TheChartsLinesAreThoseOfTheComparedLayers) {
+  EXPECT_EQ(one("cost_on_chart dense 32"), 3.0 * 32.0 * 32.0 * 64.0 + 64.0);
+  EXPECT_EQ(one("cost_on_chart convolution 32"), 1792.0);
+  EXPECT_EQ(one("cost_on_chart local 32"), (27.0 + 1.0) * 64.0 * 32.0 * 32.0);
+  scene_.parameters.cost = Cost::macs;
+  EXPECT_EQ(one("cost_on_chart convolution 32"), 1728.0 * 32.0 * 32.0);
 }
 
-TEST(ParametersQuantities, ALessonSaysWhichViewIsShown) {
+TEST_F(ParametersQuantities, ALessonSaysWhichViewIsShown) {
   ViewState view;
   const toml::table table = parse_toml("shown = \"squares\"\n");
   read_parameters_view({&table, "view.parameters"}, view);

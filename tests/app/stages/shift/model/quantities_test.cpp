@@ -5,16 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <stdexcept>
-
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/files/scene_file.h"
 #include "app/files/toml_read.h"
-#include "app/lessons/model/words.h"
 #include "core/layers/dense.h"
 #include "core/layers/seeded_dense.h"
 #include "core/layers/shift.h"
+#include "tests/app/stages/quantities.h"
 #include "tests/app/stages/shift/some_pair.h"
 #include "tests/app/support.h"
 
@@ -25,7 +23,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class ShiftQuantities : public testing::Test {
+class ShiftQuantities : public test::Quantities {
  protected:
   ShiftQuantities() {
     Generator generator{31};
@@ -36,23 +34,8 @@ class ShiftQuantities : public testing::Test {
     scene_.shift.dx = 3;
     scene_.shift.dy = -2;
   }
-  std::vector<double> of(std::string_view text) const {
-    const QuantityUse use = parse_quantity(text);
-    return use.quantity->compute(scene_, results_, use.arguments);
-  }
-  double one(std::string_view text) const { return of(text).at(0); }
-  std::string refusal(std::string_view text) const {
-    try {
-      of(text);
-    } catch (const std::invalid_argument& error) {
-      return error.what();
-    }
-    return "";
-  }
   Tensor before() const { return compute(object_inputs(scene_)).object; }
   Tensor after() const { return shift(before(), scene_.shift.dx, scene_.shift.dy, scene_.shift.border); }
-  Scene scene_;
-  Results results_;
 };
 
 TEST_F(ShiftQuantities, TheVectorIsCountedElementByElement) {

@@ -4,17 +4,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <stdexcept>
-
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
 #include "app/files/toml_read.h"
-#include "app/lessons/model/words.h"
 #include "app/stages/train/model/both_networks.h"
 #include "app/stages/train/model/hunger.h"
 #include "app/stages/train/model/ladder.h"
+#include "tests/app/stages/quantities.h"
 #include "tests/app/stages/train/model/states.h"
 
 namespace flatscope {
@@ -24,21 +22,9 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class TrainQuantities : public testing::Test {
+class TrainQuantities : public test::Quantities {
  protected:
-  TrainQuantities() : scene_(first_scene()) {}
-  std::vector<double> of(std::string_view text) const {
-    const QuantityUse use = parse_quantity(text);
-    return use.quantity->compute(scene_, results_, use.arguments);
-  }
-  std::string refusal(std::string_view text) const {
-    try {
-      of(text);
-    } catch (const std::invalid_argument& error) {
-      return error.what();
-    }
-    return "";
-  }
+  TrainQuantities() { scene_ = first_scene(); }
   void learn() {
     auto data = std::make_shared<TrainData>(*test::small_train_data());
     data->inputs = data_inputs(scene_);
@@ -70,8 +56,6 @@ class TrainQuantities : public testing::Test {
       results_.train.networks[i] = state;
     }
   }
-  Scene scene_;
-  Results results_;
 };
 
 TEST_F(TrainQuantities, NothingIsKnownBeforeItIsMeasured) {
