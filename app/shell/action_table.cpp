@@ -119,6 +119,7 @@ void add_of_every_stage(Actions& all) {
 // Of the lesson that is played. They come before those that have the same keys without one.
 void add_lessons(Actions& all) {
   const auto plays = [](const App& app) { return app.lesson().lesson != nullptr; };
+  const auto goes = [](const App& app) { return app.lesson().lesson != nullptr && !app.writes_lesson(); };
   const auto waits = [](const App& app) { return waits_for_answer(app.lesson()); };
   const auto change = [](void (*what)(LessonPlay&)) { return [what](App& app) { what(app.view().lesson); }; };
   const auto go = [](int by) {
@@ -136,14 +137,14 @@ void add_lessons(Actions& all) {
                .keys = "Page Down",
                .group = lessons,
                .run = go(1),
-               .possible = plays,
+               .possible = goes,
                .lesson = true},
               {.id = "lesson.previous",
                .words = "The step before",
                .keys = "Page Up",
                .group = lessons,
                .run = go(-1),
-               .possible = plays,
+               .possible = goes,
                .lesson = true},
               {.id = "lesson.commit",
                .words = "Commit the answer",

@@ -50,7 +50,10 @@ void style_imgui(const Ui& ui) {
 }
 
 // A text field has no use for it.
-bool types_nothing(const KeyPress& press) { return press.key >= GLFW_KEY_F1 && press.key <= GLFW_KEY_F12; }
+bool types_nothing(const KeyPress& press) {
+  return (press.key >= GLFW_KEY_F1 && press.key <= GLFW_KEY_F12) || press.key == GLFW_KEY_PAGE_UP ||
+         press.key == GLFW_KEY_PAGE_DOWN;
+}
 
 }  // namespace
 

@@ -25,11 +25,18 @@ std::filesystem::file_time_type changed_at(const std::filesystem::path& path) {
 }  // namespace
 
 void App::show_lessons() {
-  view_.lessons = !view_.lessons;
-  if (!view_.lessons || !lesson_heads_.empty()) return;
+  if (view_.lessons || !lesson_heads_.empty()) {
+    view_.lessons = !view_.lessons;
+    return;
+  }
   worker_.submit(
       Worker::Lane::background, "lessons",
-      [this]() -> Worker::Delivery { return [this, heads = bundled_lesson_heads()] { lesson_heads_ = heads; }; },
+      [this]() -> Worker::Delivery {
+        return [this, heads = bundled_lesson_heads()] {
+          lesson_heads_ = heads;
+          view_.lessons = true;
+        };
+      },
       [this](const std::string& what) {
         say({what, true, "", {}});
       });

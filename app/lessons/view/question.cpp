@@ -39,6 +39,7 @@ void draw_hands(Ui& ui, const Rect& room, const Tally& tally, std::size_t i, int
   if (tally.second && after > 0) ui.draw->AddRectFilled({room.min.x, y + 1}, {end(after), y + h + 1}, ink, ui.dp(2));
   const std::string words = tally.second ? fmt::format("{} → {}", before, after) : std::to_string(before);
   ui.text({room.max.x, y - ui.line_height(Type::mono) * 0.5F}, Type::mono, ink, words, Align::right);
+  ui.record.fact(fmt::format("lesson.hands.{}", letter(i)), words);
 }
 
 int most_hands(const Tally& tally) {
