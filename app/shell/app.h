@@ -37,6 +37,8 @@
 
 namespace flatscope {
 
+struct HandoutFigure;
+
 // Pixels a design unit, where a pixel of the display is `display_scale` wide and text is set to `text` times its size;
 // presenting may make it larger, as far as the screen's height (in pixels, 0: unknown) has room for it.
 float wanted_scale(float text, bool presenting, float screen_height, float display_scale);
@@ -90,6 +92,9 @@ class App {
   void go_to_step(int step);
   void restore_step();  // the Scene as the step has it
   void leave_lesson();
+  // --- what is taken home of one (handout.cpp) ---
+  void ask_for_handout();
+  void ask_for_answers_file();
   void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
@@ -140,6 +145,9 @@ class App {
   void ask_for_file(FileAsk ask);  // of a stage; the answer goes to take_file()
   void take_file(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
+  void make_handout(const std::filesystem::path& path);
+  void write_handout(const std::shared_ptr<const Lesson>& lesson, const std::filesystem::path& path,
+                     const PdfPrinter& print, const std::shared_ptr<const std::vector<HandoutFigure>>& figures);
   void watch_lesson(const std::filesystem::path& path, std::filesystem::file_time_type written);
   void update_title();
   void forget_old_notices();

@@ -10,6 +10,7 @@
 namespace flatscope {
 
 struct Lesson;
+struct Question;
 struct Results;
 struct Scene;
 struct Step;
@@ -48,6 +49,7 @@ struct LessonPlay {
   bool list = false;                  // the steps are listed, to jump
   bool notes = false;                 // the teacher's notes are shown
   bool tally = false;                 // hands are counted
+  bool on_paper = false;              // a figure of a handout: the stage's picture alone, as it is printed
   bool operator==(const LessonPlay&) const = default;
 };
 
@@ -72,6 +74,9 @@ void skip(LessonPlay& play);
 void answer_again(LessonPlay& play);
 void add_hand(LessonPlay& play, int choice, int hands);  // hands 1 or -1; never below 0
 void vote_again(LessonPlay& play);
+
+// What is true: one value or a place, of a curve its heights. Empty: it is measured and not known yet, or of a choice.
+std::vector<double> truth_of(const Question& question, const Scene& scene, const Results& results);
 
 // What came of the guess, once it was committed.
 struct Outcome {

@@ -344,6 +344,8 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
   check(Stage::flatten,
         {{GLFW_KEY_PAGE_DOWN, 0, "the next step", played(1), step_is(2)},
          {GLFW_KEY_PAGE_UP, 0, "the step before", played(1), step_is(0)},
+         {GLFW_KEY_H, ctrl, "asks where its handout is saved", played(1),
+          [](Alone& alone, const Scene&) { return alone.app().chooser().is_open(); }},
          {GLFW_KEY_ENTER, 0, "committed",
           [&](Alone& alone) {
             played(5)(alone);
