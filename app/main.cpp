@@ -11,6 +11,7 @@
 #endif
 
 #include "app/cli/cli.h"
+#include "app/platform/native/print_pdf.h"
 #include "app/platform/pictures/render.h"
 #include "app/platform/window_options.h"
 
@@ -36,7 +37,7 @@ int main(int argc, char** argv) {
 #endif
   try {
     return flatscope::run_cli(std::vector<std::string>(argv, argv + argc),
-                              {flatscope::run_window, flatscope::render_picture});
+                              {flatscope::run_window, flatscope::render_picture, flatscope::print_to_pdf});
   } catch (const std::exception& error) {
     std::fprintf(stderr, "flatscope: %s\n", error.what());
     return 2;

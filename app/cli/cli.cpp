@@ -26,11 +26,16 @@ void complain(const std::string& who, std::string sentence) {
 
 int run_cli(const std::vector<std::string>& arguments, const CliHooks& hooks) {
   const std::map<std::string, std::function<int(const Arguments&)>> commands = {
-      {"flatten", cli::run_flatten}, {"shift", cli::run_shift},
-      {"dense", cli::run_dense},     {"conv", cli::run_conv},
-      {"pool", cli::run_pool},       {"equivariance", cli::run_equivariance},
-      {"count", cli::run_count},     {"train", cli::run_train},
-      {"lesson", cli::run_lesson},   {"render", [&](const Arguments& rest) { return cli::run_render(rest, hooks); }},
+      {"flatten", cli::run_flatten},
+      {"shift", cli::run_shift},
+      {"dense", cli::run_dense},
+      {"conv", cli::run_conv},
+      {"pool", cli::run_pool},
+      {"equivariance", cli::run_equivariance},
+      {"count", cli::run_count},
+      {"train", cli::run_train},
+      {"lesson", [&](const Arguments& rest) { return cli::run_lesson(rest, hooks); }},
+      {"render", [&](const Arguments& rest) { return cli::run_render(rest, hooks); }},
   };
   Arguments rest(arguments.begin() + (arguments.empty() ? 0 : 1), arguments.end());
   std::string who = "flatscope";

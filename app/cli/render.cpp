@@ -5,6 +5,7 @@
 #include "app/cli/window.h"
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
+#include "app/lessons/model/handout.h"
 #include "app/lessons/model/read.h"
 #include "core/files/file.h"
 
@@ -41,12 +42,7 @@ void take_step(RenderWish& wish, const std::string& name, const Command& command
   const auto count = static_cast<std::int64_t>(reading.lesson->steps.size());
   command.required("--step");
   const auto step = static_cast<int>(command.integer("--step", 1, 1, count)) - 1;
-  const Step& shown = reading.lesson->steps[static_cast<std::size_t>(step)];
-  wish.scene = shown.scene;
-  wish.view = shown.view;
-  wish.view.lesson = begin_lesson(std::make_shared<const Lesson>(std::move(*reading.lesson)));
-  wish.view.lesson.step = step;
-  at_hand(wish.view.lesson).seen = true;
+  show_step(wish, std::make_shared<const Lesson>(std::move(*reading.lesson)), step);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ int run_pool(const Arguments& arguments);
 int run_equivariance(const Arguments& arguments);
 int run_count(const Arguments& arguments);
 int run_train(const Arguments& arguments);
-int run_lesson(const Arguments& arguments);
+int run_lesson(const Arguments& arguments, const CliHooks& hooks);
 int run_render(const Arguments& arguments, const CliHooks& hooks);
 
 // Anything that is no subcommand: the window and its options.
@@ -38,7 +38,7 @@ inline constexpr Subcommand subcommands[] = {
     {"equivariance", "measure whether a convolution moves with its input"},
     {"count", "count what the layers of a network cost"},
     {"train", "train a network on pictures, and say how it does when they are moved"},
-    {"lesson", "check a lesson's file, every mistake with its line"},
+    {"lesson", "check a lesson's file, every mistake with its line, or make its handout"},
     {"render", "draw a stage or a saved scene to a PNG or SVG, without a window"},
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
@@ -23,6 +24,9 @@ struct RenderWish {
   float text_scale = 1.0F;
   int pixels = 1;  // everything so many times as large, drawn anew and so as sharp as it can be
   Theme theme = Theme::dark;
+  std::string title, ids;  // of an SVG: its own title, if it has one, and what its ids begin with
+  // Told on the window's thread what is known of the Scene once it is drawn; null: nobody asks.
+  std::function<void(const Results&)> known = {};
 };
 
 // To be called on the window's thread. It returns at once, and the answer comes there in a later frame; none comes if

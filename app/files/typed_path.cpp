@@ -182,12 +182,11 @@ PathAnswer look_to_open(const fs::path& path) {
   return answer;
 }
 
-PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs::path& home, std::string_view ending) {
+PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs::path& home, const SavedFile& wanted) {
   PathAnswer answer;
   const std::string_view text = trimmed(name);
   if (text.empty()) {
-    answer.sentence = ending == ".toml" ? std::string("The scene needs a name, such as lesson.toml.")
-                                        : "The file needs a name, such as kernel" + std::string(ending) + ".";
+    answer.sentence = "The file needs a name, such as " + std::string(wanted.example) + ".";
     return answer;
   }
   answer.path = typed_path(text, folder, home);
@@ -199,8 +198,7 @@ PathAnswer look_to_save(std::string_view name, const fs::path& folder, const fs:
     return answer;
   }
   const std::string file_name = utf8(answer.path.filename());
-  const std::size_t at = file_name.size() - std::min(file_name.size(), ending.size());
-  if (!begins_like(std::string_view(file_name).substr(at), ending, false)) answer.path += path_from_utf8(ending);
+  if (!wanted.has_ending(file_name)) answer.path += path_from_utf8(wanted.endings.front());
   const fs::path holder = answer.path.parent_path();
   if (!is_folder(holder)) {
     answer.sentence = missing_sentence(holder);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/files/file_question.h"
+
 namespace flatscope {
 
 // What a person typed as an absolute path: "~" is `home`, a relative one starts at `folder`; blanks and one pair of
@@ -29,7 +31,7 @@ PathAnswer look_to_open(const std::filesystem::path& path);
 // Can a file be written under this name, typed in `folder`? `file` (nothing is there yet), `exists`, or `problem`; its
 // ending is added where it is missing.
 PathAnswer look_to_save(std::string_view name, const std::filesystem::path& folder, const std::filesystem::path& home,
-                        std::string_view ending = ".toml");
+                        const SavedFile& wanted = saved_file(FileUse::save_scene));
 
 std::filesystem::path home_folder();  // empty if there is none
 

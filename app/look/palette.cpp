@@ -55,6 +55,15 @@ constexpr Palette light = {
                   rgb(0xF6D3CA), rgb(0xEDA391), rgb(0xDF6E59), rgb(0xC73E2E), rgb(0x9E1F1B)},
 };
 
+constexpr Palette on_paper() {
+  Palette colours = light;
+  colours.ground = colours.panel = rgb(0xFFFFFF);
+  colours.text = colours.outline = rgb(0x000000);
+  return colours;
+}
+
+constexpr Palette paper = on_paper();
+
 // The share of light that a channel's 0 to 255 stands for (sRGB).
 double linear(std::uint32_t level) {
   const double share = static_cast<double>(level) / 255.0;
@@ -63,6 +72,7 @@ double linear(std::uint32_t level) {
 
 }  // namespace
 
+const Palette& paper_palette() { return paper; }
 const Palette& palette(Theme theme) { return theme == Theme::dark ? dark : light; }
 
 std::uint32_t with_alpha(std::uint32_t colour, float alpha) {

@@ -23,6 +23,8 @@ struct Palette {
 };
 
 const Palette& palette(Theme theme);
+// The light one for print: black on white.
+const Palette& paper_palette();
 
 std::uint32_t with_alpha(std::uint32_t colour, float alpha);
 std::uint32_t mix(std::uint32_t a, std::uint32_t b, float share_of_b);

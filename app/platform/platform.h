@@ -5,12 +5,17 @@
 
 #include <filesystem>
 #include <functional>
+#include <string_view>
 
 #include "app/files/file_question.h"
 #include "app/files/storage.h"
 #include "app/platform/clipboard.h"
 
 namespace flatscope {
+
+// Prints a page (HTML, UTF-8) to a PDF, whole or not at all. It takes seconds and may be called from any thread, also
+// after the platform is gone. Throws with a sentence where that can't be done.
+using PdfPrinter = std::function<void(std::string_view html, const std::filesystem::path& pdf)>;
 
 class Platform {
  public:
@@ -39,6 +44,9 @@ class Platform {
   // A file that the person asked for was written to this path. Where folders are theirs it is in its place; a browser
   // hands it out as a download.
   virtual void hand_out(const std::filesystem::path& written) { static_cast<void>(written); }
+
+  // Empty where nothing can: another program does it, and not every system lets one be started.
+  virtual PdfPrinter pdf_printer() { return {}; }
 };
 
 }  // namespace flatscope

@@ -218,7 +218,7 @@ std::optional<double> App::wants_frame_in() const {
 }
 
 float App::wanted_scale() const {
-  return flatscope::wanted_scale(settings_.text_scale, view_.presenting, view_.lesson.lesson != nullptr, screen_.y,
+  return flatscope::wanted_scale(settings_.text_scale, view_.presenting, beside_bar(view_.lesson), screen_.y,
                                  display_scale_);
 }
 

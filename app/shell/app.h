@@ -39,6 +39,8 @@
 
 namespace flatscope {
 
+struct HandoutFigure;
+
 // Pixels a design unit, where a pixel of the display is `display_scale` wide and text is set to `text` times its size;
 // presenting may make it larger, and a lesson smaller, as the screen's height (in pixels, 0: unknown) has room for it.
 float wanted_scale(float text, bool presenting, bool in_lesson, float screen_height, float display_scale);
@@ -101,6 +103,9 @@ class App {
   void add_lesson_step();  // the Scene that is shown, behind the step in hand
   void undo_lesson_edit();
   bool writes_lesson() const { return view_.lesson.editing && draft_.has_value(); }
+  // --- what is taken home of one (handout.cpp) ---
+  void ask_for_handout();
+  void ask_for_answers_file();
   void escape();  // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
@@ -151,10 +156,14 @@ class App {
   void ask_for_file(FileAsk ask);  // of a stage; the answer goes to take_file()
   void take_file(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
+  void make_handout(const std::filesystem::path& path);
+  void write_handout(const std::shared_ptr<const Lesson>& lesson, const std::filesystem::path& path,
+                     const PdfPrinter& print, const std::shared_ptr<const std::vector<HandoutFigure>>& figures);
   void watch_lesson(const std::filesystem::path& path, std::filesystem::file_time_type written);
   void write_lesson_file(const std::string& name, std::function<std::string(const std::filesystem::path&)> text);
   void keep_draft();   // once a frame: it is written when nothing was changed for a moment
   void write_draft();  // now
+  void show_wanted_step();
   void take_text(const std::string& text);
   void update_title();
   void forget_old_notices();
@@ -209,6 +218,8 @@ class App {
   std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end
   std::vector<LessonHead> lesson_heads_;            // of those that come with the program, once they were asked for
   std::optional<LessonDraft> draft_;                // the lesson that is being written
+  std::string read_text_;                           // what of the file was read last
+  std::optional<int> step_wanted_;                  // to be shown when the newest text has been read
   std::string draft_text_;                          // and its text as it was in the frame before
   double draft_changed_at_ = 0.0;                   // in ImGui's seconds
   std::vector<TextRun>* text_runs_ = nullptr;

@@ -28,8 +28,10 @@ void App::ask_for_files(const FileQuestion& question) {
 }
 
 void App::chosen(const FileChoice& choice) {
-  if (asked_by_stage(choice.use)) {
+  if (has_own_answer(choice.use)) {
     take_file(choice.paths.front());
+  } else if (choice.use == FileUse::save_handout) {
+    make_handout(choice.paths.front());
   } else if (saves(choice.use)) {
     scene_path_ = choice.paths.front();
     settings_.folder = scene_path_.parent_path();
@@ -248,7 +250,8 @@ void App::ask_for_file(FileAsk ask) {
   if (file_ask_.name.empty())
     ask_for_files({file_ask_.use, {}});
   else
-    ask_for_files({FileUse::save_array, settings_.folder / file_ask_.name});
+    ask_for_files({saves(file_ask_.use) ? file_ask_.use : FileUse::save_array,
+                   settings_.folder / path_from_utf8(file_ask_.name)});
 }
 
 void App::take_file(const std::filesystem::path& path) {

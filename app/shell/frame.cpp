@@ -82,7 +82,9 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   if (answer_by && !asks_later_) computer_.request(scene_, view_);  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
 
-  Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_, kept_);
+  const bool on_paper = view_.lesson.on_paper;
+  Ui ui(on_paper ? paper_palette() : palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_,
+        painter_, kept_);
   if (text_runs_ != nullptr) text_runs_->clear();
   ui.runs = text_runs_;
   style_imgui(ui);
@@ -99,12 +101,13 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   const bool plays = view_.lesson.lesson != nullptr;
   ui.anchors.on = plays;
   if (plays) ui.hides = [this](std::string_view name) { return flatscope::hides(view_.lesson, name); };
-  const float bar_left = view_.presenting ? 0.0F : std::min(ui.dp(64), screen.x * 0.12F);
-  const bool writes = plays && writes_lesson();
-  const float bar = plays && !writes ? lesson_bar_height(lesson, screen.x - bar_left, screen.y) : 0.0F;
+  const bool alone = view_.presenting || on_paper;  // the picture has all the window
+  const float bar_left = alone ? 0.0F : std::min(ui.dp(64), screen.x * 0.12F);
+  const bool writes = plays && writes_lesson() && !on_paper, tells = plays && !writes && !on_paper;
+  const float bar = tells ? lesson_bar_height(lesson, screen.x - bar_left, screen.y) : 0.0F;
   const float low = screen.y - bar;
   middle.max.y = low;
-  if (!view_.presenting) {
+  if (!alone) {
     const float rail = std::min(ui.dp(64), screen.x * 0.12F);
     // Large text on a small window: the picture keeps most of the width and the inspector scrolls.
     const float inspector = std::round(std::clamp(screen.x * 0.34F, std::min(ui.dp(200), screen.x * 0.4F), ui.dp(300)));
@@ -119,7 +122,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
     draw_lesson_editor(lesson, {{bar_left, 0}, screen}, *draft_);
   } else {
     draw_stage(ui, edit, middle);
-    if (plays) draw_lesson_bar(lesson, {{bar_left, low}, screen});
+    if (tells) draw_lesson_bar(lesson, {{bar_left, low}, screen});
   }
   ImGui::End();
 

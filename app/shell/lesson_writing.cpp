@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "app/files/assets.h"
 #include "app/lessons/model/read.h"
@@ -26,6 +27,7 @@ bool comes_with_the_program(const std::filesystem::path& path) {
 void App::write_lesson_file(const std::string& name, std::function<std::string(const std::filesystem::path&)> text) {
   FileAsk ask;
   ask.name = name;
+  ask.use = FileUse::save_lesson;
   ask.write = [text = std::move(text)](const std::filesystem::path& path) {
     write_file(path, std::string_view(text(path)));
     return fmt::format("Saved as {}.", shown(path));
@@ -50,7 +52,10 @@ void App::edit_lesson() {
   if (play.lesson == nullptr) return;
   if (play.editing) {
     play.editing = false;
-    if (draft_ && draft_->part >= 0) go_to_step(draft_->part);
+    write_draft();
+    // What was changed a moment ago is still to be read.
+    if (draft_ && draft_->part >= 0) step_wanted_ = draft_->part;
+    if (draft_ && read_text_ == draft_->written) show_wanted_step();
     return;
   }
   const std::filesystem::path path = play.lesson->path;
@@ -72,6 +77,7 @@ void App::edit_lesson() {
         return [this, path, text = lesson_text(path)] {
           if (view_.lesson.lesson == nullptr || view_.lesson.lesson->path != path) return;
           draft_ = open_draft(path, text);
+          read_text_ = text;
           draft_->part = std::min(view_.lesson.step, static_cast<int>(draft_->text.steps.size()) - 1);
           view_.lesson.editing = true;
         };
@@ -79,6 +85,10 @@ void App::edit_lesson() {
       [this](const std::string& what) {
         say({what, true, "", {}});
       });
+}
+
+void App::show_wanted_step() {
+  if (step_wanted_) go_to_step(*std::exchange(step_wanted_, std::nullopt));
 }
 
 void App::add_lesson_step() {

@@ -110,12 +110,15 @@ void App::watch_lesson(const std::filesystem::path& path, std::filesystem::file_
         return [this, path, now, watch, text, reading = std::move(reading)]() mutable {
           if (watch != lesson_watch_ || view_.lesson.lesson == nullptr) return;
           take_text(text);
+          read_text_ = text;
           if (reading.lesson) {
             const bool same_scene = scene_ == step_of(view_.lesson)->scene;
             take_newer(view_.lesson, std::make_shared<const Lesson>(std::move(*reading.lesson)));
             if (same_scene) restore_step();
+            show_wanted_step();
           } else {
             view_.lesson.mistakes = std::move(reading.mistakes);
+            show_wanted_step();
           }
           watch_lesson(path, now);
         };
@@ -154,6 +157,7 @@ void App::leave_lesson() {
   ++lesson_watch_;
   write_draft();
   draft_.reset();
+  step_wanted_.reset();
   view_.lesson = {};
 }
 

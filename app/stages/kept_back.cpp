@@ -29,7 +29,7 @@ PartState state_of(const StageContext& context, std::string_view part) {
 float draw_kept_back(StageContext& context, const Rect& area, std::string_view stage) {
   Ui& ui = context.ui;
   const LessonPlay& play = context.view.lesson;
-  if (!waits_for_answer(play)) return 0.0F;
+  if (!waits_for_answer(play) || play.on_paper) return 0.0F;
   std::string words;
   for (const std::string_view part : step_of(play)->question->kept_back)
     if (part.substr(0, part.find('.')) == stage)
@@ -48,6 +48,10 @@ float draw_kept_line(StageContext& context, ImVec2 at, float width) {
   Ui& ui = context.ui;
   const std::array<std::string, 3> words = {"kept back until you commit", "kept back", ""};
   const float left = ui.dp(20), line = ui.line_height(Type::body);
+  if (context.view.lesson.on_paper) {
+    ui.text(at, Type::body, ui.colours.muted, "?");
+    return line;
+  }
   draw_lock(ui, {at.x + ui.dp(6), at.y + line * 0.45F}, ui.colours.muted);
   ui.text({at.x + left, at.y}, Type::body, ui.colours.muted, first_fitting(ui, Type::body, width - left, words));
   return line;

@@ -24,7 +24,7 @@ namespace flatscope {
 // A file that a stage wants; the person chooses which.
 struct FileAsk {
   std::string name;                   // suggested, where it is to be written: "kernel.npy"; empty: it is to be read
-  FileUse use = FileUse::open_array;  // of what is read; what is written is an array
+  FileUse use = FileUse::open_array;  // of what is written one that saves; an array where it is left out
   // On a worker: reads it and returns what changes the Scene. Both throw with a sentence where the file is not taken.
   std::function<std::function<void(Scene&)>(const std::filesystem::path&)> read = {};
   // On a worker: writes it and returns what is said then.

@@ -40,7 +40,7 @@ Rect box_of(const SvgFrame::List& list, const SvgFrame::Command& command, int in
 class FrameWriter {
  public:
   explicit FrameWriter(const SvgFrame& frame)
-      : frame_(frame), writer_(frame.size, frame.ground, frame.title), shapes_(writer_) {}
+      : frame_(frame), writer_(frame.size, frame.ground, frame.title, frame.ids), shapes_(writer_) {}
   std::string write() {
     for (const SvgFrame::List& list : frame_.lists)
       for (const SvgFrame::Command& one : list.commands) {
@@ -179,7 +179,8 @@ void draw_for_svg(ImGuiStyle& style) {
 
 SvgFrame svg_frame(const ImDrawData& frame, const TensorPainter& painter, std::span<const TextRun> runs,
                    std::vector<std::uint8_t> pixels, ImU32 ground, std::string_view title) {
-  SvgFrame kept{frame.DisplaySize, {}, std::move(pixels), ground, std::string(title), ImGui::GetFontTexUvWhitePixel()};
+  SvgFrame kept{
+      frame.DisplaySize, {}, std::move(pixels), ground, std::string(title), ImGui::GetFontTexUvWhitePixel(), {}};
   for (int number = 0; number < frame.CmdListsCount; ++number) {
     const ImDrawList& drawn = *frame.CmdLists[number];
     SvgFrame::List& list = kept.lists.emplace_back();

@@ -40,7 +40,8 @@ struct SvgFrame {
       pixels;  // the same frame as it was drawn, RGB: for pictures that only the graphics card has
   ImU32 ground = 0;
   std::string title;
-  ImVec2 white;  // where the font's texture is white
+  ImVec2 white;     // where the font's texture is white
+  std::string ids;  // what those in the file begin with
 };
 
 // `runs` are the texts of the whole frame, `painter` drew the tensors in it. Needs the OpenGL context and the Dear

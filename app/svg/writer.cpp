@@ -29,25 +29,6 @@ std::string opacity_of(const char* name, ImU32 colour) {
   return alpha < 1.0F ? fmt::format(" {}=\"{:.3g}\"", name, alpha) : std::string();
 }
 
-// Names of files may hold anything; XML takes neither control characters nor broken UTF-8.
-std::string escaped(std::string_view words) {
-  std::string out;
-  for (const char letter : one_line(words)) {
-    if (letter == '&') {
-      out += "&amp;";
-    } else if (letter == '<') {
-      out += "&lt;";
-    } else if (letter == '>') {
-      out += "&gt;";
-    } else if (letter == '"') {
-      out += "&quot;";
-    } else {
-      out += letter;
-    }
-  }
-  return out;
-}
-
 std::string rect_attributes(const Rect& rect) {
   return fmt::format("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", hundredths(rect.min.x), hundredths(rect.min.y),
                      hundredths(rect.width()), hundredths(rect.height()));
@@ -76,8 +57,8 @@ std::string path_of(std::span<const ImVec2> points, bool closed) {
 
 }  // namespace
 
-SvgWriter::SvgWriter(ImVec2 size, ImU32 ground, std::string_view title)
-    : screen_{{0, 0}, size}, clip_(screen_), ground_(ground), title_(title) {}
+SvgWriter::SvgWriter(ImVec2 size, ImU32 ground, std::string_view title, std::string_view ids)
+    : screen_{{0, 0}, size}, clip_(screen_), ground_(ground), title_(title), ids_(ids) {}
 
 SvgWriter::Seen SvgWriter::seen(const Rect& box) const {
   const Rect part = common(box, common(clip_, screen_));
@@ -96,12 +77,12 @@ bool SvgWriter::begin(const Rect& box) {
     const std::string attributes = rect_attributes(common(clip_, screen_));
     const auto [at, fresh] = clips_.try_emplace(attributes, static_cast<int>(clips_.size()));
     wanted = at->second;
-    if (fresh) defs_ += fmt::format("<clipPath id=\"c{}\"><rect {}/></clipPath>\n", wanted, attributes);
+    if (fresh) defs_ += fmt::format("<clipPath id=\"{}c{}\"><rect {}/></clipPath>\n", ids_, wanted, attributes);
   }
   if (wanted == group_) return true;
   end_path();
   if (group_ >= 0) body_ += "</g>\n";
-  if (wanted >= 0) body_ += fmt::format("<g clip-path=\"url(#c{})\">\n", wanted);
+  if (wanted >= 0) body_ += fmt::format("<g clip-path=\"url(#{}c{})\">\n", ids_, wanted);
   group_ = wanted;
   return true;
 }
@@ -137,8 +118,8 @@ void SvgWriter::gradient(const Rect& rect, ImU32 from, ImU32 to, bool across) {
       across ? "" : " x2=\"0\" y2=\"1\"", colour_of(from), opacity_of("stop-opacity", from), colour_of(to),
       opacity_of("stop-opacity", to));
   const auto [at, fresh] = gradients_.try_emplace(stops, static_cast<int>(gradients_.size()));
-  if (fresh) defs_ += fmt::format("<linearGradient id=\"g{}\"{}", at->second, stops);
-  body_ += fmt::format("<rect {} fill=\"url(#g{})\"/>\n", rect_attributes(rect), at->second);
+  if (fresh) defs_ += fmt::format("<linearGradient id=\"{}g{}\"{}", ids_, at->second, stops);
+  body_ += fmt::format("<rect {} fill=\"url(#{}g{})\"/>\n", rect_attributes(rect), ids_, at->second);
 }
 
 void SvgWriter::polygon(std::span<const ImVec2> points, ImU32 colour) {
@@ -177,7 +158,7 @@ void SvgWriter::text(const TextRun& run) {
       hundredths(x), hundredths(foot), anchor, family, hundredths(style.em * run.size), weight, colour_of(run.colour),
       opacity_of("fill-opacity", run.colour),
       many ? fmt::format(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", hundredths(run.width)) : "",
-      escaped(run.words));
+      xml_text(run.words));
 }
 
 void SvgWriter::image(const Rect& rect, std::span<const std::byte> png, float opacity) {
@@ -201,7 +182,7 @@ std::string SvgWriter::finish() {
       "width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
       "style=\"font-kerning:none;font-variant-ligatures:none\">\n"
       "<title>{2}</title>\n<defs>\n{3}</defs>\n<rect width=\"{0}\" height=\"{1}\" fill=\"{4}\"/>\n{5}</svg>\n",
-      width, height, escaped(title_), defs_, colour_of(ground_), body_);
+      width, height, xml_text(title_), defs_, colour_of(ground_), body_);
 }
 
 }  // namespace flatscope

@@ -15,7 +15,8 @@ namespace flatscope {
 
 class SvgWriter {
  public:
-  SvgWriter(ImVec2 size, ImU32 ground, std::string_view title);
+  // `ids` begin those in the file, so that several can stand in one page.
+  SvgWriter(ImVec2 size, ImU32 ground, std::string_view title, std::string_view ids = {});
 
   // Of what follows. What lies outside is left out; only what is cut is told about it.
   void clip(const Rect& rect) { clip_ = rect; }
@@ -44,7 +45,7 @@ class SvgWriter {
   int group_ = -1;  // the clip of the open group
   Rect screen_, clip_;
   ImU32 ground_;
-  std::string title_;
+  std::string title_, ids_;
 };
 
 }  // namespace flatscope

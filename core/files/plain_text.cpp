@@ -34,6 +34,24 @@ std::string one_line(std::string_view text) {
   return result;
 }
 
+std::string xml_text(std::string_view text) {
+  std::string out;
+  for (const char letter : one_line(text)) {
+    if (letter == '&') {
+      out += "&amp;";
+    } else if (letter == '<') {
+      out += "&lt;";
+    } else if (letter == '>') {
+      out += "&gt;";
+    } else if (letter == '"') {
+      out += "&quot;";
+    } else {
+      out += letter;
+    }
+  }
+  return out;
+}
+
 std::string shown(const std::filesystem::path& path) { return one_line(utf8(path)); }
 
 }  // namespace flatscope

@@ -11,6 +11,8 @@ namespace flatscope {
 // U+FFFE, U+FFFF) and what ends a line or controls the display becomes a question mark, as `ls` shows it. Not a way
 // back to the file.
 std::string one_line(std::string_view text);
+// The same as text or a quoted attribute of XML and HTML.
+std::string xml_text(std::string_view text);
 // A path so, for people.
 std::string shown(const std::filesystem::path& path);
 

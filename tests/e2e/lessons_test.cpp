@@ -119,7 +119,7 @@ TEST_F(Lessons, OneOfOnesOwnIsWrittenFromTheSceneAndPlayed) {
   driver.wait("and read", [](const Screen& s) { return s.says("2 steps"); });
   driver.key("F6");
   const Screen screen = driver.wait_fact("lesson.step", "2");
-  EXPECT_EQ(screen.value("flatten/size"), "8");
+  EXPECT_EQ(screen.fact("flatten.size"), "1x5x8");
 }
 
 }  // namespace

@@ -54,9 +54,8 @@ void Chooser::State::save_under_name() {
   const auto weak = weak_from_this();
   worker.submit(
       Worker::Lane::background, "chooser save",
-      [weak, name = name_field.text(), base = typed_base(), at_home = home,
-       only_arrays = arrays()]() -> Worker::Delivery {
-        PathAnswer answer = look_to_save(name, base, at_home, only_arrays ? ".npy" : ".toml");
+      [weak, name = name_field.text(), base = typed_base(), at_home = home, wants = use]() -> Worker::Delivery {
+        PathAnswer answer = look_to_save(name, base, at_home, saved_file(wants));
         return [weak, name, answer = std::move(answer)] {
           const auto state = weak.lock();
           if (!state || !state->open || state->name_field.text() != name) return;

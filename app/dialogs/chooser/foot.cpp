@@ -39,6 +39,7 @@ std::string Chooser::State::summary() const {
     add(arrays()          ? counted(pictures, "array", "arrays")
         : wants_text()    ? counted(pictures, "text", "texts")
         : wants_weights() ? counted(pictures, "file of weights", "files of weights")
+        : saves_others()  ? counted(pictures, "file", "files")
                           : counted(pictures, "picture", "pictures"));
   if (scenes > 0) add(counted(scenes, "scene", "scenes"));
   if (folders > 0) add(counted(folders, "folder", "folders"));
@@ -85,9 +86,8 @@ float Chooser::State::draw_foot(Ui& ui, const Rect& area) {
   const bool ready = saving() || wants_folder() || focus == Focus::path || focus == Focus::filter ||
                      std::find(chosen.begin(), chosen.end(), 1) != chosen.end();
   const std::string_view tip =
-      asks ? "Write over the file that is there (Enter)."
-      : saving()
-          ? (arrays() ? "Write the array into this folder (Enter)." : "Write the scene into this folder (Enter).")
+      asks              ? "Write over the file that is there (Enter)."
+      : saving()        ? saved_file(use).about_saving
       : wants_folder()  ? "Take the folder that is chosen, or else the one that is shown."
       : wants_text()    ? "Read the names from the text that is chosen (Enter)."
       : wants_weights() ? "Open the network that is chosen (Enter)."

@@ -56,10 +56,8 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
     ui.text({left, row.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted, "Name");
     if (focus == Focus::name && !name_field.focused() && !ImGui::IsMouseDown(0))
       name_field.focus(TextField::Select::none);
-    const TextField::Events events = name_field.draw(
-        ui, "chooser/name", {{left + label, row.min.y}, row.max}, arrays() ? "kernel.npy" : "lesson.toml",
-        arrays() ? "The array’s file: .npy is added where it is missing."
-                 : "The scene’s file: .toml is added where it is missing.");
+    const TextField::Events events = name_field.draw(ui, "chooser/name", {{left + label, row.min.y}, row.max},
+                                                     saved_file(use).example, saved_file(use).about_name);
     if (events.clicked) focus = Focus::name;
     if (events.changed) {
       problem.clear();
@@ -73,8 +71,8 @@ void Chooser::State::draw(Ui& ui, const Rect& screen) {
 
 void Chooser::State::draw_places(Ui& ui, const Rect& area) {
   ui.text_fit(area.min, area.width(), Type::heading, ui.colours.text,
-              arrays()          ? (saving() ? "Save the kernels" : "Load a kernel")
-              : saving()        ? "Save the scene"
+              saving()          ? saved_file(use).heading
+              : arrays()        ? "Load a kernel"
               : wants_folder()  ? "Choose a folder"
               : wants_text()    ? "Choose a text"
               : wants_weights() ? "Open a network"

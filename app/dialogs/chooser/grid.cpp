@@ -166,7 +166,7 @@ void Chooser::State::draw_grid(Ui& ui, const Rect& area) {
   if (count == 0 && !visiting && problem.empty()) {
     const std::string_view words = !filter.empty()          ? "No name here has these letters."
                                    : where == Where::recent ? "Nothing has been opened yet."
-                                   : saving()               ? "No scenes in this folder yet."
+                                   : saving()               ? saved_file(use).none_here
                                    : wants_folder()         ? "No folders in this one."
                                    : wants_text()           ? "No texts (.txt, .csv) in this folder."
                                    : wants_weights()        ? "No weights (.safetensors, .npz) in this folder."

@@ -84,10 +84,13 @@ struct Chooser::State : std::enable_shared_from_this<Chooser::State> {
   bool wants_folder() const { return use == FileUse::open_folder; }
   bool wants_text() const { return use == FileUse::open_text; }
   bool wants_weights() const { return use == FileUse::open_weights; }
-  bool wants_others() const { return wants_text() || wants_weights(); }  // files that nothing here draws
+  bool saves_others() const { return use == FileUse::save_handout || use == FileUse::save_table; }
+  bool wants_others() const { return wants_text() || wants_weights() || saves_others(); }  // nothing here draws them
   bool anything() const { return use == FileUse::open; }  // pictures and scenes, from wherever they are known
   // What is written and what a click takes the name of.
-  FileKind saved_kind() const { return arrays() ? FileKind::picture : FileKind::scene; }
+  FileKind saved_kind() const {
+    return arrays() ? FileKind::picture : saves_others() ? FileKind::other : FileKind::scene;
+  }
   Where where = Where::folder;
   std::filesystem::path folder, home;
   std::vector<std::filesystem::path> recent;

@@ -184,6 +184,7 @@ void Chooser::State::show_recent() {
 }
 
 bool Chooser::State::wanted(const FileEntry& file) const {
+  if (saves_others() && file.kind != FileKind::folder) return saved_file(use).has_ending(file.name);
   if (!(arrays() || wants_others()) || file.kind == FileKind::folder) return true;
   const auto ends_with = [&name = file.name](std::string_view ending) {
     return name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/engine/results.h"
+#include "app/files/export_items.h"
 #include "app/lessons/model/lesson.h"
 #include "app/look/number_text.h"
 
@@ -17,17 +18,6 @@ namespace {
 const Question* question_of(const LessonPlay& play) {
   const Step* const step = step_of(play);
   return step != nullptr && step->question ? &*step->question : nullptr;
-}
-
-std::vector<double> truth_of(const Question& question, const Scene& scene, const Results& results) {
-  if (question.kind != QuestionKind::curve) return value_now(question.answer, scene, results);
-  std::vector<double> heights;
-  for (const LessonValue& value : question.curve) {
-    const std::vector<double> one = value_now(value, scene, results);
-    if (one.empty()) return {};
-    heights.push_back(one.front());
-  }
-  return heights;
 }
 
 double distance(const std::vector<double>& a, const std::vector<double>& b) {
@@ -51,13 +41,6 @@ std::string off_words(const Question& question, double off) {
   const std::string number = off == std::round(off) ? grouped(static_cast<std::int64_t>(off)) : short_number(off);
   const std::string unit = question.unit.empty() ? std::string() : " " + question.unit;
   return fmt::format("{}{} off", number, unit);
-}
-
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
 }
 
 }  // namespace
@@ -148,6 +131,17 @@ void vote_again(LessonPlay& play) {
   tally.after.clear();
 }
 
+std::vector<double> truth_of(const Question& question, const Scene& scene, const Results& results) {
+  if (question.kind != QuestionKind::curve) return value_now(question.answer, scene, results);
+  std::vector<double> heights;
+  for (const LessonValue& value : question.curve) {
+    const std::vector<double> one = value_now(value, scene, results);
+    if (one.empty()) return {};
+    heights.push_back(one.front());
+  }
+  return heights;
+}
+
 Outcome outcome_of(const LessonPlay& play, const Scene& scene, const Results& results) {
   Outcome outcome;
   const Question* const question = question_of(play);
@@ -182,7 +176,7 @@ std::string answers_csv(const LessonPlay& play, const Results& results) {
   for (std::size_t i = 0; i < play.steps.size(); ++i) {
     const Step& step = play.lesson->steps[i];
     if (!step.question) continue;
-    const std::string ask = csv_field(plain_words(step.question->ask, step.scene, results));
+    const std::string ask = csv_cell(plain_words(step.question->ask, step.scene, results));
     const Tally& tally = play.steps[i].tally;
     const auto votes = [](const std::vector<int>& all, std::size_t k) {
       return k < all.size() ? std::to_string(all[k]) : std::string();
@@ -190,7 +184,7 @@ std::string answers_csv(const LessonPlay& play, const Results& results) {
     if (step.question->kind == QuestionKind::choose) {
       for (std::size_t k = 0; k < step.question->choices.size(); ++k)
         text += fmt::format("{},{},{},{},{},{}\r\n", i + 1, ask,
-                            csv_field(plain_words(step.question->choices[k].words, step.scene, results)),
+                            csv_cell(plain_words(step.question->choices[k].words, step.scene, results)),
                             static_cast<int>(k) == step.question->right ? "yes" : "no", votes(tally.before, k),
                             votes(tally.after, k));
       continue;
@@ -202,7 +196,7 @@ std::string answers_csv(const LessonPlay& play, const Results& results) {
     LessonPlay there = play;
     there.step = static_cast<int>(i);
     const bool right = one.phase == StepPhase::committed && outcome_of(there, step.scene, results).right;
-    text += fmt::format("{},{},{},{},,\r\n", i + 1, ask, csv_field(fmt::format("{}", fmt::join(parts, " "))),
+    text += fmt::format("{},{},{},{},,\r\n", i + 1, ask, csv_cell(fmt::format("{}", fmt::join(parts, " "))),
                         one.phase == StepPhase::committed ? (right ? "yes" : "no") : "");
   }
   return text;

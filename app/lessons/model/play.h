@@ -12,6 +12,7 @@
 namespace flatscope {
 
 struct Lesson;
+struct Question;
 struct Results;
 struct Scene;
 struct Step;
@@ -51,6 +52,7 @@ struct LessonPlay {
   bool notes = false;                   // the teacher's notes are shown
   bool tally = false;                   // hands are counted
   bool editing = false;                 // its text is being written (LessonDraft)
+  bool on_paper = false;                // a figure of a handout: the stage's picture alone, as it is printed
   bool operator==(const LessonPlay&) const = default;
 };
 
@@ -58,6 +60,8 @@ LessonPlay begin_lesson(std::shared_ptr<const Lesson> lesson);
 // A newer version of the same file: it stays at its step, and guesses stay where the question is the same.
 void take_newer(LessonPlay& play, std::shared_ptr<const Lesson> lesson);
 
+// Its bar takes a part of the window.
+inline bool beside_bar(const LessonPlay& play) { return play.lesson != nullptr && !play.on_paper; }
 const Step* step_of(const LessonPlay& play);  // null: no lesson
 StepPlay& at_hand(LessonPlay& play);          // precondition: there is a lesson
 bool waits_for_answer(const LessonPlay& play);
@@ -75,6 +79,9 @@ void skip(LessonPlay& play);
 void answer_again(LessonPlay& play);
 void add_hand(LessonPlay& play, int choice, int hands);  // hands 1 or -1; never below 0
 void vote_again(LessonPlay& play);
+
+// What is true: one value or a place, of a curve its heights. Empty: it is measured and not known yet, or of a choice.
+std::vector<double> truth_of(const Question& question, const Scene& scene, const Results& results);
 
 // What came of the guess, once it was committed.
 struct Outcome {

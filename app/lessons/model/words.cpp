@@ -176,14 +176,27 @@ std::string quantity_text(const QuantityUse& use, const Scene& scene, const Resu
   }
 }
 
+std::string value_words(const std::vector<double>& value) {
+  if (value.empty()) return "?";
+  std::vector<std::string> parts;
+  for (const double one : value)
+    parts.push_back(one == std::round(one) && std::fabs(one) < 1e15 ? grouped(static_cast<std::int64_t>(one))
+                                                                    : short_number(one));
+  const std::string list = fmt::format("{}", fmt::join(parts, ", "));
+  return value.size() == 2 ? "(" + list + ")" : list;
+}
+
 LessonWords parse_words(std::string_view text, const Scene& scene) { return WordReader(text, scene).read(); }
+
+std::string run_text(const WordRun& run, const Scene& scene, const Results& results) {
+  return run.of && run.of->quantity->measured ? quantity_text(*run.of, scene, results) : run.text;
+}
 
 std::string plain_words(const LessonWords& words, const Scene& scene, const Results& results) {
   std::string text;
   for (const Paragraph& paragraph : words) {
     if (!text.empty()) text += "\n";
-    for (const WordRun& run : paragraph)
-      text += run.of && run.of->quantity->measured ? quantity_text(*run.of, scene, results) : run.text;
+    for (const WordRun& run : paragraph) text += run_text(run, scene, results);
   }
   return text;
 }

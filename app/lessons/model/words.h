@@ -35,10 +35,15 @@ QuantityUse parse_quantity(std::string_view text);
 std::string quantity_text(const QuantityUse& use, const Scene& scene, const Results& results);
 std::string quantity_text(const StageQuantity& quantity, const std::vector<double>& value);
 
+// A value as an answer is told: "89", "(5, 9)"; of a curve its heights, parted by commas; "?" where there is none.
+std::string value_words(const std::vector<double>& value);
+
 // Paragraphs are parted by empty lines; other line ends are spaces. Quantities are computed at once where they are not
 // measured. A backslash takes the meaning from the sign behind it. Throws std::invalid_argument with a sentence.
 LessonWords parse_words(std::string_view text, const Scene& scene);
-// With what is measured filled in, without the signs: for records, files and wherever there is but plain text.
+// Of one run, with what is measured filled in.
+std::string run_text(const WordRun& run, const Scene& scene, const Results& results);
+// The same of all, without the signs: for records, files and wherever there is but plain text.
 std::string plain_words(const LessonWords& words, const Scene& scene, const Results& results);
 
 }  // namespace flatscope

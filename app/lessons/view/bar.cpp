@@ -107,8 +107,10 @@ void draw_head(StageContext& context, const Rect& area) {
   const bool votes = step_of(play)->question && step_of(play)->question->kind == QuestionKind::choose;
   const Tool tools[] = {
       {"present", "Present", "Fill the screen (F5)", context.view.presenting},
+      {"lesson.tally", "Count hands", "Clicks add a hand to each answer; with Shift they take one back", play.tally},
       {"lesson.edit", "Write", "Its text, to write on (F6)", false},
-      {"lesson.tally", "Count hands", "Clicks add a hand to each answer; with Shift they take one back", play.tally}};
+      {"lesson.handout", "Handout", "Save the lesson as a page to print (Ctrl H)", false},
+      {"lesson.answers", "Answers", "Save the class’s answers and hands as a table (.csv)", false}};
   for (const Tool& tool : tools) {
     if (tool.id == "lesson.tally" && !votes) continue;
     const float width = ui.measure(Type::body, tool.label).x + ui.dp(20);

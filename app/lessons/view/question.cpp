@@ -161,13 +161,6 @@ float draw_hint(StageContext& context, const Rect& area, std::string_view hint, 
   return std::max(height, ui.dp(40));
 }
 
-std::string value_words(const std::vector<double>& value) {
-  if (value.empty()) return "?";
-  if (value.size() == 1)
-    return value[0] == std::round(value[0]) ? grouped(static_cast<std::int64_t>(value[0])) : short_number(value[0]);
-  return fmt::format("({}, {})", short_number(value[0]), short_number(value[1]));
-}
-
 }  // namespace
 
 float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it) {

@@ -32,7 +32,7 @@ std::vector<Piece> pieces_of(const Paragraph& paragraph, const WordsLook& look, 
   std::vector<Piece> pieces;
   bool space = false;
   for (const WordRun& run : paragraph) {
-    const std::string text = run.of && run.of->quantity->measured ? quantity_text(*run.of, scene, results) : run.text;
+    const std::string text = run_text(run, scene, results);
     std::string word;
     const auto end_word = [&] {
       if (word.empty()) return;

@@ -4,6 +4,7 @@
 #include <GLFW/glfw3.h>
 
 #include "app/platform/native/clipboard.h"
+#include "app/platform/native/print_pdf.h"
 
 namespace flatscope {
 
@@ -20,5 +21,7 @@ Clipboard& NativePlatform::clipboard() {
   if (!clipboard_) clipboard_ = display_clipboard([this] { wake(); });
   return *clipboard_;
 }
+
+PdfPrinter NativePlatform::pdf_printer() { return print_to_pdf; }
 
 }  // namespace flatscope

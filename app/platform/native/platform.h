@@ -20,6 +20,7 @@ class NativePlatform final : public Platform {
   Clipboard& clipboard() override;
   bool full_screen() const override { return full_screen_; }
   void show_full_screen(bool full) override { full_screen_ = full; }
+  PdfPrinter pdf_printer() override;
 
  private:
   FileStorage storage_ = user_storage();

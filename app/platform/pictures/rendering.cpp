@@ -75,6 +75,7 @@ struct Rendering::State {
   ~State() { end_drawing(); }
 
   bool svg() const { return wish.format == PictureFormat::svg; }
+  ImU32 ground() const { return (wish.view.lesson.on_paper ? paper_palette() : palette(wish.theme)).ground; }
   ImVec2 screen() const {
     return {static_cast<float>(wish.width * wish.pixels), static_cast<float>(wish.height * wish.pixels)};
   }
@@ -138,8 +139,8 @@ Rendering::Next Rendering::State::await() {
 // The letters of a large scale take a tenth of a second. They come first, while there is no context yet that could be
 // gone before the worker is done: Dear ImGui counts what it allocates in whichever is current.
 Rendering::Next Rendering::State::load() {
-  const float scale = wanted_scale(wish.text_scale, wish.view.presenting, wish.view.lesson.lesson != nullptr,
-                                   screen().y, static_cast<float>(wish.pixels));
+  const float scale = wanted_scale(wish.text_scale, wish.view.presenting, beside_bar(wish.view.lesson), screen().y,
+                                   static_cast<float>(wish.pixels));
   return leave_to_worker(
       [this, scale, into = atlas]() -> Worker::Delivery {
         const FontSet loaded = load_fonts(*into, scale);
@@ -208,7 +209,7 @@ Rendering::Next Rendering::State::draw_frame() {
 Rendering::Next Rendering::State::paint() {
   const OwnImGui::Turn turn(*imgui);
   if (!bands) {
-    bands.emplace(*ImGui::GetDrawData(), palette(wish.theme).ground);
+    bands.emplace(*ImGui::GetDrawData(), ground());
     return Next::go_on;
   }
   return bands->step() ? go_on_with(&State::write) : Next::go_on;
@@ -221,14 +222,17 @@ Rendering::Next Rendering::State::write() {
       answered = true;
     };
   };
+  if (wish.known) wish.known(app->results());
   std::vector<std::uint8_t> pixels = bands->take();
   if (svg()) {
     std::shared_ptr<const SvgFrame> frame;
     {
       const OwnImGui::Turn turn(*imgui);
-      frame = std::make_shared<const SvgFrame>(svg_frame(*ImGui::GetDrawData(), app->painter(), texts,
-                                                         std::move(pixels), palette(wish.theme).ground,
-                                                         app->title().empty() ? "Flatscope" : app->title()));
+      const std::string& title = wish.title.empty() ? app->title() : wish.title;
+      SvgFrame drawn = svg_frame(*ImGui::GetDrawData(), app->painter(), texts, std::move(pixels), ground(),
+                                 title.empty() ? "Flatscope" : title);
+      drawn.ids = wish.ids;
+      frame = std::make_shared<const SvgFrame>(std::move(drawn));
     }
     end_drawing();
     return leave_to_worker([put, frame] { return put(text_bytes(svg_of_frame(*frame))); }, &State::finish);

@@ -40,8 +40,8 @@ TEST(Help, of_the_program_lists_its_subcommands) {
     const Outcome outcome = run({option});
     EXPECT_EQ(outcome.exit_code, 0);
     EXPECT_EQ(outcome.err, "");
-    for (const char* name : {"flatten", "shift", "dense", "conv", "pool", "equivariance", "count", "train", "render",
-                             "--stage", "--scene", "--theme", "--scale", "--version"}) {
+    for (const char* name : {"flatten", "shift", "dense", "conv", "pool", "equivariance", "count", "train", "lesson",
+                             "render", "--stage", "--scene", "--theme", "--scale", "--version"}) {
       EXPECT_THAT(outcome.out, HasSubstr(name));
     }
     EXPECT_EQ(examples(outcome.out).size(), 1U) << outcome.out;
@@ -65,7 +65,8 @@ TEST_P(Help, has_one_example_that_works_from_an_empty_folder) {
   const TemporaryFolder folder;
   const Outcome outcome = run(words, {.folder = folder.path()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  const auto out = std::find(words.begin(), words.end(), "--out");
+  const auto out = std::find_if(words.begin(), words.end(),
+                                [](const std::string& word) { return word == "--out" || word == "--handout"; });
   if (out == words.end()) {
     EXPECT_THAT(outcome.out, HasSubstr(words[0] == "train" ? "test_accuracy" : "interior_max_abs"));
   } else {
@@ -75,7 +76,7 @@ TEST_P(Help, has_one_example_that_works_from_an_empty_folder) {
 
 INSTANTIATE_TEST_SUITE_P(Subcommands, Help,
                          ::testing::Values("flatten", "shift", "dense", "conv", "pool", "equivariance", "train",
-                                           "render"),
+                                           "lesson", "render"),
                          [](const auto& item) { return std::string(item.param); });
 
 TEST(Help, comes_before_complaints) {

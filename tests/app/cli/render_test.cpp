@@ -14,6 +14,7 @@
 #include "core/files/image.h"
 #include "core/files/plain_text.h"
 #include "tests/app/cli/program.h"
+#include "tests/app/xml.h"
 
 namespace flatscope::testing {
 namespace {
@@ -25,60 +26,6 @@ constexpr const char* stages[] = {"flatten", "shift", "convolve", "parameters"};
 std::string text_of(const std::string& path) {
   const std::vector<std::byte> bytes = read_file(path);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-std::string escaped(const std::string& words) {
-  std::string out;
-  for (const char letter : words) {
-    if (letter == '&')
-      out += "&amp;";
-    else if (letter == '<')
-      out += "&lt;";
-    else if (letter == '>')
-      out += "&gt;";
-    else if (letter == '"')
-      out += "&quot;";
-    else
-      out += letter;
-  }
-  return out;
-}
-
-// What is wrong with it as XML, as far as our files go: tags that close in order, attributes in quotes, escapes. Empty
-// if nothing is.
-std::string wrong_with(const std::string& xml) {
-  std::vector<std::string> open;
-  std::size_t at = xml.find("?>");
-  if (at == std::string::npos) return "no declaration";
-  for (at += 2; at < xml.size();) {
-    if (xml[at] == '&') {
-      const std::string entity = xml.substr(at, xml.find(';', at) - at + 1);
-      if (entity != "&amp;" && entity != "&lt;" && entity != "&gt;" && entity != "&quot;") return "bad " + entity;
-    }
-    if (xml[at] == '>') return "a stray >";
-    if (xml[at] != '<') {
-      ++at;
-      continue;
-    }
-    const std::size_t end = xml.find('>', at);
-    if (end == std::string::npos) return "a tag without an end";
-    std::string tag = xml.substr(at + 1, end - at - 1);
-    at = end + 1;
-    if (tag[0] == '/') {
-      if (open.empty() || open.back() != tag.substr(1)) return "unexpected " + tag;
-      open.pop_back();
-      continue;
-    }
-    bool quoted = false;
-    for (std::size_t i = 0; i < tag.size(); ++i) {
-      if (tag[i] == '"') quoted = !quoted;
-      if (tag[i] == '<') return "a tag within " + tag.substr(0, 40);
-      if (tag[i] == '=' && !quoted && tag[i + 1] != '"') return "no quotes in " + tag.substr(0, 40);
-    }
-    if (quoted) return "an open quote in " + tag.substr(0, 40);
-    if (tag.back() != '/') open.push_back(tag.substr(0, tag.find(' ')));
-  }
-  return open.empty() ? "" : open.back() + " is never closed";
 }
 
 TEST(Render, has_the_size_asked_for) {
@@ -105,7 +52,8 @@ TEST(Render, svg_holds_every_text_as_text) {
       ::unsetenv("FLATSCOPE_SCREEN_RECORD");
       ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
       const std::string svg = text_of(out);
-      EXPECT_EQ(wrong_with(svg), "") << stage;
+      EXPECT_EQ(svg.find("<?xml "), 0U) << stage;
+      EXPECT_EQ(wrong_with_xml(svg), "") << stage;
       EXPECT_THAT(svg, HasSubstr("width=\"1280\" height=\"720\" viewBox=\"0 0 1280 720\""));
       EXPECT_LT(svg.size(), 3'000'000U) << stage;
       EXPECT_NE(svg.find("<image "), std::string::npos) << stage;
@@ -117,7 +65,7 @@ TEST(Render, svg_holds_every_text_as_text) {
         const auto words = text.at("text").get<std::string>();
         if (words.find_first_not_of(' ') == std::string::npos) continue;
         ++seen;
-        EXPECT_NE(svg.find(">" + escaped(words) + "</text>"), std::string::npos) << stage << ": " << words;
+        EXPECT_NE(svg.find(">" + xml_text(words) + "</text>"), std::string::npos) << stage << ": " << words;
       }
       EXPECT_GT(seen, 20) << stage;
     }
@@ -158,7 +106,7 @@ TEST(Render, small_and_large) {
       EXPECT_EQ(std::to_string(shot.width) + "x" + std::to_string(shot.height), size);
       const Outcome svg = run({"render", "--stage", stage, "--size", size, "--out", folder.file("shot.svg")});
       ASSERT_EQ(svg.exit_code, 0) << svg.err;
-      EXPECT_EQ(wrong_with(text_of(folder.file("shot.svg"))), "") << stage << " " << size;
+      EXPECT_EQ(wrong_with_xml(text_of(folder.file("shot.svg"))), "") << stage << " " << size;
     }
   }
 }
@@ -172,7 +120,7 @@ TEST(Render, OddNamesLeaveTheVectorPictureWhole) {
         run({"render", "--stage", "flatten", folder.file(name), "--size", "640x480", "--out", folder.file("out.svg")});
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
     const std::string svg = text_of(folder.file("out.svg"));
-    EXPECT_EQ(wrong_with(svg), "") << name;
+    EXPECT_EQ(wrong_with_xml(svg), "") << name;
     EXPECT_THAT(svg, HasSubstr("<title>" + escaped(one_line(name)) + " · Flatscope</title>"));
     std::istringstream lines(svg);
     for (std::string line; std::getline(lines, line);) ASSERT_EQ(line, one_line(line)) << name;

@@ -347,6 +347,8 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
          {GLFW_KEY_L, 0, "the list of lessons", {}, overlay("lessons")},
          {GLFW_KEY_F6, 0, "a copy to be written on", played(1),
           [](Alone& alone, const Scene&) { return alone.now().says("A copy of it can be written on."); }},
+         {GLFW_KEY_H, ctrl, "asks where its handout is saved", played(1),
+          [](Alone& alone, const Scene&) { return alone.app().chooser().is_open(); }},
          {GLFW_KEY_ENTER, 0, "committed",
           [&](Alone& alone) {
             played(5)(alone);

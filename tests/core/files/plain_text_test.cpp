@@ -20,6 +20,10 @@ TEST(PlainText, WhatIsNoPartOfALineBecomesAQuestionMark) {
   EXPECT_EQ(one_line("a\uFFFDb"), "a\uFFFDb");
 }
 
+TEST(PlainText, IsEscapedForXml) {
+  EXPECT_EQ(xml_text("a < b && \"c\" > d\n"), "a &lt; b &amp;&amp; &quot;c&quot; &gt; d?");
+}
+
 TEST(PlainText, BytesThatAreNotUtf8BecomeQuestionMarks) {
   EXPECT_EQ(one_line("k\xE4se.png"), "k?se.png");     // Latin-1
   EXPECT_EQ(one_line("\xFF\xFE\xF8\x80"), "????");    // no lead bytes
