@@ -1,7 +1,5 @@
 #include "app/lessons/model/read.h"
 
-#include <cstdio>
-
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
 #include "app/cli/window.h"

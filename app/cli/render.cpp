@@ -6,6 +6,7 @@
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
 #include "app/lessons/model/read.h"
+#include "app/lessons/model/waits.h"
 #include "core/files/file.h"
 
 namespace flatscope::cli {
@@ -47,6 +48,7 @@ void take_step(RenderWish& wish, const std::string& name, const Command& command
   wish.view.lesson = begin_lesson(std::make_shared<const Lesson>(std::move(*reading.lesson)));
   wish.view.lesson.step = step;
   at_hand(wish.view.lesson).seen = true;
+  set_off(wish.view, wish.results);
 }
 
 }  // namespace

@@ -141,6 +141,7 @@ class App {
   void take_file(const std::filesystem::path& path);
   void added(std::vector<Picture> pictures, std::vector<std::string> complaints);
   void watch_lesson(const std::filesystem::path& path, std::filesystem::file_time_type written);
+  void look_after_waits();  // of a step: its recorded run is shown where its training takes too long
   void update_title();
   void forget_old_notices();
   void forget_problems();  // something has succeeded
@@ -190,6 +191,7 @@ class App {
   bool autosave_failed_ = false;
   bool recorded_ = true;  // in the record of the screen, if that is asked for
 
+  std::optional<Clock::time_point> waits_since_;    // for the training of the lesson's step
   std::uint64_t lesson_watch_ = 0;                  // counts the files that were waited for
   std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end
   std::vector<TextRun>* text_runs_ = nullptr;

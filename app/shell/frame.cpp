@@ -70,6 +70,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   unseen_ |= computer_.answers() != answers;
   if (answer_by && !asks_later_) computer_.request(scene_, view_);  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
+  look_after_waits();
 
   Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_, kept_);
   if (text_runs_ != nullptr) text_runs_->clear();
