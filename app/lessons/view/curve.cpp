@@ -64,7 +64,7 @@ CurvePlace place_curve(const Ui& ui, const Rect& area, const Question& question)
   const float left = std::max(ui.measure(Type::mono, height_words(question, question.low)).x,
                               ui.measure(Type::mono, height_words(question, question.high)).x) +
                      ui.dp(8);
-  const float above = y_name(question).empty() ? mono * 0.5F : small + ui.dp(8);
+  const float above = mono * 0.5F + (y_name(question).empty() ? 0.0F : small + ui.dp(4));
   const float below = mono + ui.dp(6) + (question.x_axis.empty() ? 0.0F : small + ui.dp(2));
   return {{{area.min.x + left, area.min.y + above}, {area.max.x - ui.dp(8), area.max.y - below}}, question};
 }
@@ -156,7 +156,7 @@ void draw_truth(Ui& ui, const CurvePlace& place, const std::vector<double>& trut
 
 }  // namespace
 
-float curve_height(const Ui& ui) { return ui.dp(168); }
+float curve_height(const Ui& ui) { return ui.dp(184); }
 
 void draw_curve(StageContext& context, const Rect& area, const Question& question) {
   Ui& ui = context.ui;

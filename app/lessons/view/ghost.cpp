@@ -52,12 +52,10 @@ void dashed_arrow(Ui& ui, ImVec2 from, ImVec2 to) {
                              {neck.x + unit.y * head * 0.5F, neck.y - unit.x * head * 0.5F}, ui.colours.text);
 }
 
-void draw_ghost(Ui& ui, const Rect& home, const Rect& there) {
-  ui.draw->AddRectFilled(there.min, there.max, with_alpha(ui.colours.panel, 0.35F), ui.dp(2));
+void draw_ghost(Ui& ui, const Rect& there) {
   // A light rim under the dashes: ink alone is lost on dark cells.
   marks::dashed_rect(ui, there.inset(-1.0F), with_alpha(ui.colours.ground, 0.8F), ui.dp(2) + 2.0F, 5.0F);
   marks::dashed_rect(ui, there.inset(-1.0F), ui.colours.text, ui.dp(2), 5.0F);
-  dashed_arrow(ui, home.centre(), there.centre());
 }
 
 void draw_on(StageContext& context, const Anchor& anchor, const Question& question, const Outcome* outcome) {
@@ -76,7 +74,8 @@ void draw_on(StageContext& context, const Anchor& anchor, const Question& questi
     marks::outline(ui, truth.inset(-1.0F), colour, ui.dp(2.5F));
     arrow(ui.draw, home.centre(), truth.centre(), colour, ui.colours.outline, ui.dp(2));
   }
-  if (one.phase != StepPhase::skipped && (outcome == nullptr || !one.guess.value.empty())) draw_ghost(ui, home, guess);
+  if (one.phase != StepPhase::skipped && (outcome == nullptr || !one.guess.value.empty())) draw_ghost(ui, guess);
+  if (outcome == nullptr) dashed_arrow(ui, home.centre(), guess.centre());
   ui.draw->PopClipRect();
   if (truth_known && !outcome->right && !one.guess.value.empty())
     draw_gap(ui, guess.centre(), truth.centre(), off_words(question, outcome->off));

@@ -294,8 +294,16 @@ float draw_outcome(StageContext& context, const Rect& area, const Step& step, bo
                         return outcome.truth.empty() ? 0.0F : draw_legend(ui, where, question, answered, draw_now);
                       });
   if (off) {
-    const std::string told = fmt::format("your guess {}     it is {}", answer_words(question, one.guess.value), truth);
-    y += ui.text_wrapped({area.min.x, y}, area.width() - buttons, Type::body, ui.colours.muted, told, draw_it);
+    // In one line where both fit into it.
+    const std::string guess = fmt::format("your guess {}", answer_words(question, one.guess.value));
+    const std::string is = fmt::format("it is {}", truth), both = fmt::format("{}     {}", guess, is);
+    const float room = area.width() - buttons;
+    if (ui.measure(Type::body, both).x <= room) {
+      y += ui.text_wrapped({area.min.x, y}, room, Type::body, ui.colours.muted, both, draw_it);
+    } else {
+      y += ui.text_wrapped({area.min.x, y}, room, Type::body, ui.colours.muted, guess, draw_it) + ui.dp(2);
+      y += ui.text_wrapped({area.min.x, y}, room, Type::body, ui.colours.muted, is, draw_it);
+    }
   }
   return std::max(y - area.min.y, ui.line_height(Type::number) + ui.dp(48));
 }
