@@ -1,4 +1,3 @@
-#include <cstdio>
 
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"

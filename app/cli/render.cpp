@@ -7,6 +7,7 @@
 #include "app/files/scene_file.h"
 #include "app/lessons/model/handout.h"
 #include "app/lessons/model/read.h"
+#include "app/lessons/model/waits.h"
 #include "core/files/file.h"
 
 namespace flatscope::cli {
@@ -43,6 +44,7 @@ void take_step(RenderWish& wish, const std::string& name, const Command& command
   command.required("--step");
   const auto step = static_cast<int>(command.integer("--step", 1, 1, count)) - 1;
   show_step(wish, std::make_shared<const Lesson>(std::move(*reading.lesson)), step);
+  set_off(wish.view, wish.results);
 }
 
 }  // namespace

@@ -43,17 +43,18 @@ class Computer {
   // What is known already: results of this very program, so that nothing of them is asked for again.
   void start_with(Results results) { results_ = std::move(results); }
 
-  // Call each frame with the Scene to be shown. Only the results of scene.stage are asked for. Old results stay until
-  // the new ones are there; a drag's four views come from one job and so change in the same frame.
+  // Call each frame with the Scene to be shown. Only the results of scene.stage are asked for, and those of stages of
+  // which the step of a lesson tells something that is measured. Old results stay until the new ones are there; a
+  // drag's four views come from one job and so change in the same frame.
   void request(const Scene& scene, const ViewState& view = {});
 
   const Results& results() const { return results_; }
 
-  // Of the stage of the last request(): see StageAnswers.
-  bool behind() const { return shown_ != nullptr && shown_->behind(); }
+  // Of the stages of the last request(): see StageAnswers.
+  bool behind() const;
   bool picture_behind() const { return shown_ != nullptr && shown_->picture_behind(); }
   // Call request() again before long.
-  bool asks_again() const { return shown_ != nullptr && shown_->asks_again(); }
+  bool asks_again() const;
 
   std::uint64_t answers() const { return asker_.answers(); }
   std::optional<std::string> take_error() { return asker_.take_error(); }
@@ -68,6 +69,7 @@ class Computer {
   Results results_;
   std::vector<Part> parts_;
   StageAnswers* shown_ = nullptr;
+  std::vector<StageAnswers*> asked_;  // by the last request()
 };
 
 }  // namespace flatscope

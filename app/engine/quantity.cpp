@@ -41,6 +41,13 @@ const StageQuantity* quantity_named(std::string_view name) {
   return nullptr;
 }
 
+Stage stage_of(const StageQuantity& quantity) {
+  for (const StageModel* model : stage_models())
+    for (const StageQuantity& one : model->quantities())
+      if (&one == &quantity) return model->stage;
+  return Stage::flatten;
+}
+
 const StagePart* part_named(std::string_view name) {
   for (const StageModel* model : stage_models())
     for (const StagePart& part : model->parts())

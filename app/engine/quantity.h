@@ -9,8 +9,10 @@
 
 namespace flatscope {
 
+enum class Stage;
 struct Results;
 struct Scene;
+struct ViewState;
 
 // As they stand behind the name: {index_of 5 9}.
 struct QuantityArguments {
@@ -31,6 +33,8 @@ struct StageQuantity {
   std::span<const std::string_view> told_by = {};
   QuantityUnit unit = QuantityUnit::number;
   bool measured = false;  // known only once the results have come: of trained networks
+  // Sets off what it is measured by, where that does not begin by itself; null: it does, or with the training.
+  void (*measure)(ViewState& view) = nullptr;
 };
 
 // A part of a stage that a lesson can hide, and that a question keeps back until it is answered.
@@ -49,6 +53,8 @@ std::size_t side_argument(const QuantityArguments& arguments);
 
 // The row of that name in any stage's table; null where there is none.
 const StageQuantity* quantity_named(std::string_view name);
+// Whose table has this row.
+Stage stage_of(const StageQuantity& quantity);
 const StagePart* part_named(std::string_view name);
 
 }  // namespace flatscope

@@ -165,6 +165,7 @@ class App {
   void write_draft();  // now
   void show_wanted_step();
   void take_text(const std::string& text);
+  void look_after_waits();  // of a step: its recorded run is shown where its training takes too long
   void update_title();
   void forget_old_notices();
   void forget_problems();  // something has succeeded
@@ -214,6 +215,7 @@ class App {
   bool autosave_failed_ = false;
   bool recorded_ = true;  // in the record of the screen, if that is asked for
 
+  std::optional<Clock::time_point> waits_since_;    // for the training of the lesson's step
   std::uint64_t lesson_watch_ = 0;                  // counts the files that were waited for
   std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end
   std::vector<LessonHead> lesson_heads_;            // of those that come with the program, once they were asked for

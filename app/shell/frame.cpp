@@ -81,6 +81,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   unseen_ |= computer_.answers() != answers;
   if (answer_by && !asks_later_) computer_.request(scene_, view_);  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
+  look_after_waits();
 
   const bool on_paper = view_.lesson.on_paper;
   Ui ui(on_paper ? paper_palette() : palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_,

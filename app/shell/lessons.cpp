@@ -11,6 +11,7 @@
 #include "app/engine/stage_table.h"
 #include "app/lessons/model/library.h"
 #include "app/lessons/model/read.h"
+#include "app/lessons/model/waits.h"
 #include "app/shell/app.h"
 #include "core/files/plain_text.h"
 
@@ -112,9 +113,10 @@ void App::watch_lesson(const std::filesystem::path& path, std::filesystem::file_
           take_text(text);
           read_text_ = text;
           if (reading.lesson) {
-            const bool same_scene = scene_ == step_of(view_.lesson)->scene;
+            const bool same_scene = scene_ == scene_of(view_.lesson);
             take_newer(view_.lesson, std::make_shared<const Lesson>(std::move(*reading.lesson)));
             if (same_scene) restore_step();
+            if (same_scene) set_off(view_, results());
             show_wanted_step();
           } else {
             view_.lesson.mistakes = std::move(reading.mistakes);
@@ -130,7 +132,7 @@ void App::restore_step() {
   const Step* const step = step_of(view_.lesson);
   if (step == nullptr) return;
   model_of(scene_.stage).come_to_rest(view_);
-  take_over(step->scene, true);
+  take_over(scene_of(view_.lesson), true);
 }
 
 void App::go_to_step(int step) {
@@ -147,9 +149,31 @@ void App::go_to_step(int step) {
   view.presenting = view_.presenting;
   view.lessons = view_.lessons;
   // What was done to the trainer stays done.
-  view.train = view_.train;
+  view.train.commands = view_.train.commands;
+  view.train.hand_down = view_.train.hand_down;
   view_ = std::move(view);
   restore_step();
+  waits_since_.reset();
+  set_off(view_, results());
+}
+
+void App::look_after_waits() {
+  const Step* const step = step_of(view_.lesson);
+  // Who holds it, or went back to its start, is in no hurry.
+  const bool waits = step != nullptr && wait_of(view_.lesson, scene_, results()).trains &&
+                     (results().train.training || results().train.data == nullptr);
+  if (!waits) return waits_since_.reset();
+  const Clock::time_point now = Clock::now();
+  if (!waits_since_) waits_since_ = now;
+  const double left = longest_wait - std::chrono::duration<double>(now - *waits_since_).count();
+  if (!step->recorded) return;
+  if (left > 0.0) {
+    wake_in_ = wake_in_ < 0.0 ? left : std::min(wake_in_, left);
+  } else if (take_recording(view_.lesson)) {
+    Scene next = scene_;
+    next.train.start = scene_of(view_.lesson).train.start;
+    take_over(next, true);
+  }
 }
 
 void App::leave_lesson() {

@@ -26,11 +26,12 @@ std::pair<double, double> Anchor::under(ImVec2 point) const {
   const double x = value_at(static_cast<double>((point.x - all.min.x) / std::max(all.width(), 1.0F)), x0, x1, log_x);
   const double y = value_at(static_cast<double>((point.y - all.min.y) / std::max(all.height(), 1.0F)), y0, y1, log_y);
   if (!cells) return {x, y};
-  return {std::clamp(std::floor(x), 0.0, x1 - 1.0), std::clamp(std::floor(y), 0.0, y1 - 1.0)};
+  return {std::clamp(std::floor(x), x0, x1 - 1.0), std::clamp(std::floor(y), y0, y1 - 1.0)};
 }
 
 void Anchors::cells(std::string_view name, const Rect& visible, const Rect& all, double columns, double rows) {
-  if (!on) return;
+  // What has no room is not shown, and can't be pointed at.
+  if (!on || visible.width() <= 0.0F || visible.height() <= 0.0F) return;
   Anchor anchor;
   anchor.name = name;
   anchor.visible = visible;

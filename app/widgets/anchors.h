@@ -15,7 +15,7 @@ namespace flatscope {
 
 // A plane of cells, or a chart. `all` is where the whole of it would be, `visible` what is seen of it.
 struct Anchor {
-  std::string name;  // "pixel", "index", "map/1", "kernel_cell", "matrix_row", "chart/NAME", "control/ID"
+  std::string name;  // "pixel", "object", "index", "map/1", "kernel_cell", "matrix_row", "chart/NAME", "control/ID"
   Rect visible, all;
   // What stands at the edges of `all`: for cells 0 and how many there are, for a chart its axes' ends.
   double x0 = 0.0, x1 = 1.0, y0 = 0.0, y1 = 1.0;

@@ -189,7 +189,7 @@ class HandoutWriter {
       for (std::size_t k = 0; k < truth.size() && k < question.at.size(); ++k)
         add("{}at {}: <b>{}</b>", k == 0 ? "" : ", ", value_words({question.at[k]}), value_words({truth[k]}));
     } else {
-      add("<b>{}</b>", value_words(truth));
+      add("<b>{}</b>", answer_words(question, truth));
     }
     if (!question.unit.empty()) add(" {}", escaped(question.unit));
     if (question.tolerance > 0.0) add(" (as near as {} is right)", value_words({question.tolerance}));
@@ -202,9 +202,9 @@ class HandoutWriter {
       if (static_cast<int>(k) != question.right && !question.choices[k].say.empty())
         items += fmt::format("<li><b>{}</b> {}</li>\n", letter_of(k), escaped(question.choices[k].say));
     for (const CommonMistake& mistake : question.mistakes) {
-      const std::vector<double> is = value_now(mistake.is, lesson_.steps[i].scene, figures_[i].results);
+      const std::vector<double> is = asked_now(mistake.is, lesson_.steps[i].scene, figures_[i].results);
       if (!is.empty() && !mistake.say.empty())
-        items += fmt::format("<li><b>{}</b>: {}</li>\n", value_words(is), escaped(mistake.say));
+        items += fmt::format("<li><b>{}</b>: {}</li>\n", answer_words(question, is), escaped(mistake.say));
     }
     if (!items.empty()) add("<p class=\"others\">If you had another answer:</p>\n<ul>\n{}</ul>\n", items);
   }

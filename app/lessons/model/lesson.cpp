@@ -9,6 +9,8 @@ std::vector<double> value_now(const LessonValue& value, const Scene& scene, cons
   return value.of->quantity->compute(scene, results, value.of->arguments);
 }
 
+bool in_percent(const LessonValue& value) { return value.of && value.of->quantity->unit == QuantityUnit::percent; }
+
 std::string_view to_string(TargetKind kind) {
   switch (kind) {
     case TargetKind::pixel:

@@ -25,6 +25,8 @@ struct LessonValue {
 
 // What the value is now: one number, or row and column. Empty: it is measured and not known yet.
 std::vector<double> value_now(const LessonValue& value, const Scene& scene, const Results& results);
+// It is a share that is written in per cent.
+bool in_percent(const LessonValue& value);
 
 // A thing on the screen that can be pointed out or asked for. Views say where it is (widgets/anchors.h).
 enum class TargetKind { pixel, index, neighbour, map, kernel_cell, matrix_row, control, chart_point };
@@ -64,8 +66,8 @@ struct Highlight {
   std::string label;  // short, in it or beside it; may be empty
 };
 
-// choose: one of several. place: a click on the picture of a target. number: typed. shift: the expected displacement
-// is dragged. curve: the heights of points are dragged.
+// choose: one of several. place: a click on the picture of a target. number: typed. shift: by how far something is
+// expected to move is dragged. curve: the heights of points are dragged.
 enum class QuestionKind { choose, place, number, shift, curve };
 
 inline constexpr QuestionKind all_question_kinds[] = {QuestionKind::choose, QuestionKind::place, QuestionKind::number,
@@ -83,17 +85,23 @@ struct CommonMistake {
   std::string say;
 };
 
+// A quantity that is a share is asked for in per cent: tolerance, mistakes and the axis of a curve are too.
 struct Question {
   QuestionKind kind = QuestionKind::choose;
   LessonWords ask;
-  LessonValue answer;  // number: one value; place and shift: one (an index) or two; curve: one for each of `at`
+  LessonValue answer;  // number: one value; place: one (an index), or row and column; shift: rows down, columns right
   std::vector<LessonValue> curve;     // of a curve: the true heights
-  std::vector<double> at;             // of a curve: where along the axis
+  std::vector<double> at;             // of a curve: where along the axis, ascending
   double low = 0.0, high = 1.0;       // of a curve: the axis
+  std::string x_axis, y_axis;         // of a curve: what stands along its axes; may be empty
+  bool logarithmic = false;           // of a curve: along `at` equal ways are equal factors
+  bool percent = false;               // numbers are written with "%", and differences are points
   double tolerance = 0.0;             // absolute; a guess as near as that is right
   std::string unit;                   // behind the number: "places"
-  TargetKind on = TargetKind::index;  // place and shift: what is clicked, and of it
-  std::string on_name;                //   which map or chart
+  TargetKind on = TargetKind::index;  // place and shift: what is clicked or dragged over, and of it
+  std::string on_name;                //   which map
+  std::vector<double> from;           // shift: row and column of what is dragged; empty: all of it
+  Role role = Role::vertical;         // whose colour the truth has
   std::vector<Choice> choices;
   int right = 0;  // of the choices, from 0
   std::vector<CommonMistake> mistakes;
@@ -116,10 +124,12 @@ struct Step {
   std::vector<Highlight> highlights;
   std::optional<Question> question;
   TeacherNotes notes;
-  // What is to be trained before the step can say what it says: epochs; 0: nothing. `recorded`: weights of such a run,
-  // which are shown where it would take too long, and said to be a recording.
+  // To how many epochs both networks are trained before the step can say what it says; 0: nothing is. `recorded`: the
+  // step's Scene with the weights that such a run came to, for where it takes too long; it is said to be a recording.
   int train_epochs = 0;
-  std::vector<std::filesystem::path> recorded;
+  std::optional<Scene> recorded;
+  // The quantities of its words, its question and its answers that are measured.
+  std::vector<QuantityUse> measured;
   int line = 0;  // of [[step]] in the file
 };
 

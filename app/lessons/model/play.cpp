@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include "app/engine/results.h"
@@ -18,29 +16,6 @@ namespace {
 const Question* question_of(const LessonPlay& play) {
   const Step* const step = step_of(play);
   return step != nullptr && step->question ? &*step->question : nullptr;
-}
-
-double distance(const std::vector<double>& a, const std::vector<double>& b) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
-  return std::sqrt(sum);
-}
-
-// What the file says to those who made this mistake; empty where it is none that is known.
-std::string said_of(const Question& question, const Guess& guess, const Scene& scene, const Results& results) {
-  if (question.kind == QuestionKind::choose)
-    return guess.choice ? question.choices[static_cast<std::size_t>(*guess.choice)].say : std::string();
-  for (const CommonMistake& mistake : question.mistakes) {
-    const std::vector<double> is = value_now(mistake.is, scene, results);
-    if (is.size() == guess.value.size() && distance(is, guess.value) <= question.tolerance) return mistake.say;
-  }
-  return {};
-}
-
-std::string off_words(const Question& question, double off) {
-  const std::string number = off == std::round(off) ? grouped(static_cast<std::int64_t>(off)) : short_number(off);
-  const std::string unit = question.unit.empty() ? std::string() : " " + question.unit;
-  return fmt::format("{}{} off", number, unit);
 }
 
 }  // namespace
@@ -61,7 +36,8 @@ void take_newer(LessonPlay& play, std::shared_ptr<const Lesson> lesson) {
     const auto& before = old->steps[i].question;
     const auto& now = play.lesson->steps[i].question;
     const bool same = before.has_value() == now.has_value() &&
-                      (!now || (before->kind == now->kind && before->choices.size() == now->choices.size()));
+                      (!now || (before->kind == now->kind && before->choices.size() == now->choices.size() &&
+                                before->at.size() == now->at.size()));
     if (same) steps[i] = play.steps[i];
   }
   play.steps = std::move(steps);
@@ -71,6 +47,13 @@ void take_newer(LessonPlay& play, std::shared_ptr<const Lesson> lesson) {
 const Step* step_of(const LessonPlay& play) {
   return play.lesson == nullptr ? nullptr : &play.lesson->steps[static_cast<std::size_t>(play.step)];
 }
+
+const Scene& scene_of(const LessonPlay& play, int step) {
+  const Step& wanted = play.lesson->steps[static_cast<std::size_t>(step)];
+  return play.steps[static_cast<std::size_t>(step)].recorded && wanted.recorded ? *wanted.recorded : wanted.scene;
+}
+
+const Scene& scene_of(const LessonPlay& play) { return scene_of(play, play.step); }
 
 StepPlay& at_hand(LessonPlay& play) { return play.steps[static_cast<std::size_t>(play.step)]; }
 
@@ -115,6 +98,40 @@ void answer_again(LessonPlay& play) {
   if (question_of(play) != nullptr) at_hand(play).phase = StepPhase::open;
 }
 
+bool moves_by_keys(const LessonPlay& play) {
+  if (!waits_for_answer(play)) return false;
+  const QuestionKind kind = question_of(play)->kind;
+  return kind == QuestionKind::shift || kind == QuestionKind::curve;
+}
+
+void move_guess(LessonPlay& play, int right, int down) {
+  if (!moves_by_keys(play)) return;
+  const Question& question = *question_of(play);
+  StepPlay& one = at_hand(play);
+  std::vector<double>& value = one.guess.value;
+  if (question.kind == QuestionKind::shift) {
+    if (value.size() != 2) value = {0.0, 0.0};
+    value[0] += down;
+    value[1] += right;
+    return;
+  }
+  one.point = std::clamp(one.point + right, 0, static_cast<int>(question.at.size()) - 1);
+  if (down == 0) return;
+  constexpr double keys = 20.0;  // from one end of the axis to the other
+  const auto point = static_cast<std::size_t>(one.point);
+  const double now = value.empty() ? (question.low + question.high) * 0.5 : value[point];
+  set_height(play, point, now - down * (question.high - question.low) / keys);
+}
+
+void set_height(LessonPlay& play, std::size_t point, double height) {
+  const Question& question = *question_of(play);
+  StepPlay& one = at_hand(play);
+  std::vector<double>& value = one.guess.value;
+  if (value.size() != question.at.size()) value.assign(question.at.size(), (question.low + question.high) * 0.5);
+  value[point] = std::clamp(height, question.low, question.high);
+  one.point = static_cast<int>(point);
+}
+
 void add_hand(LessonPlay& play, int choice, int hands) {
   const Question* const question = question_of(play);
   if (question == nullptr || choice < 0 || choice >= static_cast<int>(question->choices.size())) return;
@@ -131,62 +148,23 @@ void vote_again(LessonPlay& play) {
   tally.after.clear();
 }
 
-std::vector<double> truth_of(const Question& question, const Scene& scene, const Results& results) {
-  if (question.kind != QuestionKind::curve) return value_now(question.answer, scene, results);
-  std::vector<double> heights;
-  for (const LessonValue& value : question.curve) {
-    const std::vector<double> one = value_now(value, scene, results);
-    if (one.empty()) return {};
-    heights.push_back(one.front());
-  }
-  return heights;
-}
-
-Outcome outcome_of(const LessonPlay& play, const Scene& scene, const Results& results) {
-  Outcome outcome;
-  const Question* const question = question_of(play);
-  if (question == nullptr) return outcome;
-  const Guess& guess = play.steps[static_cast<std::size_t>(play.step)].guess;
-  const std::string because = question->because;
-  if (question->kind == QuestionKind::choose) {
-    outcome.right = guess.choice == question->right;
-    outcome.sentence = outcome.right ? because : said_of(*question, guess, scene, results);
-    if (outcome.sentence.empty()) outcome.sentence = because;
-    return outcome;
-  }
-  outcome.truth = truth_of(*question, scene, results);
-  if (outcome.truth.empty() || guess.value.empty()) return outcome;
-  outcome.off = distance(guess.value, outcome.truth);
-  if (question->kind == QuestionKind::curve) {
-    // How far it is off on average, in the axis's own unit.
-    double sum = 0.0;
-    for (std::size_t i = 0; i < outcome.truth.size(); ++i) sum += std::fabs(guess.value[i] - outcome.truth[i]);
-    outcome.off = sum / static_cast<double>(outcome.truth.size());
-  }
-  outcome.right = outcome.off <= question->tolerance;
-  const std::string said = outcome.right ? because : said_of(*question, guess, scene, results);
-  outcome.sentence = said.empty() ? because : said;
-  if (outcome.sentence.empty() && !outcome.right) outcome.sentence = off_words(*question, outcome.off);
-  return outcome;
-}
-
 std::string answers_csv(const LessonPlay& play, const Results& results) {
   std::string text = "step,question,answer,right,hands,hands after discussion\r\n";
   if (play.lesson == nullptr) return text;
   for (std::size_t i = 0; i < play.steps.size(); ++i) {
     const Step& step = play.lesson->steps[i];
     if (!step.question) continue;
-    const std::string ask = csv_cell(plain_words(step.question->ask, step.scene, results));
+    const Scene& scene = scene_of(play, static_cast<int>(i));
+    const std::string ask = csv_cell(plain_words(step.question->ask, scene, results));
     const Tally& tally = play.steps[i].tally;
     const auto votes = [](const std::vector<int>& all, std::size_t k) {
       return k < all.size() ? std::to_string(all[k]) : std::string();
     };
     if (step.question->kind == QuestionKind::choose) {
       for (std::size_t k = 0; k < step.question->choices.size(); ++k)
-        text += fmt::format("{},{},{},{},{},{}\r\n", i + 1, ask,
-                            csv_cell(plain_words(step.question->choices[k].words, step.scene, results)),
-                            static_cast<int>(k) == step.question->right ? "yes" : "no", votes(tally.before, k),
-                            votes(tally.after, k));
+        text += fmt::format(
+            "{},{},{},{},{},{}\r\n", i + 1, ask, csv_cell(plain_words(step.question->choices[k].words, scene, results)),
+            static_cast<int>(k) == step.question->right ? "yes" : "no", votes(tally.before, k), votes(tally.after, k));
       continue;
     }
     // Of what is typed or clicked there is one answer, the class's.
@@ -195,7 +173,7 @@ std::string answers_csv(const LessonPlay& play, const Results& results) {
     for (const double value : one.guess.value) parts.push_back(shortest(static_cast<float>(value)));
     LessonPlay there = play;
     there.step = static_cast<int>(i);
-    const bool right = one.phase == StepPhase::committed && outcome_of(there, step.scene, results).right;
+    const bool right = one.phase == StepPhase::committed && outcome_of(there, scene, results).right;
     text += fmt::format("{},{},{},{},,\r\n", i + 1, ask, csv_cell(fmt::format("{}", fmt::join(parts, " "))),
                         one.phase == StepPhase::committed ? (right ? "yes" : "no") : "");
   }

@@ -11,7 +11,9 @@
 
 namespace flatscope {
 
+enum class Stage;
 struct Lesson;
+struct LessonValue;
 struct Question;
 struct Results;
 struct Scene;
@@ -21,7 +23,8 @@ struct Step;
 struct Guess {
   std::optional<int> choice;  // from 0
   std::string typed;          // a number as it stands in the field
-  std::vector<double> value;  // number: one; place: an index, or row and column; shift: dx, dy; curve: the heights
+  // number: one; place: an index, or row and column; shift: rows down, columns right; curve: the heights
+  std::vector<double> value;
   bool operator==(const Guess&) const = default;
 };
 
@@ -40,6 +43,8 @@ struct StepPlay {
   Tally tally;
   double seconds = 0.0;  // that it was shown
   bool seen = false;
+  int point = 0;          // of a curve: the one that the keys move
+  bool recorded = false;  // training takes too long here: the recorded run is shown
   bool operator==(const StepPlay&) const = default;
 };
 
@@ -53,6 +58,7 @@ struct LessonPlay {
   bool tally = false;                   // hands are counted
   bool editing = false;                 // its text is being written (LessonDraft)
   bool on_paper = false;                // a figure of a handout: the stage's picture alone, as it is printed
+  std::vector<double> held;             // of a shift: the guess when the pointer took hold of it
   bool operator==(const LessonPlay&) const = default;
 };
 
@@ -63,7 +69,10 @@ void take_newer(LessonPlay& play, std::shared_ptr<const Lesson> lesson);
 // Its bar takes a part of the window.
 inline bool beside_bar(const LessonPlay& play) { return play.lesson != nullptr && !play.on_paper; }
 const Step* step_of(const LessonPlay& play);  // null: no lesson
-StepPlay& at_hand(LessonPlay& play);          // precondition: there is a lesson
+// The Scene of the step: as the file has it, or with the weights of its recorded run. Precondition: there is a lesson.
+const Scene& scene_of(const LessonPlay& play);
+const Scene& scene_of(const LessonPlay& play, int step);
+StepPlay& at_hand(LessonPlay& play);  // precondition: there is a lesson
 bool waits_for_answer(const LessonPlay& play);
 
 // A part of a stage (StagePart) or the id of a control is not to be shown now: the lesson does without it, or the
@@ -71,26 +80,43 @@ bool waits_for_answer(const LessonPlay& play);
 bool hides(const LessonPlay& play, std::string_view name);
 bool keeps_back(const LessonPlay& play, std::string_view part);
 bool shows_stage(const LessonPlay& play, int stage);
+// Of which the step tells something that is measured: their results are asked for whatever stage is shown.
+std::vector<Stage> stages_measured(const LessonPlay& play);
 
 // --- what a person does ---
 bool can_commit(const LessonPlay& play);  // there is a guess
 void commit(LessonPlay& play);
 void skip(LessonPlay& play);
 void answer_again(LessonPlay& play);
+bool moves_by_keys(const LessonPlay& play);  // the arrow keys are the question's: of a shift, of a curve
+// By one to the right and down: the shift itself, or the next point of a curve and its height.
+void move_guess(LessonPlay& play, int right, int down);
+// Of a curve; the others stand in the middle until they are moved. The height is brought into the axis.
+void set_height(LessonPlay& play, std::size_t point, double height);
 void add_hand(LessonPlay& play, int choice, int hands);  // hands 1 or -1; never below 0
 void vote_again(LessonPlay& play);
 
+// The value now as a question asks for it: shares in per cent. Empty: it is measured and not known yet.
+std::vector<double> asked_now(const LessonValue& value, const Scene& scene, const Results& results);
 // What is true: one value or a place, of a curve its heights. Empty: it is measured and not known yet, or of a choice.
 std::vector<double> truth_of(const Question& question, const Scene& scene, const Results& results);
 
 // What came of the guess, once it was committed.
 struct Outcome {
   bool right = false;
-  double off = 0.0;           // number, place on a line: |guess − truth|; place, shift: the distance
+  double off = 0.0;  // number, place on a line: |guess − truth|; place, shift: the distance; curve: on average
   std::vector<double> truth;  // empty while it is not known
   std::string sentence;       // "15 places off: one to the right, …": what is said of it
 };
 Outcome outcome_of(const LessonPlay& play, const Scene& scene, const Results& results);
+
+// A guess or a truth in words: "89", "93.1 %", "(5, 9)", "2 rows down, 6 columns right". "?" for none.
+std::string answer_words(const Question& question, const std::vector<double>& value);
+// How far off it is, without the word: "15 places", "12.3 points".
+std::string off_words(const Question& question, double off);
+// The same number alone, and what stands behind it: "15" and "places".
+std::string off_number(const Question& question, double off);
+std::string off_unit(const Question& question, double off);
 
 // A row a question: step, question, each answer with its hands before and after, which is right. RFC 4180.
 std::string answers_csv(const LessonPlay& play, const Results& results);

@@ -111,15 +111,21 @@ TeacherNotes read_notes(const TomlTable& step) {
   return notes;
 }
 
-// `scene` is that of the step before, and becomes this one's.
-Step read_step(LessonFile& file, toml::table& source, Scene& scene) {
+// `scene` is that of the step before (null: it is the first), and becomes this one's.
+Step read_step(LessonFile& file, toml::table& source, const Step* before, Scene& scene) {
   Step step;
   step.line = LessonFile::line_of(source);
   const TomlTable table = file.table(source, "step");
   file.attempt(step.line, [&] {
     if (const TomlTable changes = table.table("scene")) read_scene(file, *source.get("scene")->as_table(), scene);
   });
+  file.attempt(step.line, [&] {
+    step.train_epochs = read_epochs(table, before, scene);
+    // So Play goes as far as the step does.
+    if (step.train_epochs > 0) scene.train.epochs = step.train_epochs;
+  });
   step.scene = scene;
+  file.attempt(step.line, [&] { read_recorded(file, table, before, step); });
   file.attempt(step.line, [&] {
     set(step.title, table.text("title"));
     if (step.title.empty()) throw SceneError("the step has no `title`.", step.line);
@@ -129,9 +135,6 @@ Step read_step(LessonFile& file, toml::table& source, Scene& scene) {
     set(minutes, table.decimal("minutes"));
     if (minutes < 0.0F) complain(*table.node("minutes"), "step.minutes", "must not be negative.");
     step.minutes = static_cast<double>(minutes);
-    set(step.train_epochs, table.whole("train_epochs"));
-    if (step.train_epochs < 0 || step.train_epochs > 200)
-      complain(*table.node("train_epochs"), "step.train_epochs", "must be from 0 to 200.");
   });
   file.attempt(LessonFile::line_of(table, "say", step.line), [&] {
     const auto text = table.text("say");
@@ -146,6 +149,7 @@ Step read_step(LessonFile& file, toml::table& source, Scene& scene) {
     if (const TomlTable question = table.table("question"))
       step.question = read_question(file, question, scene, LessonFile::line_of(*table.node("question")));
   });
+  collect_measured(step);
   return step;
 }
 
@@ -162,7 +166,7 @@ void read_steps(LessonFile& file, toml::table& root, Scene scene, Lesson& lesson
   }
   for (toml::node& one : *list) {
     if (toml::table* const step = one.as_table())
-      lesson.steps.push_back(read_step(file, *step, scene));
+      lesson.steps.push_back(read_step(file, *step, lesson.steps.empty() ? nullptr : &lesson.steps.back(), scene));
     else
       file.mistake(LessonFile::line_of(one), "`step` must be a list of tables, each begun by [[step]].");
   }

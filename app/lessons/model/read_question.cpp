@@ -53,10 +53,44 @@ void read_answer(LessonFile& file, const TomlTable& table, const Scene& scene, Q
   if (answer == nullptr)
     throw SceneError("the question has no `answer`; it must be a quantity, as { index_of = [5, 9] }.", line);
   question.answer = read_value(file, *answer, "question.answer", scene);
+  question.percent = in_percent(question.answer);
   const std::size_t values = question.answer.fixed.size();
-  const bool place = question.kind == QuestionKind::place || question.kind == QuestionKind::shift;
-  if (!question.answer.measured() && (values == 0 || values > (place ? 2U : 1U)))
+  const bool place = question.kind == QuestionKind::place, shift = question.kind == QuestionKind::shift;
+  if (question.answer.measured()) return;
+  if (shift && values != 2)
+    complain(*answer, "question.answer", "must be by how many rows down and columns right, as [2, 6].");
+  if (values == 0 || values > (place || shift ? 2U : 1U))
     complain(*answer, "question.answer", place ? "must be an index, or a row and a column." : "must be one number.");
+}
+
+// What is clicked or dragged over, and what of it.
+void read_target_of(LessonFile& file, const TomlTable& table, const Scene& scene, Question& question) {
+  const bool shift = question.kind == QuestionKind::shift;
+  if (shift) question.on = TargetKind::pixel;
+  set_choice(question.on, table, "on", all_target_kinds);
+  const bool plane = question.on == TargetKind::pixel || question.on == TargetKind::map;
+  const bool cells = plane || question.on == TargetKind::index || question.on == TargetKind::kernel_cell ||
+                     question.on == TargetKind::matrix_row;
+  if (shift ? !plane : !cells)
+    complain(*table.node("on"), "question.on",
+             shift ? "must be \"pixel\" or \"map\": what can be dragged over."
+                   : "must be one of pixel, index, map, kernel_cell and matrix_row: what can be clicked.");
+  if (question.on == TargetKind::map) question.on_name = "1";
+  const toml::node* const of = table.node("of");
+  if (of != nullptr && of->is_integer())
+    question.on_name = fmt::format("{}", table.whole("of").value_or(1));
+  else
+    set(question.on_name, table.text("of"));
+  const bool conv =
+      question.on == TargetKind::map || question.on == TargetKind::kernel_cell || question.on == TargetKind::matrix_row;
+  question.role = question.kind == QuestionKind::curve ? Role::ink : conv ? Role::conv : Role::vertical;
+  set_choice(question.role, table, "role", all_roles);
+  if (const toml::node* const from = table.node("from"); from != nullptr && shift) {
+    question.from = read_value(file, *from, "question.from", scene).fixed;
+    if (question.from.size() != 2)
+      throw SceneError("`question.from` must be the row and the column of what is dragged.",
+                       LessonFile::line_of(*from));
+  }
 }
 
 // The parts of stages that tell one of the quantities.
@@ -91,13 +125,25 @@ void read_curve(LessonFile& file, const TomlTable& table, const Scene& scene, Qu
   if (at == nullptr || answers == nullptr || at->size() != answers->size() || at->size() < 2 || at->size() > 12)
     throw SceneError("a curve needs `at`, two to twelve places along the axis, and `answers`, as many values.", line);
   for (std::size_t i = 0; i < at->size(); ++i) {
-    question.at.push_back(read_value(file, *at->get(i), "question.at", scene).fixed.at(0));
+    const std::vector<double> place = read_value(file, *at->get(i), "question.at", scene).fixed;
+    if (place.size() != 1 || (i > 0 && place[0] <= question.at.back()))
+      complain(*at->get(i), "question.at", "must be numbers, each larger than the one before.");
+    question.at.push_back(place[0]);
     question.curve.push_back(read_value(file, *answers->get(i), "question.answers", scene));
-    keep_back(question, question.curve.back());
+    const LessonValue& height = question.curve.back();
+    if (!height.measured() && height.fixed.size() != 1)
+      complain(*answers->get(i), "question.answers", "must be one number for each of `at`.");
+    question.percent = question.percent || in_percent(height);
+    keep_back(question, height);
   }
-  float low = 0.0F, high = 1.0F;
+  float low = 0.0F, high = question.percent ? 100.0F : 1.0F;
   set(low, table.decimal("low"));
   set(high, table.decimal("high"));
+  set(question.x_axis, table.text("x_axis"));
+  set(question.y_axis, table.text("y_axis"));
+  set(question.logarithmic, table.yes_or_no("logarithmic"));
+  if (question.logarithmic && question.at.front() <= 0.0)
+    complain(*table.node("logarithmic"), "question.logarithmic", "needs an axis `at` that begins above 0.");
   if (!(low < high)) throw SceneError("`question.low` must be below `question.high`.", line);
   question.low = low;
   question.high = high;
@@ -130,8 +176,7 @@ Question read_question(LessonFile& file, const TomlTable& table, const Scene& sc
     question.tolerance = static_cast<double>(tolerance);
     set(question.unit, table.text("unit"));
     set(question.because, table.text("because"));
-    set_choice(question.on, table, "on", all_target_kinds);
-    set(question.on_name, table.text("of"));
+    read_target_of(file, table, scene, question);
   });
   file.attempt(line, [&] {
     const toml::array* const list = table.array("keep_back");

@@ -60,5 +60,10 @@ LessonValue read_value(LessonFile& file, const toml::node& node, std::string_vie
 Target read_target(LessonFile& file, const TomlTable& table, const Scene& scene, int line);
 std::vector<Highlight> read_highlights(LessonFile& file, const TomlTable& step, const Scene& scene);
 Question read_question(LessonFile& file, const TomlTable& table, const Scene& scene, int line);
+// Both throw SceneError. What the step `before` (null: there is none) has trained, a step with the same settings has
+// too. The recording is that of a step whose Scene and epochs are read.
+int read_epochs(const TomlTable& table, const Step* before, const Scene& scene);
+void read_recorded(const LessonFile& file, const TomlTable& table, const Step* before, Step& step);
+void collect_measured(Step& step);
 
 }  // namespace flatscope

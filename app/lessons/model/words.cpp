@@ -49,6 +49,8 @@ class WordReader {
         at_ += 2;
       } else if (text_.substr(at_, 2) == "**") {
         take("**", WordStyle::bold);
+      } else if (text_[at_] == '*') {
+        take("*", WordStyle::bold);
       } else if (text_[at_] == '`') {
         take("`", WordStyle::code);
       } else if (text_[at_] == '$') {

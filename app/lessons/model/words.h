@@ -1,5 +1,5 @@
-// The words of a lesson: paragraphs with **bold**, `code`, $formulas$ and {quantities}, which are numbers that the
-// program computes.
+// The words of a lesson: paragraphs with **bold** and *bold*, `code`, $formulas$ and {quantities}, which are numbers
+// that the program computes.
 #pragma once
 
 #include <optional>

@@ -4,28 +4,76 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "app/lessons/model/lesson.h"
 #include "app/lessons/model/read.h"
+#include "app/lessons/model/waits.h"
 #include "app/lessons/view/buttons.h"
 #include "app/lessons/view/question.h"
 #include "app/lessons/view/words.h"
 #include "app/widgets/scroll_area.h"
+#include "app/widgets/wording.h"
 
 namespace flatscope {
 namespace {
-
-// Where the parts of the bar are.
-struct BarPlace {
-  Rect mistake, head, words, answer, buttons;
-};
 
 constexpr float head_height = 40.0F, buttons_height = 40.0F;
 
 WordsLook told_in(const Ui& ui) { return {Type::body, Type::strong, Type::mono_strong, ui.colours.text, 1.45F}; }
 
-// The buttons stand beside the last row of the question, but choices take all the width.
-bool buttons_below(const Step& step) { return step.question && step.question->kind == QuestionKind::choose; }
+// A button of the row at the right end.
+struct BarButton {
+  const char* id;  // of the action, too
+  std::string_view label, key;
+  ButtonLook look = ButtonLook::plain;
+  bool enabled = true;
+  float least = 0.0F;  // design units
+};
+
+float width_of(const Ui& ui, const BarButton& button) {
+  return std::max(lesson_button_width(ui, button.label, button.key), ui.dp(button.least));
+}
+
+float width_of(const Ui& ui, const std::vector<BarButton>& buttons) {
+  float width = 0.0F;
+  for (const BarButton& button : buttons) width += width_of(ui, button) + ui.dp(8);
+  return width;
+}
+
+// From the right to the left, those that leave enough of `room` to the answer.
+std::vector<BarButton> buttons_of(StageContext& context, float room) {
+  const LessonPlay& play = context.view.lesson;
+  const Step& step = *step_of(play);
+  const bool open = waits_for_answer(play), last = play.step + 1 == static_cast<int>(play.steps.size());
+  const bool votes = play.tally && open && step.question->kind == QuestionKind::choose;
+  std::vector<BarButton> all;
+  if (open) {
+    all.push_back({"lesson.commit", "Commit", "Enter", ButtonLook::first, can_commit(play), 160});
+    all.push_back({"lesson.skip", "Skip", "", ButtonLook::plain, true, 88});
+  } else {
+    all.push_back({"lesson.next", last ? "End" : "Next step", "PageDown", ButtonLook::first, true, 200});
+    if (step.question) all.push_back({"lesson.again", "Answer again", "", ButtonLook::plain, true, 120});
+  }
+  if (votes && !play.steps[static_cast<std::size_t>(play.step)].tally.second)
+    all.push_back({"lesson.vote-again", "Vote again", "", ButtonLook::plain, true, 110});
+  if (play.step > 0) all.push_back({"lesson.previous", "Back", "", ButtonLook::plain, true, 40});
+  const BarButton restore{"lesson.restore", "Back to the step", "", ButtonLook::plain, true, 0};
+  const Ui& ui = context.ui;
+  const bool answers = step.question && step.question->kind != QuestionKind::choose;
+  const float left = room - width_of(ui, all) - width_of(ui, restore);
+  if (context.scene != scene_of(play) && left > (answers ? ui.dp(260) : 0.0F)) all.push_back(restore);
+  return all;
+}
+
+constexpr float least_chart = 260.0F;  // design units
+
+// The buttons stand beside the last row of the question, but choices take all the width, and so may a chart.
+bool buttons_below(const Ui& ui, const Step& step, float answer, float buttons) {
+  if (!step.question) return false;
+  if (step.question->kind == QuestionKind::choose) return true;
+  return step.question->kind == QuestionKind::curve && answer - buttons < ui.dp(least_chart);
+}
 
 // What is wrong with the file as it is now stands above all else; empty if nothing is.
 std::string mistake_words(const LessonPlay& play) {
@@ -36,12 +84,21 @@ std::string mistake_words(const LessonPlay& play) {
                      mistake_line(play.lesson->path.filename(), play.mistakes.front()), more);
 }
 
-BarPlace place_bar(Ui& ui, const Rect& area, const Step& step, const LessonPlay& play) {
+// Where the parts of the bar are.
+struct BarPlace {
+  Rect mistake, head, words, answer, buttons;
+  std::vector<BarButton> row;  // in `buttons`
+  bool below = false;          // they stand below the answer
+  float beside = 0.0F;         // else they take so much of its last row
+};
+
+BarPlace place_bar(StageContext& context, const Rect& area, const Step& step) {
+  Ui& ui = context.ui;
   const bool question = step.question.has_value();
   Rect inner{{area.min.x + ui.dp(24), area.min.y + ui.dp(8)}, {area.max.x - ui.dp(24), area.max.y - ui.dp(12)}};
   BarPlace place;
   place.mistake = {inner.min, {inner.max.x, inner.min.y}};
-  if (const std::string mistake = mistake_words(play); !mistake.empty()) {
+  if (const std::string mistake = mistake_words(context.view.lesson); !mistake.empty()) {
     place.mistake.max.y +=
         ui.text_wrapped({}, inner.width() - ui.dp(24), Type::body, ui.colours.text, mistake, false) + ui.dp(12);
     inner.min.y = place.mistake.max.y + ui.dp(4);
@@ -53,8 +110,12 @@ BarPlace place_bar(Ui& ui, const Rect& area, const Step& step, const LessonPlay&
   place.words = {{inner.min.x, top}, {inner.min.x + left, inner.max.y}};
   place.buttons = {{inner.min.x + (question ? left + ui.dp(40) : 0.0F), inner.max.y - ui.dp(buttons_height)},
                    inner.max};
+  place.row = buttons_of(context, place.buttons.width());
+  const float row = width_of(ui, place.row);
+  place.below = buttons_below(ui, step, place.buttons.width(), row);
+  place.beside = place.below ? 0.0F : row;
   place.answer = {{inner.min.x + left + ui.dp(40), top},
-                  {inner.max.x, buttons_below(step) ? place.buttons.min.y - ui.dp(8) : inner.max.y}};
+                  {inner.max.x, place.below ? place.buttons.min.y - ui.dp(8) : inner.max.y}};
   return place;
 }
 
@@ -132,40 +193,29 @@ void draw_head(StageContext& context, const Rect& area) {
   ui.record.fact("lesson.step", std::to_string(play.step + 1));
 }
 
-void draw_buttons(StageContext& context, const Rect& area) {
+void draw_buttons(StageContext& context, const BarPlace& place) {
+  float right = place.buttons.max.x;
+  for (const BarButton& button : place.row) {
+    const float width = width_of(context.ui, button);
+    const Rect rect{{right - width, place.buttons.min.y}, {right, place.buttons.max.y}};
+    right -= width + context.ui.dp(8);
+    if (lesson_button(context.ui, button.id, rect, button.label, button.key, button.look, button.enabled))
+      context.edit.run(button.id);
+  }
+}
+
+// The step's words, and below them quietly what it waits for.
+float draw_told(StageContext& context, const Rect& area, const Step& step, bool draw_it) {
   Ui& ui = context.ui;
   const LessonPlay& play = context.view.lesson;
-  const bool open = waits_for_answer(play);
-  const bool last = play.step + 1 == static_cast<int>(play.steps.size());
-  float right = area.max.x;
-  const auto button = [&](const char* id, std::string_view label, std::string_view key, ButtonLook look, bool enabled,
-                          float least) {
-    const float width = std::max(lesson_button_width(ui, label, key), ui.dp(least));
-    const Rect rect{{right - width, area.min.y}, {right, area.max.y}};
-    right -= width + ui.dp(8);
-    return lesson_button(ui, id, rect, label, key, look, enabled);
-  };
-  if (open) {
-    if (button("lesson.commit", "Commit", "Enter", ButtonLook::first, can_commit(play), 160))
-      context.edit.run("lesson.commit");
-    if (button("lesson.skip", "Skip", "", ButtonLook::plain, true, 88)) context.edit.run("lesson.skip");
-  } else {
-    if (button("lesson.next", last ? "End" : "Next step", "PageDown", ButtonLook::first, true, 200))
-      context.edit.run("lesson.next");
-    if (step_of(play)->question) {
-      if (button("lesson.again", "Answer again", "", ButtonLook::plain, true, 120)) context.edit.run("lesson.again");
-    }
-  }
-  if (play.tally && open && step_of(play)->question->kind == QuestionKind::choose &&
-      !at_hand(context.view.lesson).tally.second &&
-      button("lesson.vote-again", "Vote again", "", ButtonLook::plain, true, 110))
-    context.edit.run("lesson.vote-again");
-  if (play.step > 0 && button("lesson.previous", "Back", "", ButtonLook::plain, true, 40))
-    context.edit.run("lesson.previous");
-  const bool changed = context.scene != step_of(play)->scene;
-  if (changed && right - area.min.x > lesson_button_width(ui, "Back to the step", "") &&
-      button("lesson.restore", "Back to the step", "", ButtonLook::plain, true, 0))
-    context.edit.run("lesson.restore");
+  const float words =
+      draw_words(ui, area.min, area.width(), told_in(ui), step.say, scene_of(play), context.results, draw_it);
+  const std::string waits = wait_words(play, context.scene, context.results);
+  if (waits.empty()) return words;
+  if (draw_it) ui.record.fact("lesson.waits", waits);
+  return words + ui.dp(8) +
+         ui.text_wrapped({area.min.x, area.min.y + words + ui.dp(8)}, area.width(), Type::small, ui.colours.muted,
+                         waits, draw_it);
 }
 
 }  // namespace
@@ -174,17 +224,16 @@ float lesson_bar_height(StageContext& context, float width, float screen_height)
   const Step* const step = step_of(context.view.lesson);
   if (step == nullptr) return 0.0F;
   Ui& ui = context.ui;
-  const BarPlace place = place_bar(ui, {{0, 0}, {width, screen_height}}, *step, context.view.lesson);
-  const float words =
-      draw_words(ui, {0, 0}, place.words.width(), told_in(ui), step->say, step->scene, context.results, false);
+  const BarPlace place = place_bar(context, {{0, 0}, {width, screen_height}}, *step);
+  const float words = draw_told(context, place.words, *step, false);
   float answer = 0.0F;
   if (step->question)
-    answer = waits_for_answer(context.view.lesson) ? draw_question(context, place.answer, *step, false)
-                                                   : draw_outcome(context, place.answer, *step, false);
+    answer = waits_for_answer(context.view.lesson) ? draw_question(context, place.answer, *step, false, place.beside)
+                                                   : draw_outcome(context, place.answer, *step, false, place.beside);
   const float frame = ui.dp(12) + place.head.max.y;
   const float needs =
       frame + std::max(step->question ? words : words + ui.dp(buttons_height + 8),
-                       step->question ? answer + (buttons_below(*step) ? ui.dp(buttons_height + 8) : 0.0F) : 0.0F);
+                       step->question ? answer + (place.below ? ui.dp(buttons_height + 8) : 0.0F) : 0.0F);
   return std::min(std::round(std::max(needs, ui.dp(140))), screen_height * 0.5F);
 }
 
@@ -194,7 +243,7 @@ void draw_lesson_bar(StageContext& context, const Rect& area) {
   ui.draw->AddRectFilled(area.min, area.max, ui.colours.panel);
   ui.draw->AddLine(area.min, {area.max.x, area.min.y}, ui.colours.line, 1.0F);
   ui.record.area("lesson", area.min, area.max);
-  const BarPlace place = place_bar(ui, area, step, context.view.lesson);
+  const BarPlace place = place_bar(context, area, step);
   if (const std::string mistake = mistake_words(context.view.lesson); !mistake.empty()) {
     const Rect& box = place.mistake;
     ui.draw->AddRectFilled(box.min, box.max, mix(ui.colours.panel, ui.colours.wrong, 0.12F));
@@ -206,15 +255,14 @@ void draw_lesson_bar(StageContext& context, const Rect& area) {
   draw_head(context, place.head);
   Rect words = place.words;
   if (!step.question) words.max.y = place.buttons.min.y - ui.dp(8);
-  scrolled(ui, "lesson-words", words, [&](const Rect& room, bool draw_it) {
-    return draw_words(ui, room.min, room.width(), told_in(ui), step.say, step.scene, context.results, draw_it);
-  });
+  scrolled(ui, "lesson-words", words,
+           [&](const Rect& room, bool draw_it) { return draw_told(context, room, step, draw_it); });
   if (step.question)
     scrolled(ui, "lesson-answer", place.answer, [&](const Rect& room, bool draw_it) {
-      return waits_for_answer(context.view.lesson) ? draw_question(context, room, step, draw_it)
-                                                   : draw_outcome(context, room, step, draw_it);
+      return waits_for_answer(context.view.lesson) ? draw_question(context, room, step, draw_it, place.beside)
+                                                   : draw_outcome(context, room, step, draw_it, place.beside);
     });
-  draw_buttons(context, place.buttons);
+  draw_buttons(context, place);
 }
 
 }  // namespace flatscope

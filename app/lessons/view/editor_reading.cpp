@@ -8,7 +8,6 @@
 #include "app/lessons/view/editor_parts.h"
 #include "app/lessons/view/kept.h"
 #include "app/lessons/view/words.h"
-#include "app/look/number_text.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/scroll_area.h"
 
@@ -54,10 +53,8 @@ void draw_step(StageContext& context, const Rect& area, float& y, const Step& st
     answer = fmt::format(
         "{}: {}", static_cast<char>('A' + question.right),
         plain_words(question.choices[static_cast<std::size_t>(question.right)].words, step.scene, context.results));
-  else if (question.kind != QuestionKind::curve)
-    for (const double value : value_now(question.answer, step.scene, context.results))
-      answer += (answer.empty() ? "" : ", ") + short_number(value);
-  if (answer.empty()) return;
+  else
+    answer = answer_words(question, truth_of(question, step.scene, context.results));
   y += ui.dp(4);
   y += ui.text_wrapped({area.min.x, y}, area.width(), Type::body, ui.colours.muted, "Right: " + answer);
 }

@@ -6,16 +6,17 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/lessons/view/curve.h"
 #include "app/lessons/view/kept.h"
+#include "app/lessons/view/targets.h"
 #include "app/lessons/view/words.h"
 #include "app/look/number_text.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/imgui_compat.h"
+#include "app/widgets/marks.h"
 
 namespace flatscope {
 namespace {
-
-constexpr float beside_buttons = 330.0F;  // what the buttons take off the last row
 
 WordsLook asked_in(const Ui& ui) { return {Type::heading, Type::heading, Type::heading, ui.colours.text, 1.3F}; }
 WordsLook plain_in(const Ui& ui) { return {Type::body, Type::strong, Type::mono_strong, ui.colours.text, 1.35F}; }
@@ -62,8 +63,8 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
   const float text_width = area.max.x - text_left - hands_width - ui.dp(32);
   float y = area.min.y;
   for (std::size_t i = 0; i < question.choices.size(); ++i) {
-    const float height = draw_words(ui, {0, 0}, text_width, plain_in(ui), question.choices[i].words, step.scene,
-                                    context.results, false) +
+    const float height = draw_words(ui, {0, 0}, text_width, plain_in(ui), question.choices[i].words,
+                                    scene_of(context.view.lesson), context.results, false) +
                          ui.dp(8);
     const Rect row{{area.min.x, y}, {area.max.x, y + height}};
     y += height;
@@ -87,8 +88,8 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
             std::string(1, letter(i)), Align::centre);
     WordsLook look = plain_in(ui);
     if (right) look.plain = Type::strong;
-    draw_words(ui, {text_left, row.min.y + ui.dp(2)}, text_width, look, question.choices[i].words, step.scene,
-               context.results);
+    draw_words(ui, {text_left, row.min.y + ui.dp(2)}, text_width, look, question.choices[i].words,
+               scene_of(context.view.lesson), context.results);
     if (right) {
       const ImVec2 at{area.max.x - hands_width - ui.dp(20), row.centre().y};
       ui.draw->AddLine({at.x - ui.dp(6), at.y}, {at.x - ui.dp(2), at.y + ui.dp(4)}, ui.colours.text, ui.dp(2));
@@ -107,24 +108,33 @@ void take_typed(StepPlay& one, const std::string& text) {
   one.guess.typed = text;
   std::string plain;
   for (const char c : text)
-    if (c != ',' && c != ' ') plain += c;
+    if (c != ',' && c != ' ' && c != '%') plain += c;
   char* end = nullptr;
   const double value = std::strtod(plain.c_str(), &end);
   one.guess.value.clear();
   if (!plain.empty() && *end == '\0' && std::isfinite(value)) one.guess.value = {value};
 }
 
-float draw_number(StageContext& context, const Rect& area, const Step& step, bool draw_it) {
+// What the frame before had, so that a hint is as long when it is measured as when it is drawn.
+bool can_be_clicked(Ui& ui, std::string_view anchor) {
+  const std::vector<Anchor>& anchors = ui.kept.of<LessonKept>().anchors;
+  return std::any_of(anchors.begin(), anchors.end(), [&](const Anchor& one) { return one.name == anchor; });
+}
+
+float draw_number(StageContext& context, const Rect& area, const Step& step, float buttons, bool draw_it) {
   Ui& ui = context.ui;
   const float height = ui.line_height(Type::number) + ui.dp(10);
   const float width = ui.dp(110);
+  const TargetKind on = step.question->on;
   const std::string_view hint =
-      step.question->on == TargetKind::index && ui.anchors.named("index") != nullptr
+      on == TargetKind::index && can_be_clicked(ui, "index")
           ? "Type a number, or click its place on the line. You can change it until you commit."
+      : on == TargetKind::matrix_row && can_be_clicked(ui, "matrix_row")
+          ? "Type a number, or click the row in the matrix. You can change it until you commit."
           : "Type a number. You can change it until you commit.";
   // The buttons stand at its right.
   const float hint_left = area.min.x + width + ui.dp(16);
-  const float hint_width = std::max(area.max.x - ui.dp(beside_buttons) - hint_left, ui.dp(120));
+  const float hint_width = std::max(area.max.x - buttons - hint_left, ui.dp(120));
   const float hint_height = ui.text_wrapped({hint_left, 0}, hint_width, Type::small, ui.colours.muted, hint, false);
   if (draw_it) {
     LessonPlay& play = context.view.lesson;
@@ -154,20 +164,64 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, boo
   return std::max(height, hint_height);
 }
 
-float draw_hint(StageContext& context, const Rect& area, std::string_view hint, bool draw_it) {
+float draw_hint(StageContext& context, const Rect& area, float buttons, std::string_view hint, bool draw_it) {
   Ui& ui = context.ui;
-  const float height = ui.text_wrapped(area.min, std::max(area.width() - ui.dp(beside_buttons), ui.dp(120)), Type::body,
+  const float height = ui.text_wrapped(area.min, std::max(area.width() - buttons, ui.dp(120)), Type::body,
                                        ui.colours.muted, hint, draw_it);
   return std::max(height, ui.dp(40));
 }
 
+// The guess as it stands, in words, or how one comes to it.
+std::string shift_hint(const Question& question, const Guess& guess) {
+  if (guess.value.size() != 2) return "Drag the dashed ghost to where you expect it, or move it with the arrow keys.";
+  return fmt::format("Your guess: {}. You can change it until you commit.", answer_words(question, guess.value));
+}
+
+// The chart, and beside or below it what else there is to say: draw_beside(where) returns the height that it used.
+template <class Beside>
+float draw_chart(StageContext& context, const Rect& area, const Question& question, float buttons, bool draw_it,
+                 Beside draw_beside) {
+  Ui& ui = context.ui;
+  const bool wide = buttons > 0.0F;
+  const float gap = ui.dp(24), right = wide ? area.max.x - buttons - gap : area.max.x;
+  const Rect beside{{wide ? right + gap : area.min.x, area.min.y}, area.max};
+  const float said = draw_beside(beside, wide && draw_it);
+  const float below = wide ? 0.0F : said + ui.dp(4);
+  float height = curve_height(ui);
+  if (draw_it) {
+    height = std::max(0.0F, std::min(height, area.max.y - area.min.y - below));
+    draw_curve(context, {area.min, {right, area.min.y + height}}, question);
+    if (!wide) draw_beside({{area.min.x, area.min.y + height + ui.dp(4)}, area.max}, true);
+  }
+  return height + below;
+}
+
+// What the two lines of the chart are.
+float draw_legend(Ui& ui, const Rect& area, const Question& question, bool guessed, bool draw_it) {
+  const float line = ui.line_height(Type::body) * 1.4F;
+  float y = area.min.y;
+  const auto row = [&](std::string_view words, bool dashed, ImU32 colour) {
+    const float middle = y + ui.line_height(Type::body) * 0.5F;
+    const ImVec2 from{area.min.x, middle}, to{area.min.x + ui.dp(28), middle};
+    if (draw_it && dashed) marks::dashed_line(ui, from, to, colour, ui.dp(2));
+    if (draw_it && !dashed) ui.draw->AddLine(from, to, colour, ui.dp(2.5F));
+    if (draw_it) ui.text({to.x + ui.dp(8), y}, Type::body, ui.colours.muted, words);
+    y += line;
+  };
+  if (guessed) row("your guess", true, ui.colours.text);
+  row("as it is", false, colour_of(ui.colours, question.role));
+  return y - area.min.y;
+}
+
 }  // namespace
 
-float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it) {
+float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it, float buttons) {
   Ui& ui = context.ui;
+  const LessonPlay& play = context.view.lesson;
   const Question& question = *step.question;
   float y = area.min.y;
-  y += draw_words(ui, {area.min.x, y}, area.width(), asked_in(ui), question.ask, step.scene, context.results, draw_it);
+  y += draw_words(ui, {area.min.x, y}, area.width(), asked_in(ui), question.ask, scene_of(play), context.results,
+                  draw_it);
   y += ui.dp(8);
   const Rect rest{{area.min.x, y}, area.max};
   switch (question.kind) {
@@ -175,31 +229,36 @@ float draw_question(StageContext& context, const Rect& area, const Step& step, b
       y += draw_choices(context, rest, step, draw_it);
       break;
     case QuestionKind::number:
-      y += draw_number(context, rest, step, draw_it);
+      y += draw_number(context, rest, step, buttons, draw_it);
       break;
     case QuestionKind::place:
-      y += draw_hint(context, rest, "Click the place in the picture. You can change it until you commit.", draw_it);
+      y += draw_hint(context, rest, buttons, "Click the place in the picture. You can change it until you commit.",
+                     draw_it);
       break;
     case QuestionKind::shift:
-      y += draw_hint(context, rest, "Drag it to where you expect it. You can change it until you commit.", draw_it);
+      y += draw_hint(context, rest, buttons,
+                     shift_hint(question, play.steps[static_cast<std::size_t>(play.step)].guess), draw_it);
       break;
     case QuestionKind::curve:
-      y += draw_hint(context, rest, "Drag the points to where you expect them.", draw_it);
+      y += draw_chart(context, rest, question, buttons, draw_it, [&](const Rect& where, bool draw_now) {
+        return ui.text_wrapped(where.min, where.width(), Type::body, ui.colours.muted,
+                               "Drag each point to where you expect it: ← → choose one, ↑ ↓ move it.", draw_now);
+      });
       break;
   }
   return y - area.min.y;
 }
 
-float draw_outcome(StageContext& context, const Rect& area, const Step& step, bool draw_it) {
+float draw_outcome(StageContext& context, const Rect& area, const Step& step, bool draw_it, float buttons) {
   Ui& ui = context.ui;
   const LessonPlay& play = context.view.lesson;
   const StepPlay& one = play.steps[static_cast<std::size_t>(play.step)];
   const Question& question = *step.question;
-  const Outcome outcome = outcome_of(play, step.scene, context.results);
+  const Outcome outcome = outcome_of(play, scene_of(play), context.results);
   float y = area.min.y;
   if (question.kind == QuestionKind::choose) {
-    y +=
-        draw_words(ui, {area.min.x, y}, area.width(), plain_in(ui), question.ask, step.scene, context.results, draw_it);
+    y += draw_words(ui, {area.min.x, y}, area.width(), plain_in(ui), question.ask, scene_of(play), context.results,
+                    draw_it);
     y += ui.dp(4);
     y += draw_choices(context, {{area.min.x, y}, area.max}, step, draw_it);
     if (!outcome.sentence.empty())
@@ -207,36 +266,51 @@ float draw_outcome(StageContext& context, const Rect& area, const Step& step, bo
                                       outcome.sentence, draw_it);
     return y - area.min.y;
   }
+  const bool curve = question.kind == QuestionKind::curve, shift = question.kind == QuestionKind::shift;
   const bool answered = one.phase == StepPhase::committed && !outcome.truth.empty();
-  // One big number: how far off it was, or the answer itself.
+  // One big number: how far off it was, or the answer itself, where that is one.
   const bool off = answered && !outcome.right;
+  const std::string truth = answer_words(question, outcome.truth);
   const std::string number = outcome.truth.empty() ? "…"
-                             : off                 ? value_words({outcome.off})
-                                                   : value_words(outcome.truth);
-  const float wide = ui.measure(Type::number, number).x;
+                             : off                 ? off_number(question, outcome.off)
+                             : shift || curve      ? std::string()
+                                                   : truth;
   std::string words;
-  if (outcome.truth.empty())
+  if (outcome.truth.empty()) {
     words = "It is being measured; it comes by itself.";
-  else if (off)
-    words = fmt::format("{}{}{}", question.unit.empty() ? "off" : question.unit + " off",
+  } else if (off) {
+    const std::string unit = off_unit(question, outcome.off);
+    words = fmt::format("{}off{}{}{}", unit.empty() ? unit : unit + " ", curve ? " on average" : "",
                         outcome.sentence.empty() ? "" : ": ", outcome.sentence);
-  else if (answered)
-    words = fmt::format("Right. {}", outcome.sentence);
-  else
-    words = question.because;
+  } else {
+    words = answered ? fmt::format("Right. {}", outcome.sentence) : question.because;
+    if (shift) words = fmt::format("{}. {}", truth, words);
+  }
   if (draw_it) {
     ui.text({area.min.x, y}, Type::number, off ? ui.colours.wrong : ui.colours.text, number);
-    ui.record.fact("lesson.outcome", off ? "off " + number : number);
+    ui.record.fact("lesson.outcome", off ? "off " + number : number.empty() ? truth : number);
   }
-  const float left = area.min.x + wide + ui.dp(16);
+  const float left = area.min.x + (number.empty() ? 0.0F : ui.measure(Type::number, number).x + ui.dp(16));
   const float text =
       ui.text_wrapped({left, y + ui.dp(4)}, area.max.x - left, Type::heading, ui.colours.text, words, draw_it);
-  y += std::max(ui.line_height(Type::number), text + ui.dp(4)) + ui.dp(8);
+  y += std::max(number.empty() ? 0.0F : ui.line_height(Type::number), text + ui.dp(4)) + ui.dp(8);
+  if (curve)
+    return y - area.min.y +
+           draw_chart(context, {{area.min.x, y}, area.max}, question, buttons, draw_it,
+                      [&](const Rect& where, bool draw_now) {
+                        return outcome.truth.empty() ? 0.0F : draw_legend(ui, where, question, answered, draw_now);
+                      });
   if (off) {
-    const std::string told =
-        fmt::format("your guess {}     it is {}", value_words(one.guess.value), value_words(outcome.truth));
-    y += ui.text_wrapped({area.min.x, y}, area.width() - ui.dp(beside_buttons), Type::body, ui.colours.muted, told,
-                         draw_it);
+    // In one line where both fit into it.
+    const std::string guess = fmt::format("your guess {}", answer_words(question, one.guess.value));
+    const std::string is = fmt::format("it is {}", truth), both = fmt::format("{}     {}", guess, is);
+    const float room = area.width() - buttons;
+    if (ui.measure(Type::body, both).x <= room) {
+      y += ui.text_wrapped({area.min.x, y}, room, Type::body, ui.colours.muted, both, draw_it);
+    } else {
+      y += ui.text_wrapped({area.min.x, y}, room, Type::body, ui.colours.muted, guess, draw_it) + ui.dp(2);
+      y += ui.text_wrapped({area.min.x, y}, room, Type::body, ui.colours.muted, is, draw_it);
+    }
   }
   return std::max(y - area.min.y, ui.line_height(Type::number) + ui.dp(48));
 }

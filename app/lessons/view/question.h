@@ -6,9 +6,10 @@
 
 namespace flatscope {
 
-// Draws it from the top of `area` down; returns the height used, and with draw_it false only measures.
-float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it);
+// Draws it from the top of `area` down; returns the height used, and with draw_it false only measures. `buttons` is how
+// much at the right of its last row buttons take; 0: they stand elsewhere.
+float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it, float buttons = 0.0F);
 // What came of the guess, in its place once it was committed or skipped.
-float draw_outcome(StageContext& context, const Rect& area, const Step& step, bool draw_it);
+float draw_outcome(StageContext& context, const Rect& area, const Step& step, bool draw_it, float buttons = 0.0F);
 
 }  // namespace flatscope

@@ -175,6 +175,16 @@ void draw_canvas(StageContext& context, const ShiftShown& shown, const ShiftLayo
                 first_fitting(ui, Type::heading, room, words), Align::centre);
   }
 
+  if (const ObjectOutline& outline = shown.outline; !outline.empty) {
+    const float cell = canvas.width() / static_cast<float>(size.width);
+    const auto x = [&](std::int64_t column) {
+      return canvas.min.x + static_cast<float>(column + shown.inputs.dx) * cell;
+    };
+    const auto y = [&](std::int64_t row) { return canvas.min.y + static_cast<float>(row + shown.inputs.dy) * cell; };
+    ui.anchors.cells("object", canvas, {{x(outline.left), y(outline.top)}, {x(outline.right), y(outline.bottom)}},
+                     static_cast<double>(outline.right - outline.left),
+                     static_cast<double>(outline.bottom - outline.top));
+  }
   ui.anchors.cells("pixel", canvas, canvas, static_cast<double>(size.width), static_cast<double>(size.height));
   hit_area(ui, "shift.canvas", canvas, fmt::format("{},{}", shown.inputs.dx, shown.inputs.dy));
   if (mode == CanvasMode::move) drag_object(context, canvas, size);

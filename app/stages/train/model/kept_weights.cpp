@@ -24,15 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The state is what becomes of this Scene's settings, not of others that were there a moment ago.
-bool is_of(const NetworkState& state, const Scene& scene, std::size_t network) {
-  if (state.inputs.data == nullptr || state.inputs.data->inputs != data_inputs(scene)) return false;
-  TrainSettings settings = train_settings(scene.train, network);
-  const auto available = static_cast<std::int64_t>(state.inputs.data->set->train.labels.size());
-  settings.samples = std::min(settings.samples, available);
-  return state.inputs.settings == settings && state.inputs.start == start_of(scene.train, network);
-}
-
 std::string key(std::size_t network, std::string_view what) { return fmt::format("{}_{}", side_names[network], what); }
 
 // The weights of a file for that network of the Scene; null with a complaint where they can't be had.
@@ -64,6 +55,14 @@ std::shared_ptr<const TrainedNetwork> start_of(const TrainScene& scene, std::siz
   const std::shared_ptr<const TrainedNetwork>& start = scene.start[network];
   if (start == nullptr || !start->resumed || start->made_with == made_with(scene, network)) return start;
   return start->before;
+}
+
+bool is_of(const NetworkState& state, const Scene& scene, std::size_t network) {
+  if (state.inputs.data == nullptr || state.inputs.data->inputs != data_inputs(scene)) return false;
+  TrainSettings settings = train_settings(scene.train, network);
+  const auto available = static_cast<std::int64_t>(state.inputs.data->set->train.labels.size());
+  settings.samples = std::min(settings.samples, available);
+  return state.inputs.settings == settings && state.inputs.start == start_of(scene.train, network);
 }
 
 std::vector<BesideFile> keep_weights(Scene& scene, const TrainResults& results, const fs::path& begin) {

@@ -20,6 +20,9 @@ std::shared_ptr<const TrainedNetwork> start_of(const TrainScene& scene, std::siz
 // All settings that make a network what it becomes, in words.
 std::string made_with(const TrainScene& scene, std::size_t network);
 
+// The state is what becomes of this Scene's settings, not of others that were there a moment ago.
+bool is_of(const NetworkState& state, const Scene& scene, std::size_t network);
+
 // Of both networks what was trained here, into the Scene that is written and files whose paths begin with `begin`.
 std::vector<BesideFile> keep_weights(Scene& scene, const TrainResults& results, const std::filesystem::path& begin);
 

@@ -12,7 +12,9 @@
 #include "app/files/toml_choice.h"
 #include "app/stages/train/model/both_networks.h"
 #include "app/stages/train/model/hunger.h"
+#include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/ladder.h"
+#include "app/stages/train/model/sweep_samples.h"
 
 namespace flatscope {
 namespace {
@@ -25,14 +27,17 @@ std::vector<double> known(double value) {
 const NetworkState* state_of(const Scene& scene, const Results& results, std::size_t side) {
   if (!has_data(scene, results.train)) return nullptr;
   const NetworkState* const state = results.train.networks[side].get();
-  return state != nullptr && state->refusal.empty() ? state : nullptr;
+  return state != nullptr && state->refusal.empty() && is_of(*state, scene, side) ? state : nullptr;
 }
+
+// While it learns every number is of a moment ago; what is told and asked for is what it has come to when it rests.
+bool rests(const NetworkState& state, const Results& results) { return !results.train.training && !state.measuring; }
 
 // The same after an epoch or more.
 const NetworkState* measured(const Scene& scene, const Results& results, const QuantityArguments& arguments) {
   count_arguments(arguments, 0, 1, "left or right");
   const NetworkState* const state = state_of(scene, results, side_argument(arguments));
-  return state != nullptr && state->measured() ? state : nullptr;
+  return state != nullptr && state->measured() && rests(*state, results) ? state : nullptr;
 }
 
 std::vector<double> accuracy(const Scene& scene, const Results& results, const QuantityArguments& arguments) {
@@ -71,7 +76,12 @@ std::vector<double> mistakes(const Scene& scene, const Results& results, const Q
 
 const ShiftMap* map_of(const Scene& scene, const Results& results, std::size_t side) {
   const NetworkState* const state = state_of(scene, results, side);
-  return state == nullptr ? nullptr : state->shifts.get();
+  if (state == nullptr || state->shifts == nullptr || !rests(*state, results)) return nullptr;
+  // Of these very weights, and of all samples that such a map is made of: sooner it would be another number later.
+  const ShiftMap& map = *state->shifts;
+  const bool whole = map.steps == state->steps && map.epoch == state->epochs && map.radius == scene.train.radius &&
+                     map.samples >= std::min(sweep_samples.back(), map.of_samples) && !std::isnan(map.mean);
+  return whole ? &map : nullptr;
 }
 
 std::vector<double> shift_accuracy(const Scene& scene, const Results& results, const QuantityArguments& arguments) {
@@ -136,6 +146,7 @@ std::vector<double> hunger_accuracy(const Scene& scene, const Results& results, 
   const long long samples = whole_argument(arguments, 0, "the number of samples", 1, 1'000'000);
   const HungerResult* const result = results.train.hunger.get();
   if (result == nullptr || !has_data(scene, results.train)) return {};
+  if (!what_differs(result->inputs, hunger_inputs(scene.train, results.train.data)).empty()) return {};
   const HungerPoint* const point = result->find(side, how == "moved", samples);
   return point == nullptr || !point->known() ? std::vector<double>() : known(point->over_shifts);
 }
@@ -153,11 +164,18 @@ std::vector<double> ladder_links(const Scene& scene, const Results&, const Quant
   return {static_cast<double>(ladder_count(rung_argument(arguments), classes_of(scene.train.ladder.data)).links)};
 }
 
-std::vector<double> ladder_accuracy(const Scene&, const Results& results, const QuantityArguments& arguments) {
+// Of all seeds: on average over some of them it would be another number.
+std::vector<double> ladder_accuracy(const Scene& scene, const Results& results, const QuantityArguments& arguments) {
   const std::size_t rung = rung_argument(arguments);
   const LadderResult* const result = results.train.ladder.get();
-  return result == nullptr ? std::vector<double>() : known(spread_of(result->rungs[rung].moved).mean);
+  if (result == nullptr || result->settings != possible(scene.train.ladder)) return {};
+  const std::vector<double>& moved = result->rungs[rung].moved;
+  if (moved.size() < static_cast<std::size_t>(result->settings.seeds)) return {};
+  return known(spread_of(moved).mean);
 }
+
+void start_hunger(ViewState& view) { ask_trainer(view.train, TrainCommand::Kind::start_hunger); }
+void start_ladder(ViewState& view) { ask_trainer(view.train, TrainCommand::Kind::start_ladder); }
 
 constexpr std::string_view tells_accuracy[] = {"train.curves",   "train.numbers", "train.shifts",
                                                "train.mistakes", "train.compare", "train.kept"};
@@ -189,11 +207,11 @@ constexpr StageQuantity quantities[] = {
     {"network_parameters_of", "left|right", "how many parameters a network has", network_parameters_of,
      tells_parameters},
     {"hunger_accuracy", "left|right moved|still samples", "accuracy over all shifts with so many training samples",
-     hunger_accuracy, tells_hunger, percent, true},
+     hunger_accuracy, tells_hunger, percent, true, start_hunger},
     {"ladder_weights", "network", "how many weights a network of the ladder has", ladder_weights, tells_ladder},
     {"ladder_links", "network", "how many links it has", ladder_links, tells_ladder},
     {"ladder_accuracy", "network", "its test accuracy, moved, on average over the seeds", ladder_accuracy, tells_ladder,
-     percent, true},
+     percent, true, start_ladder},
 };
 
 constexpr StagePart parts[] = {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/stages/train/model/sweep_samples.h"
 #include "app/stages/train/model/trainer_turns.h"
 
 namespace flatscope {
@@ -86,7 +87,7 @@ class Trainer::SweepTurn : public Turn {
   void failed(const std::string&) override { stop(); }
 
  private:
-  static constexpr std::int64_t few = 20, more = 100, most = 1000;  // test samples that a sweep stands on
+  static constexpr std::int64_t few = sweep_samples[0], more = sweep_samples[1], most = sweep_samples[2];
 
   // How many test samples the next sweep over this network stands on; 0: there is nothing to be found out.
   std::int64_t next_samples(const NetworkState& state) const {

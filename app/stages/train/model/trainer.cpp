@@ -270,12 +270,16 @@ void Trainer::take_commands(const TrainView& view) {
     if (command.number <= done_command_) continue;
     // How many steps an epoch has is known once the runs are there.
     const bool counts_steps = command.kind == TrainCommand::Kind::step || command.kind == TrainCommand::Kind::epoch;
+    // So is what these are to go on with.
+    const bool of_these_runs =
+        command.kind == TrainCommand::Kind::run_to_end || command.kind == TrainCommand::Kind::start_hunger;
     const bool never = results_.data == nullptr && !results_.data_problem.empty();
-    if (never && (counts_steps || command.kind == TrainCommand::Kind::play)) {
+    if (never && (counts_steps || of_these_runs || command.kind == TrainCommand::Kind::play)) {
       done_command_ = command.number;
       continue;
     }
     if (counts_steps && !begun()) return;
+    if (of_these_runs && (data_waits_ || changed_ || !begun())) return;
     if (turns_.under_way() && command.kind == TrainCommand::Kind::rewind) {
       turns_.interrupt();  // its end comes back here
       return;
@@ -292,6 +296,10 @@ void Trainer::take(const TrainCommand& command) {
   switch (command.kind) {
     case TrainCommand::Kind::play:
       return play_or_pause();
+    case TrainCommand::Kind::run_to_end:
+      return run_to_end();
+    case TrainCommand::Kind::pause:
+      return pause();
     case TrainCommand::Kind::step:
       wished_steps_ = steps + 1;
       return step_->hurry();
@@ -328,15 +336,26 @@ void Trainer::take(const TrainCommand& command) {
 // A pause keeps what has been made, and drops what had been wished.
 void Trainer::play_or_pause() {
   const bool runs = playing_ && (step_->training() || results_.data == nullptr);
+  if (runs) return pause();
   wished_steps_ = 0;
-  if (runs) {
-    playing_ = false;
-    turns_.interrupt();
-    return;
-  }
   playing_ = true;
   const Progress now = progress();
   while (now.steps >= (scene_.epochs + more_epochs_ - now.epochs_before) * now.an_epoch) more_epochs_ += scene_.epochs;
+  step_->hurry();
+}
+
+void Trainer::pause() {
+  wished_steps_ = 0;
+  if (!playing_) return;
+  playing_ = false;
+  turns_.interrupt();
+}
+
+void Trainer::run_to_end() {
+  const Progress now = progress();
+  if (now.steps >= (scene_.epochs - now.epochs_before) * now.an_epoch) return;
+  more_epochs_ = 0;
+  playing_ = true;
   step_->hurry();
 }
 
@@ -344,6 +363,7 @@ void Trainer::play_or_pause() {
 void Trainer::start_hunger() {
   if (results_.data == nullptr) return;
   HungerInputs inputs = hunger_inputs(scene_, results_.data);
+  if (hunger_->wanted() && what_differs(results_.hunger->inputs, inputs).empty()) return;  // it is under way
   if (hunger_->can_go_on() && what_differs(results_.hunger->inputs, inputs).empty()) return hunger_->go_on();
   std::array<std::string, 2> refusals;
   for (std::size_t i = 0; i < refusals.size(); ++i)
@@ -352,6 +372,7 @@ void Trainer::start_hunger() {
 }
 
 void Trainer::start_ladder() {
+  if (ladder_->wanted() && results_.ladder->settings == possible(scene_.ladder)) return;
   if (ladder_->can_go_on() && results_.ladder->settings == possible(scene_.ladder)) return ladder_->go_on();
   ladder_->start(std::make_shared<LadderSeries>(scene_.ladder));
 }

@@ -52,6 +52,8 @@ class Trainer {
   void start_hunger();
   void start_ladder();
   void play_or_pause();
+  void run_to_end();
+  void pause();
   void take_inputs(const Scene& scene);
   void let_go_of_data();
   void keep(bool even_if_young);

@@ -15,6 +15,8 @@ enum class TrainSpeed { step_by_step, slow, full };  // about 4 steps a second, 
 struct TrainCommand {
   enum class Kind {
     play,
+    run_to_end,  // lets it run up to the epochs of the Scene; where it is there nothing happens
+    pause,
     step,
     epoch,
     rewind,

@@ -26,8 +26,11 @@ void span_axes(const StageContext& context, const CurvesWish& wish, CurveChart& 
   take(wish.over);
   chart.first = first > last ? 0.0 : first;
   chart.last = std::max(last, chart.first + 1.0);
-  if (!wish.loss) chart.lowest = std::clamp(static_cast<double>(wish.lowest), 0.0, 95.0);
-  if (wish.loss) chart.highest = axis_end(std::max(most, 0.1));
+  // Where the axes end would tell what is kept back.
+  const bool tells = context.shows("train.curves");
+  constexpr double usual_loss = 2.5;
+  if (!wish.loss) chart.lowest = tells ? std::clamp(static_cast<double>(wish.lowest), 0.0, 95.0) : 0.0;
+  if (wish.loss) chart.highest = axis_end(tells ? std::max(most, 0.1) : usual_loss);
 }
 
 void draw_value_axis(Ui& ui, const CurveChart& chart, bool loss) {

@@ -83,6 +83,16 @@ A brace is \\{ and a star \\*."""
             "The pixel below (4, 9) is at 89: 5·16 + 9.\nA brace is { and a star *.");
 }
 
+TEST(LessonFile, OneStarStressesAsTwoDo) {
+  const Lesson lesson = good("[[step]]\ntitle = \"One\"\nsay = \"Drag *Unroll* and **watch**, `4 * 4`.\"\n");
+  const Paragraph& words = lesson.steps[0].say.at(0);
+  EXPECT_EQ(plain_words(lesson.steps[0].say, lesson.steps[0].scene, {}), "Drag Unroll and watch, 4 * 4.");
+  EXPECT_EQ(words.at(1).text, "Unroll");
+  EXPECT_EQ(words.at(1).style, WordStyle::bold);
+  EXPECT_EQ(words.at(3).style, WordStyle::bold);
+  EXPECT_THAT(wrong("[[step]]\ntitle = \"t\"\nsay = \"4 * 4\"\n").at(0).sentence, HasSubstr("“*” is opened"));
+}
+
 TEST(LessonFile, AQuestionsAnswerIsComputedAndKeptBack) {
   const Lesson lesson = good(R"(
 [[step]]

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "app/engine/results.h"
 #include "app/engine/scene.h"
 #include "app/files/assets.h"
@@ -33,6 +35,9 @@ class TrainQuantities : public test::Quantities {
     for (std::size_t i = 0; i < 2; ++i) {
       auto state = std::make_shared<NetworkState>();
       state->begun = true;
+      state->inputs = {data, train_settings(scene_.train, i), nullptr};
+      state->inputs.settings.samples =
+          std::min(state->inputs.settings.samples, static_cast<std::int64_t>(data->set->train.labels.size()));
       state->steps = 10;
       state->epochs = 2;
       auto curve = std::make_shared<std::vector<EpochPoint>>(2);
@@ -41,9 +46,12 @@ class TrainQuantities : public test::Quantities {
       curve->back().test_accuracy = i == 0 ? 0.5 : 0.25;
       state->curve = curve;
       auto map = std::make_shared<ShiftMap>();
-      map->radius = 2;
-      map->accuracy = Tensor({5, 5});
-      map->accuracy.data()[(1 + 2) * 5 + (-2 + 2)] = 0.125F;  // dx -2, dy 1
+      map->radius = 8;
+      map->accuracy = Tensor({17, 17});
+      map->accuracy.data()[(1 + 8) * 17 + (-2 + 8)] = 0.125F;  // dx -2, dy 1
+      map->steps = 10;
+      map->epoch = 2;
+      map->samples = map->of_samples = samples;
       map->mean = 0.3;
       map->consistency = 0.6;
       state->shifts = map;
@@ -75,7 +83,6 @@ TEST_F(TrainQuantities, EachIsWhatIsKnownOfItsNetwork) {
   EXPECT_THAT(of("mistakes left"), ElementsAre(3.0));
   EXPECT_THAT(of("shift_accuracy left -2 1"), ElementsAre(0.125));
   EXPECT_THAT(of("shift_accuracy left 1 -2"), ElementsAre(0.0));
-  EXPECT_THAT(of("shift_accuracy left 3 0"), IsEmpty());  // beyond what was tried
   EXPECT_THAT(of("mean_shift_accuracy right"), ElementsAre(0.3));
   EXPECT_THAT(of("consistency right"), ElementsAre(0.6));
   EXPECT_THAT(of("epochs_trained left"), ElementsAre(2.0));
@@ -83,6 +90,33 @@ TEST_F(TrainQuantities, EachIsWhatIsKnownOfItsNetwork) {
   EXPECT_THAT(of("guessing"), ElementsAre(1.0 / results_.train.data->classes()));
   choose_data(scene_.train, DataKind::shapes);  // what is known is of other data
   EXPECT_THAT(of("accuracy left"), IsEmpty());
+}
+
+TEST_F(TrainQuantities, NothingIsToldOfOtherSettingsNorWhileItStillLearns) {
+  learn();
+  results_.train.training = true;
+  EXPECT_THAT(of("accuracy left"), IsEmpty());
+  EXPECT_THAT(of("mean_shift_accuracy left"), IsEmpty());
+  results_.train.training = false;
+  scene_.train.shuffle = true;
+  EXPECT_THAT(of("accuracy left"), IsEmpty());
+  EXPECT_THAT(of("epochs_trained left"), IsEmpty());
+}
+
+TEST_F(TrainQuantities, AMapThatIsNotFinishedOrOfOtherWeightsIsNoAnswer) {
+  learn();
+  auto state = std::make_shared<NetworkState>(*results_.train.networks[0]);
+  auto map = std::make_shared<ShiftMap>(*state->shifts);
+  map->samples = map->of_samples - 1;  // more will follow
+  state->shifts = map;
+  results_.train.networks[0] = state;
+  EXPECT_THAT(of("mean_shift_accuracy left"), IsEmpty());
+  EXPECT_THAT(of("mean_shift_accuracy right"), ElementsAre(0.3));
+  map->samples = map->of_samples;
+  map->steps = 9;
+  EXPECT_THAT(of("shift_accuracy left 0 0"), IsEmpty());
+  scene_.train.radius = 4;
+  EXPECT_THAT(of("consistency right"), IsEmpty());
 }
 
 TEST_F(TrainQuantities, BeforeTheFirstEpochsEndNoAccuracyIsKnown) {
@@ -120,10 +154,18 @@ TEST_F(TrainQuantities, TheSeriesAreReadToo) {
   point.samples = 38;
   point.over_shifts = 0.4;
   hunger->points.push_back(point);
+  hunger->inputs = hunger_inputs(scene_.train, results_.train.data);
   results_.train.hunger = hunger;
   EXPECT_THAT(of("hunger_accuracy right moved 38"), ElementsAre(0.4));
   EXPECT_THAT(of("hunger_accuracy left moved 38"), IsEmpty());
+  scene_.train.hunger.most_steps = 500;  // another plan
+  EXPECT_THAT(of("hunger_accuracy right moved 38"), IsEmpty());
   auto ladder = std::make_shared<LadderResult>();
+  scene_.train.ladder.seeds = 2;
+  ladder->settings = possible(scene_.train.ladder);
+  ladder->rungs[4].moved = {0.5};
+  results_.train.ladder = ladder;
+  EXPECT_THAT(of("ladder_accuracy 5"), IsEmpty());  // a seed is still to come
   ladder->rungs[4].moved = {0.5, 1.0};
   results_.train.ladder = ladder;
   EXPECT_THAT(of("ladder_accuracy 5"), ElementsAre(0.75));
