@@ -52,9 +52,10 @@ class HandoutInABrowser : public ::testing::Test {
     driver.type(driver.file(name));
     driver.settle();
     driver.key("Return");
-    driver.wait("the handout to be written",
-                [&](const Screen& screen) { return screen.says("Exported as") && fs::exists(driver.file(name)); },
-                6 * patience);
+    driver.wait(
+        "the handout to be written",
+        [&](const Screen& screen) { return screen.says("Exported as") && fs::exists(driver.file(name)); },
+        6 * patience);
     return driver.file(name);
   }
   Driver driver;
@@ -79,8 +80,13 @@ for (const svg of document.querySelectorAll('figure svg')) {
 document.title = 'told ' + told.join(' ');
 </script>)");
   std::ofstream(driver.file("told.html")) << html;
-  std::vector<std::string> words = {browser(), "--headless", "--disable-gpu", "--disable-dev-shm-usage",
-                                    "--window-size=1000,800", "--user-data-dir=" + driver.file("profile"), "--dump-dom"};
+  std::vector<std::string> words = {browser(),
+                                    "--headless",
+                                    "--disable-gpu",
+                                    "--disable-dev-shm-usage",
+                                    "--window-size=1000,800",
+                                    "--user-data-dir=" + driver.file("profile"),
+                                    "--dump-dom"};
   if (::geteuid() == 0) words.emplace_back("--no-sandbox");
   words.push_back(driver.file("told.html"));
   Process process(words, {}, driver.file("dom.log"), driver.folder().string());

@@ -40,8 +40,8 @@ TEST(Help, of_the_program_lists_its_subcommands) {
     const Outcome outcome = run({option});
     EXPECT_EQ(outcome.exit_code, 0);
     EXPECT_EQ(outcome.err, "");
-    for (const char* name : {"flatten", "shift", "dense", "conv", "pool", "equivariance", "count", "train", "lesson", "render",
-                             "--stage", "--scene", "--theme", "--scale", "--version"}) {
+    for (const char* name : {"flatten", "shift", "dense", "conv", "pool", "equivariance", "count", "train", "lesson",
+                             "render", "--stage", "--scene", "--theme", "--scale", "--version"}) {
       EXPECT_THAT(outcome.out, HasSubstr(name));
     }
     EXPECT_EQ(examples(outcome.out).size(), 1U) << outcome.out;

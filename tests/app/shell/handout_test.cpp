@@ -66,8 +66,7 @@ say = "t"
 
 class HandoutSaved : public ::testing::Test {
  protected:
-  HandoutSaved()
-      : window_(ground_, first_scene(), {1280, 720}, std::make_unique<PlatformThatPrints>()), queue_([] {}) {
+  HandoutSaved() : window_(ground_, first_scene(), {1280, 720}, std::make_unique<PlatformThatPrints>()), queue_([] {}) {
     fs::create_directory(out());
     window_.app().settings().folder = out();
     window_.app().take_renderer(
