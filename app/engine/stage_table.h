@@ -114,7 +114,8 @@ struct StageModel {
   Needed<void(Scene& scene)> picture_chosen;         // the person chose another one, or the same again
   // --- its own commands ---
   std::span<const StageAction> actions;
-  // --- what lessons name ---
+  // --- lessons ---
+  int figure_height = 424;  // pixels that its picture needs on paper, where it is 860 wide, so that nothing is cut
   Needed<std::span<const StageQuantity>()> quantities;
   Needed<std::span<const StagePart>()> parts;
   // How a lesson wants it looked at, from its table of a step's `view`; throws SceneError.

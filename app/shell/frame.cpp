@@ -166,8 +166,10 @@ void App::frame_shown() {
 }
 
 void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
-  const float side = ui.dp(24), top = ui.dp(16);
-  const Rect inner{{area.min.x + side, area.min.y + top}, {area.max.x - side, area.max.y - ui.dp(16)}};
+  // A page has a margin of its own.
+  const bool on_paper = view_.lesson.on_paper;
+  const float side = ui.dp(on_paper ? 2 : 24), above = ui.dp(on_paper ? 2 : 16);
+  const Rect inner{{area.min.x + side, area.min.y + above}, {area.max.x - side, area.max.y - above}};
   ui.record.area("stage", area.min, area.max);
   StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
   ui.draw->PushClipRect(area.min, area.max, true);

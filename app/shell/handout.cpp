@@ -1,10 +1,10 @@
 // What a class takes home of a lesson: its handout, and its answers as a table.
 #include <fmt/format.h>
 
-#include <system_error>
 #include <utility>
 
 #include "app/files/assets.h"
+#include "app/files/settings_file.h"
 #include "app/lessons/model/handout.h"
 #include "app/shell/app.h"
 #include "core/files/file.h"
@@ -35,7 +35,6 @@ void App::make_handout(const fs::path& path) {
           {"No PDF can be made here: save the handout as .html, open it in a browser and print it.", true, "", {}});
   }
   if (!render_later_) return say({"The handout can’t be made: nothing here draws its figures.", true, "", {}});
-  settings_.folder = path.parent_path();
   say({fmt::format("The handout is being made: {} figures are drawn.", lesson->steps.size()), false, "", {}});
   draw_figures(lesson, render_later_,
                [this, lesson, path, print](std::vector<HandoutFigure> figures, const std::string& problem) {
@@ -55,7 +54,11 @@ void App::write_handout(const std::shared_ptr<const Lesson>& lesson, const fs::p
       print(html, path);
     else
       write_file(path, html);
-    return [this, path] { exported({path}, {}); };
+    return [this, path] {
+      settings_.folder = path.parent_path();
+      store_settings(platform_.storage(), settings_);
+      exported({path}, {});
+    };
   };
   const auto failed = [this](const std::string& what) { say({what, true, "", {}}); };
   // Another program may take any time to print; nobody waits for it.

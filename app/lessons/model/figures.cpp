@@ -3,13 +3,15 @@
 
 #include <utility>
 
+#include "app/engine/stage_table.h"
 #include "app/lessons/model/handout.h"
 
 namespace flatscope {
 namespace {
 
-// As wide as the text of a page and about 100 mm high there; letters of 13 pixels are 7.5 points on paper.
-constexpr int figure_width = 860, figure_height = 480;
+// As wide as the text of a page, where letters of 13 pixels are 7.5 points then; most are so high that two steps have
+// room on a page.
+constexpr int figure_width = 860;
 
 struct Drawing {
   std::shared_ptr<const Lesson> lesson;
@@ -29,7 +31,7 @@ void draw_next(const std::shared_ptr<Drawing>& drawing) {
   wish.format = PictureFormat::svg;
   wish.theme = Theme::light;
   wish.width = figure_width;
-  wish.height = figure_height;
+  wish.height = model_of(shown.scene.stage).figure_height;
   wish.title = shown.title;
   wish.ids = fmt::format("s{}-", step + 1);
   const auto results = std::make_shared<Results>();

@@ -9,7 +9,7 @@
 namespace flatscope {
 
 const std::string_view handout_style = R"(@page {
-  margin: 15mm 18mm 17mm;
+  margin: 13mm 18mm 15mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #555; }
 }
 html {
@@ -18,7 +18,7 @@ html {
 }
 body { max-width: 180mm; margin: 0 auto; }
 @media screen { body { padding: 10mm 6mm; } }
-header { margin-bottom: 7mm; }
+header { margin-bottom: 6mm; }
 h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 1mm; }
 h2 { font-size: 13pt; line-height: 1.3; margin: 0 0 1.5mm; break-after: avoid; }
 h2 span { display: inline-block; min-width: 6mm; font-weight: 400; color: #555; }
@@ -30,15 +30,15 @@ code, var {
 }
 var { white-space: nowrap; }
 .about { color: #555; }
-.name, .write { display: flex; align-items: flex-end; gap: 3mm; margin: 6mm 0 0; }
+.name, .write { display: flex; align-items: flex-end; gap: 3mm; margin: 4mm 0 0; }
 .name i, .write i { border-bottom: 0.3mm solid #000; height: 1.4em; }
 .name i { flex: 3; }
 .name i:last-child { flex: 1; }
 .write i { width: 50mm; }
-section { break-inside: avoid; margin: 0 0 9mm; }
+section { break-inside: avoid; margin: 0 0 7mm; }
 .apart { break-before: page; }
 figure { break-inside: avoid; margin: 3.5mm 0 0; }
-figure svg { display: block; width: 100%; height: auto; max-height: 100mm; }
+figure svg { display: block; width: auto; height: auto; max-width: min(100%, 164mm); max-height: 120mm; }
 .question { break-inside: avoid; margin: 4.5mm 0 0; padding: 3.5mm 4mm 4mm; border: 0.3mm solid #000; border-radius: 1.5mm; }
 .ask { font-size: 11.5pt; font-weight: 650; }
 .hint { color: #555; }

@@ -181,9 +181,16 @@ std::string quantity_text(const QuantityUse& use, const Scene& scene, const Resu
 std::string value_words(const std::vector<double>& value) {
   if (value.empty()) return "?";
   std::vector<std::string> parts;
-  for (const double one : value)
-    parts.push_back(one == std::round(one) && std::fabs(one) < 1e15 ? grouped(static_cast<std::int64_t>(one))
-                                                                    : short_number(one));
+  for (const double one : value) {
+    if (one == std::round(one) && std::fabs(one) < 1e15) {
+      parts.push_back(grouped(static_cast<std::int64_t>(one)));
+      continue;
+    }
+    // 0.4 is not measured to three places because it is written with them.
+    std::string& part = parts.emplace_back(short_number(one));
+    const bool decimals = part.find('.') != std::string::npos && part.find('e') == std::string::npos;
+    if (decimals) part.erase(part.find_last_not_of('0') + 1);
+  }
   const std::string list = fmt::format("{}", fmt::join(parts, ", "));
   return value.size() == 2 ? "(" + list + ")" : list;
 }

@@ -124,7 +124,8 @@ float draw_head(StageContext& context, const ConvolveShown& shown, const Rect& a
   const std::string whole = fmt::format("LAYER {} · {} OF {}", shown.layer + 1, maps, size);
   const std::array<std::string, 5> titles = {
       view.enlarged ? fmt::format("MAP {} OF {} · {} · CLICK IT FOR ALL", shown.filter + 1, count, size)
-                    : fmt::format("{} · CLICK {} TO SEE IT LARGE", whole, count == 1 ? "IT" : "ONE"),
+      : context.view.lesson.on_paper ? whole
+                                     : fmt::format("{} · CLICK {} TO SEE IT LARGE", whole, count == 1 ? "IT" : "ONE"),
       view.enlarged ? fmt::format("MAP {} OF {} · {}", shown.filter + 1, count, size) : whole,
       view.enlarged ? fmt::format("MAP {} OF {}", shown.filter + 1, count) : fmt::format("{} OF {}", maps, size),
       view.enlarged ? fmt::format("MAP {}", shown.filter + 1) : maps, "MAPS"};

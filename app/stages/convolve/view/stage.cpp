@@ -197,7 +197,7 @@ void draw_convolve(StageContext& context, const Rect& area) {
   const std::array<std::string, 3> titles = {"One small kernel, everywhere the same", "One kernel, everywhere",
                                              "One kernel"};
   if (!context.results.convolve) {
-    draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles), "");
+    draw_heading(context, area, first_fitting(ui, Type::title, area.width(), titles), "");
     return;
   }
   ConvolveView& view = context.view.convolve;
@@ -211,7 +211,7 @@ void draw_convolve(StageContext& context, const Rect& area) {
   const std::vector<std::string> lines = subtitles(context.scene, shown, context.shows("convolve.sizes"));
   // Where there is little room, the numbers' own headings come before this line.
   const bool low = area.height() < ui.dp(380);
-  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+  const Rect body = draw_heading(context, area, first_fitting(ui, Type::title, area.width(), titles),
                                  low ? "" : first_fitting(ui, Type::body, area.width(), lines));
   ConvolveLayout layout = lay_out(ui, body);
   // A feature map enlarged takes the whole stage: in half of it its values could not be read.

@@ -96,7 +96,7 @@ class Explanation {
                             context_.results.flatten->false_neighbours > 0};
     for (std::size_t i = 0; i < lines_.size(); ++i)
       if (present[i]) line(lines_[i]);
-    if (plan_.hint) hint();
+    if (plan_.hint && !context_.view.lesson.on_paper) hint();
     if (aside_.width() > 0.0F)
       claim_aside();
     else if (plan_.claim)

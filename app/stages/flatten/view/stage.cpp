@@ -166,13 +166,13 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const std::array<std::string, 3> titles = {"A grid becomes a line", "Grid becomes line", "Grid to line"};
   const std::string& title = first_fitting(ui, Type::title, area.width(), titles);
   if (!result) {
-    draw_heading(ui, area, title, fmt::format("{} · being prepared…", name));
+    draw_heading(context, area, title, fmt::format("{} · being prepared…", name));
     return;
   }
   const Flattening& flattening = *result->flattening;
   const std::int64_t c = flattening.channels(), h = flattening.height(), w = flattening.width();
-  const Rect below =
-      draw_heading(ui, area, title, first_fitting(ui, Type::body, area.width(), subtitles(context, flattening, name)));
+  const Rect below = draw_heading(context, area, title,
+                                  first_fitting(ui, Type::body, area.width(), subtitles(context, flattening, name)));
 
   // From the bottom up: the lens, the overview, and the rest for the grid and its words.
   const bool low = below.height() < ui.dp(420), tiny = below.height() < ui.dp(240);

@@ -57,7 +57,7 @@ void draw_parameters(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const ParametersShown shown = count_shown(context.scene);
   const std::array<std::string, 2> titles = {"What each layer costs", "What it costs"};
-  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+  const Rect body = draw_heading(context, area, first_fitting(ui, Type::title, area.width(), titles),
                                  first_fitting(ui, Type::body, area.width(), subtitles(shown)));
   if (body.width() < ui.dp(460) || body.height() < ui.dp(400)) {
     draw_one_view(context, shown, body);

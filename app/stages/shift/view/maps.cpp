@@ -306,8 +306,12 @@ void draw_label(const StageContext& context, const ShiftShown& shown, const Shif
   const std::string whole =
       fmt::format("CONVOLUTION · {}, BEFORE AND AFTER, ONE COLOUR RANGE{}", maps, count == 1 ? "" : " A PAIR");
   const std::array<std::string, 6> titles = {
-      whole + " · CLICK ONE TO SEE IT LARGE", whole, fmt::format("CONVOLUTION · {}, BEFORE AND AFTER", maps),
-      fmt::format("CONVOLUTION · {}", maps),  maps,  "MAPS"};
+      whole + (context.view.lesson.on_paper ? "" : " · CLICK ONE TO SEE IT LARGE"),
+      whole,
+      fmt::format("CONVOLUTION · {}, BEFORE AND AFTER", maps),
+      fmt::format("CONVOLUTION · {}", maps),
+      maps,
+      "MAPS"};
   const float room = right - ui.dp(8) - area.min.x;
   ui.text_fit({area.min.x, area.min.y}, room, Type::section, ui.colours.muted,
               first_fitting(ui, Type::section, room, titles));

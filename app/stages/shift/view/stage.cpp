@@ -198,7 +198,7 @@ void draw_shift(StageContext& context, const Rect& area) {
     const std::array<std::string, 3> claims = {"Move it, and watch both networks decide",
                                                "Move it: both networks decide", "Move it and watch"};
     const std::vector<std::string> says = pair_subtitles(context.scene);
-    const Rect below = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), claims),
+    const Rect below = draw_heading(context, area, first_fitting(ui, Type::title, area.width(), claims),
                                     first_fitting(ui, Type::body, area.width(), says));
     const Stored<LayerInputs, ShiftResult>& known = context.results.shift;
     if (shows_pair(context.results))
@@ -212,7 +212,7 @@ void draw_shift(StageContext& context, const Rect& area) {
                                              "Move it and watch"};
   const std::vector<std::string> subtitles =
       shift_subtitles(context.scene, size, colour, drag_words(canvas_mode(context)));
-  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), titles),
+  const Rect body = draw_heading(context, area, first_fitting(ui, Type::title, area.width(), titles),
                                  first_fitting(ui, Type::body, area.width(), subtitles));
   if (!stored) return;
 

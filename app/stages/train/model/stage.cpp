@@ -203,6 +203,7 @@ constinit const StageModel train_model = whole({
     .shows_picture = learns_from_pictures,
     .picture_chosen = any_picture_will_do,
     .actions = actions,
+    .figure_height = 690,
     .quantities = train_quantities,
     .parts = train_parts,
     .read_view = read_train_view,

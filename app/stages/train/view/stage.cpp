@@ -95,7 +95,7 @@ void draw_train(StageContext& context, const Rect& area) {
   // The claims above a tab tell what is kept back below.
   const PartState part = tab.part.empty() ? PartState::shown : state_of(context, tab.part);
   if (part != PartState::shown) words = {{std::string(tab.option.label)}, {""}};
-  const Rect body = draw_heading(ui, area, first_fitting(ui, Type::title, area.width(), words.titles),
+  const Rect body = draw_heading(context, area, first_fitting(ui, Type::title, area.width(), words.titles),
                                  first_fitting(ui, Type::body, area.width(), words.subtitles));
   const float height = ui.line_height(Type::body) + ui.dp(14);
   choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
