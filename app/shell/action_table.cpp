@@ -49,6 +49,7 @@ void add_nudges(Actions& all) {
                    .keys = way.keys,
                    .group = on_the_stage,
                    .run = by(way.dx, way.dy),
+                   .possible = [](const App& app) { return !moves_by_keys(app.lesson()); },
                    .repeats = true,
                    .line_words = way.line_words});
   for (const Way& way : ways)
@@ -114,31 +115,6 @@ void add_of_every_stage(Actions& all) {
         .keys = "Home",
         .group = on_the_stage,
         .run = [](App& app) { app.command([](StageEdit& edit, const StageModel& stage) { stage.reset(edit); }); }}});
-}
-
-// The arrow keys while a question is answered by moving something: they come before those of the stage.
-void add_guesses(Actions& all) {
-  struct Way {
-    std::string_view id, words, keys;
-    int right, down;
-  };
-  static constexpr Way ways[] = {{"lesson.guess-left", "The guess left, or the point before", "←", -1, 0},
-                                 {"lesson.guess-right", "The guess right, or the next point", "→", 1, 0},
-                                 {"lesson.guess-up", "The guess up", "↑", 0, -1},
-                                 {"lesson.guess-down", "The guess down", "↓", 0, 1}};
-  for (const Way& way : ways)
-    all.push_back(
-        {.id = way.id,
-         .words = way.words,
-         .keys = way.keys,
-         .group = lessons,
-         .run = [right = way.right, down = way.down](App& app) { move_guess(app.view().lesson, right, down); },
-         .possible = [](const App& app) { return moves_by_keys(app.lesson()); },
-         .repeats = true,
-         .lesson = true,
-         .line_keys = "←→↑↓",
-         .line_words = "Move what is expected (a shift; a point of a curve)",
-         .told_above = &way != &ways[0]});
 }
 
 // Of the lesson that is played. They come before those that have the same keys without one.
@@ -221,6 +197,31 @@ void add_lessons(Actions& all) {
                .words = "Leave the lesson",
                .run = [](App& app) { app.leave_lesson(); },
                .possible = plays}});
+}
+
+// The arrow keys while a question is answered by moving something; the stage has them at all other times.
+void add_guesses(Actions& all) {
+  struct Way {
+    std::string_view id, words, keys;
+    int right, down;
+  };
+  static constexpr Way ways[] = {{"lesson.guess-left", "The guess left, or the point before", "←", -1, 0},
+                                 {"lesson.guess-right", "The guess right, or the next point", "→", 1, 0},
+                                 {"lesson.guess-up", "The guess up", "↑", 0, -1},
+                                 {"lesson.guess-down", "The guess down", "↓", 0, 1}};
+  for (const Way& way : ways)
+    all.push_back(
+        {.id = way.id,
+         .words = way.words,
+         .keys = way.keys,
+         .group = lessons,
+         .run = [right = way.right, down = way.down](App& app) { move_guess(app.view().lesson, right, down); },
+         .possible = [](const App& app) { return moves_by_keys(app.lesson()); },
+         .repeats = true,
+         .lesson = true,
+         .line_keys = "←→↑↓",
+         .line_words = "Move what is expected (a shift; a point of a curve)",
+         .told_above = &way != &ways[0]});
 }
 
 void add_files(Actions& all) {
@@ -355,11 +356,11 @@ void add_everything(Actions& all) {
 Actions make() {
   Actions all;
   add_stages(all);
-  add_guesses(all);
   add_nudges(all);
   add_stages_own(all);
   add_of_every_stage(all);
   add_lessons(all);
+  add_guesses(all);
   add_files(all);
   add_everything(all);
   return all;

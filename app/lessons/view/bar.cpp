@@ -20,7 +20,10 @@ namespace {
 
 constexpr float head_height = 40.0F, buttons_height = 40.0F;
 
-WordsLook told_in(const Ui& ui) { return {Type::body, Type::strong, Type::mono_strong, ui.colours.text, 1.45F}; }
+WordsLook told_in(const StageContext& context) {
+  const Question* const asked = waiting_question(context.view.lesson);
+  return {Type::body, Type::strong, Type::mono_strong, context.ui.colours.text, 1.45F, asked};
+}
 
 // A button of the row at the right end.
 struct BarButton {
@@ -209,7 +212,7 @@ float draw_told(StageContext& context, const Rect& area, const Step& step, bool 
   Ui& ui = context.ui;
   const LessonPlay& play = context.view.lesson;
   const float words =
-      draw_words(ui, area.min, area.width(), told_in(ui), step.say, scene_of(play), context.results, draw_it);
+      draw_words(ui, area.min, area.width(), told_in(context), step.say, scene_of(play), context.results, draw_it);
   const std::string waits = wait_words(play, context.scene, context.results);
   if (waits.empty()) return words;
   if (draw_it) ui.record.fact("lesson.waits", waits);

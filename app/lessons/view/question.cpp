@@ -18,8 +18,14 @@
 namespace flatscope {
 namespace {
 
-WordsLook asked_in(const Ui& ui) { return {Type::heading, Type::heading, Type::heading, ui.colours.text, 1.3F}; }
-WordsLook plain_in(const Ui& ui) { return {Type::body, Type::strong, Type::mono_strong, ui.colours.text, 1.35F}; }
+WordsLook asked_in(const StageContext& context) {
+  const ImU32 ink = context.ui.colours.text;
+  return {Type::heading, Type::heading, Type::heading, ink, 1.3F, waiting_question(context.view.lesson)};
+}
+WordsLook plain_in(const StageContext& context) {
+  const ImU32 ink = context.ui.colours.text;
+  return {Type::body, Type::strong, Type::mono_strong, ink, 1.35F, waiting_question(context.view.lesson)};
+}
 
 char letter(std::size_t i) { return static_cast<char>('A' + static_cast<int>(i)); }
 
@@ -63,7 +69,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
   const float text_width = area.max.x - text_left - hands_width - ui.dp(32);
   float y = area.min.y;
   for (std::size_t i = 0; i < question.choices.size(); ++i) {
-    const float height = draw_words(ui, {0, 0}, text_width, plain_in(ui), question.choices[i].words,
+    const float height = draw_words(ui, {0, 0}, text_width, plain_in(context), question.choices[i].words,
                                     scene_of(context.view.lesson), context.results, false) +
                          ui.dp(8);
     const Rect row{{area.min.x, y}, {area.max.x, y + height}};
@@ -86,7 +92,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
                        {row.min.x + ui.dp(28), row.min.y + height - ui.dp(2)}, ui.colours.text, ui.dp(4), ui.dp(1.5F));
     ui.text({row.min.x + ui.dp(16), line}, Type::mono_strong, chosen || right ? ui.colours.text : ui.colours.muted,
             std::string(1, letter(i)), Align::centre);
-    WordsLook look = plain_in(ui);
+    WordsLook look = plain_in(context);
     if (right) look.plain = Type::strong;
     draw_words(ui, {text_left, row.min.y + ui.dp(2)}, text_width, look, question.choices[i].words,
                scene_of(context.view.lesson), context.results);
@@ -220,7 +226,7 @@ float draw_question(StageContext& context, const Rect& area, const Step& step, b
   const LessonPlay& play = context.view.lesson;
   const Question& question = *step.question;
   float y = area.min.y;
-  y += draw_words(ui, {area.min.x, y}, area.width(), asked_in(ui), question.ask, scene_of(play), context.results,
+  y += draw_words(ui, {area.min.x, y}, area.width(), asked_in(context), question.ask, scene_of(play), context.results,
                   draw_it);
   y += ui.dp(8);
   const Rect rest{{area.min.x, y}, area.max};
@@ -257,7 +263,7 @@ float draw_outcome(StageContext& context, const Rect& area, const Step& step, bo
   const Outcome outcome = outcome_of(play, scene_of(play), context.results);
   float y = area.min.y;
   if (question.kind == QuestionKind::choose) {
-    y += draw_words(ui, {area.min.x, y}, area.width(), plain_in(ui), question.ask, scene_of(play), context.results,
+    y += draw_words(ui, {area.min.x, y}, area.width(), plain_in(context), question.ask, scene_of(play), context.results,
                     draw_it);
     y += ui.dp(4);
     y += draw_choices(context, {{area.min.x, y}, area.max}, step, draw_it);

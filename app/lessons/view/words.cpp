@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "app/lessons/model/lesson.h"
+
 namespace flatscope {
 namespace {
 
@@ -32,7 +34,8 @@ std::vector<Piece> pieces_of(const Paragraph& paragraph, const WordsLook& look, 
   std::vector<Piece> pieces;
   bool space = false;
   for (const WordRun& run : paragraph) {
-    const std::string text = run_text(run, scene, results);
+    const bool asked = run.of && look.asked != nullptr && asks_for(*look.asked, *run.of);
+    const std::string text = asked ? "?" : run_text(run, scene, results);
     std::string word;
     const auto end_word = [&] {
       if (word.empty()) return;

@@ -7,10 +7,14 @@
 
 namespace flatscope {
 
+struct Question;
+
 struct WordsLook {
   Type plain = Type::body, bold = Type::strong, code = Type::mono_strong;
   ImU32 ink = 0;
   float line = 1.45F;  // lines apart, in heights of a line
+  // A question that waits: what it asks for is written as "?". Null: none does.
+  const Question* asked = nullptr;
 };
 
 // Returns the height used; with draw_it false it only measures.

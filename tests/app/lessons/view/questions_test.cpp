@@ -221,6 +221,15 @@ TEST_F(QuestionShown, ASkippedCurveShowsTheTruthAlone) {
   EXPECT_FALSE(now().says("your guess"));
 }
 
+TEST_F(QuestionShown, WordsDoNotTellWhatIsAskedFor) {
+  play(
+      "[[step]]\ntitle = \"t\"\nsay = \"They lie {apart 0 0 1 0} apart, and {apart 0 0 0 1}.\"\n[step.question]\n"
+      "kind = \"number\"\nask = \"a\"\nanswer = { apart = [0, 0, 1, 0] }\n");
+  EXPECT_TRUE(now().says("They lie ? apart, and 1 ."));
+  click("lesson.skip");
+  EXPECT_FALSE(now().says("They lie ? apart"));
+}
+
 TEST_F(QuestionShown, BackToTheStepLeavesTheHintItsRoom) {
   play("[[step]]\ntitle = \"t\"\nsay = \"s\"\n[step.question]\nkind = \"number\"\nask = \"a\"\nanswer = 3\n");
   press(GLFW_KEY_O);
@@ -228,7 +237,9 @@ TEST_F(QuestionShown, BackToTheStepLeavesTheHintItsRoom) {
   ASSERT_TRUE(changed.controls.count("lesson.restore") > 0);
   const Box restore = changed.controls.at("lesson.restore").box;
   for (const auto& text : changed.texts)
-    if (text.words.find("You can change it") != std::string::npos) EXPECT_LE(text.box.right, restore.left);
+    if (text.words.find("You can change it") != std::string::npos) {
+      EXPECT_LE(text.box.right, restore.left);
+    }
 }
 
 }  // namespace
