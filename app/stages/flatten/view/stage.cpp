@@ -223,7 +223,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
   view.hovered = hovered;
   // A question about indices holds the pixel in hand, and its neighbours are not told.
   const bool tells = context.shows("flatten.neighbours");
-  if (!tells) view.hovered = hovered = std::nullopt;
+  if (keeps_back(context.view.lesson, "flatten.neighbours")) view.hovered = hovered = std::nullopt;
   Focus focus = focus_on(flattening, focus_of_frame());
   if (!tells) {
     focus.neighbours.clear();
