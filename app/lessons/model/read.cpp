@@ -75,6 +75,13 @@ std::vector<Stage> read_stages(const TomlTable& table) {
   return stages;
 }
 
+// What stands behind the stage's name and its dot is perhaps a part's name, misspelt.
+bool near_to_a_part(Stage stage, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const StagePart& part : model_of(stage).parts()) names.push_back(part.name.substr(part.name.find('.') + 1));
+  return nearest(name, names).has_value();
+}
+
 std::vector<std::string> read_hidden(const TomlTable& table) {
   std::vector<std::string> hidden;
   const toml::array* const list = table.array("hide");
@@ -90,11 +97,12 @@ std::vector<std::string> read_hidden(const TomlTable& table) {
       std::vector<std::string_view> names;
       for (const StageModel* model : stage_models())
         for (const StagePart& one : model->parts()) names.push_back(one.name);
-      const auto meant = nearest(name, names);
-      if (!meant && stage_from_string(name.substr(0, dot))) {
+      const std::optional<Stage> stage = stage_from_string(name.substr(0, dot));
+      if (stage && !near_to_a_part(*stage, name.substr(dot + 1))) {
         hidden.push_back(name);
         continue;
       }
+      const auto meant = nearest(name, names);
       complain(node, "hide",
                meant ? fmt::format("has no part “{}”. Did you mean “{}”?", name, *meant)
                      : fmt::format("has no part “{}”; it must be one of {}.", name, fmt::join(names, ", ")));
