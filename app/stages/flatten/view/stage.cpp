@@ -183,9 +183,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const bool low = below.height() < ui.dp(420), tiny = below.height() < ui.dp(240);
   const float ticks = ui.line_height(Type::mono_small) + ui.dp(22), gap = ui.dp(low ? 4 : 12);
   const float lens_height = no_lens ? 0.0F : ui.dp(tiny ? 64 : low ? 78 : 108);
-  const float overview_height = no_line ? 0.0F
-                                : tiny  ? ticks
-                                        : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
+  const float overview_height = no_line ? 0.0F : tiny ? ticks : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
   const float line_end = lens.min.y - (no_lens ? 0.0F : gap);
   const Rect overview_room{{below.min.x, line_end - overview_height}, {below.max.x, line_end}};

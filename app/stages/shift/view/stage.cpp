@@ -44,8 +44,7 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   layout.strip = ui.dp(units >= 800.0F ? 32.0F : tight ? 7.0F : 16.0F);
   layout.marks = ui.dp(tight ? 4.0F : 8.0F);
   float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(tight ? 2.0F : 4.0F) + line;
-  const float answer =
-      tight || absent.answer ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F));
+  const float answer = tight || absent.answer ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F));
   // Presented, the window is wide: the vector stands beside the picture, which gets the height. Without a dense layer
   // the maps stand there.
   const bool maps_beside = absent.dense && !absent.maps, vector_beside = presenting && !absent.dense;
@@ -55,13 +54,12 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
                      static_cast<float>((maps_below ? 1 : 0) + (answer > 0.0F ? 1 : 0)) * gap;
 
   const float aspect = aspect_of(shown.size());
-  const float widest = std::floor(area.width() * (absent.dense && absent.maps      ? 1.0F
-                                                  : aspect >= 2.0F && !tight ? 0.6F
-                                                                             : 0.46F));
+  const float widest = std::floor(area.width() * (absent.dense && absent.maps ? 1.0F
+                                                  : aspect >= 2.0F && !tight  ? 0.6F
+                                                                              : 0.46F));
   // For the dense layer beside a low picture.
   const float least_top =
-      absent.dense ? 0.0F
-                   : ui.dp(tight ? 96.0F : 160.0F) + (vector_beside && !absent.vector ? vector + gap : 0.0F);
+      absent.dense ? 0.0F : ui.dp(tight ? 96.0F : 160.0F) + (vector_beside && !absent.vector ? vector + gap : 0.0F);
   const Shape& maps = shown.result.after->maps_shape;
   // The maps' part of the height: a few are large enough in little of it, as the window is wide when presenting.
   float maps_share = 0.5F;

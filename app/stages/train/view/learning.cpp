@@ -28,7 +28,7 @@ struct Heights {
   float remark = 0.0F;  // a line below the curves
   float curves = 0.0F;
   float head = 0.0F, shifts = 0.0F;  // 0: a lesson does without them
-  float row = 0.0F;  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
+  float row = 0.0F;                  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
   float weights = 0.0F;
   float all() const {
     return above + line + curves + remark + head + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
