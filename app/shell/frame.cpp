@@ -195,6 +195,7 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   context.pictures = [&](Column& among) { draw_pictures(ui, edit, among); };
   if (model_of(scene_.stage).offers_pictures(scene_)) context.pictures(column);
   drawing_of(scene_.stage).inspect(context, column);
+  column.section({});  // a heading whose controls are all hidden
   column.gap(20);
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});

@@ -13,6 +13,7 @@
 namespace flatscope {
 
 void App::draw_pictures(Ui& ui, Edit& edit, Column& column) {
+  if (ui.hides && ui.hides("pictures")) return;
   column.section("PICTURE");
   const bool picture_in_use = model_of(scene_.stage).shows_picture(scene_);
   struct Cell {

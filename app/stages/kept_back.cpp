@@ -70,6 +70,7 @@ bool section_shows(StageContext& context, Column& column, std::string_view part,
   if (context.shows(part)) return true;
   if (!keeps_back(context.view.lesson, part)) return false;
   Ui& ui = context.ui;
+  column.section({});  // one whose controls are all hidden goes with them
   column.gap(18);
   const Rect row = column.take_pixels(ui.line_height(Type::section) + ui.dp(10));
   ui.text_fit(row.min, row.width() - ui.dp(24), Type::section, ui.colours.muted, heading);

@@ -74,6 +74,13 @@ std::vector<Stage> read_stages(const TomlTable& table) {
   return stages;
 }
 
+// What stands behind the stage's name and its dot is perhaps a part's name, misspelt.
+bool near_to_a_part(Stage stage, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const StagePart& part : model_of(stage).parts()) names.push_back(part.name.substr(part.name.find('.') + 1));
+  return nearest(name, names).has_value();
+}
+
 std::vector<std::string> read_hidden(const TomlTable& table) {
   std::vector<std::string> hidden;
   const toml::array* const list = table.array("hide");
@@ -81,12 +88,19 @@ std::vector<std::string> read_hidden(const TomlTable& table) {
   for (const toml::node& node : *list) {
     if (!node.is_string()) complain(node, "hide", "must be a list of parts and controls in quotes.");
     const std::string& name = node.as_string()->get();
-    // Controls are known to the views alone; their ids have a slash, or no dot, where parts have a dot.
-    const bool part = name.find('/') == std::string::npos && name.find('.') != std::string::npos;
+    // Controls are known to the views alone: "order", "flatten/unroll", "shift.stride". What begins like a part and is
+    // none is taken for one that is misspelt where it is near to one, and for a control of a stage elsewhere.
+    const std::size_t dot = name.find('.');
+    const bool part = name.find('/') == std::string::npos && dot != std::string::npos;
     if (part && part_named(name) == nullptr) {
       std::vector<std::string_view> names;
       for (const StageModel* model : stage_models())
         for (const StagePart& one : model->parts()) names.push_back(one.name);
+      const std::optional<Stage> stage = stage_from_string(name.substr(0, dot));
+      if (stage && !near_to_a_part(*stage, name.substr(dot + 1))) {
+        hidden.push_back(name);
+        continue;
+      }
       const auto meant = nearest(name, names);
       complain(node, "hide",
                meant ? fmt::format("has no part “{}”. Did you mean “{}”?", name, *meant)

@@ -110,7 +110,10 @@ void draw_lesson_overlay(StageContext& context, const Rect& stage) {
     }
   }
   ui.draw->PopClipRect();
-  ui.kept.of<LessonKept>().anchors = ui.anchors.all();
+  std::vector<Anchor>& kept = ui.kept.of<LessonKept>().anchors;
+  // What can be clicked is known in the frame after it was drawn.
+  if (open && kept.size() != ui.anchors.all().size()) ui.ask_for_frame(0.0);
+  kept = ui.anchors.all();
 }
 
 }  // namespace flatscope

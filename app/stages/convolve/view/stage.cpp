@@ -269,8 +269,8 @@ void draw_convolve(StageContext& context, const Rect& area) {
 }
 
 void inspect_convolve(StageContext& context, Column& column) {
-  inspect_kernel(context, column);
-  inspect_stepping(context, column);
+  if (!hides(context.view.lesson, "convolve.kernel")) inspect_kernel(context, column);
+  if (!hides(context.view.lesson, "convolve.step")) inspect_stepping(context, column);
   inspect_conv_layer(context, column);
   inspect_field(context, column);
   inspect_conv_evidence(context, column);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -46,6 +47,10 @@ std::vector<double> apart(const Scene& scene, const Results&, const QuantityArgu
   count_arguments(arguments, 4, 0, "row and column of one pixel, then of another");
   const Place a = place_argument(flattening, arguments, 0, 2), b = place_argument(flattening, arguments, 2, 2);
   return {std::fabs(static_cast<double>(flattening.index(a) - flattening.index(b)))};
+}
+
+std::vector<double> between(const Scene& scene, const Results& results, const QuantityArguments& arguments) {
+  return {std::max(apart(scene, results, arguments).front() - 1.0, 0.0)};
 }
 
 std::vector<double> value_of(const Scene& scene, const Results&, const QuantityArguments& arguments) {
@@ -109,6 +114,7 @@ constexpr StageQuantity quantities[] = {
     {"index_of", "row column", "the index of a pixel in the line", index_of, tells_indices},
     {"place_of", "index", "row and column of the pixel with this index", place_of, tells_indices},
     {"apart", "row column row column", "how far apart two pixels lie in the line", apart, tells_indices},
+    {"between", "row column row column", "how many values lie between two pixels in the line", between, tells_indices},
     {"value_of", "row column", "a pixel's value, 0 to 255", value_of},
     {"picture_width", "", "the picture's width W in pixels, as it is shown", picture_width},
     {"picture_height", "", "its height H", picture_height},
@@ -120,6 +126,7 @@ constexpr StageQuantity quantities[] = {
 };
 
 constexpr StagePart parts[] = {
+    {"flatten.pixel", "the pixel in hand"},
     {"flatten.explanation", "the arithmetic"},
     {"flatten.neighbours", "the neighbours and their indices"},
     {"flatten.drift", "how far neighbours drift"},

@@ -91,15 +91,16 @@ class Explanation {
     title();
     arithmetic();
     if (plan_.values) values();
-    if (plan_.heads) heads();
+    const bool neighbours = context_.shows("flatten.neighbours");
+    if (plan_.heads && neighbours) heads();
     const bool present[] = {flattening_.width() > 1, flattening_.height() > 1,
                             context_.results.flatten->false_neighbours > 0};
     for (std::size_t i = 0; i < lines_.size(); ++i)
-      if (present[i]) line(lines_[i]);
+      if (present[i] && neighbours) line(lines_[i]);
     if (plan_.hint && !context_.view.lesson.on_paper) hint();
-    if (aside_.width() > 0.0F)
+    if (aside_.width() > 0.0F && neighbours)
       claim_aside();
-    else if (plan_.claim)
+    else if (plan_.claim && neighbours)
       claim();
     return y_ - ui_.dp(plan_.gap);
   }

@@ -209,6 +209,7 @@ void draw_grid_marks(StageContext& context, const GridPlace& grid, const Focus& 
   Ui& ui = context.ui;
   draw_axes(ui, grid);
   draw_values(ui, grid, *context.results.flatten->picture, focus);
+  if (!context.shows("flatten.pixel")) return;
   const float reach = ui.dp(6);  // of a pin at the picture's corner
   ui.draw->PushClipRect({grid.box.min.x - reach, grid.box.min.y - reach},
                         {grid.box.max.x + reach, grid.box.max.y + reach}, true);

@@ -179,7 +179,7 @@ void draw_overview(StageContext& context, const OverviewPlace& overview, const F
     marks::outline(ui, {{left - grow, strip.min.y - ui.dp(3)}, {right + grow, strip.max.y + ui.dp(3)}}, colour,
                    ui.dp(1.5F));
   };
-  if (!unroll.active) {
+  if (!unroll.active && context.shows("flatten.pixel")) {
     for (const Neighbour& neighbour : focus.neighbours) mark(neighbour.index, colour_of(ui.colours, neighbour));
     mark(focus.index, ui.colours.pixel);
     if (const std::optional<Place>& pinned = context.scene.flatten.pinned;

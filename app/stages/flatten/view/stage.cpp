@@ -174,20 +174,26 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const Rect below = draw_heading(context, area, title,
                                   first_fitting(ui, Type::body, area.width(), subtitles(context, flattening, name)));
 
-  // From the bottom up: the lens, the overview, and the rest for the grid and its words.
+  // From the bottom up: the lens, the overview, and the rest for the grid and its words. What a lesson does without
+  // leaves its room to the grid.
+  const auto hidden = [&](std::string_view part) { return state_of(context, part) == PartState::hidden; };
+  const bool no_lens = hidden("flatten.lens"), no_line = hidden("flatten.overview"),
+             no_words = hidden("flatten.explanation") && hidden("flatten.pixel") &&
+                        (hides(context.view.lesson, "flatten/unroll") || !unroll_beside_grid(ui, area));
   const bool low = below.height() < ui.dp(420), tiny = below.height() < ui.dp(240);
-  const float lens_height = ui.dp(tiny ? 64 : low ? 78 : 108), ticks = ui.line_height(Type::mono_small) + ui.dp(22);
-  const float overview_height = tiny ? ticks : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
+  const float ticks = ui.line_height(Type::mono_small) + ui.dp(22), gap = ui.dp(low ? 4 : 12);
+  const float lens_height = no_lens ? 0.0F : ui.dp(tiny ? 64 : low ? 78 : 108);
+  const float overview_height = no_line ? 0.0F : tiny ? ticks : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
-  const Rect overview_room{{below.min.x, lens.min.y - overview_height - ui.dp(low ? 4 : 12)},
-                           {below.max.x, lens.min.y - ui.dp(low ? 4 : 12)}};
-  const float above_line = ui.dp(low ? 6 : 20);
+  const float line_end = lens.min.y - (no_lens ? 0.0F : gap);
+  const Rect overview_room{{below.min.x, line_end - overview_height}, {below.max.x, line_end}};
+  const float above_line = no_line ? (no_lens ? 0.0F : gap) : ui.dp(low ? 6 : 20);
   const Rect top{below.min, {below.max.x, overview_room.min.y - above_line}};
-  const float words_width = std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F));
-  float between = ui.dp(low ? 16 : 40);
+  const float words_width = no_words ? 0.0F : std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F));
+  float between = no_words ? 0.0F : ui.dp(low ? 16 : 40);
   const Rect grid_room{top.min, {top.max.x - words_width - between, top.max.y}};
   GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid, above_line);
-  if (grid.box.height() < top.height() * 0.7F && !low)
+  if (grid.box.height() < top.height() * 0.7F && !low && !no_words)
     grid = widen_grid(context, grid, top, top.max.y - (unroll_beside_grid(ui, area) ? ui.dp(84) : 0.0F), words_width,
                       above_line, between);
   OverviewPlace overview = place_overview(ui, overview_room, context.view.flatten, flattening.size());
@@ -200,7 +206,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
     return resting_place(flattening);
   };
   std::optional<Place> hovered = grid_input(context, grid);
-  const bool has_line = context.shows("flatten.overview");
+  const bool has_line = context.shows("flatten.overview"), has_pixel = context.shows("flatten.pixel");
   if (has_line)
     if (std::optional<Place> place = overview_input(context, overview)) hovered = place;
   // While the pointer is in the lens, the lens stays where it was: its cells hold still.
@@ -215,7 +221,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
   view.hovered = hovered;
   // A question about indices holds the pixel in hand, and its neighbours are not told.
   const bool tells = context.shows("flatten.neighbours");
-  if (!tells) view.hovered = hovered = std::nullopt;
+  if (keeps_back(context.view.lesson, "flatten.neighbours")) view.hovered = hovered = std::nullopt;
   Focus focus = focus_on(flattening, focus_of_frame());
   if (!tells) {
     focus.neighbours.clear();
@@ -230,7 +236,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
     draw_flying(context, grid, overview, unroll);
   } else {
     draw_grid(context, grid);
-    if (has_line) draw_threads(context, grid, overview, focus, top.max.y);
+    if (has_line && has_pixel) draw_threads(context, grid, overview, focus, top.max.y);
     draw_grid_marks(context, grid, focus);
     draw_overview(context, overview, focus);
   }
@@ -246,7 +252,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
   if (aside.width() < ui.dp(180)) aside.max.x = aside.min.x;
   if (context.shows("flatten.explanation"))
     draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
-  else
+  else if (has_pixel)
     draw_pixel_alone(context, words, focus);
   draw_lens(context, lens, around, focus);
   ui.anchors.cells("pixel", grid.box, {grid.cell_rect(0, 0).min, grid.cell_rect(h - 1, w - 1).max},

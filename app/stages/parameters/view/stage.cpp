@@ -75,7 +75,7 @@ void draw_parameters(StageContext& context, const Rect& area) {
 void inspect_parameters(StageContext& context, Column& column) {
   inspect_input(context, column);
   inspect_network_presets(context, column);
-  inspect_network_layer(context, column);
+  if (!hides(context.view.lesson, "parameters.layer")) inspect_network_layer(context, column);
   inspect_training(context, column);
   inspect_memory(context, column);
   inspect_network_evidence(context, column);

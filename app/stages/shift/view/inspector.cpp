@@ -41,6 +41,7 @@ void choose_shift(StageContext& context, Column& column) {
     context.edit(in.slider("shift.dy", "Down, dy", shift.dy, -height, height,
                            "Whole pixels down; up when negative. The arrow keys do the same.", signed_whole(shift.dy)));
   };
+  if (hides(context.view.lesson, "shift.dx") && hides(context.view.lesson, "shift.dy")) return;
   column.gap(8);
   const float half_gap = ui.dp(10), middle = std::round((column.left() + column.right()) * 0.5F);
   const float needed = ui.measure(Type::body, "Right, dx").x +
@@ -161,6 +162,10 @@ std::string_view filter_tooltip(Preset preset) {
 void choose_filters(StageContext& context, Column& column) {
   Ui& ui = context.ui;
   ShiftScene& shift = context.edit.scene.shift;
+  const auto hidden = [&](Preset preset) {
+    return hides(context.view.lesson, fmt::format("shift.filter.{}", to_string(preset)));
+  };
+  if (std::all_of(std::begin(all_presets), std::end(all_presets), hidden)) return;
   column.section("FILTERS");
   const float middle = std::round((column.left() + column.right()) * 0.5F), half_gap = ui.dp(4);
   // Two columns of switches; those that are on keep the bank's order.

@@ -129,6 +129,7 @@ void choose_doodle(StageContext& context, Column& column) {
 }
 
 void inspect_object(StageContext& context, Column& column) {
+  if (hides(context.view.lesson, "shift.object")) return;
   ShiftScene& shift = context.edit.scene.shift;
   static constexpr Option options[] = {
       {"Picture", "Move the whole picture. What comes in over the edge is chosen below."},

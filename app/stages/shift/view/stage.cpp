@@ -22,9 +22,19 @@ namespace {
 
 float aspect_of(PixelSize size) { return static_cast<float>(size.width) / static_cast<float>(size.height); }
 
+// What a lesson does without: the others get its room.
+struct Absent {
+  bool vector = false, dense = false, maps = false, answer = false;
+};
+
+Absent absent_from(const StageContext& context) {
+  const auto hidden = [&](std::string_view part) { return state_of(context, part) == PartState::hidden; };
+  return {hidden("shift.vector"), hidden("shift.dense"), hidden("shift.maps"), hidden("shift.residual")};
+}
+
 // The picture gets what the rows below it leave. On a low screen (large text) everything moves closer and what the
 // maps' number says stands beside their label in place of a row of its own.
-ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, bool presenting) {
+ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, bool presenting, const Absent& absent) {
   const float units = area.height() / ui.scale;
   const bool roomy = units >= 560.0F, tight = units < 400.0F;
   float gap = ui.dp(roomy ? 24.0F : tight ? 6.0F : 16.0F);
@@ -34,15 +44,22 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   layout.strip = ui.dp(units >= 800.0F ? 32.0F : tight ? 7.0F : 16.0F);
   layout.marks = ui.dp(tight ? 4.0F : 8.0F);
   float vector = label + 2.0F * layout.strip + 2.0F * ui.dp(2) + layout.marks + ui.dp(tight ? 2.0F : 4.0F) + line;
-  const float answer = tight ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F));
-  // Presented, the window is wide: the vector stands beside the picture, which gets the height.
-  const float vector_row = presenting ? 0.0F : vector + gap;
-  const float rest = area.height() - vector_row - answer - 2.0F * label - (tight ? 1.0F : 2.0F) * gap;
+  const float answer = tight || absent.answer ? 0.0F : std::max(ui.line_height(Type::number), std::round(line * 2.4F));
+  // Presented, the window is wide: the vector stands beside the picture, which gets the height. Without a dense layer
+  // the maps stand there.
+  const bool maps_beside = absent.dense && !absent.maps, vector_beside = presenting && !absent.dense;
+  const float vector_row = vector_beside || absent.vector ? 0.0F : vector + gap;
+  const bool maps_below = !maps_beside && !absent.maps;
+  const float rest = area.height() - vector_row - answer - (maps_below ? 2.0F : 1.0F) * label -
+                     static_cast<float>((maps_below ? 1 : 0) + (answer > 0.0F ? 1 : 0)) * gap;
 
   const float aspect = aspect_of(shown.size());
-  const float widest = std::floor(area.width() * (aspect >= 2.0F && !tight ? 0.6F : 0.46F));
+  const float widest = std::floor(area.width() * (absent.dense && absent.maps ? 1.0F
+                                                  : aspect >= 2.0F && !tight  ? 0.6F
+                                                                              : 0.46F));
   // For the dense layer beside a low picture.
-  const float least_top = ui.dp(tight ? 96.0F : 160.0F) + (presenting ? vector + gap : 0.0F);
+  const float least_top =
+      absent.dense ? 0.0F : ui.dp(tight ? 96.0F : 160.0F) + (vector_beside && !absent.vector ? vector + gap : 0.0F);
   const Shape& maps = shown.result.after->maps_shape;
   // The maps' part of the height: a few are large enough in little of it, as the window is wide when presenting.
   float maps_share = 0.5F;
@@ -58,10 +75,14 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   limits.least_side = ui.dp(tight ? 28.0F : 32.0F);
   limits.least_caption = ui.dp(tight ? 60.0F : 72.0F);
   limits.most_caption = ui.dp(224);
-  layout.grid =
-      arrange_maps(static_cast<int>(maps[0]), static_cast<float>(maps[2]) / static_cast<float>(maps[1]), limits);
+  const auto arrange = [&] {
+    layout.grid =
+        arrange_maps(static_cast<int>(maps[0]), static_cast<float>(maps[2]) / static_cast<float>(maps[1]), limits);
+  };
+  if (maps_below) arrange();
 
-  const float room = std::max(ui.dp(40), rest - layout.grid.height());
+  const float below = maps_below ? layout.grid.height() : 0.0F;
+  const float room = std::max(ui.dp(40), rest - below);
   const float width = std::floor(std::min(widest, room * aspect));
   const float height = std::max(1.0F, std::round(width / aspect));
   const float x = area.min.x;
@@ -69,7 +90,7 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   // A picture that is limited by its width leaves height over; the dense layer beside it need not be taller.
   const float top = std::max(height, std::min(room, least_top));
   // What is left when both picture and maps are limited by the width goes to the strips and between the rows.
-  const float left_over = std::max(0.0F, rest - layout.grid.height() - top);
+  const float left_over = absent.vector || maps_beside ? 0.0F : std::max(0.0F, rest - below - top);
   const float taller = std::floor(std::min(left_over * 0.2F, layout.strip));
   layout.strip += taller;
   vector += 2.0F * taller;
@@ -78,16 +99,24 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   layout.canvas = {{x, y + label}, {x + width, y + label + height}};
   const float dense = layout.canvas_label.max.x + std::max(gap, ui.dp(16));
   layout.dense = {{dense, y}, {area.max.x, y + label + top}};
+  if (maps_beside) {
+    limits.width = area.max.x - dense;
+    limits.height = rest;
+    arrange();
+    layout.maps = {{dense, y}, {area.max.x, y + label + layout.grid.height()}};
+  }
   y += label + top + gap;
-  if (presenting) {
+  if (vector_beside && !absent.vector) {
     layout.vector = {{dense, layout.dense.max.y - vector}, layout.dense.max};
     layout.dense.max.y = layout.vector.min.y - gap;
-  } else {
+  } else if (!absent.vector) {
     layout.vector = {{x, y}, {area.max.x, y + vector}};
     y += vector + gap;
   }
-  layout.maps = {{x, y}, {area.max.x, y + label + layout.grid.height()}};
-  y = layout.maps.max.y + gap;
+  if (maps_below) {
+    layout.maps = {{x, y}, {area.max.x, y + label + layout.grid.height()}};
+    y = layout.maps.max.y + gap;
+  }
   if (!tight) layout.answer = {{x, y}, {area.max.x, y + answer}};
   return layout;
 }
@@ -217,7 +246,7 @@ void draw_shift(StageContext& context, const Rect& area) {
   if (!stored) return;
 
   const ShiftShown shown{*stored, stored.inputs, context.scene, outline_of(ui, stored.inputs.object)};
-  const ShiftLayout layout = lay_out(ui, body, shown, context.view.presenting);
+  const ShiftLayout layout = lay_out(ui, body, shown, context.view.presenting, absent_from(context));
   // A filter that was switched off has no maps to be seen large.
   std::optional<Preset>& enlarged = context.view.shift.enlarged;
   const std::vector<Preset>& filters = context.scene.shift.filters;

@@ -220,6 +220,7 @@ constexpr StagePart parts[] = {
     {"train.numbers", "the numbers beside the maps"},
     {"train.mistakes", "what each gets wrong"},
     {"train.compare", "one run against another"},
+    {"train.exact", "the exact experiment"},
     {"train.kept", "the runs' numbers"},
     {"train.parameters", "how many parameters each has"},
     {"train.hunger", "accuracy against samples"},

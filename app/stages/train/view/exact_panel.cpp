@@ -138,6 +138,7 @@ void add_measured(StageContext& context, Lines& lines, std::size_t network, bool
 }  // namespace
 
 float draw_exact(StageContext& context, ImVec2 at, float width, bool draw_it) {
+  if (!context.shows("train.exact")) return 0.0F;
   const TrainScene& scene = context.scene.train;
   const TrainResults& results = context.results.train;
   const std::array<std::string, 2> names = network_names(scene);

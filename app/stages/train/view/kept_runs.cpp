@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/look/number_text.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/train/view/compare.h"
 #include "app/stages/train/view/stage.h"
 
@@ -169,6 +170,7 @@ std::string kept_in_full(const KeptRun& kept) {
 }
 
 void inspect_kept(StageContext& context, Column& column) {
+  if (state_of(context, "train.kept") == PartState::hidden) return;
   const TrainResults& results = context.results.train;
   const std::shared_ptr<const KeptRun> over = kept_over(context);
   column.section(context.scene.train.tab == TrainTab::mistakes ? "KEPT RUNS: GAP, IN POINTS" : "KEPT RUNS, TEST IN %");

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/engine/structure_reason.h"
+#include "app/stages/kept_back.h"
 #include "app/stages/train/model/remarks.h"
 #include "app/stages/train/model/series_words.h"
 #include "app/stages/train/view/compare.h"
@@ -25,16 +26,19 @@ struct Heights {
   float above = 0.0F, line = 0.0F;  // a row of words with a control, and what is free above the first
   float gap = 0.0F;
   float remark = 0.0F;  // a line below the curves
-  float curves = 0.0F, shifts = 0.0F;
-  float row = 0.0F;  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
+  float curves = 0.0F;
+  float head = 0.0F, shifts = 0.0F;  // 0: a lesson does without them
+  float row = 0.0F;                  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
   float weights = 0.0F;
   float all() const {
-    return above + line + curves + remark + line + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
+    return above + line + curves + remark + head + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
   }
 };
 
 // The least of each, and then what is left over shared out, so that a large screen is used.
-Heights share_out(const Ui& ui, float width, float room, int radius) {
+Heights share_out(const StageContext& context, float width, float room) {
+  const Ui& ui = context.ui;
+  const bool has_shifts = state_of(context, "train.shifts") != PartState::hidden;
   Heights h;
   h.above = ui.dp(6);
   h.line = ui.line_height(Type::body) + ui.dp(18);
@@ -42,11 +46,12 @@ Heights share_out(const Ui& ui, float width, float room, int radius) {
   h.remark = ui.line_height(Type::small) + ui.dp(4);
   // Scrolled anyway, the numbers may stand in lines of their own above the curves.
   h.curves = ui.dp(room > 0.0F ? 118 : 150);
-  h.shifts = shift_panel_height(ui, (width - ui.dp(28)) * 0.5F);
+  h.head = has_shifts ? h.line : 0.0F;
+  h.shifts = has_shifts ? shift_panel_height(ui, (width - ui.dp(28)) * 0.5F) : 0.0F;
   h.weights = ui.line_height(Type::section) + ui.dp(50);
   const float least_row = ui.dp(140);
   // Where everything has to be scrolled anyway, nothing hides behind a switch.
-  if (h.all() > room || h.all() + least_row + h.gap <= room) h.row = least_row;
+  if (has_shifts && (h.all() > room || h.all() + least_row + h.gap <= room)) h.row = least_row;
   float left = room - h.all();
   const auto grow = [&](float& height, float share, float most) {
     const float by = std::clamp(left * share, 0.0F, std::max(0.0F, most - height));
@@ -54,10 +59,12 @@ Heights share_out(const Ui& ui, float width, float room, int radius) {
     left -= std::floor(by);
   };
   grow(h.weights, 0.2F, ui.line_height(Type::section) + ui.dp(78));
-  grow(h.shifts, 0.5F, ui.dp(330));
-  const float taken = h.shifts;
-  h.shifts = fitted_shift_height(ui, (width - ui.dp(28)) * 0.5F, h.shifts, radius);
-  left += taken - h.shifts;
+  if (has_shifts) {
+    grow(h.shifts, 0.5F, ui.dp(330));
+    const float taken = h.shifts;
+    h.shifts = fitted_shift_height(ui, (width - ui.dp(28)) * 0.5F, h.shifts, context.scene.train.radius);
+    left += taken - h.shifts;
+  }
   if (h.row > 0.0F) grow(h.row, 0.4F, ui.dp(220));
   grow(h.curves, 1.0F, ui.dp(260));
   return h;
@@ -119,6 +126,7 @@ void draw_both_curves(StageContext& context, const Rect& row, const std::array<R
 
 // What the curves show that is worth a word, in a line that is there whether anything is said or not.
 void draw_remarks(StageContext& context, const std::array<Rect, 2>& columns, const Rect& row) {
+  if (!context.shows("train.curves")) return;
   Ui& ui = context.ui;
   for (std::size_t i = 0; i < 2; ++i) {
     const auto& state = context.results.train.networks[i];
@@ -211,6 +219,9 @@ void draw_shifts(StageContext& context, const std::array<Rect, 2>& columns, cons
 // map to be explained. Returns the height, which is kept free before, so that nothing moves then; with draw_it false it
 // only measures.
 float draw_reasons(StageContext& context, const std::array<Rect, 2>& columns, float y, bool draw_it) {
+  const PartState shifts = state_of(context, "train.shifts");
+  if (shifts == PartState::hidden) return 0.0F;
+  draw_it = draw_it && shifts == PartState::shown;
   Ui& ui = context.ui;
   float most = 0.0F;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -231,8 +242,8 @@ float draw_all(StageContext& context, const Rect& area, float room) {
   std::array<Rect, 2> columns = two_columns(ui, area);
   float y = area.min.y;
   for (std::size_t i = 0; i < 2; ++i) y = std::max(y, draw_network_head(context, columns[i], i).min.y);
-  const Heights h = share_out(ui, area.width(), room - (y - area.min.y) - draw_reasons(context, columns, 0.0F, false),
-                              context.scene.train.radius);
+  const Heights h =
+      share_out(context, area.width(), room - (y - area.min.y) - draw_reasons(context, columns, 0.0F, false));
   const auto span = [&](float height) {
     const Rect rect{{area.min.x, y}, {area.max.x, y + height}};
     y += height;
@@ -243,8 +254,14 @@ float draw_all(StageContext& context, const Rect& area, float room) {
   draw_both_curves(context, measure, columns, h.curves);
   y += h.curves;
   draw_remarks(context, columns, span(h.remark));
+  if (h.shifts == 0.0F) {
+    y += h.gap;
+    for (std::size_t i = 0; i < 2; ++i)
+      draw_first_weights(context, {{columns[i].min.x, y}, {columns[i].max.x, y + h.weights}}, i);
+    return y + h.weights;
+  }
   const bool switched = h.row == 0.0F;
-  draw_shift_head(context, span(h.line), switched);
+  draw_shift_head(context, span(h.head), switched);
   const bool along = switched && context.view.train.along;
   const Rect maps = span(h.shifts);
   y += h.gap;
@@ -266,8 +283,8 @@ void draw_learning(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const std::array<Rect, 2> columns = two_columns(ui, area);
   const float heads = network_heads_height(context, columns[0].width()) + draw_reasons(context, columns, 0.0F, false);
-  const Heights least = share_out(ui, area.width(), 0.0F, context.scene.train.radius);
-  if (least.all() - least.row - least.gap + heads <= area.height()) {
+  const Heights least = share_out(context, area.width(), 0.0F);
+  if (least.all() - least.row - (least.row > 0.0F ? least.gap : 0.0F) + heads <= area.height()) {
     draw_all(context, area, area.height());
     return;
   }
