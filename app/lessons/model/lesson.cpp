@@ -1,7 +1,5 @@
 #include "app/lessons/model/lesson.h"
 
-#include <algorithm>
-
 #include "app/engine/results.h"
 
 namespace flatscope {
@@ -9,14 +7,6 @@ namespace flatscope {
 std::vector<double> value_now(const LessonValue& value, const Scene& scene, const Results& results) {
   if (!value.measured()) return value.fixed;
   return value.of->quantity->compute(scene, results, value.of->arguments);
-}
-
-bool asks_for(const Question& question, const QuantityUse& use) {
-  const auto is = [&use](const LessonValue& value) {
-    return value.of && value.of->quantity == use.quantity && value.of->arguments.numbers == use.arguments.numbers &&
-           value.of->arguments.words == use.arguments.words;
-  };
-  return is(question.answer) || std::any_of(question.curve.begin(), question.curve.end(), is);
 }
 
 bool in_percent(const LessonValue& value) { return value.of && value.of->quantity->unit == QuantityUnit::percent; }

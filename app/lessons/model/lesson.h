@@ -109,11 +109,6 @@ struct Question {
   std::vector<std::string_view> kept_back;  // parts of stages that would tell the answer
 };
 
-// The quantity is what the question asks for.
-bool asks_for(const Question& question, const QuantityUse& use);
-// Of the step at hand; null: none waits for an answer.
-const Question* waiting_question(const LessonPlay& play);
-
 // For the teacher alone.
 struct TeacherNotes {
   std::string ask, mistakes, proof, say;

@@ -61,10 +61,6 @@ bool waits_for_answer(const LessonPlay& play) {
   return question_of(play) != nullptr && play.steps[static_cast<std::size_t>(play.step)].phase == StepPhase::open;
 }
 
-const Question* waiting_question(const LessonPlay& play) {
-  return waits_for_answer(play) ? question_of(play) : nullptr;
-}
-
 bool keeps_back(const LessonPlay& play, std::string_view part) {
   if (!waits_for_answer(play)) return false;
   const auto& parts = question_of(play)->kept_back;

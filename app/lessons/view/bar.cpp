@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/lessons/model/asked.h"
 #include "app/lessons/model/lesson.h"
 #include "app/lessons/model/read.h"
 #include "app/lessons/model/waits.h"

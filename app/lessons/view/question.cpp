@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/lessons/model/asked.h"
 #include "app/lessons/view/curve.h"
 #include "app/lessons/view/kept.h"
 #include "app/lessons/view/targets.h"
@@ -248,7 +249,8 @@ float draw_question(StageContext& context, const Rect& area, const Step& step, b
     case QuestionKind::curve:
       y += draw_chart(context, rest, question, buttons, draw_it, [&](const Rect& where, bool draw_now) {
         return ui.text_wrapped(where.min, where.width(), Type::body, ui.colours.muted,
-                               "Drag each point to where you expect it: ← → choose one, ↑ ↓ move it.", draw_now);
+                               "Drag each point to where you expect it, or use the keys: ←→ choose one, ↑↓ move it.",
+                               draw_now);
       });
       break;
   }

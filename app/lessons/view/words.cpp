@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/lessons/model/lesson.h"
+#include "app/lessons/model/asked.h"
 
 namespace flatscope {
 namespace {

