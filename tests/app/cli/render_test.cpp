@@ -121,7 +121,7 @@ TEST(Render, OddNamesLeaveTheVectorPictureWhole) {
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
     const std::string svg = text_of(folder.file("out.svg"));
     EXPECT_EQ(wrong_with_xml(svg), "") << name;
-    EXPECT_THAT(svg, HasSubstr("<title>" + escaped(one_line(name)) + " · Flatscope</title>"));
+    EXPECT_THAT(svg, HasSubstr("<title>" + xml_text(one_line(name)) + " · Flatscope</title>"));
     std::istringstream lines(svg);
     for (std::string line; std::getline(lines, line);) ASSERT_EQ(line, one_line(line)) << name;
   }
