@@ -17,7 +17,6 @@
 #include <utility>
 
 #include "app/files/assets.h"
-#include "app/lessons/model/library.h"
 #include "app/lessons/model/read.h"
 #include "app/platform/pictures/render_queue.h"
 #include "core/files/file.h"
@@ -118,7 +117,7 @@ TEST_F(HandoutSaved, IsOneWholeFileWithAllFigures) {
   EXPECT_THAT(html, HasSubstr("<title>Told</title>"));
   EXPECT_THAT(html, HasSubstr("id=\"answers\""));
   // Its ink is black on white, and of the window there is only the stage.
-  EXPECT_THAT(html, HasSubstr("<rect width=\"860\" height=\"480\" fill=\"#ffffff\"/>"));
+  EXPECT_THAT(html, HasSubstr("<rect width=\"860\" height=\"424\" fill=\"#ffffff\"/>"));
   EXPECT_THAT(html, Not(HasSubstr("Working size")));
   EXPECT_THAT(html, Not(HasSubstr("Next step")));
   // Nobody can commit anything on paper.
@@ -174,19 +173,19 @@ TEST_F(HandoutSaved, AnswersAreATable) {
             "step,question,answer,right,hands,hands after discussion\r\n1,\"Where, please?\",17,yes,,\r\n");
 }
 
-TEST_F(HandoutSaved, TheProgramsOwnChooserAddsTheEnding) {
+TEST_F(HandoutSaved, TheProgramsOwnChooserAsksWhere) {
   system().asks = false;
   window_.click(window_.now().controls.at("bar/lesson.handout").box.centre());
-  window_.settle();
   EXPECT_TRUE(says("Save the handout"));
-  window_.frame({{GLFW_KEY_ENTER, 0, false}});
+  window_.settle();
+  window_.click(window_.now().controls.at("chooser/open").box.centre());
   ASSERT_TRUE(says("Exported as"));
   EXPECT_TRUE(fs::exists(out() / "two.html"));
-  // A PDF keeps its ending, and what is there is not written over without a question.
+  // What is there is not written over without a question.
   window_.press(GLFW_KEY_H, GLFW_MOD_CONTROL);
   EXPECT_TRUE(says("Save the handout"));
   window_.settle();
-  window_.frame({{GLFW_KEY_ENTER, 0, false}});
+  window_.click(window_.now().controls.at("chooser/open").box.centre());
   EXPECT_TRUE(says("is already there. Replace it?"));
 }
 
