@@ -37,14 +37,14 @@ Program::Program(WindowOptions options) : options_(std::move(options)) {
   settings_ = load_settings(platform_->storage(), complaints_);
   if (options_.theme) settings_.theme = *options_.theme;
   if (options_.text_scale) settings_.text_scale = *options_.text_scale;
-  font_scale_ = settings_.text_scale;  // right unless the display magnifies; then they are loaded again
+  font_size_ = {settings_.text_scale};  // right unless the display magnifies; then they are loaded again
 
   reader_.emplace([this] { platform_->wake(); });
   const auto failed = [this](const std::string& what) { failure_ = what; };
   reader_->submit(
       Worker::Lane::frame, "fonts",
-      [this, atlas = atlas_, scale = font_scale_]() -> Worker::Delivery {
-        return [this, fonts = load_fonts(*atlas, scale)] {
+      [this, atlas = atlas_, size = font_size_]() -> Worker::Delivery {
+        return [this, fonts = load_fonts(*atlas, size)] {
           fonts_ = fonts;
           window_->start_imgui(*atlas_);
         };
@@ -96,7 +96,8 @@ void Program::start_app() {
   painter_.emplace();
   app_.emplace(std::move(first), std::move(settings_), *platform_);
   App& app = *app_;
-  app.take_fonts(*fonts_, font_scale_);
+  app.take_fonts(*fonts_, font_size_);
+  app.let_glide();
   renders_.emplace([this] { platform_->wake(); });
   app.take_renderer([this](RenderWish wish, FileAnswer answer) { renders_->add(std::move(wish), std::move(answer)); });
   app.set_display_scale(window_->display_scale());
@@ -151,7 +152,7 @@ void Program::draw() {
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   const Window::Size size = window_->pixels();
   glViewport(0, 0, size.width, size.height);
-  painter_->finish_frame(palette(app.settings().theme).ground);
+  painter_->finish_frame(palette(app.theme()).ground);
   glfwSwapBuffers(window_->get());
   drawing_ = App::Clock::now() - built;
   app.frame_shown();  // not before: who reads the record may look at the pixels

@@ -56,7 +56,7 @@ class Program {
   std::vector<std::string> complaints_;
   Settings settings_;  // until the App has them
   std::shared_ptr<ImFontAtlas> atlas_ = std::make_shared<ImFontAtlas>();
-  float font_scale_ = 1.0F;
+  TextSize font_size_;
   std::optional<Window> window_;
   std::optional<FramePainter> painter_;
   std::optional<App> app_;

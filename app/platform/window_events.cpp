@@ -34,7 +34,10 @@ std::vector<KeyPress> WindowEvents::keys_of_frame() {
 void WindowEvents::install_callbacks(GLFWwindow* window) {
   glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
     events_of(w).stir();
-    if (action == GLFW_RELEASE) return;
+    if (action == GLFW_RELEASE) {
+      events_of(w).add({printed_key(key, scancode), modifiers, false, true});
+      return;
+    }
     const bool sign = key == GLFW_KEY_SLASH || key == GLFW_KEY_MINUS || key == GLFW_KEY_EQUAL;
     // Signs lie elsewhere on every keyboard; without Ctrl they come as characters, below.
     if (sign && (modifiers & GLFW_MOD_CONTROL) == 0) return;

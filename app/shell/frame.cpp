@@ -6,6 +6,9 @@
 
 #include "app/dialogs/keys.h"
 #include "app/dialogs/notices.h"
+#include "app/lessons/present/notes.h"
+#include "app/lessons/present/steps.h"
+#include "app/lessons/present/tools.h"
 #include "app/lessons/view/bar.h"
 #include "app/lessons/view/overlay.h"
 #include "app/shell/actions.h"
@@ -47,17 +50,21 @@ void style_imgui(const Ui& ui) {
 
 }  // namespace
 
-bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by) {
+bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optional<Clock::time_point> answer_by) {
   ++frames_;
   wake_in_ = -1.0;
   changed_ = false;
   painter_.begin_frame();
   record_.begin_frame();
 
+  count_time();
+  const std::vector<KeyPress> keys = without_let_go(events);
   const bool field = ImGui::GetIO().WantTextInput, stage_types = model_of(scene_.stage).takes_letters(view_);
   if (!chooser_.is_open() && !export_dialog_.is_open())
     for (const KeyPress& press : keys)
       if (!(field || stage_types) || (press.modifiers & ~1) != 0) dispatch(*this, press, field && !stage_types);
+  if (presents_lesson(view_)) take_pointer(view_.presented, view_.lesson.step, screen);
+  look_apart();
 
   take_clipboard_answer();
   if (answer_by) ask_for_answers();
@@ -68,46 +75,33 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   const std::uint64_t answers = computer_.answers();
   worker_.collect(waits ? left : std::chrono::microseconds{0});
   unseen_ |= computer_.answers() != answers;
-  if (answer_by && !asks_later_) computer_.request(scene_, view_);  // what just came may ask for more
+  if (answer_by && !asks_later_) request();  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
 
-  Ui ui(palette(settings_.theme), fonts_, settings_.theme, loaded_scale_, record_, painter_, kept_);
+  Ui ui(palette(theme()), fonts_, theme(), loaded_.scale, record_, painter_, kept_);
   if (text_runs_ != nullptr) text_runs_->clear();
   ui.runs = text_runs_;
+  ui.whole_texts = loaded_.least > 0.0F;
   style_imgui(ui);
-  const Scene shown = scene_;
+  const Scene shown = shown_scene();
   Edit edit{shown, false};
 
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(screen);
-  ImGui::Begin("##root", nullptr, plain_window);
+  // Neither a frozen picture nor one that is drawn on answers to the mouse.
+  const bool deaf = presents_lesson(view_) && (view_.presented.frozen || view_.presented.pen);
+  ImGui::Begin("##root", nullptr, deaf ? plain_window | ImGuiWindowFlags_NoInputs : plain_window);
   ui.draw = ImGui::GetWindowDrawList();
   const Rect all{{0, 0}, screen};
-  Rect middle = all;
-  StageContext lesson{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
-  const bool plays = view_.lesson.lesson != nullptr;
-  ui.anchors.on = plays;
-  if (plays) ui.hides = [this](std::string_view name) { return flatscope::hides(view_.lesson, name); };
-  const float bar_left = view_.presenting ? 0.0F : std::min(ui.dp(64), screen.x * 0.12F);
-  const float bar = plays ? lesson_bar_height(lesson, screen.x - bar_left, screen.y) : 0.0F;
-  const float low = screen.y - bar;
-  middle.max.y = low;
-  if (!view_.presenting) {
-    const float rail = std::min(ui.dp(64), screen.x * 0.12F);
-    // Large text on a small window: the picture keeps most of the width and the inspector scrolls.
-    const float inspector = std::round(std::clamp(screen.x * 0.34F, std::min(ui.dp(200), screen.x * 0.4F), ui.dp(300)));
-    middle = {{rail, 0}, {screen.x - inspector, low}};
-    ui.rail = {{0, 0}, {rail, screen.y}};
-    ui.inspector = {{middle.max.x, 0}, {screen.x, low}};
-    draw_rail(ui, ui.rail);
-    draw_inspector(ui, edit, ui.inspector);
-    ui.draw = ImGui::GetWindowDrawList();
-  }
-  draw_stage(ui, edit, middle);
-  if (plays) draw_lesson_bar(lesson, {{bar_left, low}, screen});
+  ui.anchors.on = view_.lesson.lesson != nullptr;
+  if (ui.anchors.on)
+    ui.hides = [this](std::string_view name) { return flatscope::hides(context_view().lesson, name); };
+  const Rect middle = presents_lesson(view_) ? draw_presented_lesson(ui, edit, all) : draw_page(ui, edit, all);
   ImGui::End();
 
   draw_overlays(ui, all, middle, keys);
+  if (presents_lesson(view_))
+    draw_tools(ui, view_.presented, view_.lesson.step, screen, settings_.reduce_motion);
   forget_old_notices();
   ui.draw_tooltip();
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
@@ -115,13 +109,15 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<
   if (edit.ask_clipboard) clipboard_->ask();
   for (const std::string_view id : edit.actions) run(*this, action(id));
   // Buttons that act on the program (undo, another stage) have changed scene_ already and must not be overwritten.
-  if (edit.scene != shown || edit.commit) take_over(edit.scene, edit.commit, edit.gesture);
+  // What is shown apart from the Scene (lessons in motion, or frozen) is not edited.
+  if (!apart_ && (edit.scene != shown || edit.commit)) take_over(edit.scene, edit.commit, edit.gesture);
+  if (const std::optional<int> step = std::exchange(view_.lesson.jump, std::nullopt)) go_to_step(*step);
   if (edit.file) ask_for_file(std::move(*edit.file));
   painter_.end_frame();
   if (const auto held = std::exchange(held_, std::nullopt)) compat::give_back(*held);
 
   record_.fact("stage", to_string(scene_.stage));
-  record_.fact("theme", settings_.theme == Theme::dark ? "dark" : "light");
+  record_.fact("theme", theme() == Theme::dark ? "dark" : "light");
   record_.fact("text_scale", fmt::format("{:.2f}", settings_.text_scale));
   record_.fact("pointer", pointer_shape());
   record_.fact("picture", name_of(current_picture(scene_)));
@@ -136,7 +132,7 @@ void App::ask_for_answers() {
   // What came and was not shown yet goes first: the next answer is asked for when it is on the screen, since a job and
   // the drawing of a picture on the same cores take twice as long.
   asks_later_ = unseen_;
-  if (!asks_later_) computer_.request(scene_, view_);
+  if (!asks_later_) request();
 }
 
 void App::frame_shown() {
@@ -144,16 +140,40 @@ void App::frame_shown() {
   if (recorded_) record_.end_frame(frames_, static_cast<int>(screen_.x), static_cast<int>(screen_.y));
 }
 
-void App::draw_stage(Ui& ui, Edit& edit, const Rect& area) {
-  const float side = ui.dp(24), top = ui.dp(16);
-  const Rect inner{{area.min.x + side, area.min.y + top}, {area.max.x - side, area.max.y - ui.dp(16)}};
+// Where the picture is; what lies over it keeps to that.
+Rect App::draw_page(Ui& ui, Edit& edit, const Rect& screen) {
+  StageContext lesson = context_of(ui, edit);
+  const bool plays = lesson.view.lesson.lesson != nullptr;
+  const float rail = view_.presenting ? 0.0F : std::min(ui.dp(64), screen.max.x * 0.12F);
+  const float bar = plays ? lesson_bar_height(lesson, screen.max.x - rail, screen.max.y) : 0.0F;
+  const float low = screen.max.y - bar;
+  Rect middle{{rail, 0}, {screen.max.x, low}};
+  if (!view_.presenting) {
+    // Large text on a small window: the picture keeps most of the width and the inspector scrolls.
+    const float inspector =
+        std::round(std::clamp(screen.max.x * 0.34F, std::min(ui.dp(200), screen.max.x * 0.4F), ui.dp(300)));
+    middle.max.x = screen.max.x - inspector;
+    ui.rail = {{0, 0}, {rail, screen.max.y}};
+    ui.inspector = {{middle.max.x, 0}, {screen.max.x, low}};
+    draw_rail(ui, ui.rail);
+    draw_inspector(ui, edit, ui.inspector);
+    ui.draw = ImGui::GetWindowDrawList();
+  }
+  const float side = ui.dp(24), edge = ui.dp(16);
+  draw_stage(ui, edit, {{middle.min.x + side, edge}, {middle.max.x - side, low - edge}}, middle);
+  if (plays) draw_lesson_bar(lesson, {{rail, low}, screen.max});
+  return middle;
+}
+
+void App::draw_stage(Ui& ui, Edit& edit, const Rect& inner, const Rect& area) {
   ui.record.area("stage", area.min, area.max);
-  StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
+  StageContext context = context_of(ui, edit);
   ui.draw->PushClipRect(area.min, area.max, true);
   take_guess(context);
-  drawing_of(scene_.stage).draw(context, inner);
+  drawing_of(context.scene.stage).draw(context, inner);
   ui.draw->PopClipRect();
   draw_lesson_overlay(context, area);
+  fade_in(ui, area);
 }
 
 void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
@@ -162,16 +182,21 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   ui.record.area("inspector", area.min, area.max);
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, area.min.y});
   // One for each stage, so that each keeps how far it was scrolled.
-  const std::string id = fmt::format("##inspector/{}", to_string(scene_.stage));
+  const bool notes = view_.lesson.lesson != nullptr && view_.lesson.notes;
+  const std::string id = fmt::format("##inspector/{}", notes ? "notes" : to_string(scene_.stage));
   ImGui::BeginChild(id.c_str(), {area.width() - 1.0F, area.height()}, false, ImGuiWindowFlags_NoNav);
   ui.draw = ImGui::GetWindowDrawList();
   const float side = ui.dp(20);
   const float top = area.min.y + ui.dp(20) - ImGui::GetScrollY();
   Column column(ui, {{area.min.x + side, top}, {area.max.x - side, area.max.y}});
-  StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
+  StageContext context = context_of(ui, edit);
   context.pictures = [&](Column& among) { draw_pictures(ui, edit, among); };
-  if (model_of(scene_.stage).offers_pictures(scene_)) context.pictures(column);
-  drawing_of(scene_.stage).inspect(context, column);
+  if (notes) {
+    draw_notes(context, column);
+  } else {
+    if (model_of(scene_.stage).offers_pictures(scene_)) context.pictures(column);
+    drawing_of(scene_.stage).inspect(context, column);
+  }
   column.gap(20);
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});
@@ -194,6 +219,12 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
     }
   }
   if (view_.help && draw_help_overlay(ui, screen, key_lines(scene_.stage))) view_.help = false;
+  if (view_.lesson.lesson != nullptr && view_.lesson.list) {
+    Edit nothing{scene_, false};
+    StageContext context{ui, scene_, computer_.results(), view_, nothing, false};
+    if (draw_step_list(context, screen)) view_.lesson.list = false;
+  }
+  ui.whole_texts = false;  // names of files are shortened where they are too long
   export_dialog_.draw(ui, screen, keys);
   if (chooser_.is_open()) {
     if (const std::optional<FileChoice> choice = chooser_.draw(ui, screen, keys)) chosen(*choice);

@@ -92,6 +92,8 @@ void App::restore_step() {
 void App::go_to_step(int step) {
   LessonPlay& play = view_.lesson;
   if (play.lesson == nullptr) return;
+  const Scene scene_before = scene_;
+  const ViewState view_before = view_;
   play.step = std::clamp(step, 0, static_cast<int>(play.steps.size()) - 1);
   at_hand(play).seen = true;
   play.list = false;
@@ -100,16 +102,20 @@ void App::go_to_step(int step) {
   view.lesson = std::move(play);
   view.rail = view_.rail;
   view.presenting = view_.presenting;
+  view.presented = view_.presented;
+  view.presented.curtain = Curtain::none;
   // What was done to the trainer stays done.
   view.train = view_.train;
   view_ = std::move(view);
   restore_step();
+  glide_from(scene_before, view_before);
 }
 
 void App::leave_lesson() {
   if (lesson_ends_) *lesson_ends_ = true;
   ++lesson_watch_;
   view_.lesson = {};
+  if (view_.presenting) present(false);
 }
 
 }  // namespace flatscope

@@ -3,6 +3,7 @@
 namespace flatscope {
 
 Rect draw_heading(Ui& ui, const Rect& area, std::string_view title, std::string_view subtitle) {
+  if (!ui.headings) return area;
   float y = area.min.y;
   ui.text_fit({area.min.x, y}, area.width(), Type::title, ui.colours.text, title);
   y += ui.line_height(Type::title) + ui.dp(2);

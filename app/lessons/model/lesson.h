@@ -112,7 +112,8 @@ struct Step {
   double minutes = 0.0;  // 0: not planned
   Scene scene;           // all of it, with what the file changes
   ViewState view;
-  std::vector<std::string> hide;  // parts of stages (StagePart) and ids of controls
+  std::vector<std::string> hide;     // parts of stages (StagePart) and ids of controls
+  std::vector<std::string> operate;  // ids of the controls that are there, large, while it is presented
   std::vector<Highlight> highlights;
   std::optional<Question> question;
   TeacherNotes notes;

@@ -35,7 +35,7 @@ struct StepPlay {
   Guess guess;
   StepPhase phase = StepPhase::open;
   Tally tally;
-  double seconds = 0.0;  // that it was shown
+  double seconds = 0.0;  // for which it has been shown
   bool seen = false;
   bool operator==(const StepPlay&) const = default;
 };
@@ -48,6 +48,7 @@ struct LessonPlay {
   bool list = false;                  // the steps are listed, to jump
   bool notes = false;                 // the teacher's notes are shown
   bool tally = false;                 // hands are counted
+  std::optional<int> jump;            // a step that was clicked: it is shown in the next frame
   bool operator==(const LessonPlay&) const = default;
 };
 

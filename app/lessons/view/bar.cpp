@@ -7,6 +7,7 @@
 
 #include "app/lessons/model/lesson.h"
 #include "app/lessons/view/buttons.h"
+#include "app/lessons/view/dots.h"
 #include "app/lessons/view/question.h"
 #include "app/lessons/view/words.h"
 #include "app/widgets/wording.h"
@@ -42,22 +43,6 @@ BarPlace place_bar(const Ui& ui, const Rect& area, const Step& step) {
   return place;
 }
 
-// Filled: it was seen; large: it is shown.
-float draw_dots(Ui& ui, ImVec2 at, const LessonPlay& play) {
-  float x = at.x;
-  for (std::size_t i = 0; i < play.steps.size(); ++i) {
-    const bool here = static_cast<int>(i) == play.step;
-    const float radius = ui.dp(here ? 5 : 3.5F);
-    const ImVec2 c{x + ui.dp(5), at.y};
-    if (here || play.steps[i].seen)
-      ui.draw->AddCircleFilled(c, radius, here ? ui.colours.text : ui.colours.muted);
-    else
-      ui.draw->AddCircle(c, radius, ui.colours.muted, 0, ui.dp(1.5F));
-    x += ui.dp(16);
-  }
-  return x - at.x;
-}
-
 void draw_head(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const LessonPlay& play = context.view.lesson;
@@ -77,6 +62,8 @@ void draw_head(StageContext& context, const Rect& area) {
   const bool votes = step_of(play)->question && step_of(play)->question->kind == QuestionKind::choose;
   const Tool tools[] = {
       {"present", "Present", "Fill the screen (F5)", context.view.presenting},
+      {"lesson.notes", "Notes", "What to ask, what is right, and the time (N)", play.notes},
+      {"lesson.steps", "Steps", "All steps, to jump to one", play.list},
       {"lesson.tally", "Count hands", "Clicks add a hand to each answer; with Shift they take one back", play.tally}};
   for (const Tool& tool : tools) {
     if (tool.id == "lesson.tally" && !votes) continue;
@@ -93,7 +80,10 @@ void draw_head(StageContext& context, const Rect& area) {
   }
   float x = area.min.x;
   x += ui.text_fit({x, body}, right - x, Type::strong, ui.colours.text, play.lesson->title) + ui.dp(16);
-  if (x + ui.dp(16) * static_cast<float>(play.steps.size()) < right) x += draw_dots(ui, {x, middle}, play) + ui.dp(8);
+  if (const float dots = step_dots_width(ui, play, 16); x + dots < right) {
+    context.view.lesson.jump = draw_step_dots(ui, {x, middle}, play, 16);
+    x += dots + ui.dp(8);
+  }
   if (x + ui.measure(Type::small, count).x < right)
     ui.text({x, middle - ui.line_height(Type::small) * 0.5F}, Type::small, ui.colours.muted, count);
   ui.record.fact("lesson.step", std::to_string(play.step + 1));

@@ -15,10 +15,11 @@
 namespace flatscope {
 namespace {
 
-constexpr float beside_buttons = 330.0F;  // what the buttons take off the last row
+// What the buttons take off the last row, in pixels; before a class they stand below it.
+float beside_buttons(const StageContext& context) { return context.view.presenting ? 0.0F : context.ui.dp(330); }
 
 WordsLook asked_in(const Ui& ui) { return {Type::heading, Type::heading, Type::heading, ui.colours.text, 1.3F}; }
-WordsLook plain_in(const Ui& ui) { return {Type::body, Type::strong, Type::mono_strong, ui.colours.text, 1.35F}; }
+WordsLook plain_in(const Ui& ui) { return {Type::told, Type::told_strong, Type::told_mono, ui.colours.text, 1.35F}; }
 
 char letter(std::size_t i) { return static_cast<char>('A' + static_cast<int>(i)); }
 
@@ -77,7 +78,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
     if (clicked && open && play.tally) add_hand(play, static_cast<int>(i), ImGui::GetIO().KeyShift ? -1 : 1);
     if (right || (open && ImGui::IsItemHovered()))
       ui.draw->AddRectFilled(row.min, row.max, ui.colours.raised, ui.dp(4));
-    const float line = row.min.y + (ui.line_height(Type::body) * 1.35F - ui.line_height(Type::mono_strong)) * 0.5F;
+    const float line = row.min.y + (ui.line_height(Type::told) * 1.35F - ui.line_height(Type::mono_strong)) * 0.5F;
     // The guess is dashed ink, as on the picture.
     if (chosen)
       compat::add_rect(ui.draw, {row.min.x + ui.dp(4), row.min.y + ui.dp(2)},
@@ -85,7 +86,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
     ui.text({row.min.x + ui.dp(16), line}, Type::mono_strong, chosen || right ? ui.colours.text : ui.colours.muted,
             std::string(1, letter(i)), Align::centre);
     WordsLook look = plain_in(ui);
-    if (right) look.plain = Type::strong;
+    if (right) look.plain = Type::told_strong;
     draw_words(ui, {text_left, row.min.y + ui.dp(2)}, text_width, look, question.choices[i].words, step.scene,
                context.results);
     if (right) {
@@ -123,7 +124,7 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, boo
           : "Type a number. You can change it until you commit.";
   // The buttons stand at its right.
   const float hint_left = area.min.x + width + ui.dp(16);
-  const float hint_width = std::max(area.max.x - ui.dp(beside_buttons) - hint_left, ui.dp(120));
+  const float hint_width = std::max(area.max.x - beside_buttons(context) - hint_left, ui.dp(120));
   const float hint_height = ui.text_wrapped({hint_left, 0}, hint_width, Type::small, ui.colours.muted, hint, false);
   if (draw_it) {
     LessonPlay& play = context.view.lesson;
@@ -155,10 +156,12 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, boo
 
 float draw_hint(StageContext& context, const Rect& area, std::string_view hint, bool draw_it) {
   Ui& ui = context.ui;
-  const float height = ui.text_wrapped(area.min, std::max(area.width() - ui.dp(beside_buttons), ui.dp(120)), Type::body,
+  const float height = ui.text_wrapped(area.min, std::max(area.width() - beside_buttons(context), ui.dp(120)), Type::body,
                                        ui.colours.muted, hint, draw_it);
   return std::max(height, ui.dp(40));
 }
+
+}  // namespace
 
 std::string value_words(const std::vector<double>& value) {
   if (value.empty()) return "?";
@@ -166,8 +169,6 @@ std::string value_words(const std::vector<double>& value) {
     return value[0] == std::round(value[0]) ? grouped(static_cast<std::int64_t>(value[0])) : short_number(value[0]);
   return fmt::format("({}, {})", short_number(value[0]), short_number(value[1]));
 }
-
-}  // namespace
 
 float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it) {
   Ui& ui = context.ui;
@@ -241,7 +242,7 @@ float draw_outcome(StageContext& context, const Rect& area, const Step& step, bo
   if (off) {
     const std::string told =
         fmt::format("your guess {}     it is {}", value_words(one.guess.value), value_words(outcome.truth));
-    y += ui.text_wrapped({area.min.x, y}, area.width() - ui.dp(beside_buttons), Type::body, ui.colours.muted, told,
+    y += ui.text_wrapped({area.min.x, y}, area.width() - beside_buttons(context), Type::body, ui.colours.muted, told,
                          draw_it);
   }
   return std::max(y - area.min.y, ui.line_height(Type::number) + ui.dp(48));

@@ -138,10 +138,10 @@ Rendering::Next Rendering::State::await() {
 // The letters of a large scale take a tenth of a second. They come first, while there is no context yet that could be
 // gone before the worker is done: Dear ImGui counts what it allocates in whichever is current.
 Rendering::Next Rendering::State::load() {
-  const float scale = wanted_scale(wish.text_scale, wish.view.presenting, screen().y, static_cast<float>(wish.pixels));
+  const TextSize size = wanted_text(wish.text_scale, wish.view, screen().y, static_cast<float>(wish.pixels));
   return leave_to_worker(
-      [this, scale, into = atlas]() -> Worker::Delivery {
-        const FontSet loaded = load_fonts(*into, scale);
+      [this, size, into = atlas]() -> Worker::Delivery {
+        const FontSet loaded = load_fonts(*into, size);
         if constexpr (!compat::fonts_bake_themselves) prepare_texture(*into);
         return [this, loaded] {
           fonts = loaded;
@@ -155,7 +155,7 @@ Rendering::Next Rendering::State::begin() {
   imgui.emplace(*atlas);
   const OwnImGui::Turn turn(*imgui);
   Settings settings;
-  settings.theme = wish.theme;
+  settings.theme = settings.presented_theme = wish.theme;
   settings.text_scale = wish.text_scale;
   app.emplace(wish.scene, settings, platform);
   if (!recorded) app->record_nothing();
@@ -163,7 +163,7 @@ Rendering::Next Rendering::State::begin() {
   app->view() = wish.view;
   app->set_display_scale(static_cast<float>(wish.pixels));
   app->set_screen(screen());
-  app->take_fonts(fonts, app->wanted_scale());
+  app->take_fonts(fonts, app->wanted_text());
   if (svg()) {
     draw_for_svg(ImGui::GetStyle());
     app->keep_text(&texts);
