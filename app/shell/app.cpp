@@ -24,8 +24,6 @@ constexpr double ask_again_in = 0.03;
 
 }  // namespace
 
-bool presents_lesson(const ViewState& view) { return view.presenting && view.lesson.lesson != nullptr; }
-
 TextSize wanted_text(float text, const ViewState& view, float screen_height, float display_scale) {
   if (!view.presenting || screen_height <= 0.0F) return {text * display_scale, 0.0F};
   const float least = screen_height * smallest_presented;

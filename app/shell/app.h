@@ -40,8 +40,6 @@ namespace flatscope {
 // Where a pixel of the display is `display_scale` wide and text is set to `text` times its size. Presented, no text is
 // smaller than a 36th of the screen's height (in pixels, 0: unknown).
 TextSize wanted_text(float text, const ViewState& view, float screen_height, float display_scale);
-// A lesson is shown to a class.
-bool presents_lesson(const ViewState& view);
 
 class App {
  public:

@@ -91,6 +91,7 @@ void Column::section(std::string_view title) {
 void Column::begin_section() {
   if (section_.empty()) return;
   const std::string title = std::exchange(section_, {});
+  if (ui_.controls_only) return;  // a lesson says what its controls are for
   if (y_ > top_ + 1.0F) gap(18);
   ui_.text_fit({left_, y_}, width(), Type::section, ui_.colours.muted, title);
   y_ += ui_.line_height(Type::section) + ui_.dp(8);

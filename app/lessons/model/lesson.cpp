@@ -9,6 +9,8 @@ std::vector<double> value_now(const LessonValue& value, const Scene& scene, cons
   return value.of->quantity->compute(scene, results, value.of->arguments);
 }
 
+bool presents_lesson(const ViewState& view) { return view.presenting && view.lesson.lesson != nullptr; }
+
 std::string_view to_string(TargetKind kind) {
   switch (kind) {
     case TargetKind::pixel:

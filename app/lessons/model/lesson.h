@@ -132,4 +132,7 @@ struct Lesson {
   std::vector<Step> steps;    // at least one
 };
 
+// A lesson is shown to a class: its words stand beside the picture, which need not say them too.
+bool presents_lesson(const ViewState& view);
+
 }  // namespace flatscope

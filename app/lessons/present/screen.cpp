@@ -51,15 +51,22 @@ float draw_told(StageContext& context, const Rect& area, bool large, bool say, b
   return y + ui.dp(button_height) - area.min.y;
 }
 
-// The words stand at the right, as narrow and as large as they can be; on a high screen below the picture.
+// A few words stand above the picture. More of them, and questions, stand at its right, as narrow and as large as they
+// can be; on a high screen below it.
 void place_words(StageContext& context, const Rect& body, PresentedPlace& place) {
   Ui& ui = context.ui;
   struct Way {
     float share;
     bool large, say;
   };
-  const float gap = ui.dp(28);
+  const float gap = ui.dp(26);
   const bool question = step_of(context.view.lesson)->question.has_value();
+  const float whole_width = draw_told(context, body, true, true, false);
+  if (!question && whole_width < ui.line_height(Type::told) * 3.3F && whole_width < body.height() * 0.24F) {
+    place.words = {body.min, {body.max.x, body.min.y + whole_width}};
+    place.picture = {{body.min.x, place.words.max.y + ui.dp(12)}, body.max};
+    return;
+  }
   if (body.height() > body.width()) {
     constexpr Way ways[] = {{0.45F, true, true}, {0.5F, false, true}, {0.5F, false, false}};
     for (const Way& way : ways) {
@@ -73,9 +80,10 @@ void place_words(StageContext& context, const Rect& body, PresentedPlace& place)
     }
     return;
   }
-  constexpr Way ways[] = {{0.33F, true, true},  {0.38F, true, true},  {0.43F, true, true}, {0.4F, false, true},
-                          {0.48F, false, true}, {0.4F, false, false}, {0.5F, false, false}};
+  constexpr Way ways[] = {{0.28F, true, true},  {0.33F, true, true},  {0.38F, true, true},  {0.43F, true, true},
+                          {0.4F, false, true},  {0.48F, false, true}, {0.4F, false, false}, {0.5F, false, false}};
   for (const Way& way : ways) {
+    if (question && way.share < 0.3F) continue;
     place.large = way.large;
     place.say = way.say || !question;
     const float left = body.max.x - std::round(body.width() * way.share);

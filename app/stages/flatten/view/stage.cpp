@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/lessons/model/lesson.h"
 #include "app/look/number_text.h"
 #include "app/stages/flatten/view/parts.h"
 #include "app/stages/heading.h"
@@ -183,11 +184,15 @@ void draw_flatten(StageContext& context, const Rect& area) {
                            {below.max.x, lens.min.y - ui.dp(low ? 4 : 12)}};
   const float above_line = ui.dp(low ? 6 : 20);
   const Rect top{below.min, {below.max.x, overview_room.min.y - above_line}};
-  const float words_width = std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F));
-  float between = ui.dp(low ? 16 : 40);
+  // Before a class a lesson says it: the picture's own words have what is left beside as large a grid as there can be.
+  const bool told = presents_lesson(context.view);
+  const float grid_alone = top.height() * static_cast<float>(w) / static_cast<float>(h) + ui.dp(56);
+  const bool explains = !told || top.width() - grid_alone > ui.dp(240);
+  const float words_width = explains ? std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F)) : 0.0F;
+  float between = explains ? ui.dp(low ? 16 : 40) : 0.0F;
   const Rect grid_room{top.min, {top.max.x - words_width - between, top.max.y}};
   GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid, above_line);
-  if (grid.box.height() < top.height() * 0.7F && !low)
+  if (explains && grid.box.height() < top.height() * 0.7F && !low)
     grid = widen_grid(context, grid, top, top.max.y - (unroll_beside_grid(ui, area) ? ui.dp(84) : 0.0F), words_width,
                       above_line, between);
   OverviewPlace overview = place_overview(ui, overview_room, context.view.flatten, flattening.size());
@@ -244,9 +249,9 @@ void draw_flatten(StageContext& context, const Rect& area) {
   // A wide window, as presented, has room for the big number beside the words.
   Rect aside{{words.max.x + ui.dp(40), words.min.y}, {top.max.x, words.max.y}};
   if (aside.width() < ui.dp(180)) aside.max.x = aside.min.x;
-  if (context.shows("flatten.explanation"))
+  if (explains && context.shows("flatten.explanation"))
     draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
-  else
+  else if (explains)
     draw_pixel_alone(context, words, focus);
   draw_lens(context, lens, around, focus);
   ui.anchors.cells("pixel", grid.box, {grid.cell_rect(0, 0).min, grid.cell_rect(h - 1, w - 1).max},
