@@ -63,6 +63,7 @@ Program::Program(WindowOptions options) : options_(std::move(options)) {
 
 Program::~Program() {
   renders_.reset();
+  notes_.reset();
   app_.reset();
   reader_.reset();
   platform_->window_closes();
@@ -124,6 +125,10 @@ std::optional<double> Program::step() {
   }
   WindowEvents& events = window_->events();
   if (std::exchange(events.stirred, false)) pace_.stir();
+  if (notes_ && notes_->stirred()) {
+    if (notes_->closing()) app_->close_notes();
+    pace_.stir();
+  }
   if (!events.dropped.empty()) app_->open(std::exchange(events.dropped, {}));
   const auto due_in = [&] { return pace_.due_in(glfwGetTime(), app_->has_news()); };
   // While it is minimised an event tells when it is back.
@@ -155,12 +160,26 @@ void Program::draw() {
   painter_->finish_frame(palette(app.theme()).ground);
   glfwSwapBuffers(window_->get());
   drawing_ = App::Clock::now() - built;
+  draw_notes();
   app.frame_shown();  // not before: who reads the record may look at the pixels
   log_.end(app, painter_->painted());
   window_->show_title(app.title());
   window_->show_full_screen(platform_->full_screen(), app.settings());
   const bool left_over = window_->events().waiting() || compat::events_waiting() || app.fonts_stale();
   pace_.drawn({begun, glfwGetTime(), app.picture_behind(), app.has_news(), left_over, app.wants_frame_in()});
+}
+
+// Opens, draws or closes the notes' window as the App wants it.
+void Program::draw_notes() {
+  if (!app_->wants_notes_window()) return notes_.reset();
+  try {
+    if (!notes_) notes_.emplace(*window_, app_->ordinary_text());
+  } catch (const std::runtime_error& error) {
+    app_->close_notes();
+    app_->say({error.what(), true, "", {}});
+    return;
+  }
+  notes_->draw(*app_);
 }
 
 void Program::build_frame() {

@@ -14,6 +14,7 @@
 #include "app/platform/beginning.h"
 #include "app/platform/frame_log.h"
 #include "app/platform/native/platform.h"
+#include "app/platform/notes_window.h"
 #include "app/platform/pace.h"
 #include "app/platform/pictures/render_queue.h"
 #include "app/platform/software/frame_painter.h"
@@ -49,6 +50,7 @@ class Program {
   void start_app();
   void draw();
   void build_frame();
+  void draw_notes();
 
   WindowOptions options_;
   // Shared with the reading of a file that never answers.
@@ -60,6 +62,7 @@ class Program {
   std::optional<Window> window_;
   std::optional<FramePainter> painter_;
   std::optional<App> app_;
+  std::optional<NotesWindow> notes_;
   std::optional<RenderQueue> renders_;  // of pictures to be exported
 
   // The start's own worker: it goes as soon as the App is there.

@@ -92,6 +92,12 @@ class App {
   void restore_step();  // the Scene as the step has it
   void leave_lesson();
   void present(bool on);
+  // While a lesson is presented its notes stand in a window of their own, where the platform has one.
+  bool wants_notes_window() const { return presents_lesson(view_) && view_.lesson.notes; }
+  void close_notes() { view_.lesson.notes = false; }
+  // All of that window, in the Dear ImGui that is current; `scale` is that of the fonts.
+  void draw_notes_window(ImVec2 size, const FontSet& fonts, float scale);
+  TextSize ordinary_text() const { return {settings_.text_scale * display_scale_, 0.0F}; }
   void tell_key(std::string_view cap, std::string_view words);  // to a class, where pressed keys are shown
   void let_glide() { glides_ = true; }  // from step to step: in a window that somebody watches
   void escape();  // closes what is open on top, lets go of a pin
@@ -223,6 +229,8 @@ class App {
   std::unique_ptr<Glide> glide_;
   std::optional<double> fades_since_;  // the next step's picture comes out of the ground
   bool glides_ = false;
+  Kept notes_kept_;                         // of the notes' window
+  ScreenRecord notes_record_;               // nobody reads it
   std::optional<double> counted_until_;  // the time that each step is shown, in ImGui's seconds
   std::uint64_t lesson_watch_ = 0;                  // counts the files that were waited for
   std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end

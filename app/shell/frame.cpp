@@ -13,43 +13,11 @@
 #include "app/lessons/view/overlay.h"
 #include "app/shell/actions.h"
 #include "app/shell/app.h"
+#include "app/shell/page.h"
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
-namespace {
-
-constexpr ImGuiWindowFlags plain_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                                          ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav |
-                                          ImGuiWindowFlags_NoBackground;
-
-void style_imgui(const Ui& ui) {
-  ImGuiStyle& style = ImGui::GetStyle();
-  style.WindowPadding = {0, 0};
-  style.WindowBorderSize = 0;
-  style.WindowMinSize = {1, 1};
-  style.ChildBorderSize = 0;
-  style.FramePadding = {ui.dp(6), ui.dp(4)};
-  style.FrameRounding = ui.dp(4);
-  style.ItemSpacing = {0, 0};
-  style.ScrollbarSize = ui.dp(8);
-  style.ScrollbarRounding = ui.dp(4);
-  const auto set = [&](ImGuiCol which, ImU32 colour) { style.Colors[which] = ImGui::ColorConvertU32ToFloat4(colour); };
-  set(ImGuiCol_Text, ui.colours.text);
-  set(ImGuiCol_FrameBg, ui.colours.raised);
-  set(ImGuiCol_FrameBgHovered, ui.colours.raised);
-  set(ImGuiCol_FrameBgActive, ui.colours.raised);
-  set(ImGuiCol_TextSelectedBg, with_alpha(ui.colours.conv, 0.4F));
-  set(ImGuiCol_ScrollbarBg, with_alpha(ui.colours.panel, 0.0F));
-  set(ImGuiCol_ScrollbarGrab, ui.colours.line);
-  set(ImGuiCol_ScrollbarGrabHovered, ui.colours.faint);
-  set(ImGuiCol_ScrollbarGrabActive, ui.colours.muted);
-  set(ImGuiCol_ChildBg, with_alpha(ui.colours.panel, 0.0F));
-}
-
-}  // namespace
-
 bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optional<Clock::time_point> answer_by) {
   ++frames_;
   wake_in_ = -1.0;
@@ -104,6 +72,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
     draw_tools(ui, view_.presented, view_.lesson.step, screen, settings_.reduce_motion);
   forget_old_notices();
   ui.draw_tooltip();
+  if (wants_notes_window()) ui.ask_for_frame(0.5);  // its clock goes on
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
 
   if (edit.ask_clipboard) clipboard_->ask();
@@ -122,6 +91,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   record_.fact("pointer", pointer_shape());
   record_.fact("picture", name_of(current_picture(scene_)));
   record_.fact("pictures", std::to_string(scene_.pictures.size()));
+  record_.fact("notes.window", wants_notes_window() ? "open" : "closed");
   record_.fact("behind", asks_later_ || computer_.behind() ? "yes" : "no");
   record_.fact("opening", std::to_string(opening_));
   screen_ = screen;

@@ -5,9 +5,11 @@
 
 #include "app/engine/stage_table.h"
 #include "app/lessons/model/lesson.h"
+#include "app/lessons/present/notes.h"
 #include "app/lessons/present/screen.h"
 #include "app/shell/actions.h"
 #include "app/shell/app.h"
+#include "app/shell/page.h"
 
 namespace flatscope {
 namespace {
@@ -132,6 +134,32 @@ Rect App::draw_presented_lesson(Ui& ui, Edit& edit, const Rect& screen) {
   // A click on a dot is meant for the lesson itself, whatever picture of it is shown.
   if (apart_) view_.lesson.jump = apart_->view.lesson.jump;
   return screen;
+}
+
+void App::draw_notes_window(ImVec2 size, const FontSet& fonts, float scale) {
+  Ui ui(palette(settings_.theme), fonts, settings_.theme, scale, notes_record_, painter_, notes_kept_);
+  style_imgui(ui);
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::Begin("##notes", nullptr, plain_window & ~ImGuiWindowFlags_NoScrollWithMouse);
+  ui.draw = ImGui::GetWindowDrawList();
+  Edit edit{scene_, false};
+  StageContext context{ui, scene_, computer_.results(), view_, edit, computer_.behind()};
+  ui.draw->AddRectFilled({0, 0}, size, ui.colours.panel);
+  const float side = ui.dp(24), foot = ui.dp(56);
+  ImGui::BeginChild("##page", {size.x, size.y - foot}, false, ImGuiWindowFlags_NoNav);
+  ui.draw = ImGui::GetWindowDrawList();
+  Column column(ui, {{side, ui.dp(20) - ImGui::GetScrollY()}, {size.x - side, size.y}});
+  draw_notes(context, column);
+  column.gap(20);
+  ImGui::SetCursorScreenPos({1, column.y()});
+  ImGui::Dummy({1, 1});
+  ImGui::EndChild();
+  ui.draw = ImGui::GetWindowDrawList();
+  draw_notes_foot(context, {{side, size.y - foot}, {size.x - side, size.y}});
+  ImGui::End();
+  ui.draw_tooltip();
+  for (const std::string_view id : edit.actions) run(*this, action(id));
 }
 
 }  // namespace flatscope

@@ -9,6 +9,7 @@
 
 #include "app/lessons/model/lesson.h"
 #include "app/lessons/present/words.h"
+#include "app/lessons/view/buttons.h"
 #include "app/lessons/view/question.h"
 
 namespace flatscope {
@@ -135,6 +136,29 @@ void draw_notes(StageContext& context, Column& column) {
   part(ui, column, "SAY BEFORE YOU GO ON", step.notes.say);
   times(context, column);
   ui.record.fact("notes", "shown");
+}
+
+void draw_notes_foot(StageContext& context, const Rect& foot) {
+  Ui& ui = context.ui;
+  const LessonPlay& play = context.view.lesson;
+  ui.draw->AddRectFilled(foot.min, foot.max, ui.colours.panel);
+  ui.draw->AddLine(foot.min, {foot.max.x, foot.min.y}, ui.colours.line, 1.0F);
+  const float top = foot.min.y + ui.dp(10), bottom = foot.max.y - ui.dp(10);
+  float right = foot.max.x;
+  const auto button = [&](const char* id, std::string_view label, std::string_view key, ButtonLook look) {
+    const float wide = lesson_button_width(ui, label, key);
+    const Rect rect{{right - wide, top}, {right, bottom}};
+    right -= wide + ui.dp(8);
+    return rect.min.x >= foot.min.x && lesson_button(ui, id, rect, label, key, look);
+  };
+  if (waits_for_answer(play)) {
+    if (button("notes/skip", "Reveal", "", ButtonLook::first)) context.edit.run("lesson.skip");
+  } else if (button("notes/next", "Next step", "PgDn", ButtonLook::first)) {
+    context.edit.run("lesson.next");
+  }
+  if (play.step > 0 && button("notes/previous", "Back", "PgUp", ButtonLook::plain))
+    context.edit.run("lesson.previous");
+  if (button("notes/hide", "Hide notes", "N", ButtonLook::plain)) context.edit.run("lesson.notes");
 }
 
 }  // namespace flatscope

@@ -7,5 +7,7 @@ namespace flatscope {
 
 // In a column that scrolls, as the inspector does.
 void draw_notes(StageContext& context, Column& column);
+// In a window of their own, below them: the way through the lesson, and away with the window.
+void draw_notes_foot(StageContext& context, const Rect& foot);
 
 }  // namespace flatscope

@@ -1,5 +1,7 @@
 #include "app/lessons/present/screen.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -108,6 +110,9 @@ void draw_foot(StageContext& context, const Rect& foot) {
   if (wide < way_out.min.x - foot.min.x - ui.dp(48)) {
     const float left = std::min(foot.centre().x - wide * 0.5F, way_out.min.x - ui.dp(24) - wide);
     context.view.lesson.jump = draw_step_dots(ui, {left, middle}, play, dot_size);
+  } else {
+    ui.text({foot.centre().x, middle - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted,
+            fmt::format("step {} of {}", play.step + 1, play.steps.size()), Align::centre);
   }
 }
 

@@ -53,16 +53,16 @@ void draw_strokes(Ui& ui, const Presented& presented, int step, ImVec2 screen) {
   }
 }
 
-// A key's cap and what it does, in ink on the lower left; returns how wide it is.
-float draw_pill(Ui& ui, ImVec2 lower_left, std::string_view cap, std::string_view words) {
-  const float pad = ui.dp(6), high = key_cap_height(ui), cap_wide = key_cap(ui, {0, 0}, cap, false);
-  const float wide = pad * 2 + cap_wide + (words.empty() ? 0.0F : ui.dp(10) + ui.measure(Type::body, words).x + pad);
+// A key's cap and what it does, in ink on the lower left; returns how high it is.
+float draw_pill(Ui& ui, ImVec2 lower_left, Type type, std::string_view cap, std::string_view words) {
+  const float pad = ui.dp(6), high = key_cap_height(ui, type), cap_wide = key_cap(ui, {0, 0}, cap, false, type);
+  const float wide = pad * 2 + cap_wide + ui.dp(10) + ui.measure(type, words).x + pad;
   const Rect box{{lower_left.x, lower_left.y - high - pad * 2}, {lower_left.x + wide, lower_left.y}};
   ui.draw->AddRectFilled(box.min, box.max, ui.colours.text, ui.dp(6));
-  key_cap(ui, {box.min.x + pad, box.min.y + pad}, cap);
-  ui.text({box.min.x + pad + cap_wide + ui.dp(10), box.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body,
+  key_cap(ui, {box.min.x + pad, box.min.y + pad}, cap, true, type);
+  ui.text({box.min.x + pad + cap_wide + ui.dp(10), box.centre().y - ui.line_height(type) * 0.5F}, type,
           ui.colours.panel, words);
-  return wide;
+  return box.height();
 }
 
 // What is going on, and how it ends; then what was pressed.
@@ -77,18 +77,16 @@ void draw_pills(Ui& ui, Presented& presented, ImVec2 screen) {
                                         {presented.spotlight, "S", "spotlight, while held", "spotlight"},
                                         {presented.magnifier, "M", "magnifier, while held", "magnifier"}}};
   ImVec2 at{ui.dp(16), screen.y - ui.dp(4)};
-  const float above = key_cap_height(ui) + ui.dp(16);
   for (const State& state : states) {
     ui.record.fact("present." + std::string(state.fact), state.on ? "yes" : "no");
     if (!state.on) continue;
-    draw_pill(ui, at, state.cap, state.words);
-    at.y -= above;
+    at.y -= draw_pill(ui, at, Type::told, state.cap, state.words) + ui.dp(4);
   }
   std::erase_if(presented.pressed, [now](const PressedKey& key) { return now - key.at > key_seconds; });
   for (const PressedKey& key : presented.pressed) ui.ask_for_frame(std::max(0.0, key.at + key_seconds - now));
   if (!presented.shows_keys) return;
   if (!presented.pressed.empty()) {
-    draw_pill(ui, at, presented.pressed.back().cap, presented.pressed.back().words);
+    draw_pill(ui, at, Type::title, presented.pressed.back().cap, presented.pressed.back().words);
     ui.record.fact("present.pressed", presented.pressed.back().cap);
   }
 }

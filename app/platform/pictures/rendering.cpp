@@ -11,6 +11,7 @@
 #include "app/files/export_items.h"
 #include "app/gl/objects.h"
 #include "app/platform/alone.h"
+#include "app/platform/own_imgui.h"
 #include "app/platform/pictures/bands.h"
 #include "app/shell/app.h"
 #include "app/svg/frame.h"
@@ -24,40 +25,6 @@ namespace {
 constexpr int least_frames = 3, most_frames = 34;
 // What scrolls knows its height, and so its bar, only in the frame after the one that shows it first.
 constexpr int frames_an_answer = 2;
-
-// Dear ImGui of its own beside that of a window, or without one; current while one of its Turns lives.
-class OwnImGui {
- public:
-  explicit OwnImGui(ImFontAtlas& atlas) {
-    ImGuiContext* const before = ImGui::GetCurrentContext();
-    context_ = ImGui::CreateContext(&atlas);
-    const Turn turn(*this, before);
-    ImGui::GetIO().IniFilename = nullptr;
-    ImGui_ImplOpenGL3_Init("#version 330 core");
-  }
-  ~OwnImGui() {
-    const Turn turn(*this);
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui::DestroyContext(context_);
-  }
-  OwnImGui(const OwnImGui&) = delete;
-  OwnImGui& operator=(const OwnImGui&) = delete;
-
-  class Turn {
-   public:
-    explicit Turn(const OwnImGui& own) : Turn(own, ImGui::GetCurrentContext()) {}
-    Turn(const OwnImGui& own, ImGuiContext* before) : before_(before) { ImGui::SetCurrentContext(own.context_); }
-    ~Turn() { ImGui::SetCurrentContext(before_); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-   private:
-    ImGuiContext* before_;
-  };
-
- private:
-  ImGuiContext* context_ = nullptr;
-};
 
 // The backend asks for all letters as RGBA when it first draws, and then they are there.
 void prepare_texture(ImFontAtlas& atlas) {

@@ -139,7 +139,7 @@ GridPlace place_cells(const Ui& ui, const Rect& room, std::int64_t height, std::
                   grid.box.min.y + std::max(1.0F, std::round(cell * h))};
   grid.cells = seen_cells(camera, w, h);
   grid.cell = grid.box.width() / grid.cells.width();
-  grid.values = grid.cell >= ui.measure(Type::cell, "255").x + ui.dp(ui.whole_texts ? 3 : 6);
+  grid.values = grid.cell >= ui.measure(Type::cell, "255").x + ui.dp(ui.whole_texts ? 2 : 6);
   return grid;
 }
 

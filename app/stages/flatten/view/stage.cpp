@@ -177,7 +177,9 @@ void draw_flatten(StageContext& context, const Rect& area) {
 
   // From the bottom up: the lens, the overview, and the rest for the grid and its words.
   const bool low = below.height() < ui.dp(420), tiny = below.height() < ui.dp(240);
-  const float lens_height = ui.dp(tiny ? 64 : low ? 78 : 108), ticks = ui.line_height(Type::mono_small) + ui.dp(22);
+  // Before a class the grid's cells are to be read: the lens is low, and goes where there is no room for both.
+  const bool told = presents_lesson(context.view), has_lens = !told || below.height() >= ui.dp(330);
+  const float lens_height = has_lens ? ui.dp(tiny || told ? 64 : low ? 78 : 108) : 0.0F, ticks = ui.line_height(Type::mono_small) + ui.dp(22);
   const float overview_height = tiny ? ticks : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
   const Rect overview_room{{below.min.x, lens.min.y - overview_height - ui.dp(low ? 4 : 12)},
@@ -185,7 +187,6 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const float above_line = ui.dp(low ? 6 : 20);
   const Rect top{below.min, {below.max.x, overview_room.min.y - above_line}};
   // Before a class a lesson says it: the picture's own words have what is left beside as large a grid as there can be.
-  const bool told = presents_lesson(context.view);
   const float grid_alone = top.height() * static_cast<float>(w) / static_cast<float>(h) + ui.dp(56);
   const bool explains = !told || top.width() - grid_alone > ui.dp(240);
   const float words_width = explains ? std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F)) : 0.0F;
@@ -214,7 +215,8 @@ void draw_flatten(StageContext& context, const Rect& area) {
     view.hovered = hovered;
     view.lens_anchor = focus_of_frame();
   }
-  const std::optional<Place> in_lens = lens_input(context, lens, focus_on(flattening, view.lens_anchor));
+  std::optional<Place> in_lens;
+  if (has_lens) in_lens = lens_input(context, lens, focus_on(flattening, view.lens_anchor));
   view.hovered_in_lens = in_lens.has_value();
   if (in_lens) hovered = in_lens;
   view.hovered = hovered;
@@ -253,7 +255,7 @@ void draw_flatten(StageContext& context, const Rect& area) {
     draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
   else if (explains)
     draw_pixel_alone(context, words, focus);
-  draw_lens(context, lens, around, focus);
+  if (has_lens) draw_lens(context, lens, around, focus);
   ui.anchors.cells("pixel", grid.box, {grid.cell_rect(0, 0).min, grid.cell_rect(h - 1, w - 1).max},
                    static_cast<double>(w), static_cast<double>(h));
   const auto size = static_cast<double>(flattening.size());

@@ -18,7 +18,7 @@
 namespace flatscope::testing {
 namespace {
 
-constexpr ImVec2 class_screens[] = {{1280, 720}, {1920, 1080}, {3840, 2160}, {1024, 768}};
+const ImVec2 class_screens[] = {{1280, 720}, {1920, 1080}, {3840, 2160}, {1024, 768}};
 
 // A step on each stage, one of them with a slider to drag.
 constexpr const char* all_stages_lesson = R"(
@@ -104,6 +104,20 @@ TEST_F(Present, EveryStageHasWholeAndLargeTextsOnEveryScreen) {
       // The picture has the most of it.
       EXPECT_GT(screen.area("stage").width(), 0.45 * size.x) << one.title;
       EXPECT_GT(screen.area("stage").height(), 0.45 * size.y) << one.title;
+    }
+  }
+}
+
+TEST_F(Present, WithoutALessonTextsAreWholeAndLargeToo) {
+  for (const ImVec2 size : class_screens) {
+    Alone window(ground_, first_scene(), size);
+    window.app().present(true);
+    for (const Stage stage : flatscope::all_stages()) {
+      window.app().show_stage(stage);
+      window.settle();
+      window.settle();
+      look(window.now(), std::string(to_string(stage)) + ", " + size_of(size));
+      EXPECT_EQ(window.now().fact("theme"), "dark");
     }
   }
 }
