@@ -43,22 +43,26 @@ void take_step(RenderWish& wish, const std::string& name, const Command& command
   const auto count = static_cast<std::int64_t>(reading.lesson->steps.size());
   command.required("--step");
   const auto step = static_cast<int>(command.integer("--step", 1, 1, count)) - 1;
+  const bool presenting = wish.view.presenting;
   show_step(wish, std::make_shared<const Lesson>(std::move(*reading.lesson)), step);
+  wish.view.presenting = presenting;
   set_off(wish.view, wish.results);
 }
 
 }  // namespace
 
 int run_render(const Arguments& arguments, const CliHooks& hooks) {
-  Command command("flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
-                  "--scene F | --lesson NAME --step N | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme "
-                  "dark|light] [--epochs N] --out shot.png",
-                  "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
+  Command command(
+      "flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
+      "--scene F | --lesson NAME --step N [--present] | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme "
+      "dark|light] [--epochs N] --out shot.png",
+      "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
   command.option("--scene", "F", "A saved scene (.toml)");
   command.option("--stage", "NAME", stage_choices());
   command.option("--lesson", "NAME", "A lesson: its name, or a file (.toml)");
   command.option("--step", "N", "Of the lesson, from 1");
+  command.flag("--present", "The lesson's step as it is presented to a class, light without --theme");
   command.option("--size", "WxH", "Size of the picture, 64 to 8192 a side (default 1280x720)");
   command.option("--scale", "S", "Text size, 0.8 to 2.5 (default 1)");
   command.option("--theme", "THEME", "dark (default) or light");
@@ -81,6 +85,8 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
     throw UsageError(fmt::format("{} brings its own pictures, but {} was given too; leave one of them out",
                                  scene_name ? "--scene" : "--lesson", *file));
   }
+  if (command.given("--present") && !lesson)
+    throw UsageError("--present was given without --lesson, which it presents");
   if (command.given("--step") && !lesson) throw UsageError("--step was given without --lesson, whose step it is");
   RenderWish wish;
   if (const std::optional<std::string> typed = command.text("--size")) {
@@ -94,7 +100,8 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
     wish.height = static_cast<int>(size.height);
   }
   wish.text_scale = scale_option(command).value_or(wish.text_scale);
-  wish.theme = theme_option(command).value_or(wish.theme);
+  wish.view.presenting = command.given("--present");
+  wish.theme = theme_option(command).value_or(wish.view.presenting ? Theme::light : Theme::dark);
   const std::string out = command.required("--out");
   if (ends_in_svg(out))
     wish.format = PictureFormat::svg;

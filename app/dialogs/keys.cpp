@@ -7,6 +7,7 @@
 
 #include "app/widgets/controls.h"
 #include "app/widgets/imgui_compat.h"
+#include "app/widgets/key_cap.h"
 #include "app/widgets/overlay.h"
 #include "app/widgets/scroll_area.h"
 
@@ -62,7 +63,7 @@ std::string capitals(std::string words) {
 
 class Page {
  public:
-  explicit Page(Ui& ui) : ui_(ui), cap_height_(ui.line_height(Type::small) + ui.dp(6)) {}
+  explicit Page(Ui& ui) : ui_(ui), cap_height_(key_cap_height(ui)) {}
 
   // Draws one line of keys and words; returns its height. With `draw_it` false it only measures.
   float line(ImVec2 at, float width, const Line& line, bool draw_it) const {
@@ -112,23 +113,11 @@ class Page {
     for (std::size_t start = 0; start < keys.size();) {
       std::size_t end = std::min(keys.find(' ', start), keys.size());
       if (keys.compare(start, 5, "Page ") == 0) end = std::min(keys.find(' ', end + 1), keys.size());  // one key
-      if (end > start) x += cap(std::string_view(keys).substr(start, end - start), {x, at.y}, draw_it) + ui_.dp(3);
+      if (end > start)
+        x += key_cap(ui_, {x, at.y}, std::string_view(keys).substr(start, end - start), draw_it) + ui_.dp(3);
       start = end + 1;
     }
     return x - at.x - ui_.dp(3);
-  }
-
-  // A key's cap, with a thicker lower edge.
-  float cap(std::string_view name, ImVec2 at, bool draw_it) const {
-    const float wide = std::max(cap_height_, ui_.measure(Type::small, name).x + ui_.dp(12));
-    if (draw_it) {
-      const ImVec2 end{at.x + wide, at.y + cap_height_};
-      ui_.draw->AddRectFilled(at, end, ui_.colours.line, ui_.dp(4));
-      ui_.draw->AddRectFilled({at.x + 1, at.y + 1}, {end.x - 1, end.y - std::max(2.0F, ui_.dp(2))}, ui_.colours.raised,
-                              ui_.dp(4));
-      ui_.text({at.x + wide * 0.5F, at.y + ui_.dp(2)}, Type::small, ui_.colours.text, name, Align::centre);
-    }
-    return wide;
   }
 
   Ui& ui_;

@@ -57,6 +57,7 @@ void any_picture_will_do(Scene&) {}
 std::span<const StageQuantity> no_quantities() { return {}; }
 std::span<const StagePart> no_parts() { return {}; }
 void any_view_will_do(const TomlTable&, ViewState&) {}
+void nothing_glides(const Scene&, const ViewState&, double, Scene&, ViewState&) {}
 
 void step_working_size(int& size, int steps) { size += steps * std::max(1, size / 16); }
 

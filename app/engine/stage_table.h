@@ -120,6 +120,9 @@ struct StageModel {
   Needed<std::span<const StagePart>()> parts;
   // How a lesson wants it looked at, from its table of a step's `view`; throws SceneError.
   Needed<void(const TomlTable& table, ViewState& view)> read_view;
+  // One step leads to the next: `scene` and `view` hold where to, and what can lie between (a shift, a camera) is made
+  // what it is at `share` of the way.
+  Needed<void(const Scene& from, const ViewState& from_view, double share, Scene& scene, ViewState& view)> glide;
 };
 
 // What stands in the row of a stage that has nothing of the kind.
@@ -136,6 +139,7 @@ void any_picture_will_do(Scene& scene);
 std::span<const StageQuantity> no_quantities();
 std::span<const StagePart> no_parts();
 void any_view_will_do(const TomlTable& table, ViewState& view);
+void nothing_glides(const Scene& from, const ViewState& from_view, double share, Scene& scene, ViewState& view);
 
 // What most stages' change_working_size does: a step is one pixel below 16, else about a sixteenth.
 void step_working_size(int& size, int steps);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/lessons/model/play.h"
+#include "app/lessons/model/presented.h"
 #include "app/stages/convolve/model/view_state.h"
 #include "app/stages/flatten/model/view_state.h"
 #include "app/stages/parameters/model/view_state.h"
@@ -24,6 +25,7 @@ struct ViewState {
   ParametersView parameters;
   TrainView train;
   LessonPlay lesson;
+  Presented presented;
   HeldRail rail;
   int walks = 0;            // how often undo or redo was asked for: what comes back by them is nobody's new choice
   bool presenting = false;  // only the picture

@@ -40,6 +40,8 @@ Settings read_settings(const toml::table& root) {
   const TomlTable file(&root, "");
   Settings settings;
   try_to([&] { settings.theme = file.text("theme") == "light" ? Theme::light : Theme::dark; });
+  try_to([&] { settings.presented_theme = file.text("presented_theme") == "dark" ? Theme::dark : Theme::light; });
+  try_to([&] { settings.reduce_motion = file.yes_or_no("reduce_motion").value_or(false); });
   try_to([&] {
     const float scale = file.decimal("text_scale").value_or(settings.text_scale);
     if (!std::isnan(scale)) settings.text_scale = std::clamp(scale, 0.8F, 2.5F);
@@ -75,6 +77,8 @@ void store_settings(Storage& storage, const Settings& settings) {
     if (!storage.obstacle(KeptText::settings).empty()) return;
     std::string text = "# What Flatscope remembers about you and the room.\n";
     text += fmt::format("theme = \"{}\"\n", settings.theme == Theme::light ? "light" : "dark");
+    text += fmt::format("presented_theme = \"{}\"\n", settings.presented_theme == Theme::light ? "light" : "dark");
+    text += fmt::format("reduce_motion = {}\n", settings.reduce_motion);
     text += fmt::format("text_scale = {}\n", number(settings.text_scale));
     text += fmt::format("window_width = {}\nwindow_height = {}\n", settings.window_width, settings.window_height);
     text += fmt::format("maximised = {}\n", settings.maximised);

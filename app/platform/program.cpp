@@ -37,14 +37,14 @@ Program::Program(WindowOptions options) : options_(std::move(options)) {
   settings_ = load_settings(platform_->storage(), complaints_);
   if (options_.theme) settings_.theme = *options_.theme;
   if (options_.text_scale) settings_.text_scale = *options_.text_scale;
-  font_scale_ = settings_.text_scale;  // right unless the display magnifies; then they are loaded again
+  font_size_ = {settings_.text_scale};  // right unless the display magnifies; then they are loaded again
 
   reader_.emplace([this] { platform_->wake(); });
   const auto failed = [this](const std::string& what) { failure_ = what; };
   reader_->submit(
       Worker::Lane::frame, "fonts",
-      [this, atlas = atlas_, scale = font_scale_]() -> Worker::Delivery {
-        return [this, fonts = load_fonts(*atlas, scale)] {
+      [this, atlas = atlas_, size = font_size_]() -> Worker::Delivery {
+        return [this, fonts = load_fonts(*atlas, size)] {
           fonts_ = fonts;
           window_->start_imgui(*atlas_);
         };
@@ -63,6 +63,7 @@ Program::Program(WindowOptions options) : options_(std::move(options)) {
 
 Program::~Program() {
   renders_.reset();
+  notes_.reset();
   app_.reset();
   reader_.reset();
   platform_->window_closes();
@@ -96,7 +97,8 @@ void Program::start_app() {
   painter_.emplace();
   app_.emplace(std::move(first), std::move(settings_), *platform_);
   App& app = *app_;
-  app.take_fonts(*fonts_, font_scale_);
+  app.take_fonts(*fonts_, font_size_);
+  app.let_glide();
   renders_.emplace([this] { platform_->wake(); });
   app.take_renderer([this](RenderWish wish, FileAnswer answer) { renders_->add(std::move(wish), std::move(answer)); });
   app.set_display_scale(window_->display_scale());
@@ -126,6 +128,10 @@ std::optional<double> Program::step() {
   }
   WindowEvents& events = window_->events();
   if (std::exchange(events.stirred, false)) pace_.stir();
+  if (notes_ && notes_->stirred()) {
+    if (notes_->closing()) app_->close_notes();
+    pace_.stir();
+  }
   if (!events.dropped.empty()) app_->open(std::exchange(events.dropped, {}));
   const auto due_in = [&] { return pace_.due_in(glfwGetTime(), app_->has_news()); };
   // While it is minimised an event tells when it is back.
@@ -154,15 +160,29 @@ void Program::draw() {
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
   const Window::Size size = window_->pixels();
   glViewport(0, 0, size.width, size.height);
-  painter_->finish_frame(palette(app.settings().theme).ground);
+  painter_->finish_frame(palette(app.theme()).ground);
   glfwSwapBuffers(window_->get());
   drawing_ = App::Clock::now() - built;
+  draw_notes();
   app.frame_shown();  // not before: who reads the record may look at the pixels
   log_.end(app, painter_->painted());
   window_->show_title(app.title());
   window_->show_full_screen(platform_->full_screen(), app.settings());
   const bool left_over = window_->events().waiting() || compat::events_waiting() || app.fonts_stale();
   pace_.drawn({begun, glfwGetTime(), app.picture_behind(), app.has_news(), left_over, app.wants_frame_in()});
+}
+
+// Opens, draws or closes the notes' window as the App wants it.
+void Program::draw_notes() {
+  if (!app_->wants_notes_window()) return notes_.reset();
+  try {
+    if (!notes_) notes_.emplace(*window_, app_->ordinary_text());
+  } catch (const std::runtime_error& error) {
+    app_->close_notes();
+    app_->say({error.what(), true, "", {}});
+    return;
+  }
+  notes_->draw(*app_);
 }
 
 void Program::build_frame() {

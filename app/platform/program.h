@@ -14,6 +14,7 @@
 #include "app/platform/beginning.h"
 #include "app/platform/frame_log.h"
 #include "app/platform/native/platform.h"
+#include "app/platform/notes_window.h"
 #include "app/platform/pace.h"
 #include "app/platform/pictures/render_queue.h"
 #include "app/platform/software/frame_painter.h"
@@ -49,6 +50,7 @@ class Program {
   void start_app();
   void draw();
   void build_frame();
+  void draw_notes();
 
   WindowOptions options_;
   bool first_start_ = false;  // there are no settings yet
@@ -57,10 +59,11 @@ class Program {
   std::vector<std::string> complaints_;
   Settings settings_;  // until the App has them
   std::shared_ptr<ImFontAtlas> atlas_ = std::make_shared<ImFontAtlas>();
-  float font_scale_ = 1.0F;
+  TextSize font_size_;
   std::optional<Window> window_;
   std::optional<FramePainter> painter_;
   std::optional<App> app_;
+  std::optional<NotesWindow> notes_;
   std::optional<RenderQueue> renders_;  // of pictures to be exported
 
   // The start's own worker: it goes as soon as the App is there.

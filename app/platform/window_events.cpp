@@ -31,21 +31,30 @@ std::vector<KeyPress> WindowEvents::keys_of_frame() {
   return due;
 }
 
+void WindowEvents::key(int key, int scancode, int action, int modifiers) {
+  stir();
+  if (action == GLFW_RELEASE) {
+    add({printed_key(key, scancode), modifiers, false, true});
+    return;
+  }
+  const bool sign = key == GLFW_KEY_SLASH || key == GLFW_KEY_MINUS || key == GLFW_KEY_EQUAL;
+  // Signs lie elsewhere on every keyboard; without Ctrl they come as characters, below.
+  if (sign && (modifiers & GLFW_MOD_CONTROL) == 0) return;
+  add({printed_key(key, scancode), modifiers, action == GLFW_REPEAT});
+}
+
+void WindowEvents::letter(unsigned code) {
+  stir();
+  if (code == '?') add({GLFW_KEY_SLASH, GLFW_MOD_SHIFT, false});
+  if (code == '+' || code == '=') add({GLFW_KEY_EQUAL, 0, false});
+  if (code == '-') add({GLFW_KEY_MINUS, 0, false});
+}
+
 void WindowEvents::install_callbacks(GLFWwindow* window) {
   glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
-    events_of(w).stir();
-    if (action == GLFW_RELEASE) return;
-    const bool sign = key == GLFW_KEY_SLASH || key == GLFW_KEY_MINUS || key == GLFW_KEY_EQUAL;
-    // Signs lie elsewhere on every keyboard; without Ctrl they come as characters, below.
-    if (sign && (modifiers & GLFW_MOD_CONTROL) == 0) return;
-    events_of(w).add({printed_key(key, scancode), modifiers, action == GLFW_REPEAT});
+    events_of(w).key(key, scancode, action, modifiers);
   });
-  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned code) {
-    events_of(w).stir();
-    if (code == '?') events_of(w).add({GLFW_KEY_SLASH, GLFW_MOD_SHIFT, false});
-    if (code == '+' || code == '=') events_of(w).add({GLFW_KEY_EQUAL, 0, false});
-    if (code == '-') events_of(w).add({GLFW_KEY_MINUS, 0, false});
-  });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned code) { events_of(w).letter(code); });
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
     events_of(w).pointer = ImVec2(static_cast<float>(x), static_cast<float>(y));
     events_of(w).stir();

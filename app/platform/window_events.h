@@ -20,6 +20,9 @@ class WindowEvents {
  public:
   // The window's user pointer must be a WindowEvents. Before Dear ImGui's backend installs its own, which call these.
   static void install_callbacks(GLFWwindow* window);
+  // What those for keys and letters do, of this window or of one beside it.
+  void key(int key, int scancode, int action, int modifiers);
+  void letter(unsigned code);
 
   void stir() { stirred = true; }
   void add(const KeyPress& press) { keys_.push_back({press, mouse.waiting()}); }

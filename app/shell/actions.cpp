@@ -54,20 +54,51 @@ std::vector<KeyLine> key_lines(std::optional<Stage> shown) {
   return lines;
 }
 
+namespace {
+
+// As it is written, of those that the action has; empty where these keys are not among them.
+std::string_view written(const Action& action, const Chord& chord) {
+  for (std::string_view rest = action.keys; !rest.empty();) {
+    const std::string_view one = first_of(rest);
+    const std::vector<Chord> ways = chords_of(one);
+    if (std::find(ways.begin(), ways.end(), chord) != ways.end()) return one;
+    rest.remove_prefix(std::min(rest.size(), one.size() + 2));
+  }
+  return {};
+}
+
+bool listens(const App& app, const Action& action) {
+  if (action.stage && *action.stage != app.scene().stage) return false;
+  if (action.presented && !presents_lesson(app.view())) return false;
+  return action.possible == nullptr || action.possible(app);
+}
+
+}  // namespace
+
 bool dispatch(App& app, const KeyPress& press, bool in_field) {
   // Caps Lock and Num Lock are no reason for a key not to work; Cmd stands for Ctrl.
   int modifiers = press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SHIFT | GLFW_MOD_ALT | GLFW_MOD_SUPER);
   if ((modifiers & GLFW_MOD_SUPER) != 0) modifiers = (modifiers & ~GLFW_MOD_SUPER) | GLFW_MOD_CONTROL;
-  for (const Action& one : actions()) {
-    if (one.stage && *one.stage != app.scene().stage) continue;
-    if (in_field && one.yields_to_fields) continue;
-    if (one.possible != nullptr && !one.possible(app)) continue;  // the next one may have the same keys
-    const std::vector<Chord> chords = chords_of(one.keys);
-    if (std::find(chords.begin(), chords.end(), Chord{press.key, modifiers}) == chords.end()) continue;
-    if (!press.repeat || one.repeats) run(app, one);
-    return true;
+  // Before a class, and in a lesson, keys have the meaning that they have there.
+  for (const bool of_lessons : {true, false}) {
+    for (const Action& one : actions()) {
+      if ((one.lesson || one.presented) != of_lessons) continue;
+      if (in_field && one.yields_to_fields) continue;
+      if (!listens(app, one)) continue;  // the next one may have the same keys
+      const std::string_view keys = written(one, {press.key, modifiers});
+      if (keys.empty()) continue;
+      if (press.repeat && !one.repeats) return true;
+      app.tell_key(keys, one.words);
+      run(app, one);
+      return true;
+    }
   }
   return false;
+}
+
+void let_go(App& app, const KeyPress& key) {
+  for (const Action& one : actions())
+    if (one.let_go && !written(one, {key.key, 0}).empty()) one.let_go(app);
 }
 
 }  // namespace flatscope

@@ -28,6 +28,8 @@ struct Action {
   bool repeats = false;                       // held down, the key acts again
   std::optional<Stage> stage = std::nullopt;  // only while this one is shown
   bool lesson = false;                        // only while one is played, and before others that have the same keys
+  bool presented = false;                     // the same of one that is presented to a class
+  std::function<void(App&)> let_go = {};      // when the key is no longer held; empty: nothing happens then
   bool yields_to_fields = false;              // a text field that has the keyboard takes these keys instead
   // What the list of keys says where several commands share a line: it stands with the first of them.
   std::string_view line_keys = {}, line_words = {};
@@ -50,5 +52,7 @@ std::vector<KeyLine> key_lines(std::optional<Stage> shown = std::nullopt);
 
 // Runs the action that the keys are of; false if there is none. `in_field`: a text field has the keyboard.
 bool dispatch(App& app, const KeyPress& press, bool in_field);
+// A key is no longer held.
+void let_go(App& app, const KeyPress& key);
 
 }  // namespace flatscope

@@ -15,25 +15,25 @@ namespace {
 // Long enough to read two lines twice.
 constexpr double notice_seconds = 10.0, problem_seconds = 12.0;
 
-// Presented, the picture has the whole window and is looked at from the last row.
-constexpr float presenter_text = 1.25F, largest_text = 2.5F;
-// Presented text grows only as far as the window stays this high at scale 1, in unscaled pixels; and beside a lesson's
-// bar any text, since the stage and the bar share the height.
-constexpr float presented_height = 360.0F, lesson_height = 520.0F;
+// Presented, the smallest text is read from the last row: a part of the screen's height, which is what text of the body
+// has at scale 1 in design units.
+constexpr float smallest_presented = 1.0F / 36.0F, body_units = 13.0F;
+// The stage and a lesson's bar share the window's height: text grows only as far as it stays this high at scale 1.
+constexpr float lesson_height = 520.0F;  // design units
 
 // Seconds until what waits for the Scene to stand still is asked for again.
 constexpr double ask_again_in = 0.03;
 
 }  // namespace
 
-float wanted_scale(float text, bool presenting, bool in_lesson, float screen_height, float display_scale) {
-  const auto fits_in = [&](float height) {
-    return screen_height > 0.0F ? screen_height / height / display_scale : largest_text;
-  };
-  if (!presenting && in_lesson) text = std::min(text, std::max(1.0F, fits_in(lesson_height)));
-  if (!presenting) return text * display_scale;
-  const float fits = fits_in(presented_height);
-  return std::max(text, std::min({text * presenter_text, largest_text, fits})) * display_scale;
+TextSize wanted_text(float text, const ViewState& view, float screen_height, float display_scale) {
+  if (!view.presenting && beside_bar(view.lesson) && screen_height > 0.0F)
+    text = std::min(text, std::max(1.0F, screen_height / lesson_height / display_scale));
+  if (!view.presenting || screen_height <= 0.0F) return {text * display_scale, 0.0F};
+  const float least = screen_height * smallest_presented;
+  // A lesson's words and its picture share the screen: there is room for text of one size.
+  if (presents_lesson(view)) return {least / body_units, least};
+  return {std::max(text * display_scale, least / body_units), least};
 }
 
 App::App(Scene scene, Settings settings, Platform& platform)
@@ -125,8 +125,11 @@ void App::close_picture() {
   take_over(next, true);
 }
 
-void App::set_theme(Theme theme) {
-  settings_.theme = theme;
+Theme App::theme() const { return presents_lesson(view_) ? settings_.presented_theme : settings_.theme; }
+
+void App::toggle_theme() {
+  Theme& theme = presents_lesson(view_) ? settings_.presented_theme : settings_.theme;
+  theme = theme == Theme::dark ? Theme::light : Theme::dark;
   store_settings(platform_.storage(), settings_);
 }
 
@@ -148,10 +151,16 @@ void App::escape() {
     view_.lessons = false;
   } else if (view_.lesson.editing) {
     view_.lesson.editing = false;
+  } else if (view_.lesson.list) {
+    view_.lesson.list = false;
+  } else if (view_.presented.curtain != Curtain::none) {
+    view_.presented.curtain = Curtain::none;
+  } else if (view_.presented.pen) {
+    view_.presented.pen = false;
   } else if (stage.close(edit)) {
     take_over(edit.scene, edit.commit);
   } else if (view_.presenting) {
-    view_.presenting = false;
+    present(false);
   } else if (stage.let_go(edit)) {
     take_over(edit.scene, edit.commit);
   } else if (!notices_.empty()) {
@@ -217,21 +226,20 @@ std::optional<double> App::wants_frame_in() const {
   return wake_in_;
 }
 
-float App::wanted_scale() const {
-  return flatscope::wanted_scale(settings_.text_scale, view_.presenting, beside_bar(view_.lesson), screen_.y,
-                                 display_scale_);
+TextSize App::wanted_text() const {
+  return flatscope::wanted_text(settings_.text_scale, view_, screen_.y, display_scale_);
 }
 
-bool App::fonts_stale() const { return loaded_scale_ != wanted_scale(); }
+bool App::fonts_stale() const { return loaded_ != wanted_text(); }
 
 void App::load_fonts_now() {
-  const float scale = wanted_scale();
-  take_fonts(load_fonts(*ImGui::GetIO().Fonts, scale), scale);
+  const TextSize text = wanted_text();
+  take_fonts(load_fonts(*ImGui::GetIO().Fonts, text), text);
 }
 
-void App::take_fonts(const FontSet& fonts, float scale) {
+void App::take_fonts(const FontSet& fonts, const TextSize& text) {
   fonts_ = fonts;
-  loaded_scale_ = scale;
+  loaded_ = text;
   ImGui::GetIO().FontDefault = fonts_[Type::body].font;
 }
 

@@ -41,9 +41,10 @@ namespace flatscope {
 
 struct HandoutFigure;
 
-// Pixels a design unit, where a pixel of the display is `display_scale` wide and text is set to `text` times its size;
-// presenting may make it larger, and a lesson smaller, as the screen's height (in pixels, 0: unknown) has room for it.
-float wanted_scale(float text, bool presenting, bool in_lesson, float screen_height, float display_scale);
+// Where a pixel of the display is `display_scale` wide and text is set to `text` times its size. Presented, no text is
+// smaller than a 36th of the screen's height (in pixels, 0: unknown); beside a lesson's bar it is only as large as the
+// stage and the bar have room for.
+TextSize wanted_text(float text, const ViewState& view, float screen_height, float display_scale);
 
 class App {
  public:
@@ -55,7 +56,7 @@ class App {
   // Builds one frame of `screen` pixels in the current ImGui frame. True if the Scene changed meanwhile.
   // With `answer_by` it asks for the answers to the Scene first and waits for them until then at most; without, it only
   // takes the input, and what it shows may be behind it.
-  bool frame(ImVec2 screen, const std::vector<KeyPress>& keys, std::optional<Clock::time_point> answer_by);
+  bool frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optional<Clock::time_point> answer_by);
   // Asks for what the Scene as it is now wants to know.
   void ask_for_answers();
   // The frame built last is the one that is shown: what it says goes into the record (screen_record.h).
@@ -71,7 +72,8 @@ class App {
   void close_picture();
   void toggle_full_screen() { platform_.show_full_screen(!platform_.full_screen()); }
   bool full_screen() const { return platform_.full_screen(); }
-  void set_theme(Theme theme);
+  Theme theme() const;  // of the picture: a presented lesson has its own
+  void toggle_theme();  // that one
   void set_text_scale(float scale);
   void open_chooser();
   void save_scene(bool ask_for_name);
@@ -106,7 +108,16 @@ class App {
   // --- what is taken home of one (handout.cpp) ---
   void ask_for_handout();
   void ask_for_answers_file();
-  void escape();  // closes what is open on top, lets go of a pin
+  void present(bool on);
+  // While a lesson is presented its notes stand in a window of their own, where the platform has one.
+  bool wants_notes_window() const { return presents_lesson(view_) && view_.lesson.notes; }
+  void close_notes() { view_.lesson.notes = false; }
+  // All of that window, in the Dear ImGui that is current; `scale` is that of the fonts.
+  void draw_notes_window(ImVec2 size, const FontSet& fonts, float scale);
+  TextSize ordinary_text() const { return {settings_.text_scale * display_scale_, 0.0F}; }
+  void tell_key(std::string_view cap, std::string_view words);  // to a class, where pressed keys are shown
+  void let_glide() { glides_ = true; }                          // from step to step: in a window that somebody watches
+  void escape();                                                // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
   // --- read by the loop ---
@@ -121,13 +132,14 @@ class App {
   // Of the frame drawn last.
   bool picture_behind() const { return changed_ || asks_later_ || computer_.picture_behind(); }
   ViewState& view() { return view_; }
+  const ViewState& view() const { return view_; }
   const LessonPlay& lesson() const { return view_.lesson; }
   Chooser& chooser() { return chooser_; }
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
-  float wanted_scale() const;                    // pixels a design unit
-  bool fonts_stale() const;                      // text scale or display scale changed: call load_fonts_now()
+  TextSize wanted_text() const;
+  bool fonts_stale() const;  // text scale or display scale changed: call load_fonts_now()
   void load_fonts_now();
-  void take_fonts(const FontSet& fonts, float scale);  // already in the context's atlas
+  void take_fonts(const FontSet& fonts, const TextSize& text);  // already in the context's atlas
   void set_display_scale(float scale);
   // The window's size in pixels, where it is known before the first frame.
   void set_screen(ImVec2 pixels) { screen_ = pixels; }
@@ -172,7 +184,25 @@ class App {
   void take_clipboard_answer();
   ExportPicture export_picture() const;
   void exported(const std::vector<std::filesystem::path>& files, const std::string& problem);
-  void draw_stage(Ui& ui, Edit& edit, const Rect& area);
+  // --- a frame (frame.cpp; of a lesson presenting.cpp) ---
+  // What is shown where that is not what is: a frozen picture, or one on its way to the next step.
+  struct Apart {
+    Scene scene;
+    ViewState view;
+    std::optional<Results> results;
+  };
+  StageContext context_of(Ui& ui, Edit& edit);  // with what is shown
+  const Scene& shown_scene() const { return apart_ ? apart_->scene : scene_; }
+  ViewState& context_view() { return apart_ ? apart_->view : view_; }
+  std::vector<KeyPress> without_let_go(const std::vector<KeyPress>& events);  // what is let go of is told first
+  void request();                                                             // what the shown Scene asks core for
+  void count_time();                                                          // of the step that is shown
+  void glide_from(const Scene& scene, const ViewState& view);
+  void look_apart();
+  void fade_in(Ui& ui, const Rect& area);
+  Rect draw_page(Ui& ui, Edit& edit, const Rect& screen);  // with rail and inspector, or the picture alone
+  Rect draw_presented_lesson(Ui& ui, Edit& edit, const Rect& screen);
+  void draw_stage(Ui& ui, Edit& edit, const Rect& inner, const Rect& area);
   void draw_inspector(Ui& ui, Edit& edit, const Rect& area);
   void draw_pictures(Ui& ui, Edit& edit, Column& column);
   void draw_rail(Ui& ui, const Rect& area);
@@ -199,7 +229,8 @@ class App {
   RenderLater render_later_;
   Thumbnails thumbnails_;
   FontSet fonts_;
-  float display_scale_ = 1.0F, loaded_scale_ = 0.0F;
+  float display_scale_ = 1.0F;
+  TextSize loaded_{0.0F, 0.0F};
   std::filesystem::path scene_path_;
   Scene saved_scene_;
   std::vector<Notice> notices_;
@@ -215,7 +246,19 @@ class App {
   bool autosave_failed_ = false;
   bool recorded_ = true;  // in the record of the screen, if that is asked for
 
-  std::optional<Clock::time_point> waits_since_;    // for the training of the lesson's step
+  std::optional<Clock::time_point> waits_since_;  // for the training of the lesson's step
+  std::unique_ptr<Apart> apart_;
+  struct Glide {
+    Scene scene;  // from which it goes
+    ViewState view;
+    double started = 0.0;  // in ImGui's seconds
+  };
+  std::unique_ptr<Glide> glide_;
+  std::optional<double> fades_since_;  // the next step's picture comes out of the ground
+  bool glides_ = false;
+  Kept notes_kept_;                                 // of the notes' window
+  ScreenRecord notes_record_;                       // nobody reads it
+  std::optional<double> counted_until_;             // the time that each step is shown, in ImGui's seconds
   std::uint64_t lesson_watch_ = 0;                  // counts the files that were waited for
   std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end
   std::vector<LessonHead> lesson_heads_;            // of those that come with the program, once they were asked for

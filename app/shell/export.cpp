@@ -23,8 +23,8 @@ ExportPicture App::export_picture() const {
   wish.view.presenting = view_.presenting;
   wish.width = static_cast<int>(screen.x);
   wish.height = static_cast<int>(screen.y);
-  wish.text_scale = loaded_scale_;
-  wish.theme = settings_.theme;
+  wish.text_scale = loaded_.scale;
+  wish.theme = theme();
   const auto ask = [wish, draw = render_later_](PictureFormat format, int pixels, bool alone, FileAnswer answer) {
     if (!draw) return answer({}, "The picture can't be drawn: nothing here draws any.");
     RenderWish one = wish;

@@ -138,6 +138,8 @@ void App::restore_step() {
 void App::go_to_step(int step) {
   LessonPlay& play = view_.lesson;
   if (play.lesson == nullptr) return;
+  const Scene scene_before = scene_;
+  const ViewState view_before = view_;
   play.step = std::clamp(step, 0, static_cast<int>(play.steps.size()) - 1);
   play.editing = false;
   at_hand(play).seen = true;
@@ -148,6 +150,8 @@ void App::go_to_step(int step) {
   view.rail = view_.rail;
   view.presenting = view_.presenting;
   view.lessons = view_.lessons;
+  view.presented = view_.presented;
+  view.presented.curtain = Curtain::none;
   // What was done to the trainer stays done.
   view.train.commands = view_.train.commands;
   view.train.hand_down = view_.train.hand_down;
@@ -155,6 +159,7 @@ void App::go_to_step(int step) {
   restore_step();
   waits_since_.reset();
   set_off(view_, results());
+  glide_from(scene_before, view_before);
 }
 
 void App::look_after_waits() {
@@ -183,6 +188,7 @@ void App::leave_lesson() {
   draft_.reset();
   step_wanted_.reset();
   view_.lesson = {};
+  if (view_.presenting) present(false);
 }
 
 }  // namespace flatscope

@@ -3,8 +3,8 @@
 namespace flatscope {
 
 Rect draw_heading(StageContext& context, const Rect& area, std::string_view title, std::string_view subtitle) {
-  if (context.view.lesson.on_paper) return area;
   Ui& ui = context.ui;
+  if (context.view.lesson.on_paper || !ui.headings) return area;
   float y = area.min.y;
   ui.text_fit({area.min.x, y}, area.width(), Type::title, ui.colours.text, title);
   y += ui.line_height(Type::title) + ui.dp(2);

@@ -7,8 +7,8 @@
 
 namespace flatscope {
 
-// Returns the rectangle below. An empty subtitle takes no room. On paper there is none: a lesson's step says what its
-// figure is, and the line below speaks of what can be done in the window.
+// Returns the rectangle below. An empty subtitle takes no room. On paper, and where a lesson's title stands above
+// (Ui::headings), there is none: a step says what its picture is.
 Rect draw_heading(StageContext& context, const Rect& area, std::string_view title, std::string_view subtitle);
 
 }  // namespace flatscope

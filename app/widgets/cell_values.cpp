@@ -90,7 +90,7 @@ void draw_cell_values(Ui& ui, const Tensor& tensor, std::int64_t channel, const 
   const CellColours colours(ui.colours, style);
   const std::string widest = cell_number(-0.88F);
   const bool large = place.cell_width() >= ui.measure(Type::mono, widest).x + ui.dp(4);
-  const Type type = large ? Type::mono : Type::mono_small;
+  const Type type = large ? Type::mono : Type::cell;
   const float lift = ui.line_height(type) * 0.5F;
   const auto first = [](float edge) { return static_cast<std::int64_t>(std::ceil(edge - 0.01F)); };
   const auto last = [](float edge) { return static_cast<std::int64_t>(std::floor(edge + 0.01F)); };

@@ -14,7 +14,7 @@ bool hit_area(Ui& ui, const char* id, const Rect& rect, std::string_view value) 
   ImGui::SetCursorScreenPos(rect.min);
   const ImVec2 size{std::max(1.0F, rect.width()), std::max(1.0F, rect.height())};
   const bool clicked = ImGui::InvisibleButton(id, size);
-  ui.record.control(id, rect.min, rect.max, value);
+  if (!ui.controls_only || ImGui::IsRectVisible(rect.min, rect.max)) ui.record.control(id, rect.min, rect.max, value);
   return clicked;
 }
 
@@ -50,6 +50,33 @@ bool close_cross(Ui& ui, const char* id, const Rect& rect, std::string_view tool
 Rect Column::take(float units) { return take_pixels(ui_.dp(units)); }
 
 Rect Column::take_pixels(float pixels) {
+  // Nothing that is drawn there is seen.
+  if (ui_.controls_only) return {{left_, y_}, {right_, y_ + pixels}};
+  return room(pixels);
+}
+
+void Column::gap(float units) {
+  if (ui_.controls_only)
+    waiting_gap_ = std::max(waiting_gap_, ui_.dp(units));
+  else
+    y_ += ui_.dp(units);
+}
+
+Column::Control::Control(Column& column, std::string_view id)
+    : column_(column), shown_(!column.ui_.hides || !column.ui_.hides(id)) {
+  if (!shown_) return;
+  if (column.ui_.controls_only) {
+    ImGui::PushClipRect({0, 0}, ImGui::GetIO().DisplaySize, false);
+    if (column.y_ > column.top_) column.y_ += std::exchange(column.waiting_gap_, 0.0F);
+  }
+  column.begin_section();
+}
+
+Column::Control::~Control() {
+  if (shown_ && column_.ui_.controls_only) ImGui::PopClipRect();
+}
+
+Rect Column::room(float pixels) {
   begin_section();
   const Rect rect{{left_, y_}, {right_, y_ + pixels}};
   y_ += pixels;
@@ -64,18 +91,20 @@ void Column::section(std::string_view title) {
 void Column::begin_section() {
   if (section_.empty()) return;
   const std::string title = std::exchange(section_, {});
+  if (ui_.controls_only) return;  // a lesson says what its controls are for
   if (y_ > top_ + 1.0F) gap(18);
   ui_.text_fit({left_, y_}, width(), Type::section, ui_.colours.muted, title);
   y_ += ui_.line_height(Type::section) + ui_.dp(8);
 }
 
 void Column::note(std::string_view words) {
-  if (!section_.empty()) return;  // of a section whose controls are hidden
+  if (ui_.controls_only || !section_.empty()) return;  // of a section whose controls are hidden
   y_ += ui_.text_wrapped({left_, y_}, width(), Type::small, ui_.colours.muted, words);
 }
 
 Change Column::segmented(const char* id, std::span<const Option> options, int& index) {
-  if (hidden(id)) return {};
+  const Control control(*this, id);
+  if (!control) return {};
   const int count = static_cast<int>(options.size());
   // Only the chosen one is written in bold; its width must not change while this frame draws.
   const int chosen_before = index;
@@ -94,7 +123,7 @@ Change Column::segmented(const char* id, std::span<const Option> options, int& i
   const int rows = (count + per_row - 1) / per_row;
   const int columns = (count + rows - 1) / rows;
   const float cell_height = ui_.line_height(Type::body) + ui_.dp(8);
-  const Rect box = take_pixels(cell_height * static_cast<float>(rows) + ui_.dp(6));
+  const Rect box = room(cell_height * static_cast<float>(rows) + ui_.dp(6));
   ui_.draw->AddRectFilled(box.min, box.max, ui_.colours.raised, ui_.dp(6));
 
   Change change;
@@ -130,8 +159,9 @@ Change Column::segmented(const char* id, std::span<const Option> options, int& i
 }
 
 Change Column::toggle(const char* id, std::string_view label, bool& value, std::string_view tooltip, bool enabled) {
-  if (hidden(id)) return {};
-  const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(10));
+  const Control control(*this, id);
+  if (!control) return {};
+  const Rect row = room(ui_.line_height(Type::body) + ui_.dp(10));
   Change change;
   if (hit_area(ui_, id, row, value ? "on" : "off") && enabled) {
     value = !value;
@@ -153,14 +183,16 @@ Change Column::toggle(const char* id, std::string_view label, bool& value, std::
 }
 
 bool Column::button(const char* id, std::string_view label, std::string_view tooltip, bool enabled) {
-  if (hidden(id)) return false;
-  const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(14));
+  const Control control(*this, id);
+  if (!control) return false;
+  const Rect row = room(ui_.line_height(Type::body) + ui_.dp(14));
   return push_button(ui_, id, row, label, tooltip, false, enabled);
 }
 
 int Column::buttons(const char* id, std::span<const Option> options) {
-  if (hidden(id)) return -1;
-  const Rect row = take_pixels(ui_.line_height(Type::body) + ui_.dp(14));
+  const Control control(*this, id);
+  if (!control) return -1;
+  const Rect row = room(ui_.line_height(Type::body) + ui_.dp(14));
   const float between = ui_.dp(8);
   const auto count = static_cast<float>(options.size());
   const float each = (row.width() - between * (count - 1.0F)) / count;

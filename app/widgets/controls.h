@@ -28,13 +28,13 @@ class Column {
   Column(Ui& ui, Rect area) : ui_(ui), left_(area.min.x), right_(area.max.x), y_(area.min.y), top_(area.min.y) {}
 
   float y() {
-    begin_section();
+    if (!ui_.controls_only) begin_section();
     return y_;
   }
   float left() const { return left_; }
   float right() const { return right_; }
   float width() const { return right_ - left_; }
-  void gap(float units) { y_ += ui_.dp(units); }
+  void gap(float units);
   // Takes `units` of height off the column and returns the rectangle.
   Rect take(float units);
   Rect take_pixels(float pixels);
@@ -74,12 +74,21 @@ class Column {
   };
   // While a lesson hides controls a heading waits for the first that is shown.
   void begin_section();
-  // A lesson does without it; else it begins here, its section's heading above it.
-  bool hidden(std::string_view id) {
-    if (ui_.hides && ui_.hides(id)) return true;
-    begin_section();
-    return false;
-  }
+  // One of the column's own controls while it is drawn: its section's heading stands above it. False: a lesson does
+  // without it. Where only controls are drawn (Ui::controls_only) all else is cut off, and this is not.
+  class Control {
+   public:
+    Control(Column& column, std::string_view id);
+    ~Control();
+    Control(const Control&) = delete;
+    Control& operator=(const Control&) = delete;
+    explicit operator bool() const { return shown_; }
+
+   private:
+    Column& column_;
+    bool shown_;
+  };
+  Rect room(float pixels);  // takes it for a control
   Change number_slider(const char* id, std::string_view label, double& value, const Scale& scale,
                        std::string_view tooltip, std::string_view shown);
   // The number at the right of a slider's first line, which can be typed; returns its width.
@@ -87,7 +96,8 @@ class Column {
   bool slider_track(const char* id, float& share, std::string_view tooltip, Change& change);
   Ui& ui_;
   float left_, right_, y_, top_;
-  std::string section_;  // that waits
+  float waiting_gap_ = 0.0F;  // where only controls are drawn: above the next one
+  std::string section_;       // that waits
 };
 
 // A plain push button in any place; true when clicked.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "app/files/assets.h"
 #include "app/widgets/imgui_compat.h"
@@ -14,12 +15,13 @@ namespace {
 
 struct TypeRole {
   const char* file;
-  float em;  // size of the letters as a designer counts them, at scale 1
+  float em;                // size of the letters as a designer counts them, at scale 1
+  float presented = 0.0F;  // the same before a class; 0: no other
 };
 
 // In the order of Type.
 constexpr TypeRole roles[] = {
-    {"Inter-SemiBold.otf", 20},         // title
+    {"Inter-SemiBold.otf", 20, 24},     // title
     {"Inter-SemiBold.otf", 15},         // heading
     {"Inter-Regular.otf", 13},          // body
     {"Inter-SemiBold.otf", 13},         // strong
@@ -29,6 +31,10 @@ constexpr TypeRole roles[] = {
     {"JetBrainsMono-Regular.ttf", 10},  // mono_small
     {"JetBrainsMono-Bold.ttf", 14},     // mono_strong
     {"JetBrainsMono-Bold.ttf", 24},     // number
+    {"JetBrainsMono-Regular.ttf", 10},  // cell
+    {"Inter-Regular.otf", 13, 16},      // told
+    {"Inter-SemiBold.otf", 13, 16},     // told_strong
+    {"JetBrainsMono-Bold.ttf", 14, 16}  // told_mono
 };
 // ImGui counts a font's size from its highest ascender to its lowest descender.
 constexpr float inter_height_of_em = 1.21F, mono_height_of_em = 1.32F;
@@ -47,7 +53,7 @@ constexpr ImWchar numbers[] = {0x0020, 0x007E, 0x00A0, 0x00A0, 0x00B0, 0x00B7, 0
 const ImWchar* ranges_of(std::size_t role) {
   if (roles[role].file[0] == 'J') return numbers;
   const auto type = static_cast<Type>(role);
-  return type == Type::body || type == Type::small ? names : words;
+  return type == Type::body || type == Type::small || type == Type::told ? names : words;
 }
 
 }  // namespace
@@ -65,22 +71,39 @@ FontStyle font_style(Type type) {
   return style;
 }
 
-FontSet load_fonts(ImFontAtlas& atlas, float scale) {
+namespace {
+
+// As ImGui counts it, in pixels.
+float size_of(std::size_t role, const TextSize& text) {
+  const float height = roles[role].file[0] == 'J' ? mono_height_of_em : inter_height_of_em;
+  if (text.least <= 0.0F) return std::round(roles[role].em * text.scale * height);
+  const float em = roles[role].presented > 0.0F ? roles[role].presented : roles[role].em;
+  const float least = static_cast<Type>(role) == Type::cell ? text.least * 0.8F : text.least;
+  return std::ceil(std::max(em * text.scale, least) * height - 0.01F);
+}
+
+}  // namespace
+
+FontSet load_fonts(ImFontAtlas& atlas, const TextSize& text) {
   atlas.Clear();
   FontSet set;
   for (std::size_t i = 0; i < std::size(roles); ++i) {
     const TypeRole& role = roles[i];
+    const float size = size_of(i, text);
+    set.faces[i].size = size;
+    // Roles that come out alike share one font: letters take time to draw.
+    for (std::size_t k = 0; k < i && set.faces[i].font == nullptr; ++k)
+      if (std::string_view(roles[k].file) == role.file && set.faces[k].size == size && ranges_of(k) == ranges_of(i))
+        set.faces[i].font = set.faces[k].font;
+    if (set.faces[i].font != nullptr) continue;
     const std::span<const std::byte> bytes = bundled_font(role.file);
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;  // it keeps a pointer into the bytes and reads them only
-    config.OversampleH = scale < 1.5F ? 2 : 1;
+    config.OversampleH = text.scale < 1.5F ? 2 : 1;
     config.OversampleV = 1;
     config.PixelSnapH = false;
-    const bool mono = role.file[0] == 'J';
-    const float size = std::round(role.em * scale * (mono ? mono_height_of_em : inter_height_of_em));
     set.faces[i].font = atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()),
                                                    size, &config, ranges_of(i));
-    set.faces[i].size = size;
   }
   if constexpr (!compat::fonts_bake_themselves) atlas.Build();
   // JetBrains Mono draws the minus sign as short as a hyphen; its en dash has a minus's length.

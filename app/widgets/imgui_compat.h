@@ -59,6 +59,29 @@ inline unsigned int gl_name(const ImDrawCmd& command) {
   return static_cast<unsigned int>((std::intptr_t)command.GetTexID());
 }
 
+// What follows in `list` shows the texture that `command` shows, until it is taken back.
+inline void push_texture_of(ImDrawList* list, const ImDrawCmd& command) {
+#if IMGUI_VERSION_NUM >= 19200
+  list->PushTexture(command.TexRef);
+#else
+  list->PushTextureID(command.GetTexID());
+#endif
+}
+inline void pop_texture(ImDrawList* list) {
+#if IMGUI_VERSION_NUM >= 19200
+  list->PopTexture();
+#else
+  list->PopTextureID();
+#endif
+}
+
+// The lists of all windows of this frame, from the back to the front.
+template <class See>
+void for_each_list(See see) {
+  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+    if (window->Active && !window->Hidden) see(*window->DrawList);
+}
+
 // False while the backend has still to make or change a texture of its own before it can draw.
 inline bool textures_ready() {
 #if IMGUI_VERSION_NUM >= 19200

@@ -3,11 +3,12 @@
 
 namespace flatscope {
 
-// Going down (or repeating) in the window; `key` and `modifiers` are GLFW's numbers.
+// Going down, repeating, or let go in the window; `key` and `modifiers` are GLFW's numbers.
 struct KeyPress {
   int key = 0;
   int modifiers = 0;
   bool repeat = false;
+  bool let_go = false;
 };
 
 }  // namespace flatscope

@@ -44,7 +44,7 @@ struct TypedNumber {
 }  // namespace
 
 bool Column::slider_track(const char* id, float& share, std::string_view tooltip, Change& change) {
-  const Rect track = take(20);
+  const Rect track = room(ui_.dp(20));
   const float radius = ui_.dp(6);
   hit_area(ui_, id, track, fmt::format("{:.4f}", share));
   const bool active = ImGui::IsItemActive();
@@ -128,7 +128,8 @@ float Column::typed_number(const char* id, double& value, const Scale& scale, st
 
 Change Column::number_slider(const char* id, std::string_view label, double& value, const Scale& scale,
                              std::string_view tooltip, std::string_view shown) {
-  if (hidden(id)) return {};
+  const Control control(*this, id);
+  if (!control) return {};
   Change change;
   const double before = value;
   ImGui::PushID(id);
@@ -182,7 +183,8 @@ Change Column::slider_real(const char* id, std::string_view label, double& value
 }
 
 Change Column::slider_share(const char* id, std::string_view label, float& value, std::string_view tooltip) {
-  if (hidden(id)) return {};
+  const Control control(*this, id);
+  if (!control) return {};
   Change change;
   const float before = value;
   const std::string number = fmt::format("{} %", static_cast<int>(std::lround(value * 100.0F)));
@@ -198,7 +200,8 @@ Change Column::slider_share(const char* id, std::string_view label, float& value
 }
 
 Change Column::track(const char* id, float& value, std::string_view tooltip) {
-  if (hidden(id)) return {};
+  const Control control(*this, id);
+  if (!control) return {};
   Change change;
   const float before = value;
   slider_track(id, value, tooltip, change);

@@ -47,6 +47,20 @@ const char* end_of(std::string_view words) { return words.data() + words.size();
 
 }  // namespace
 
+// All of it is seen, and no other text is in its place.
+bool Ui::has_room(const Rect& text) const {
+  constexpr float slack = 2.0F;
+  const ImVec2 from = draw->GetClipRectMin(), to = draw->GetClipRectMax();
+  if (text.min.x < from.x - slack || text.min.y < from.y - slack || text.max.x > to.x + slack ||
+      text.max.y > to.y + slack)
+    return false;
+  return std::none_of(seen_.begin(), seen_.end(), [&](const Seen& one) {
+    return one.text && one.layer == layer &&
+           std::min(one.where.max.x, text.max.x) - std::max(one.where.min.x, text.min.x) > slack &&
+           std::min(one.where.max.y, text.max.y) - std::max(one.where.min.y, text.min.y) > slack;
+  });
+}
+
 float Ui::dp(float units) const { return std::round(units * scale); }
 
 ImVec2 Ui::measure(Type type, std::string_view words) const {
@@ -62,8 +76,9 @@ float Ui::text(ImVec2 at, Type type, ImU32 colour, std::string_view words, Align
   if (align == Align::centre) at.x -= size.x * 0.5F;
   if (align == Align::right) at.x -= size.x;
   at = {std::round(at.x), std::round(at.y)};
+  if (whole_texts && !has_room({at, {at.x + size.x, at.y + face.size}})) return size.x;
   letters(at, type, face.size, colour, words, align);
-  seen_.push_back({{at, {at.x + size.x, at.y + face.size}}, layer, 3.0F});
+  seen_.push_back({{at, {at.x + size.x, at.y + face.size}}, layer, 3.0F, true});
   if (record.on())
     record.text(words, at, {at.x + size.x, at.y + face.size}, draw->GetClipRectMin(), draw->GetClipRectMax(), layer);
   return size.x;
@@ -80,15 +95,17 @@ void Ui::letters(ImVec2 at, Type type, float size, ImU32 colour, std::string_vie
 
 void Ui::text_sized(ImVec2 at, Type type, float size, ImU32 colour, std::string_view words) {
   at = {std::round(at.x), std::round(at.y)};
+  const float width = measure(type, words).x * size / line_height(type);
+  if (whole_texts && (size < line_height(type) || !has_room({at, {at.x + width, at.y + size}}))) return;
   letters(at, type, size, colour, words);
   if (!record.on()) return;
-  const float width = measure(type, words).x * size / line_height(type);
   record.text(words, at, {at.x + width, at.y + size}, draw->GetClipRectMin(), draw->GetClipRectMax(), layer);
 }
 
 float Ui::text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, Align align) {
   const float whole = measure(type, words).x;
   if (whole <= width) return text(at, type, colour, words, align);
+  if (whole_texts) return 0.0F;
   static constexpr std::string_view ellipsis = "…";
   const float room = width - measure(type, ellipsis).x;
   std::size_t keep = words.size();
@@ -106,7 +123,7 @@ float Ui::text_fit(ImVec2 at, float width, Type type, ImU32 colour, std::string_
 
 float Ui::text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::string_view words, bool draw_it) {
   const float step = std::round(line_height(type) * 1.18F);
-  float y = at.y;
+  std::vector<std::string_view> lines;
   std::size_t start = 0;
   while (start < words.size()) {
     std::size_t end = words.find('\n', start);
@@ -117,8 +134,7 @@ float Ui::text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::str
       if (fits != start && measure(type, words.substr(start, space - start)).x > width) break;
       fits = space;
     }
-    if (draw_it) text({at.x, y}, type, colour, words.substr(start, fits - start));
-    y += step;
+    lines.push_back(words.substr(start, fits - start));
     start = fits;
     while (start < words.size() && (words[start] == ' ' || (start == end && words[start] == '\n'))) {
       const bool newline = words[start] == '\n';
@@ -126,7 +142,13 @@ float Ui::text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::str
       if (newline) break;
     }
   }
-  return y - at.y;
+  const auto top = [&](std::size_t line) { return std::round(at.y + step * static_cast<float>(line)); };
+  // Of a sentence there is all or nothing.
+  for (std::size_t i = 0; draw_it && whole_texts && i < lines.size(); ++i)
+    draw_it =
+        lines[i].empty() || has_room({{at.x, top(i)}, {at.x + measure(type, lines[i]).x, top(i) + line_height(type)}});
+  for (std::size_t i = 0; draw_it && i < lines.size(); ++i) text({at.x, top(i)}, type, colour, lines[i]);
+  return step * static_cast<float>(lines.size());
 }
 
 void Ui::tooltip(std::string_view words) {

@@ -48,6 +48,12 @@ class Ui {
   Anchors anchors;                                        // of this frame
   std::function<bool(std::string_view)> hides = nullptr;  // a lesson does without this control; null: none is played
 
+  // Presented before a class: a text has all of its room, with no other text in it, or is left out as a whole.
+  bool whole_texts = false;
+  bool headings = true;  // a stage says its claim itself; false: a lesson's title stands in its place
+  // Of what a column of controls has only those that `hides` lets through are drawn: no notes, numbers or pictures.
+  bool controls_only = false;
+
   std::vector<TextRun>* runs = nullptr;  // where lines of text are kept as well; null: nowhere
 
   // Design units to whole pixels.
@@ -89,8 +95,10 @@ class Ui {
     Rect where;
     int layer = 0;
     float worth = 1.0F;
+    bool text = false;
   };
   float covered(const Rect& tooltip) const;
+  bool has_room(const Rect& text) const;
   ImVec2 tooltip_corner(ImVec2 size) const;
   std::vector<Seen> seen_;
   std::string tooltip_;

@@ -66,6 +66,7 @@ void Alone::frame(const std::vector<KeyPress>& keys, double seconds) {
   io.MousePos = {static_cast<float>(pointer_.x), static_cast<float>(pointer_.y)};
   io.MouseDown[0] = down_;
   io.MouseWheel = std::exchange(wheel_, 0.0F);
+  if (app_.fonts_stale()) app_.load_fonts_now();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   app_.frame(size_, keys, App::Clock::now());

@@ -4,23 +4,14 @@
 
 #include <algorithm>
 #include <fstream>
-#include <set>
 
 #include "driver.h"
+#include "texts.h"
 
 namespace flatscope::testing {
 namespace {
 
 constexpr double slack = 2.0;  // pixels
-
-std::string told(const Text& text) {
-  const auto numbers = [](const Box& box) {
-    return "(" + std::to_string(static_cast<int>(box.left)) + ", " + std::to_string(static_cast<int>(box.top)) +
-           " to " + std::to_string(static_cast<int>(box.right)) + ", " + std::to_string(static_cast<int>(box.bottom)) +
-           ")";
-  };
-  return "\"" + text.words + "\" at " + numbers(text.box) + " within " + numbers(text.clip);
-}
 
 bool visible(const Text& text) {
   const Box seen = text.box.common(text.clip);
@@ -29,44 +20,8 @@ bool visible(const Text& text) {
 
 class Layout : public ::testing::TestWithParam<std::string> {
  protected:
-  // Regions that scroll: what sticks out of them at the top or bottom is reached by scrolling.
-  static bool scrolls(const Screen& screen, const Text& text) {
-    for (const auto& [name, box] : screen.areas) {
-      static const std::set<std::string> known = {"inspector", "chooser/grid", "help",
-                                                  "chooser",   "export",       "parameters.ledger"};
-      if (known.count(name) == 0 && name.rfind("scrolls/", 0) != 0) continue;
-      const bool inside = text.clip.left >= box.left - slack && text.clip.right <= box.right + slack &&
-                          text.clip.top >= box.top - slack && text.clip.bottom <= box.bottom + slack;
-      const bool whole_window = text.clip.width() >= screen.width - slack;
-      if (inside && !whole_window) return true;
-    }
-    return false;
-  }
-
   static void check(const Screen& screen, const std::string& what) {
-    SCOPED_TRACE(what);
-    std::vector<Text> seen;
-    for (const Text& text : screen.texts) {
-      const bool scrolling = scrolls(screen, text);
-      const double above = text.clip.top - text.box.top, below = text.box.bottom - text.clip.bottom;
-      const double left = text.clip.left - text.box.left, right = text.box.right - text.clip.right;
-      EXPECT_LE(std::max(left, right), slack) << told(text) << " is cut at its side";
-      if (!scrolling) {
-        EXPECT_LE(std::max(above, below), slack) << told(text) << " is cut";
-        EXPECT_GE(text.box.left, -slack) << told(text);
-        EXPECT_GE(text.box.top, -slack) << told(text);
-        EXPECT_LE(text.box.right, screen.width + slack) << told(text) << " leaves the window";
-        EXPECT_LE(text.box.bottom, screen.height + slack) << told(text) << " leaves the window";
-      }
-      if (visible(text)) seen.push_back(text);
-    }
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-      for (std::size_t j = i + 1; j < seen.size(); ++j) {
-        if (seen[i].layer != seen[j].layer) continue;
-        const Box both = seen[i].box.common(seen[i].clip).common(seen[j].box).common(seen[j].clip);
-        EXPECT_FALSE(both.width() > slack && both.height() > slack) << told(seen[i]) << " lies over " << told(seen[j]);
-      }
-    }
+    for (const std::string& fault : faults_of_texts(screen)) ADD_FAILURE() << what << ": " << fault;
   }
 
   void both_themes(const std::string& what) {
@@ -262,7 +217,7 @@ TEST(Tooltips, CoverNeitherWhatTheyExplainNorTheNextRow) {
       kept.bottom += row;
       const Box both = kept.common(tooltip);
       EXPECT_FALSE(both.width() > 1 && both.height() > 1)
-          << "stage " << stage << ", pointing at " << told(texts[i]) << ", tooltip at " << tooltip.left << ", "
+          << "stage " << stage << ", pointing at " << texts[i].words << ", tooltip at " << tooltip.left << ", "
           << tooltip.top << " to " << tooltip.right << ", " << tooltip.bottom;
       EXPECT_GE(tooltip.left, 0);
       EXPECT_GE(tooltip.top, 0);

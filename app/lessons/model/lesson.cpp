@@ -10,6 +10,7 @@ std::vector<double> value_now(const LessonValue& value, const Scene& scene, cons
 }
 
 bool in_percent(const LessonValue& value) { return value.of && value.of->quantity->unit == QuantityUnit::percent; }
+bool presents_lesson(const ViewState& view) { return view.presenting && view.lesson.lesson != nullptr; }
 
 std::string_view to_string(TargetKind kind) {
   switch (kind) {

@@ -120,7 +120,8 @@ struct Step {
   double minutes = 0.0;  // 0: not planned
   Scene scene;           // all of it, with what the file changes
   ViewState view;
-  std::vector<std::string> hide;  // parts of stages (StagePart) and ids of controls
+  std::vector<std::string> hide;     // parts of stages (StagePart) and ids of controls
+  std::vector<std::string> operate;  // ids of the controls that are there, large, while it is presented
   std::vector<Highlight> highlights;
   std::optional<Question> question;
   TeacherNotes notes;
@@ -140,5 +141,8 @@ struct Lesson {
   std::vector<Stage> stages;  // that stay in the rail; all if empty
   std::vector<Step> steps;    // at least one
 };
+
+// A lesson is shown to a class: its words stand beside the picture, which need not say them too.
+bool presents_lesson(const ViewState& view);
 
 }  // namespace flatscope

@@ -41,7 +41,7 @@ struct StepPlay {
   Guess guess;
   StepPhase phase = StepPhase::open;
   Tally tally;
-  double seconds = 0.0;  // that it was shown
+  double seconds = 0.0;  // for which it has been shown
   bool seen = false;
   int point = 0;          // of a curve: the one that the keys move
   bool recorded = false;  // training takes too long here: the recorded run is shown
@@ -59,6 +59,7 @@ struct LessonPlay {
   bool editing = false;                 // its text is being written (LessonDraft)
   bool on_paper = false;                // a figure of a handout: the stage's picture alone, as it is printed
   std::vector<double> held;             // of a shift: the guess when the pointer took hold of it
+  std::optional<int> jump;              // a step that was clicked: it is shown in the next frame
   bool operator==(const LessonPlay&) const = default;
 };
 

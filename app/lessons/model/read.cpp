@@ -111,6 +111,20 @@ std::vector<std::string> read_hidden(const TomlTable& table) {
   return hidden;
 }
 
+std::vector<std::string> read_operated(const TomlTable& table) {
+  std::vector<std::string> operated;
+  const toml::array* const list = table.array("operate");
+  if (list == nullptr) return operated;
+  for (const toml::node& node : *list) {
+    const std::string name = node.is_string() ? node.as_string()->get() : std::string();
+    if (name.empty()) complain(node, "operate", "must be a list of controls in quotes.");
+    if (part_named(name) != nullptr)
+      complain(node, "operate", fmt::format("has “{}”, which is a part of the picture and no control.", name));
+    operated.push_back(name);
+  }
+  return operated;
+}
+
 TeacherNotes read_notes(const TomlTable& step) {
   TeacherNotes notes;
   if (const toml::node* const node = step.node("notes"); node != nullptr && node->is_string()) {
@@ -156,6 +170,7 @@ Step read_step(LessonFile& file, toml::table& source, const Step* before, Scene&
     step.say = parse_words(*text, scene);
   });
   file.attempt(step.line, [&] { step.hide = read_hidden(table); });
+  file.attempt(step.line, [&] { step.operate = read_operated(table); });
   file.attempt(step.line, [&] { read_view(table.table("view"), step.view); });
   file.attempt(step.line, [&] { step.highlights = read_highlights(file, table, scene); });
   file.attempt(step.line, [&] { step.notes = read_notes(table); });

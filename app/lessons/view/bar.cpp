@@ -11,6 +11,7 @@
 #include "app/lessons/model/read.h"
 #include "app/lessons/model/waits.h"
 #include "app/lessons/view/buttons.h"
+#include "app/lessons/view/dots.h"
 #include "app/lessons/view/question.h"
 #include "app/lessons/view/words.h"
 #include "app/widgets/scroll_area.h"
@@ -137,22 +138,6 @@ void scrolled(Ui& ui, const char* id, const Rect& area, Draw draw) {
   draw(Rect{{area.min.x, top}, {area.max.x - ScrollArea::bar_width(ui), top + height}}, true);
 }
 
-// Filled: it was seen; large: it is shown.
-float draw_dots(Ui& ui, ImVec2 at, const LessonPlay& play) {
-  float x = at.x;
-  for (std::size_t i = 0; i < play.steps.size(); ++i) {
-    const bool here = static_cast<int>(i) == play.step;
-    const float radius = ui.dp(here ? 5 : 3.5F);
-    const ImVec2 c{x + ui.dp(5), at.y};
-    if (here || play.steps[i].seen)
-      ui.draw->AddCircleFilled(c, radius, here ? ui.colours.text : ui.colours.muted);
-    else
-      ui.draw->AddCircle(c, radius, ui.colours.muted, 0, ui.dp(1.5F));
-    x += ui.dp(16);
-  }
-  return x - at.x;
-}
-
 void draw_head(StageContext& context, const Rect& area) {
   Ui& ui = context.ui;
   const LessonPlay& play = context.view.lesson;
@@ -172,6 +157,8 @@ void draw_head(StageContext& context, const Rect& area) {
   const bool votes = step_of(play)->question && step_of(play)->question->kind == QuestionKind::choose;
   const Tool tools[] = {
       {"present", "Present", "Fill the screen (F5)", context.view.presenting},
+      {"lesson.notes", "Notes", "What to ask, what is right, and the time (N)", play.notes},
+      {"lesson.steps", "Steps", "All steps, to jump to one", play.list},
       {"lesson.tally", "Count hands", "Clicks add a hand to each answer; with Shift they take one back", play.tally},
       {"lesson.edit", "Write", "Its text, to write on (F6)", false},
       {"lesson.handout", "Handout", "Save the lesson as a page to print (Ctrl H)", false},
@@ -191,7 +178,10 @@ void draw_head(StageContext& context, const Rect& area) {
   }
   float x = area.min.x;
   x += ui.text_fit({x, body}, right - x, Type::strong, ui.colours.text, play.lesson->title) + ui.dp(16);
-  if (x + ui.dp(16) * static_cast<float>(play.steps.size()) < right) x += draw_dots(ui, {x, middle}, play) + ui.dp(8);
+  if (const float dots = step_dots_width(ui, play, 16); x + dots < right) {
+    context.view.lesson.jump = draw_step_dots(ui, {x, middle}, play, 16);
+    x += dots + ui.dp(8);
+  }
   if (x + ui.measure(Type::small, count).x < right)
     ui.text({x, middle - ui.line_height(Type::small) * 0.5F}, Type::small, ui.colours.muted, count);
   ui.record.fact("lesson.step", std::to_string(play.step + 1));

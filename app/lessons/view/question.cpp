@@ -25,7 +25,7 @@ WordsLook asked_in(const StageContext& context) {
 }
 WordsLook plain_in(const StageContext& context) {
   const ImU32 ink = context.ui.colours.text;
-  return {Type::body, Type::strong, Type::mono_strong, ink, 1.35F, waiting_question(context.view.lesson)};
+  return {Type::told, Type::told_strong, Type::told_mono, ink, 1.35F, waiting_question(context.view.lesson)};
 }
 
 char letter(std::size_t i) { return static_cast<char>('A' + static_cast<int>(i)); }
@@ -86,7 +86,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
     if (clicked && open && play.tally) add_hand(play, static_cast<int>(i), ImGui::GetIO().KeyShift ? -1 : 1);
     if (right || (open && ImGui::IsItemHovered()))
       ui.draw->AddRectFilled(row.min, row.max, ui.colours.raised, ui.dp(4));
-    const float line = row.min.y + (ui.line_height(Type::body) * 1.35F - ui.line_height(Type::mono_strong)) * 0.5F;
+    const float line = row.min.y + (ui.line_height(Type::told) * 1.35F - ui.line_height(Type::mono_strong)) * 0.5F;
     // The guess is dashed ink, as on the picture.
     if (chosen)
       compat::add_rect(ui.draw, {row.min.x + ui.dp(4), row.min.y + ui.dp(2)},
@@ -94,7 +94,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
     ui.text({row.min.x + ui.dp(16), line}, Type::mono_strong, chosen || right ? ui.colours.text : ui.colours.muted,
             std::string(1, letter(i)), Align::centre);
     WordsLook look = plain_in(context);
-    if (right) look.plain = Type::strong;
+    if (right) look.plain = Type::told_strong;
     draw_words(ui, {text_left, row.min.y + ui.dp(2)}, text_width, look, question.choices[i].words,
                scene_of(context.view.lesson), context.results);
     if (right) {

@@ -1,6 +1,9 @@
 // The question of a step in the lesson's bar, and what came of it.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "app/lessons/model/lesson.h"
 #include "app/stages/stage.h"
 

@@ -11,6 +11,7 @@
 #include "app/files/export_items.h"
 #include "app/gl/objects.h"
 #include "app/platform/alone.h"
+#include "app/platform/own_imgui.h"
 #include "app/platform/pictures/bands.h"
 #include "app/shell/app.h"
 #include "app/svg/frame.h"
@@ -24,40 +25,6 @@ namespace {
 constexpr int least_frames = 3, most_frames = 34;
 // What scrolls knows its height, and so its bar, only in the frame after the one that shows it first.
 constexpr int frames_an_answer = 2;
-
-// Dear ImGui of its own beside that of a window, or without one; current while one of its Turns lives.
-class OwnImGui {
- public:
-  explicit OwnImGui(ImFontAtlas& atlas) {
-    ImGuiContext* const before = ImGui::GetCurrentContext();
-    context_ = ImGui::CreateContext(&atlas);
-    const Turn turn(*this, before);
-    ImGui::GetIO().IniFilename = nullptr;
-    ImGui_ImplOpenGL3_Init("#version 330 core");
-  }
-  ~OwnImGui() {
-    const Turn turn(*this);
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui::DestroyContext(context_);
-  }
-  OwnImGui(const OwnImGui&) = delete;
-  OwnImGui& operator=(const OwnImGui&) = delete;
-
-  class Turn {
-   public:
-    explicit Turn(const OwnImGui& own) : Turn(own, ImGui::GetCurrentContext()) {}
-    Turn(const OwnImGui& own, ImGuiContext* before) : before_(before) { ImGui::SetCurrentContext(own.context_); }
-    ~Turn() { ImGui::SetCurrentContext(before_); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-   private:
-    ImGuiContext* before_;
-  };
-
- private:
-  ImGuiContext* context_ = nullptr;
-};
 
 // The backend asks for all letters as RGBA when it first draws, and then they are there.
 void prepare_texture(ImFontAtlas& atlas) {
@@ -139,11 +106,10 @@ Rendering::Next Rendering::State::await() {
 // The letters of a large scale take a tenth of a second. They come first, while there is no context yet that could be
 // gone before the worker is done: Dear ImGui counts what it allocates in whichever is current.
 Rendering::Next Rendering::State::load() {
-  const float scale = wanted_scale(wish.text_scale, wish.view.presenting, beside_bar(wish.view.lesson), screen().y,
-                                   static_cast<float>(wish.pixels));
+  const TextSize size = wanted_text(wish.text_scale, wish.view, screen().y, static_cast<float>(wish.pixels));
   return leave_to_worker(
-      [this, scale, into = atlas]() -> Worker::Delivery {
-        const FontSet loaded = load_fonts(*into, scale);
+      [this, size, into = atlas]() -> Worker::Delivery {
+        const FontSet loaded = load_fonts(*into, size);
         if constexpr (!compat::fonts_bake_themselves) prepare_texture(*into);
         return [this, loaded] {
           fonts = loaded;
@@ -157,7 +123,7 @@ Rendering::Next Rendering::State::begin() {
   imgui.emplace(*atlas);
   const OwnImGui::Turn turn(*imgui);
   Settings settings;
-  settings.theme = wish.theme;
+  settings.theme = settings.presented_theme = wish.theme;
   settings.text_scale = wish.text_scale;
   app.emplace(wish.scene, settings, platform);
   if (!recorded) app->record_nothing();
@@ -165,7 +131,7 @@ Rendering::Next Rendering::State::begin() {
   app->view() = wish.view;
   app->set_display_scale(static_cast<float>(wish.pixels));
   app->set_screen(screen());
-  app->take_fonts(fonts, app->wanted_scale());
+  app->take_fonts(fonts, app->wanted_text());
   if (svg()) {
     draw_for_svg(ImGui::GetStyle());
     app->keep_text(&texts);

@@ -35,6 +35,8 @@ class SettingsFile : public testing::Test {
 Settings other_settings() {
   Settings settings;
   settings.theme = Theme::light;
+  settings.presented_theme = Theme::dark;
+  settings.reduce_motion = true;
   settings.text_scale = 1.3F;
   settings.window_width = 1921;
   settings.window_height = 1081;

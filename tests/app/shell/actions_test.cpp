@@ -354,7 +354,48 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
             played(5)(alone);
             at_hand(alone.app().view().lesson).guess.choice = 1;
           },
-          [](Alone& alone, const Scene&) { return alone.app().lesson().steps[5].phase == StepPhase::committed; }}});
+          [](Alone& alone, const Scene&) { return alone.app().lesson().steps[5].phase == StepPhase::committed; }},
+         {GLFW_KEY_N, 0, "notes", played(1),
+          [](Alone& alone, const Scene&) { return alone.now().fact("notes") == "shown"; }}});
+  const auto listed = [&](Alone& alone) {
+    played(1)(alone);
+    alone.app().view().lesson.list = true;
+    alone.settle();
+  };
+  for (int digit = 0; digit < 10; ++digit)
+    check(Stage::flatten,
+          {{GLFW_KEY_0 + digit, 0, "jumped to", listed, step_is(digit == 0 ? 5 : std::min(digit - 1, 5))}});
+
+  // --- before a class ---
+  const auto presented = [&](Alone& alone) {
+    played(1)(alone);
+    alone.app().present(true);
+    alone.settle();
+  };
+  const auto drawn_on = [&](Alone& alone) {
+    presented(alone);
+    alone.app().view().presented.strokes = {{1, {{0.1F, 0.1F}}}, {1, {{0.2F, 0.2F}}}, {0, {{0.3F, 0.3F}}}};
+  };
+  const auto says = [](const char* key, const char* value) {
+    return [key, value](Alone& alone, const Scene& before) {
+      return alone.now().fact(key) == value && alone.scene() == before;
+    };
+  };
+  const auto strokes_are = [](std::size_t all) {
+    return [all](Alone& alone, const Scene&) { return alone.app().view().presented.strokes.size() == all; };
+  };
+  check(Stage::flatten, {{GLFW_KEY_B, 0, "black", presented, says("present.curtain", "black")},
+                         {GLFW_KEY_W, 0, "white", presented, says("present.curtain", "white")},
+                         {GLFW_KEY_S, 0, "spotlight", presented, says("present.spotlight", "yes")},
+                         {GLFW_KEY_M, 0, "magnifier", presented, says("present.magnifier", "yes")},
+                         {GLFW_KEY_D, 0, "pen", presented, says("present.pen", "yes")},
+                         {GLFW_KEY_E, 0, "one line erased", drawn_on, strokes_are(2)},
+                         {GLFW_KEY_E, shift_key, "all lines of the step erased", drawn_on, strokes_are(1)},
+                         {GLFW_KEY_C, 0, "all lines of the step erased", drawn_on, strokes_are(1)},
+                         {GLFW_KEY_F, 0, "frozen", presented, says("present.frozen", "yes")},
+                         {GLFW_KEY_K, 0, "keys are shown", presented,
+                          [](Alone& alone, const Scene&) { return alone.app().view().presented.shows_keys; }},
+                         {GLFW_KEY_L, 0, "steps are listed", presented, overlay("steps")}});
 
   for (const Action& one : actions())
     for (const Chord& chord : chords_of(one.keys))
@@ -364,7 +405,7 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
 
 TEST_F(Actions, EachHasItsOwnIdAndKeys) {
   std::set<std::string_view> ids;
-  std::set<std::tuple<int, int, int, bool>> taken;
+  std::set<std::tuple<int, int, int, bool, bool>> taken;
   for (const Action& one : actions()) {
     EXPECT_TRUE(ids.insert(one.id).second) << one.id << " is there twice";
     EXPECT_FALSE(one.words.empty()) << one.id;
@@ -372,7 +413,8 @@ TEST_F(Actions, EachHasItsOwnIdAndKeys) {
     for (const Stage stage : all_stages()) {
       if (one.stage && *one.stage != stage) continue;
       for (const Chord& chord : chords_of(one.keys))
-        EXPECT_TRUE(taken.insert({static_cast<int>(stage), chord.key, chord.modifiers, one.lesson}).second)
+        EXPECT_TRUE(
+            taken.insert({static_cast<int>(stage), chord.key, chord.modifiers, one.lesson, one.presented}).second)
             << one.keys << " of " << one.id << " has another meaning on the same stage";
     }
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/engine/glide.h"
 #include "app/files/pytorch_code.h"
 #include "app/look/number_text.h"
 #include "app/stages/convolve/model/exports.h"
@@ -181,6 +182,12 @@ constexpr StageAction actions[] = {
      .told_above = true},
 };
 
+void glide_convolve(const Scene& from, const ViewState& from_view, double share, Scene& scene, ViewState& view) {
+  glide_between(from.convolve.row, share, scene.convolve.row);
+  glide_between(from.convolve.column, share, scene.convolve.column);
+  glide_between(from_view.convolve.input, share, view.convolve.input);
+}
+
 }  // namespace
 
 constinit const StageModel convolve_model = whole({
@@ -215,6 +222,7 @@ constinit const StageModel convolve_model = whole({
     .quantities = convolve_quantities,
     .parts = convolve_parts,
     .read_view = read_convolve_view,
+    .glide = glide_convolve,
 });
 
 }  // namespace flatscope

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/engine/glide.h"
 #include "app/stages/flatten/model/exports.h"
 #include "app/stages/flatten/model/file.h"
 #include "app/stages/flatten/model/quantities.h"
@@ -86,6 +87,13 @@ constexpr StageAction actions[] = {
     {"flatten.next-order", "Next order (Flatten)", "O", next_order},
 };
 
+void glide_flatten(const Scene& from, const ViewState& from_view, double share, Scene& scene, ViewState& view) {
+  glide_between(from.flatten.unroll, share, scene.flatten.unroll);
+  glide_between(from_view.flatten.lens_offset, share, view.flatten.lens_offset);
+  glide_between(from_view.flatten.lens_zoom, share, view.flatten.lens_zoom);
+  glide_between(from_view.flatten.grid, share, view.flatten.grid);
+}
+
 }  // namespace
 
 constinit const StageModel flatten_model = whole({
@@ -120,6 +128,7 @@ constinit const StageModel flatten_model = whole({
     .quantities = flatten_quantities,
     .parts = flatten_parts,
     .read_view = read_flatten_view,
+    .glide = glide_flatten,
 });
 
 }  // namespace flatscope

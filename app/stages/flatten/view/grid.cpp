@@ -45,7 +45,7 @@ void draw_axes(Ui& ui, const GridPlace& grid) {
 // Values in the cells, once they are large enough to be read. Where threads run down through a column, each number
 // stands on its cell's own colour.
 void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, const Focus& focus) {
-  const float text = ui.line_height(Type::mono_small);
+  const float text = ui.line_height(Type::cell);
   if (!grid.values) return;
   const bool colour = picture.channels() == 3;
   const std::int64_t channel = focus.place.channel;
@@ -64,12 +64,12 @@ void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, const Foc
           colour ? IM_COL32(level(0), level(1), level(2), 255) : IM_COL32(level(0), level(0), level(0), 255);
       const std::string words = std::to_string(level(colour ? channel : 0));
       if (std::llabs(column - focus.place.column) <= 1 && row >= focus.place.row - 1) {
-        const float half = ui.measure(Type::mono_small, words).x * 0.5F + ui.dp(2);
+        const float half = ui.measure(Type::cell, words).x * 0.5F + ui.dp(2);
         const ImVec2 centre = cell.centre();
         ui.draw->AddRectFilled({std::round(centre.x - half), std::round(centre.y - text * 0.5F)},
                                {std::round(centre.x + half), std::round(centre.y + text * 0.5F)}, ground);
       }
-      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::mono_small, ink_on(ground), words, Align::centre);
+      ui.text({cell.centre().x, cell.centre().y - text * 0.5F}, Type::cell, ink_on(ground), words, Align::centre);
     }
   }
   // One of three values stands in each cell: which one has to be said.
@@ -77,7 +77,7 @@ void draw_values(Ui& ui, const GridPlace& grid, const Tensor& picture, const Foc
   const std::string whole = fmt::format("The numbers are each pixel's {} value, 0 to 255.", channel_names[channel]);
   const std::string brief = fmt::format("The {} values", channel_names[channel]);
   const std::string& words = ui.measure(Type::small, whole).x <= grid.box.width() ? whole : brief;
-  const ImVec2 at{grid.box.min.x, grid.box.max.y + ui.dp(7) + text};
+  const ImVec2 at{grid.box.min.x, grid.box.max.y + ui.dp(7) + ui.line_height(Type::mono_small)};
   const float wide = std::min(grid.box.width(), ui.measure(Type::small, words).x);
   ui.draw->AddRectFilled({at.x - ui.dp(2), at.y}, {at.x + wide + ui.dp(4), at.y + ui.line_height(Type::small)},
                          ui.colours.ground);
@@ -139,7 +139,7 @@ GridPlace place_cells(const Ui& ui, const Rect& room, std::int64_t height, std::
                   grid.box.min.y + std::max(1.0F, std::round(cell * h))};
   grid.cells = seen_cells(camera, w, h);
   grid.cell = grid.box.width() / grid.cells.width();
-  grid.values = grid.cell >= ui.measure(Type::mono_small, "255").x + ui.dp(6);
+  grid.values = grid.cell >= ui.measure(Type::cell, "255").x + ui.dp(ui.whole_texts ? 2 : 6);
   return grid;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/lessons/model/lesson.h"
 #include "app/look/number_text.h"
 #include "app/stages/flatten/view/parts.h"
 #include "app/stages/heading.h"
@@ -181,19 +182,24 @@ void draw_flatten(StageContext& context, const Rect& area) {
              no_words = hidden("flatten.explanation") && hidden("flatten.pixel") &&
                         (hides(context.view.lesson, "flatten/unroll") || !unroll_beside_grid(ui, area));
   const bool low = below.height() < ui.dp(420), tiny = below.height() < ui.dp(240);
+  // Before a class the grid's cells are to be read: the lens is low, and goes where there is no room for both.
+  const bool told = presents_lesson(context.view), has_lens = !no_lens && (!told || below.height() >= ui.dp(330));
   const float ticks = ui.line_height(Type::mono_small) + ui.dp(22), gap = ui.dp(low ? 4 : 12);
-  const float lens_height = no_lens ? 0.0F : ui.dp(tiny ? 64 : low ? 78 : 108);
+  const float lens_height = has_lens ? ui.dp(tiny || told ? 64 : low ? 78 : 108) : 0.0F;
   const float overview_height = no_line ? 0.0F : tiny ? ticks : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
-  const float line_end = lens.min.y - (no_lens ? 0.0F : gap);
+  const float line_end = lens.min.y - (has_lens ? gap : 0.0F);
   const Rect overview_room{{below.min.x, line_end - overview_height}, {below.max.x, line_end}};
-  const float above_line = no_line ? (no_lens ? 0.0F : gap) : ui.dp(low ? 6 : 20);
+  const float above_line = no_line ? (has_lens ? gap : 0.0F) : ui.dp(low ? 6 : 20);
   const Rect top{below.min, {below.max.x, overview_room.min.y - above_line}};
-  const float words_width = no_words ? 0.0F : std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F));
-  float between = no_words ? 0.0F : ui.dp(low ? 16 : 40);
+  // Before a class a lesson says it: the picture's own words have what is left beside as large a grid as there can be.
+  const float grid_alone = top.height() * static_cast<float>(w) / static_cast<float>(h) + ui.dp(56);
+  const bool explains = !no_words && (!told || top.width() - grid_alone > ui.dp(240));
+  const float words_width = explains ? std::min(ui.dp(296), top.width() * (tiny ? 0.56F : 0.48F)) : 0.0F;
+  float between = explains ? ui.dp(low ? 16 : 40) : 0.0F;
   const Rect grid_room{top.min, {top.max.x - words_width - between, top.max.y}};
   GridPlace grid = place_grid(ui, grid_room, flattening, context.view.flatten.grid, above_line);
-  if (grid.box.height() < top.height() * 0.7F && !low && !no_words)
+  if (explains && grid.box.height() < top.height() * 0.7F && !low)
     grid = widen_grid(context, grid, top, top.max.y - (unroll_beside_grid(ui, area) ? ui.dp(84) : 0.0F), words_width,
                       above_line, between);
   OverviewPlace overview = place_overview(ui, overview_room, context.view.flatten, flattening.size());
@@ -215,7 +221,8 @@ void draw_flatten(StageContext& context, const Rect& area) {
     view.hovered = hovered;
     view.lens_anchor = focus_of_frame();
   }
-  const std::optional<Place> in_lens = lens_input(context, lens, focus_on(flattening, view.lens_anchor));
+  std::optional<Place> in_lens;
+  if (has_lens) in_lens = lens_input(context, lens, focus_on(flattening, view.lens_anchor));
   view.hovered_in_lens = in_lens.has_value();
   if (in_lens) hovered = in_lens;
   view.hovered = hovered;
@@ -250,11 +257,11 @@ void draw_flatten(StageContext& context, const Rect& area) {
   // A wide window, as presented, has room for the big number beside the words.
   Rect aside{{words.max.x + ui.dp(40), words.min.y}, {top.max.x, words.max.y}};
   if (aside.width() < ui.dp(180)) aside.max.x = aside.min.x;
-  if (context.shows("flatten.explanation"))
+  if (explains && context.shows("flatten.explanation"))
     draw_explanation(context, words, aside, focus, {hovered.has_value(), pinned == focus.place});
-  else if (has_pixel)
+  else if (explains && has_pixel)
     draw_pixel_alone(context, words, focus);
-  draw_lens(context, lens, around, focus);
+  if (has_lens) draw_lens(context, lens, around, focus);
   ui.anchors.cells("pixel", grid.box, {grid.cell_rect(0, 0).min, grid.cell_rect(h - 1, w - 1).max},
                    static_cast<double>(w), static_cast<double>(h));
   const auto size = static_cast<double>(flattening.size());

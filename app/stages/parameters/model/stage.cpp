@@ -136,6 +136,7 @@ constinit const StageModel parameters_model = whole({
     .quantities = parameters_quantities,
     .parts = parameters_parts,
     .read_view = read_parameters_view,
+    .glide = nothing_glides,
 });
 
 }  // namespace flatscope

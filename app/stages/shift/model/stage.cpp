@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/engine/glide.h"
 #include "app/look/number_text.h"
 #include "app/stages/shift/model/exports.h"
 #include "app/stages/shift/model/file.h"
@@ -106,6 +107,13 @@ bool shows_picture(const Scene& scene) {
 
 void picture_chosen(Scene& scene) { show_picture_unmoved(scene.shift); }
 
+void glide_shift(const Scene& from, const ViewState& from_view, double share, Scene& scene, ViewState& view) {
+  glide_between(from.shift.dx, share, scene.shift.dx);
+  glide_between(from.shift.dy, share, scene.shift.dy);
+  glide_between(from_view.shift.canvas, share, view.shift.canvas);
+  glide_between(from_view.shift.maps, share, view.shift.maps);
+}
+
 }  // namespace
 
 constinit const StageModel shift_model = whole({
@@ -140,6 +148,7 @@ constinit const StageModel shift_model = whole({
     .quantities = shift_quantities,
     .parts = shift_parts,
     .read_view = read_shift_view,
+    .glide = glide_shift,
 });
 
 }  // namespace flatscope

@@ -46,7 +46,7 @@ void choose_shift(StageContext& context, Column& column) {
   const float half_gap = ui.dp(10), middle = std::round((column.left() + column.right()) * 0.5F);
   const float needed = ui.measure(Type::body, "Right, dx").x +
                        ui.measure(Type::mono, signed_whole(std::max(width, height))).x + ui.dp(18);
-  if (needed > middle - half_gap - column.left()) {
+  if (ui.controls_only || needed > middle - half_gap - column.left()) {
     right(column);
     column.gap(8);
     down(column);

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/lessons/model/lesson.h"
 #include "app/stages/shift/view/kept.h"
 #include "app/stages/shift/view/maps.h"
 #include "app/stages/shift/view/trained.h"
@@ -118,6 +119,51 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
     y = layout.maps.max.y + gap;
   }
   if (!tight) layout.answer = {{x, y}, {area.max.x, y + answer}};
+  return layout;
+}
+
+// Before a class the picture has all of the height at the left, and beside it stand the answers: the dense layer, the
+// maps, and what their number says; the vector where it still has room.
+ShiftLayout lay_out_beside(const Ui& ui, const Rect& area, const ShiftShown& shown) {
+  const float gap = ui.dp(12), label = ui.line_height(Type::section) + ui.dp(6);
+  const float aspect = aspect_of(shown.size()), half = std::floor(area.width() * 0.46F);
+  const float width = std::min(half, std::floor((area.height() - label) * aspect));
+  ShiftLayout layout;
+  layout.strip = ui.dp(14);
+  layout.marks = ui.dp(6);
+  layout.canvas_label = {area.min, {area.min.x + std::max(width, std::min(half, ui.dp(150))), area.min.y + label}};
+  layout.canvas = {{area.min.x, layout.canvas_label.max.y},
+                   {area.min.x + width, layout.canvas_label.max.y + std::round(width / aspect)}};
+  const float left = layout.canvas_label.max.x + ui.dp(28);
+  const Shape& maps = shown.result.after->maps_shape;
+  MapGridLimits limits;
+  limits.width = area.max.x - left;
+  limits.height = area.height() * 0.34F;
+  limits.between_maps = ui.dp(6);
+  limits.between_pairs = ui.dp(14);
+  limits.caption = ui.line_height(Type::strong) + ui.dp(4);
+  limits.between_rows = ui.dp(6);
+  limits.least_side = ui.dp(28);
+  limits.least_caption = ui.dp(60);
+  limits.most_caption = ui.dp(224);
+  layout.grid =
+      arrange_maps(static_cast<int>(maps[0]), static_cast<float>(maps[2]) / static_cast<float>(maps[1]), limits);
+  const float maps_height = label + layout.grid.height();
+  const float answer = std::max(ui.line_height(Type::number), std::round(ui.line_height(Type::body) * 2.4F));
+  const bool answers = area.height() - maps_height - answer - 2.0F * gap >= ui.dp(130);
+  float bottom = area.max.y;
+  if (answers) {
+    layout.answer = {{left, bottom - answer}, area.max};
+    bottom -= answer + gap;
+  }
+  layout.maps = {{left, bottom - maps_height}, {area.max.x, bottom}};
+  bottom -= maps_height + gap;
+  const float vector = label + 2.0F * layout.strip + ui.dp(8) + layout.marks + ui.line_height(Type::body);
+  if (bottom - area.min.y - vector - gap >= ui.dp(150)) {
+    layout.vector = {{left, bottom - vector}, {area.max.x, bottom}};
+    bottom -= vector + gap;
+  }
+  layout.dense = {{left, area.min.y}, {area.max.x, bottom}};
   return layout;
 }
 
@@ -246,7 +292,9 @@ void draw_shift(StageContext& context, const Rect& area) {
   if (!stored) return;
 
   const ShiftShown shown{*stored, stored.inputs, context.scene, outline_of(ui, stored.inputs.object)};
-  const ShiftLayout layout = lay_out(ui, body, shown, context.view.presenting, absent_from(context));
+  const bool beside = presents_lesson(context.view) && body.width() > body.height() * 1.4F;
+  const ShiftLayout layout = beside ? lay_out_beside(ui, body, shown)
+                                    : lay_out(ui, body, shown, context.view.presenting, absent_from(context));
   // A filter that was switched off has no maps to be seen large.
   std::optional<Preset>& enlarged = context.view.shift.enlarged;
   const std::vector<Preset>& filters = context.scene.shift.filters;
@@ -260,7 +308,8 @@ void draw_shift(StageContext& context, const Rect& area) {
     return;
   }
   draw_dense(context, shown, layout.dense);
-  const std::optional<PixelRun> pointed = draw_vector(context, shown, layout);
+  std::optional<PixelRun> pointed;
+  if (layout.vector.height() > 0.0F) pointed = draw_vector(context, shown, layout);
   draw_maps(context, shown, layout);
   draw_canvas(context, shown, layout, pointed);
   if (layout.answer.height() > 0.0F) draw_answers(context, shown, layout.answer);

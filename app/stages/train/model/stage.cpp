@@ -207,6 +207,7 @@ constinit const StageModel train_model = whole({
     .quantities = train_quantities,
     .parts = train_parts,
     .read_view = read_train_view,
+    .glide = nothing_glides,
 });
 
 }  // namespace flatscope

@@ -277,6 +277,20 @@ float draw_all(StageContext& context, const Rect& area, float room) {
   return y + h.weights;
 }
 
+// Before a class, where there is no room for all: what each network is and how it learns, as large as can be.
+void draw_curves_alone(StageContext& context, const Rect& area) {
+  const Ui& ui = context.ui;
+  const std::array<Rect, 2> columns = two_columns(ui, area);
+  float y = area.min.y;
+  for (std::size_t i = 0; i < 2; ++i) y = std::max(y, draw_network_head(context, columns[i], i).min.y);
+  Heights h = share_out(context, area.width(), 0.0F);
+  y += h.above;
+  const Rect measure{{area.min.x, y}, {area.max.x, y + h.line}};
+  h.curves = area.max.y - measure.max.y - h.remark;
+  draw_both_curves(context, measure, columns, h.curves);
+  draw_remarks(context, columns, {{area.min.x, area.max.y - h.remark}, area.max});
+}
+
 }  // namespace
 
 void draw_learning(StageContext& context, const Rect& area) {
@@ -288,6 +302,7 @@ void draw_learning(StageContext& context, const Rect& area) {
     draw_all(context, area, area.height());
     return;
   }
+  if (context.view.presenting) return draw_curves_alone(context, area);
   ScrollArea scroll(ui, "train.learning", area, ui.colours.ground);
   const float right = area.max.x - ScrollArea::bar_width(ui), top = area.min.y - scroll.scrolled();
   const float end = draw_all(context, {{area.min.x, top}, {right, area.max.y}}, 0.0F);
