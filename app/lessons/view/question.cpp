@@ -175,6 +175,12 @@ std::string shift_hint(const Question& question, const Guess& guess) {
   return fmt::format("Your guess: {}. You can change it until you commit.", answer_words(question, guess.value));
 }
 
+// A sentence of its own begins with a capital, what only explains the number does not.
+std::string_view before(std::string_view sentence) {
+  if (sentence.empty()) return "";
+  return sentence.front() >= 'A' && sentence.front() <= 'Z' ? ". " : ": ";
+}
+
 }  // namespace
 
 float draw_question(StageContext& context, const Rect& area, const Step& step, bool draw_it, float buttons) {
@@ -244,7 +250,7 @@ float draw_outcome(StageContext& context, const Rect& area, const Step& step, bo
   } else if (off) {
     const std::string unit = off_unit(question, outcome.off);
     words = fmt::format("{}off{}{}{}", unit.empty() ? unit : unit + " ", curve ? " on average" : "",
-                        outcome.sentence.empty() ? "" : ": ", outcome.sentence);
+                        before(outcome.sentence), outcome.sentence);
   } else {
     words = answered ? fmt::format("Right. {}", outcome.sentence) : question.because;
     if (shift) words = fmt::format("{}. {}", truth, words);
