@@ -7,6 +7,7 @@
 #include "app/engine/results.h"
 #include "app/look/number_text.h"
 #include "app/stages/train/model/kept_weights.h"
+#include "app/stages/train/model/stage.h"
 
 namespace flatscope {
 namespace {
@@ -36,9 +37,9 @@ std::vector<Stage> stages_measured(const LessonPlay& play) {
 
 bool trains(const Step& step) {
   if (step.train_epochs == 0) return false;
-  return step.scene.stage == Stage::train ||
+  return step.scene.stage == train_model.stage ||
          std::any_of(step.measured.begin(), step.measured.end(),
-                     [](const QuantityUse& use) { return stage_of(*use.quantity) == Stage::train; });
+                     [](const QuantityUse& use) { return stage_of(*use.quantity) == train_model.stage; });
 }
 
 StepWait wait_of(const LessonPlay& play, const Scene& shown, const Results& results) {
@@ -85,7 +86,7 @@ void set_off(ViewState& view, const Results& results) {
   if (step == nullptr) return;
   if (trains(*step))
     ask_trainer(view.train, TrainCommand::Kind::run_to_end);
-  else if (step->scene.stage == Stage::train)
+  else if (step->scene.stage == train_model.stage)
     ask_trainer(view.train, TrainCommand::Kind::pause);  // what went on for another step is nothing of this one
   std::vector<void (*)(ViewState&)> begun;
   for (const QuantityUse& use : step->measured) {

@@ -184,4 +184,37 @@ void draw_curve(StageContext& context, const Rect& area, const Question& questio
     ui.record.fact(fmt::format("lesson.curve.{}", i), touched ? height_words(question, guess[i]) : "?");
 }
 
+float draw_curve_beside(StageContext& context, const Rect& area, const Question& question, float buttons, bool draw_it,
+                        const DrawBeside& draw_beside) {
+  Ui& ui = context.ui;
+  const bool wide = buttons > 0.0F;
+  const float gap = ui.dp(24), right = wide ? area.max.x - buttons - gap : area.max.x;
+  const Rect beside{{wide ? right + gap : area.min.x, area.min.y}, area.max};
+  const float said = draw_beside(beside, wide && draw_it);
+  const float below = wide ? 0.0F : said + ui.dp(4);
+  float height = curve_height(ui);
+  if (draw_it) {
+    height = std::max(0.0F, std::min(height, area.max.y - area.min.y - below));
+    draw_curve(context, {area.min, {right, area.min.y + height}}, question);
+    if (!wide) draw_beside({{area.min.x, area.min.y + height + ui.dp(4)}, area.max}, true);
+  }
+  return height + below;
+}
+
+float draw_curve_legend(Ui& ui, const Rect& area, const Question& question, bool guessed, bool draw_it) {
+  const float line = ui.line_height(Type::body) * 1.4F;
+  float y = area.min.y;
+  const auto row = [&](std::string_view words, bool dashed, ImU32 colour) {
+    const float middle = y + ui.line_height(Type::body) * 0.5F;
+    const ImVec2 from{area.min.x, middle}, to{area.min.x + ui.dp(28), middle};
+    if (draw_it && dashed) marks::dashed_line(ui, from, to, colour, ui.dp(2));
+    if (draw_it && !dashed) ui.draw->AddLine(from, to, colour, ui.dp(2.5F));
+    if (draw_it) ui.text({to.x + ui.dp(8), y}, Type::body, ui.colours.muted, words);
+    y += line;
+  };
+  if (guessed) row("your guess", true, ui.colours.text);
+  row("as it is", false, colour_of(ui.colours, question.role));
+  return y - area.min.y;
+}
+
 }  // namespace flatscope

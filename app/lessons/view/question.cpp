@@ -9,12 +9,10 @@
 #include "app/lessons/model/asked.h"
 #include "app/lessons/view/curve.h"
 #include "app/lessons/view/kept.h"
-#include "app/lessons/view/targets.h"
 #include "app/lessons/view/words.h"
 #include "app/look/number_text.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/imgui_compat.h"
-#include "app/widgets/marks.h"
 
 namespace flatscope {
 namespace {
@@ -184,40 +182,10 @@ std::string shift_hint(const Question& question, const Guess& guess) {
   return fmt::format("Your guess: {}. You can change it until you commit.", answer_words(question, guess.value));
 }
 
-// The chart, and beside or below it what else there is to say: draw_beside(where) returns the height that it used.
-template <class Beside>
-float draw_chart(StageContext& context, const Rect& area, const Question& question, float buttons, bool draw_it,
-                 Beside draw_beside) {
-  Ui& ui = context.ui;
-  const bool wide = buttons > 0.0F;
-  const float gap = ui.dp(24), right = wide ? area.max.x - buttons - gap : area.max.x;
-  const Rect beside{{wide ? right + gap : area.min.x, area.min.y}, area.max};
-  const float said = draw_beside(beside, wide && draw_it);
-  const float below = wide ? 0.0F : said + ui.dp(4);
-  float height = curve_height(ui);
-  if (draw_it) {
-    height = std::max(0.0F, std::min(height, area.max.y - area.min.y - below));
-    draw_curve(context, {area.min, {right, area.min.y + height}}, question);
-    if (!wide) draw_beside({{area.min.x, area.min.y + height + ui.dp(4)}, area.max}, true);
-  }
-  return height + below;
-}
-
-// What the two lines of the chart are.
-float draw_legend(Ui& ui, const Rect& area, const Question& question, bool guessed, bool draw_it) {
-  const float line = ui.line_height(Type::body) * 1.4F;
-  float y = area.min.y;
-  const auto row = [&](std::string_view words, bool dashed, ImU32 colour) {
-    const float middle = y + ui.line_height(Type::body) * 0.5F;
-    const ImVec2 from{area.min.x, middle}, to{area.min.x + ui.dp(28), middle};
-    if (draw_it && dashed) marks::dashed_line(ui, from, to, colour, ui.dp(2));
-    if (draw_it && !dashed) ui.draw->AddLine(from, to, colour, ui.dp(2.5F));
-    if (draw_it) ui.text({to.x + ui.dp(8), y}, Type::body, ui.colours.muted, words);
-    y += line;
-  };
-  if (guessed) row("your guess", true, ui.colours.text);
-  row("as it is", false, colour_of(ui.colours, question.role));
-  return y - area.min.y;
+// A sentence of its own begins with a capital, what only explains the number does not.
+std::string_view before(std::string_view sentence) {
+  if (sentence.empty()) return "";
+  return sentence.front() >= 'A' && sentence.front() <= 'Z' ? ". " : ": ";
 }
 
 }  // namespace
@@ -247,7 +215,7 @@ float draw_question(StageContext& context, const Rect& area, const Step& step, b
                      shift_hint(question, play.steps[static_cast<std::size_t>(play.step)].guess), draw_it);
       break;
     case QuestionKind::curve:
-      y += draw_chart(context, rest, question, buttons, draw_it, [&](const Rect& where, bool draw_now) {
+      y += draw_curve_beside(context, rest, question, buttons, draw_it, [&](const Rect& where, bool draw_now) {
         return ui.text_wrapped(where.min, where.width(), Type::body, ui.colours.muted,
                                "Drag each point to where you expect it, or use the keys: ←→ choose one, ↑↓ move it.",
                                draw_now);
@@ -289,7 +257,7 @@ float draw_outcome(StageContext& context, const Rect& area, const Step& step, bo
   } else if (off) {
     const std::string unit = off_unit(question, outcome.off);
     words = fmt::format("{}off{}{}{}", unit.empty() ? unit : unit + " ", curve ? " on average" : "",
-                        outcome.sentence.empty() ? "" : ": ", outcome.sentence);
+                        before(outcome.sentence), outcome.sentence);
   } else {
     words = answered ? fmt::format("Right. {}", outcome.sentence) : question.because;
     if (shift) words = fmt::format("{}. {}", truth, words);
@@ -304,10 +272,10 @@ float draw_outcome(StageContext& context, const Rect& area, const Step& step, bo
   y += std::max(number.empty() ? 0.0F : ui.line_height(Type::number), text + ui.dp(4)) + ui.dp(8);
   if (curve)
     return y - area.min.y +
-           draw_chart(context, {{area.min.x, y}, area.max}, question, buttons, draw_it,
-                      [&](const Rect& where, bool draw_now) {
-                        return outcome.truth.empty() ? 0.0F : draw_legend(ui, where, question, answered, draw_now);
-                      });
+           draw_curve_beside(
+               context, {{area.min.x, y}, area.max}, question, buttons, draw_it, [&](const Rect& where, bool draw_now) {
+                 return outcome.truth.empty() ? 0.0F : draw_curve_legend(ui, where, question, answered, draw_now);
+               });
   if (off) {
     // In one line where both fit into it.
     const std::string guess = fmt::format("your guess {}", answer_words(question, one.guess.value));

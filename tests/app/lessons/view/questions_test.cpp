@@ -80,7 +80,7 @@ TEST_F(QuestionShown, EveryPlaneOfCellsCanBeClicked) {
       {"convolve", "pixel", "[1, 1]", "convolve.input", 0.5, 0.5, {4, 6}},
       {"convolve", "map", "[1, 1]", "convolve.output", 0.5, 0.5, {4, 6}},
       {"convolve", "kernel_cell", "[1, 1]", "convolve.window.kernel", 0.1, 0.9, {2, 0}},
-      {"convolve", "matrix_row", "{ matrix_row_of = [0, 0] }", "convolve.matrix.box", 0.5, 0.01, {0}},
+      {"convolve", "matrix_row", "0", "convolve.matrix.box", 0.5, 0.01, {0}},
   };
   for (const Case& one : cases) {
     SCOPED_TRACE(fmt::format("{} on {}", one.on, one.stage));
@@ -211,7 +211,7 @@ TEST_F(QuestionShown, PointsOfACurveAreDraggedAndTheAverageGapIsNamed) {
   press(GLFW_KEY_ENTER);
   const double off = ((600.0 - 64.0) + (dragged - 256.0) + (1024.0 - 660.0)) / 3.0;
   EXPECT_THAT(now().fact("lesson.outcome"), HasSubstr(fmt::format("off {:.0f}", off)));
-  EXPECT_TRUE(now().says("off on average: It grows with the square."));
+  EXPECT_TRUE(now().says("off on average. It grows with the square."));
   EXPECT_TRUE(now().says("your guess"));
   EXPECT_TRUE(now().says("as it is"));
 }
