@@ -53,7 +53,8 @@ std::string Chooser::State::sentence(Ui& ui) const {
   const double waited = ImGui::GetTime() - visiting_since;
   if (visiting && waited > patience) return "Reading the folder…";
   if (visiting) ui.ask_for_frame(patience - waited);
-  return summary();
+  // What the name may end in matters more than what else lies here.
+  return saves_others() && chosen_indices().empty() ? std::string(saved_file(use).about_name) : summary();
 }
 
 // Draws it in `area`, which ends above the buttons or beside them; returns the height it needs.

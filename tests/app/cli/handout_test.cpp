@@ -78,6 +78,24 @@ TEST(Handout, of_each_bundled_lesson_has_every_figure) {
   }
 }
 
+TEST(Handout, tells_no_answer_in_a_questions_figure) {
+  const TemporaryFolder folder;
+  const std::string out = folder.file("out.html");
+  ASSERT_EQ(run({"lesson", "pixel-below", "--handout", out}).exit_code, 0);
+  const std::string html = text_of(out);
+  const auto section = [&](int step) {
+    const std::size_t begin = html.find("id=\"step-" + std::to_string(step) + "\"");
+    return html.substr(begin, html.find("</section>", begin) - begin);
+  };
+  // Its third step asks where the pixel below lands: at 89. What is highlighted there has a question mark.
+  EXPECT_EQ(section(3).find(">89<"), std::string::npos);
+  EXPECT_EQ(section(3).find("57, 89"), std::string::npos);
+  EXPECT_EQ(section(3).find("apart"), std::string::npos);
+  EXPECT_NE(section(3).find(">?</text>"), std::string::npos);
+  EXPECT_NE(section(4).find("57, 89"), std::string::npos);
+  EXPECT_EQ(section(4).find(">?</text>"), std::string::npos);
+}
+
 TEST(Handout, leaves_the_answers_out) {
   const TemporaryFolder folder;
   const std::string out = folder.file("out.html");
