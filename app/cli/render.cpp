@@ -54,10 +54,11 @@ void take_step(RenderWish& wish, const std::string& name, const Command& command
 }  // namespace
 
 int run_render(const Arguments& arguments, const CliHooks& hooks) {
-  Command command("flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
-                  "--scene F | --lesson NAME --step N [--present] | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme "
-                  "dark|light] [--epochs N] --out shot.png",
-                  "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
+  Command command(
+      "flatscope render", "Draws what the window would show to a PNG or an SVG, without a window.",
+      "--scene F | --lesson NAME --step N [--present] | --stage NAME [FILE]  [--size WxH] [--scale S] [--theme "
+      "dark|light] [--epochs N] --out shot.png",
+      "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
   command.option("--scene", "F", "A saved scene (.toml)");
   command.option("--stage", "NAME", stage_choices());

@@ -113,7 +113,8 @@ class Page {
     for (std::size_t start = 0; start < keys.size();) {
       std::size_t end = std::min(keys.find(' ', start), keys.size());
       if (keys.compare(start, 5, "Page ") == 0) end = std::min(keys.find(' ', end + 1), keys.size());  // one key
-      if (end > start) x += key_cap(ui_, {x, at.y}, std::string_view(keys).substr(start, end - start), draw_it) + ui_.dp(3);
+      if (end > start)
+        x += key_cap(ui_, {x, at.y}, std::string_view(keys).substr(start, end - start), draw_it) + ui_.dp(3);
       start = end + 1;
     }
     return x - at.x - ui_.dp(3);

@@ -13,7 +13,7 @@ struct Settings {
   Theme theme = Theme::dark;
   Theme presented_theme = Theme::light;  // while a lesson is presented: rooms with a projector are seldom dark
   bool reduce_motion = false;            // steps of a lesson follow one another without a glide
-  float text_scale = 1.0F;  // 0.8 to 2.5
+  float text_scale = 1.0F;               // 0.8 to 2.5
   int window_width = 1280, window_height = 720;
   bool maximised = false;
   std::vector<std::filesystem::path> recent;  // newest first, at most 12

@@ -67,8 +67,8 @@ class App {
   void close_picture();
   void toggle_full_screen() { platform_.show_full_screen(!platform_.full_screen()); }
   bool full_screen() const { return platform_.full_screen(); }
-  Theme theme() const;   // of the picture: a presented lesson has its own
-  void toggle_theme();   // that one
+  Theme theme() const;  // of the picture: a presented lesson has its own
+  void toggle_theme();  // that one
   void set_text_scale(float scale);
   void open_chooser();
   void save_scene(bool ask_for_name);
@@ -99,8 +99,8 @@ class App {
   void draw_notes_window(ImVec2 size, const FontSet& fonts, float scale);
   TextSize ordinary_text() const { return {settings_.text_scale * display_scale_, 0.0F}; }
   void tell_key(std::string_view cap, std::string_view words);  // to a class, where pressed keys are shown
-  void let_glide() { glides_ = true; }  // from step to step: in a window that somebody watches
-  void escape();  // closes what is open on top, lets go of a pin
+  void let_glide() { glides_ = true; }                          // from step to step: in a window that somebody watches
+  void escape();                                                // closes what is open on top, lets go of a pin
   void say(Notice notice);
 
   // --- read by the loop ---
@@ -120,7 +120,7 @@ class App {
   Chooser& chooser() { return chooser_; }
   std::optional<double> wants_frame_in() const;  // seconds; empty: sleep until something happens
   TextSize wanted_text() const;
-  bool fonts_stale() const;                      // text scale or display scale changed: call load_fonts_now()
+  bool fonts_stale() const;  // text scale or display scale changed: call load_fonts_now()
   void load_fonts_now();
   void take_fonts(const FontSet& fonts, const TextSize& text);  // already in the context's atlas
   void set_display_scale(float scale);
@@ -169,8 +169,8 @@ class App {
   const Scene& shown_scene() const { return apart_ ? apart_->scene : scene_; }
   ViewState& context_view() { return apart_ ? apart_->view : view_; }
   std::vector<KeyPress> without_let_go(const std::vector<KeyPress>& events);  // what is let go of is told first
-  void request();                                                            // what the shown Scene asks core for
-  void count_time();                                                         // of the step that is shown
+  void request();                                                             // what the shown Scene asks core for
+  void count_time();                                                          // of the step that is shown
   void glide_from(const Scene& scene, const ViewState& view);
   void look_apart();
   void fade_in(Ui& ui, const Rect& area);
@@ -229,9 +229,9 @@ class App {
   std::unique_ptr<Glide> glide_;
   std::optional<double> fades_since_;  // the next step's picture comes out of the ground
   bool glides_ = false;
-  Kept notes_kept_;                         // of the notes' window
-  ScreenRecord notes_record_;               // nobody reads it
-  std::optional<double> counted_until_;  // the time that each step is shown, in ImGui's seconds
+  Kept notes_kept_;                                 // of the notes' window
+  ScreenRecord notes_record_;                       // nobody reads it
+  std::optional<double> counted_until_;             // the time that each step is shown, in ImGui's seconds
   std::uint64_t lesson_watch_ = 0;                  // counts the files that were waited for
   std::shared_ptr<std::atomic<bool>> lesson_ends_;  // tells the wait to end
   std::vector<TextRun>* text_runs_ = nullptr;

@@ -30,7 +30,8 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   const bool field = ImGui::GetIO().WantTextInput, stage_types = model_of(scene_.stage).takes_letters(view_);
   if (!chooser_.is_open() && !export_dialog_.is_open())
     for (const KeyPress& press : keys)
-      if (!(field || stage_types) || (press.modifiers & ~1) != 0) dispatch(*this, press, field && !stage_types);
+      if (!(field || stage_types) || (press.modifiers & ~1) != 0 || passes_fields(press))
+        dispatch(*this, press, field && !stage_types);
   if (presents_lesson(view_)) take_pointer(view_.presented, view_.lesson.step, screen);
   look_apart();
 
@@ -62,14 +63,12 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   ui.draw = ImGui::GetWindowDrawList();
   const Rect all{{0, 0}, screen};
   ui.anchors.on = view_.lesson.lesson != nullptr;
-  if (ui.anchors.on)
-    ui.hides = [this](std::string_view name) { return flatscope::hides(context_view().lesson, name); };
+  if (ui.anchors.on) ui.hides = [this](std::string_view name) { return flatscope::hides(context_view().lesson, name); };
   const Rect middle = presents_lesson(view_) ? draw_presented_lesson(ui, edit, all) : draw_page(ui, edit, all);
   ImGui::End();
 
   draw_overlays(ui, all, middle, keys);
-  if (presents_lesson(view_))
-    draw_tools(ui, view_.presented, view_.lesson.step, screen, settings_.reduce_motion);
+  if (presents_lesson(view_)) draw_tools(ui, view_.presented, view_.lesson.step, screen, settings_.reduce_motion);
   forget_old_notices();
   ui.draw_tooltip();
   if (wants_notes_window()) ui.ask_for_frame(0.5);  // its clock goes on
@@ -168,6 +167,7 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
     drawing_of(scene_.stage).inspect(context, column);
   }
   column.gap(20);
+  column.section({});  // a heading that still waits has nothing below it
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});
   ImGui::Dummy({1, 1});

@@ -1,4 +1,5 @@
-// A lesson before a class: what is shown apart from what is, how one step leads to the next, and the time that it takes.
+// A lesson before a class: what is shown apart from what is, how one step leads to the next, and the time that it
+// takes.
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -26,6 +27,8 @@ void App::present(bool on) {
   view_.presenting = on;
   view_.presented = {};
   view_.lesson.list = false;
+  // Their window is asked for: where there is one monitor it would lie over what the class sees.
+  if (on) view_.lesson.notes = false;
 }
 
 void App::tell_key(std::string_view cap, std::string_view words) {
@@ -103,7 +106,11 @@ void App::look_apart() {
 
 StageContext App::context_of(Ui& ui, Edit& edit) {
   const bool frozen = apart_ && apart_->results;
-  return {ui, shown_scene(), frozen ? *apart_->results : computer_.results(), context_view(), edit,
+  return {ui,
+          shown_scene(),
+          frozen ? *apart_->results : computer_.results(),
+          context_view(),
+          edit,
           !frozen && computer_.behind()};
 }
 

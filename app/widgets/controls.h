@@ -97,7 +97,7 @@ class Column {
   Ui& ui_;
   float left_, right_, y_, top_;
   float waiting_gap_ = 0.0F;  // where only controls are drawn: above the next one
-  std::string section_;  // that waits
+  std::string section_;       // that waits
 };
 
 // A plain push button in any place; true when clicked.

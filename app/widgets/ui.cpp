@@ -145,7 +145,8 @@ float Ui::text_wrapped(ImVec2 at, float width, Type type, ImU32 colour, std::str
   const auto top = [&](std::size_t line) { return std::round(at.y + step * static_cast<float>(line)); };
   // Of a sentence there is all or nothing.
   for (std::size_t i = 0; draw_it && whole_texts && i < lines.size(); ++i)
-    draw_it = lines[i].empty() || has_room({{at.x, top(i)}, {at.x + measure(type, lines[i]).x, top(i) + line_height(type)}});
+    draw_it =
+        lines[i].empty() || has_room({{at.x, top(i)}, {at.x + measure(type, lines[i]).x, top(i) + line_height(type)}});
   for (std::size_t i = 0; draw_it && i < lines.size(); ++i) text({at.x, top(i)}, type, colour, lines[i]);
   return step * static_cast<float>(lines.size());
 }

@@ -99,10 +99,10 @@ void clock(StageContext& context, Column& column, const Step& step) {
   const std::string whole = minutes_and_seconds(seconds);
   ui.text(row.min, Type::number, ui.colours.text, whole);
   if (play.lesson->minutes > 0.0)
-    ui.text_fit({row.min.x + ui.measure(Type::number, whole).x + ui.dp(10),
-                 row.max.y - ui.line_height(Type::body) - ui.dp(4)},
-                row.width(), Type::body, ui.colours.muted,
-                fmt::format("of {}", minutes_and_seconds(play.lesson->minutes * 60.0)));
+    ui.text_fit(
+        {row.min.x + ui.measure(Type::number, whole).x + ui.dp(10), row.max.y - ui.line_height(Type::body) - ui.dp(4)},
+        row.width(), Type::body, ui.colours.muted,
+        fmt::format("of {}", minutes_and_seconds(play.lesson->minutes * 60.0)));
   column.gap(2);
   std::string words = fmt::format("this step {}", minutes_and_seconds(here));
   if (step.minutes > 0.0) {
@@ -156,8 +156,7 @@ void draw_notes_foot(StageContext& context, const Rect& foot) {
   } else if (button("notes/next", "Next step", "PgDn", ButtonLook::first)) {
     context.edit.run("lesson.next");
   }
-  if (play.step > 0 && button("notes/previous", "Back", "PgUp", ButtonLook::plain))
-    context.edit.run("lesson.previous");
+  if (play.step > 0 && button("notes/previous", "Back", "PgUp", ButtonLook::plain)) context.edit.run("lesson.previous");
   if (button("notes/hide", "Hide notes", "N", ButtonLook::plain)) context.edit.run("lesson.notes");
 }
 

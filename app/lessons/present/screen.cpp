@@ -82,8 +82,8 @@ void place_words(StageContext& context, const Rect& body, PresentedPlace& place)
     }
     return;
   }
-  constexpr Way ways[] = {{0.28F, true, true},  {0.33F, true, true},  {0.38F, true, true},  {0.43F, true, true},
-                          {0.4F, false, true},  {0.48F, false, true}, {0.4F, false, false}, {0.5F, false, false}};
+  constexpr Way ways[] = {{0.28F, true, true}, {0.33F, true, true},  {0.38F, true, true},  {0.43F, true, true},
+                          {0.4F, false, true}, {0.48F, false, true}, {0.4F, false, false}, {0.5F, false, false}};
   for (const Way& way : ways) {
     if (question && way.share < 0.3F) continue;
     place.large = way.large;

@@ -1,5 +1,5 @@
-// What lies over a presented lesson: a black or white screen, the spotlight, the magnifier, the pen's lines, and what is
-// pressed.
+// What lies over a presented lesson: a black or white screen, the spotlight, the magnifier, the pen's lines, and what
+// is pressed.
 #pragma once
 
 #include "app/lessons/model/presented.h"

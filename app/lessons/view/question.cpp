@@ -114,6 +114,15 @@ void take_typed(StepPlay& one, const std::string& text) {
   if (!plain.empty() && *end == '\0' && std::isfinite(value)) one.guess.value = {value};
 }
 
+// Digits that are typed while no field has the keyboard.
+void take_digits(StepPlay& one) {
+  std::string typed = one.guess.typed;
+  for (const ImWchar letter : ImGui::GetIO().InputQueueCharacters)
+    if ((letter >= '0' && letter <= '9') || letter == '.' || letter == '-') typed += static_cast<char>(letter);
+  if (!typed.empty() && compat::key_pressed(ImGuiKey_Backspace)) typed.pop_back();
+  if (typed != one.guess.typed) take_typed(one, typed);
+}
+
 float draw_number(StageContext& context, const Rect& area, const Step& step, bool draw_it) {
   Ui& ui = context.ui;
   const float height = ui.line_height(Type::number) + ui.dp(10);
@@ -132,10 +141,11 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, boo
     LessonKept& kept = ui.kept.of<LessonKept>();
     if (kept.number_of != play.step || kept.number.text() != one.guess.typed) {
       kept.number.set(one.guess.typed);
-      // Whoever comes to the question types at once.
-      if (kept.number_of != play.step) kept.number.focus(TextField::Select::none);
+      // Whoever comes to the question types at once. Before a class letters have other meanings.
+      if (kept.number_of != play.step && !context.view.presenting) kept.number.focus(TextField::Select::none);
       kept.number_of = play.step;
     }
+    if (context.view.presenting && !kept.number.focused()) take_digits(one);
     const Rect box{area.min, {area.min.x + width, area.min.y + height}};
     const TextField::Events events =
         kept.number.draw(ui, "lesson.number", box, {Type::heading, ui.colours.panel, ui.colours.text, false});
@@ -156,8 +166,8 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, boo
 
 float draw_hint(StageContext& context, const Rect& area, std::string_view hint, bool draw_it) {
   Ui& ui = context.ui;
-  const float height = ui.text_wrapped(area.min, std::max(area.width() - beside_buttons(context), ui.dp(120)), Type::body,
-                                       ui.colours.muted, hint, draw_it);
+  const float height = ui.text_wrapped(area.min, std::max(area.width() - beside_buttons(context), ui.dp(120)),
+                                       Type::body, ui.colours.muted, hint, draw_it);
   return std::max(height, ui.dp(40));
 }
 

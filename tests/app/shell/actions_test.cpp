@@ -358,7 +358,8 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
     alone.settle();
   };
   for (int digit = 0; digit < 10; ++digit)
-    check(Stage::flatten, {{GLFW_KEY_0 + digit, 0, "jumped to", listed, step_is(digit == 0 ? 5 : std::min(digit - 1, 5))}});
+    check(Stage::flatten,
+          {{GLFW_KEY_0 + digit, 0, "jumped to", listed, step_is(digit == 0 ? 5 : std::min(digit - 1, 5))}});
 
   // --- before a class ---
   const auto presented = [&](Alone& alone) {
@@ -407,7 +408,8 @@ TEST_F(Actions, EachHasItsOwnIdAndKeys) {
     for (const Stage stage : all_stages()) {
       if (one.stage && *one.stage != stage) continue;
       for (const Chord& chord : chords_of(one.keys))
-        EXPECT_TRUE(taken.insert({static_cast<int>(stage), chord.key, chord.modifiers, one.lesson, one.presented}).second)
+        EXPECT_TRUE(
+            taken.insert({static_cast<int>(stage), chord.key, chord.modifiers, one.lesson, one.presented}).second)
             << one.keys << " of " << one.id << " has another meaning on the same stage";
     }
   }
