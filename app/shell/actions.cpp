@@ -96,6 +96,11 @@ bool dispatch(App& app, const KeyPress& press, bool in_field) {
   return false;
 }
 
+bool passes_fields(const KeyPress& press) {
+  return press.key == GLFW_KEY_PAGE_UP || press.key == GLFW_KEY_PAGE_DOWN ||
+         (press.key >= GLFW_KEY_F1 && press.key <= GLFW_KEY_F25);
+}
+
 void let_go(App& app, const KeyPress& key) {
   for (const Action& one : actions())
     if (one.let_go && !written(one, {key.key, 0}).empty()) one.let_go(app);

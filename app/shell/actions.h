@@ -52,6 +52,8 @@ std::vector<KeyLine> key_lines(std::optional<Stage> shown = std::nullopt);
 
 // Runs the action that the keys are of; false if there is none. `in_field`: a text field has the keyboard.
 bool dispatch(App& app, const KeyPress& press, bool in_field);
+// No text field makes anything of this key: it keeps its meaning while one has the keyboard.
+bool passes_fields(const KeyPress& press);
 // A key is no longer held.
 void let_go(App& app, const KeyPress& key);
 

@@ -209,7 +209,7 @@ bool App::finish_work() {
 
 App::Work App::take_work() {
   const bool came = worker_.collect();  // done while the last frame was drawn, and not shown by it
-  computer_.request(scene_, view_);
+  request();
   if (worker_.busy(Worker::Lane::frame) || worker_.busy(Worker::Lane::background)) return Work::goes_on;
   return came || worker_.has_deliveries() || computer_.behind() ? Work::came : Work::none;
 }

@@ -1,6 +1,4 @@
 // One frame of the program: the rail, the stage, the inspector, and what lies over them.
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,16 +20,6 @@
 #include "app/widgets/pointer_cue.h"
 
 namespace flatscope {
-namespace {
-
-// A text field has no use for it.
-bool types_nothing(const KeyPress& press) {
-  return (press.key >= GLFW_KEY_F1 && press.key <= GLFW_KEY_F12) || press.key == GLFW_KEY_PAGE_UP ||
-         press.key == GLFW_KEY_PAGE_DOWN;
-}
-
-}  // namespace
-
 bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optional<Clock::time_point> answer_by) {
   ++frames_;
   wake_in_ = -1.0;
@@ -44,7 +32,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   const bool field = ImGui::GetIO().WantTextInput, stage_types = model_of(scene_.stage).takes_letters(view_);
   if (!chooser_.is_open() && !export_dialog_.is_open())
     for (const KeyPress& press : keys)
-      if (!(field || stage_types) || (press.modifiers & ~1) != 0 || types_nothing(press))
+      if (!(field || stage_types) || (press.modifiers & ~1) != 0 || passes_fields(press))
         dispatch(*this, press, field && !stage_types);
   if (presents_lesson(view_)) take_pointer(view_.presented, view_.lesson.step, screen);
   look_apart();
@@ -189,9 +177,9 @@ void App::draw_inspector(Ui& ui, Edit& edit, const Rect& area) {
   } else {
     if (model_of(scene_.stage).offers_pictures(scene_)) context.pictures(column);
     drawing_of(scene_.stage).inspect(context, column);
-    column.section({});  // a heading whose controls are all hidden
   }
   column.gap(20);
+  column.section({});  // a heading that still waits has nothing below it
   // The controls were placed by hand; this tells ImGui how far there is to scroll.
   ImGui::SetCursorScreenPos({area.min.x + 1.0F, column.y()});
   ImGui::Dummy({1, 1});

@@ -27,6 +27,8 @@ void App::present(bool on) {
   view_.presenting = on;
   view_.presented = {};
   view_.lesson.list = false;
+  // Their window is asked for: where there is one monitor it would lie over what the class sees.
+  if (on) view_.lesson.notes = false;
 }
 
 void App::tell_key(std::string_view cap, std::string_view words) {

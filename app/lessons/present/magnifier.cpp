@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "app/widgets/imgui_compat.h"
 #include "app/widgets/rect.h"
@@ -10,6 +11,11 @@ namespace flatscope {
 namespace {
 
 constexpr float times = 2.0F;
+
+// The window that Dear ImGui opens by itself in each frame, and never shows unless something was drawn into it.
+bool of_nobody(const ImDrawList& list) {
+  return list._OwnerName != nullptr && std::string_view(list._OwnerName) == "Debug##Default";
+}
 
 // Triangles of `list` that lie in `seen`, moved and grown into `lens`, at the end of ui.draw.
 void draw_larger(Ui& ui, const ImDrawList& list, const Rect& seen, const Rect& lens) {
@@ -46,7 +52,9 @@ void draw_magnifier(Ui& ui, ImVec2 at, ImVec2 screen) {
   const Rect seen{{at.x - half.x / times, at.y - half.y / times}, {at.x + half.x / times, at.y + half.y / times}};
   ui.draw->AddRectFilled(lens.min, lens.max, ui.colours.ground);
   ui.draw->PushClipRect(lens.min, lens.max, true);
-  compat::for_each_list([&](const ImDrawList& list) { draw_larger(ui, list, seen, lens); });
+  compat::for_each_list([&](const ImDrawList& list) {
+    if (!of_nobody(list)) draw_larger(ui, list, seen, lens);
+  });
   ui.draw->PopClipRect();
   compat::add_rect(ui.draw, lens.min, lens.max, ui.colours.text, 0.0F, std::max(2.0F, ui.dp(2)));
   ui.record.area("present.lens", lens.min, lens.max);

@@ -126,6 +126,15 @@ bool can_be_clicked(Ui& ui, std::string_view anchor) {
   return std::any_of(anchors.begin(), anchors.end(), [&](const Anchor& one) { return one.name == anchor; });
 }
 
+// Digits that are typed while no field has the keyboard.
+void take_digits(StepPlay& one) {
+  std::string typed = one.guess.typed;
+  for (const ImWchar letter : ImGui::GetIO().InputQueueCharacters)
+    if ((letter >= '0' && letter <= '9') || letter == '.' || letter == '-') typed += static_cast<char>(letter);
+  if (!typed.empty() && compat::key_pressed(ImGuiKey_Backspace)) typed.pop_back();
+  if (typed != one.guess.typed) take_typed(one, typed);
+}
+
 float draw_number(StageContext& context, const Rect& area, const Step& step, float buttons, bool draw_it) {
   Ui& ui = context.ui;
   const float height = ui.line_height(Type::number) + ui.dp(10);
@@ -147,10 +156,11 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, flo
     LessonKept& kept = ui.kept.of<LessonKept>();
     if (kept.number_of != play.step || kept.number.text() != one.guess.typed) {
       kept.number.set(one.guess.typed);
-      // Whoever comes to the question types at once.
-      if (kept.number_of != play.step) kept.number.focus(TextField::Select::none);
+      // Whoever comes to the question types at once. Before a class letters have other meanings.
+      if (kept.number_of != play.step && !context.view.presenting) kept.number.focus(TextField::Select::none);
       kept.number_of = play.step;
     }
+    if (context.view.presenting && !kept.number.focused()) take_digits(one);
     const Rect box{area.min, {area.min.x + width, area.min.y + height}};
     const TextField::Events events =
         kept.number.draw(ui, "lesson.number", box, {Type::heading, ui.colours.panel, ui.colours.text, false});
