@@ -25,13 +25,13 @@ namespace {
 struct Heights {
   float above = 0.0F, line = 0.0F;  // a row of words with a control, and what is free above the first
   float gap = 0.0F;
-  float remark = 0.0F;  // a line below the curves
-  float curves = 0.0F;
+  // What is measured, the curves, and a line below them. 0: a lesson does without them.
+  float measure = 0.0F, curves = 0.0F, remark = 0.0F;
   float head = 0.0F, shifts = 0.0F;  // 0: a lesson does without them
   float row = 0.0F;                  // accuracy along one row of shifts, below the maps; 0: in their place, at a switch
   float weights = 0.0F;
   float all() const {
-    return above + line + curves + remark + head + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
+    return above + measure + curves + remark + head + shifts + gap + (row > 0.0F ? row + gap : 0.0F) + weights;
   }
 };
 
@@ -43,9 +43,13 @@ Heights share_out(const StageContext& context, float width, float room) {
   h.above = ui.dp(6);
   h.line = ui.line_height(Type::body) + ui.dp(18);
   h.gap = ui.dp(14);
-  h.remark = ui.line_height(Type::small) + ui.dp(4);
-  // Scrolled anyway, the numbers may stand in lines of their own above the curves.
-  h.curves = ui.dp(room > 0.0F ? 118 : 150);
+  const bool has_curves = state_of(context, "train.curves") != PartState::hidden;
+  if (has_curves) {
+    h.measure = h.line;
+    h.remark = ui.line_height(Type::small) + ui.dp(4);
+    // Scrolled anyway, the numbers may stand in lines of their own above the curves.
+    h.curves = ui.dp(room > 0.0F ? 118 : 150);
+  }
   h.head = has_shifts ? h.line : 0.0F;
   h.shifts = has_shifts ? shift_panel_height(ui, (width - ui.dp(28)) * 0.5F) : 0.0F;
   h.weights = ui.line_height(Type::section) + ui.dp(50);
@@ -66,7 +70,7 @@ Heights share_out(const StageContext& context, float width, float room) {
     left += taken - h.shifts;
   }
   if (h.row > 0.0F) grow(h.row, 0.4F, ui.dp(220));
-  grow(h.curves, 1.0F, ui.dp(260));
+  if (has_curves) grow(h.curves, 1.0F, ui.dp(260));
   return h;
 }
 
@@ -250,10 +254,12 @@ float draw_all(StageContext& context, const Rect& area, float room) {
     return rect;
   };
   y += h.above;
-  const Rect measure = span(h.line);
-  draw_both_curves(context, measure, columns, h.curves);
-  y += h.curves;
-  draw_remarks(context, columns, span(h.remark));
+  if (h.curves > 0.0F) {
+    const Rect measure = span(h.measure);
+    draw_both_curves(context, measure, columns, h.curves);
+    y += h.curves;
+    draw_remarks(context, columns, span(h.remark));
+  }
   if (h.shifts == 0.0F) {
     y += h.gap;
     for (std::size_t i = 0; i < 2; ++i)
