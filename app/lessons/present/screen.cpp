@@ -17,8 +17,8 @@
 namespace flatscope {
 namespace {
 
-constexpr float margin = 24.0F, foot_height = 44.0F, button_height = 36.0F, dot_size = 16.0F;
-constexpr float larger_controls = 1.4F;
+constexpr float margin = 24.0F, foot_height = 38.0F, button_height = 36.0F, dot_size = 16.0F;
+constexpr float larger_controls = 1.7F;
 
 WordsLook told_in(const Ui& ui, bool large) {
   if (large) return {Type::told, Type::told_strong, Type::told_mono, ui.colours.text, 1.4F};
@@ -137,7 +137,7 @@ PresentedPlace place_presented(StageContext& context, const Rect& screen) {
   float operate = 0.0F;
   if (!step.operate.empty()) operate = known ? std::min(kept.operated_height, most) : ui.dp(60);
   place.operate = {{inner.min.x, place.foot.min.y - operate}, {inner.max.x, place.foot.min.y}};
-  const Rect body{{inner.min.x, place.title.max.y + ui.dp(12)},
+  const Rect body{{inner.min.x, place.title.max.y + ui.dp(9)},
                   {inner.max.x, place.operate.min.y - (operate > 0.0F ? ui.dp(14) : 0.0F)}};
   place_words(context, body, place);
   return place;

@@ -184,8 +184,11 @@ void draw_flatten(StageContext& context, const Rect& area) {
   const bool low = below.height() < ui.dp(420), tiny = below.height() < ui.dp(240);
   // Before a class the grid's cells are to be read: the lens is low, and goes where there is no room for both.
   const bool told = presents_lesson(context.view), has_lens = !no_lens && (!told || below.height() >= ui.dp(330));
+  float lens_units = tiny ? 64.0F : low ? 78.0F : 108.0F;
+  // Arcs need room above its cells, and there are some where the neighbours are told.
+  if (told) lens_units = context.shows("flatten.neighbours") ? 66.0F : 50.0F;
+  const float lens_height = has_lens ? ui.dp(lens_units) : 0.0F;
   const float ticks = ui.line_height(Type::mono_small) + ui.dp(22), gap = ui.dp(low ? 4 : 12);
-  const float lens_height = has_lens ? ui.dp(tiny || told ? 64 : low ? 78 : 108) : 0.0F;
   const float overview_height = no_line ? 0.0F : tiny ? ticks : ui.line_height(Type::small) + ui.dp(low ? 42 : 52);
   const Rect lens{{below.min.x, below.max.y - lens_height}, below.max};
   const float line_end = lens.min.y - (has_lens ? gap : 0.0F);

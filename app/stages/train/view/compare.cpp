@@ -113,6 +113,8 @@ void draw_tall(StageContext& context, const Rect& area, const KeptRun* over) {
       y += draw_exact(context, {left, y}, column, true);
     }
     y += ui.dp(gap);
+    // Before a class nothing has to be scrolled to: the comparison has no room for the rest.
+    if (context.view.presenting) return scroll.content(y - begun);
     divide(ui, left, left + inner, y);
     y += ui.dp(gap);
   }
@@ -124,6 +126,7 @@ void draw_tall(StageContext& context, const Rect& area, const KeptRun* over) {
     draw_run_pair(context, {{x, y}, {x + column, y + pair}}, i, over);
     if (!two || i == 1) y += pair + ui.dp(gap);
   }
+  if (context.view.presenting) return scroll.content(y - begun);
   const float table = runs_table_height(context, inner);
   draw_runs_table(context, {{left, y}, {left + inner, y + table}});
   y += table + ui.dp(gap);

@@ -260,6 +260,11 @@ void draw_ladder(StageContext& context, const Rect& area) {
     draw_lines(ui, shown, {{area.min.x, end + ui.dp(4)}, {area.max.x, area.max.y}});
     return;
   }
+  // Before a class all five are seen at once; what is said of them has the room that is left.
+  if (context.view.presenting) {
+    draw_all(context, shown, area, std::floor((area.height() - head - legend) / 5.0F));
+    return;
+  }
   ScrollArea scroll(ui, "train.ladder", area, ui.colours.ground);
   const float right = area.max.x - ScrollArea::bar_width(ui), top = area.min.y - scroll.scrolled();
   float end = draw_all(context, shown, {{area.min.x, top}, {right, area.max.y}}, least);

@@ -82,6 +82,15 @@ void draw_set_up(StageContext& context, const Rect& area) {
   const SetUpShown shown = shown_of(context);
   const Plan whole = plan_of(context, shown, area.width(), area.height());
   if (whole.height <= area.height()) return draw_parts(context, shown, area, whole);
+  // Before a class as many networks as there is room for, and nothing that would have to be scrolled to.
+  if (context.view.presenting) {
+    const float card = card_heights(ui, area.width()).least;
+    const auto fit = static_cast<std::size_t>(std::max(1.0F, (area.height() - cards_head_height(ui)) / card));
+    SetUpShown first = shown;
+    if (first.rows.size() > fit) first.rows.resize(fit);
+    draw_network_cards(context, first, area, card);
+    return;
+  }
   // The cards' ground reaches beyond what stands in them.
   const Rect outer{{area.min.x - ui.dp(10), area.min.y}, {area.max.x + ui.dp(14), area.max.y}};
   ui.record.area("train.set_up", outer.min, outer.max);

@@ -1,154 +1,19 @@
-// A lesson before a class: every text large enough and whole, on every stage and every screen; what keys and the mouse
-// do; the teacher's notes; how one step leads to the next.
+// A lesson before a class: what keys and the mouse do, the teacher's notes, and how one step leads to the next.
 #include <gtest/gtest.h>
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
-#include <algorithm>
-#include <memory>
 #include <string>
 
-#include "app/files/assets.h"
-#include "app/lessons/model/library.h"
-#include "app/lessons/model/read.h"
-#include "tests/app/alone.h"
-#include "tests/e2e/texts.h"
+#include "tests/app/lessons/present/presented.h"
 
 namespace flatscope::testing {
 namespace {
 
-const ImVec2 class_screens[] = {{1280, 720}, {1920, 1080}, {3840, 2160}, {1024, 768}};
+class PresentedTools : public Present {};
 
-// A step on each stage, one of them with a slider to drag.
-constexpr const char* all_stages_lesson = R"(
-title = "All stages"
-[[step]]
-title = "A pixel and the one below it lie a whole row apart"
-say = "In the picture the pixel **below** touches it. In the line it comes one whole row later."
-operate = ["flatten/unroll"]
-minutes = 1.5
-[step.notes]
-ask = "Which of them touch?"
-say = "They touch in the picture."
-[[step]]
-title = "Move the horse: only the convolution keeps up"
-say = "Drag it, or press the arrow keys."
-operate = ["shift.dx", "shift.stride"]
-[step.scene]
-stage = "shift"
-[step.scene.shift]
-dx = 8
-[[step]]
-title = "A kernel looks at nine pixels"
-say = "The same nine numbers, wherever the window stands."
-[step.scene]
-stage = "convolve"
-[[step]]
-title = "Dense layers explode"
-say = "Every input has a weight for every output."
-[step.scene]
-stage = "parameters"
-[[step]]
-title = "Two networks learn"
-say = "The same data, the same seed."
-[step.scene]
-stage = "train"
-)";
-
-class Present : public ::testing::Test {
- protected:
-  static std::shared_ptr<const Lesson> lesson_of(const LessonReading& reading) {
-    for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("lesson", mistake);
-    return reading.lesson ? std::make_shared<const Lesson>(*reading.lesson) : nullptr;
-  }
-  static std::shared_ptr<const Lesson> all_stages() { return lesson_of(read_lesson(all_stages_lesson, {})); }
-  static std::shared_ptr<const Lesson> pixel_below() { return lesson_of(read_lesson_file(find_lesson("pixel-below"))); }
-  static void begin(Alone& window, const std::shared_ptr<const Lesson>& lesson, int step) {
-    window.app().begin(lesson, step);
-    window.app().present(true);
-    window.settle();
-    window.settle();
-  }
-  static void look(const Screen& screen, const std::string& what) {
-    for (const std::string& fault : faults_of_texts(screen)) ADD_FAILURE() << what << ": " << fault;
-    for (const std::string& fault : too_small_texts(screen)) ADD_FAILURE() << what << ": " << fault;
-    EXPECT_EQ(screen.areas.count("inspector") + screen.areas.count("rail"), 0U) << what;
-  }
-  static void let_go(Alone& window, int key) {
-    window.frame({{key, 0, false, true}});
-    window.settle();
-  }
-  static std::string size_of(ImVec2 size) {
-    return std::to_string(static_cast<int>(size.x)) + "x" + std::to_string(static_cast<int>(size.y));
-  }
-
-  const Ground ground_;
-};
-
-TEST_F(Present, EveryStageHasWholeAndLargeTextsOnEveryScreen) {
-  for (const ImVec2 size : class_screens) {
-    Alone window(ground_, first_scene(), size);
-    const auto lesson = all_stages();
-    for (int step = 0; step < 5; ++step) {
-      begin(window, lesson, step);
-      const Screen screen = window.now();
-      const Step& one = lesson->steps[static_cast<std::size_t>(step)];
-      look(screen, one.title + ", " + size_of(size));
-      EXPECT_TRUE(screen.says(one.title)) << screen.words();
-      EXPECT_TRUE(screen.says(plain_words(one.say, one.scene, window.app().results()).substr(0, 20))) << screen.words();
-      EXPECT_TRUE(screen.says("Leave"));
-      // The picture has the most of it.
-      EXPECT_GT(screen.area("stage").width(), 0.45 * size.x) << one.title;
-      EXPECT_GT(screen.area("stage").height(), 0.45 * size.y) << one.title;
-    }
-  }
-}
-
-TEST_F(Present, WithoutALessonTextsAreWholeAndLargeToo) {
-  for (const ImVec2 size : class_screens) {
-    Alone window(ground_, first_scene(), size);
-    window.app().present(true);
-    for (const Stage stage : flatscope::all_stages()) {
-      window.app().show_stage(stage);
-      window.settle();
-      window.settle();
-      look(window.now(), std::string(to_string(stage)) + ", " + size_of(size));
-      EXPECT_EQ(window.now().fact("theme"), "dark");
-    }
-  }
-}
-
-TEST_F(Present, EveryStepOfTheProgramsLessonsFits) {
-  for (const BundledLesson& bundled : bundled_lessons()) {
-    const auto lesson = lesson_of(read_lesson_file(bundled.path));
-    ASSERT_NE(lesson, nullptr);
-    for (const ImVec2 size : class_screens) {
-      Alone window(ground_, first_scene(), size);
-      for (std::size_t i = 0; i < lesson->steps.size(); ++i) {
-        begin(window, lesson, static_cast<int>(i));
-        const Screen screen = window.now();
-        const std::string what = bundled.name + ", step " + std::to_string(i + 1) + ", " + size_of(size);
-        look(screen, what);
-        const Step& step = lesson->steps[i];
-        for (const std::string& control : step.operate) {
-          const bool there = std::any_of(screen.controls.begin(), screen.controls.end(),
-                                         [&](const auto& one) { return one.first.rfind(control, 0) == 0; });
-          EXPECT_TRUE(there) << what << ": " << control << " is not there";
-        }
-        if (!step.question) continue;
-        const std::string ask = plain_words(step.question->ask, step.scene, window.app().results());
-        EXPECT_TRUE(screen.says(ask.substr(0, 24))) << what << ": " << screen.words();
-        EXPECT_EQ(screen.controls.count("lesson.commit"), 1U) << what;
-        skip(window.app().view().lesson);
-        window.settle();
-        look(window.now(), what + ", revealed");
-      }
-    }
-  }
-}
-
-TEST_F(Present, OnlyWhatIsToBeOperatedIsThere) {
+TEST_F(PresentedTools, OnlyWhatIsToBeOperatedIsThere) {
   Alone window(ground_, first_scene());
   begin(window, all_stages(), 0);
   Screen screen = window.now();
@@ -165,7 +30,7 @@ TEST_F(Present, OnlyWhatIsToBeOperatedIsThere) {
   EXPECT_EQ(screen.controls.count("flatten/unroll"), 0U);
 }
 
-TEST_F(Present, IsLightByDefaultAndTheOrdinaryThemeComesBack) {
+TEST_F(PresentedTools, IsLightByDefaultAndTheOrdinaryThemeComesBack) {
   Alone window(ground_, first_scene());
   EXPECT_EQ(window.now().fact("theme"), "dark");
   begin(window, pixel_below(), 0);
@@ -178,7 +43,7 @@ TEST_F(Present, IsLightByDefaultAndTheOrdinaryThemeComesBack) {
   EXPECT_EQ(window.app().settings().presented_theme, Theme::light);
 }
 
-TEST_F(Present, EscapeClosesWhatIsOnTopThenLeavesAndKeepsTheLesson) {
+TEST_F(PresentedTools, EscapeClosesWhatIsOnTopThenLeavesAndKeepsTheLesson) {
   Alone window(ground_, first_scene());
   begin(window, pixel_below(), 1);
   window.press(GLFW_KEY_D);
@@ -200,7 +65,7 @@ TEST_F(Present, EscapeClosesWhatIsOnTopThenLeavesAndKeepsTheLesson) {
   EXPECT_EQ(window.app().lesson().step, 1);
 }
 
-TEST_F(Present, SpotlightAndMagnifierLastAsLongAsTheirKeys) {
+TEST_F(PresentedTools, SpotlightAndMagnifierLastAsLongAsTheirKeys) {
   Alone window(ground_, first_scene());
   begin(window, pixel_below(), 0);
   window.move({400, 300});
@@ -218,7 +83,7 @@ TEST_F(Present, SpotlightAndMagnifierLastAsLongAsTheirKeys) {
   EXPECT_EQ(window.now().areas.count("present.lens"), 0U);
 }
 
-TEST_F(Present, ThePenDrawsErasesAndLeavesThePictureAlone) {
+TEST_F(PresentedTools, ThePenDrawsErasesAndLeavesThePictureAlone) {
   Alone window(ground_, first_scene());
   begin(window, pixel_below(), 0);
   const Scene before = window.scene();
@@ -247,7 +112,7 @@ TEST_F(Present, ThePenDrawsErasesAndLeavesThePictureAlone) {
   EXPECT_EQ(window.now().fact("present.strokes"), "0");
 }
 
-TEST_F(Present, AFrozenPictureStaysWhileTheLessonGoesOn) {
+TEST_F(PresentedTools, AFrozenPictureStaysWhileTheLessonGoesOn) {
   Alone window(ground_, first_scene());
   const auto lesson = pixel_below();
   begin(window, lesson, 0);
@@ -261,7 +126,7 @@ TEST_F(Present, AFrozenPictureStaysWhileTheLessonGoesOn) {
   EXPECT_TRUE(window.now().says(lesson->steps[1].title));
 }
 
-TEST_F(Present, PressedKeysAndClicksAreShownOnceAskedFor) {
+TEST_F(PresentedTools, PressedKeysAndClicksAreShownOnceAskedFor) {
   Alone window(ground_, first_scene());
   begin(window, pixel_below(), 0);
   window.press(GLFW_KEY_PAGE_DOWN);
@@ -281,7 +146,7 @@ TEST_F(Present, PressedKeysAndClicksAreShownOnceAskedFor) {
   EXPECT_EQ(window.now().fact("present.pressed"), "");
 }
 
-TEST_F(Present, StepsAreListedAndJumpedTo) {
+TEST_F(PresentedTools, StepsAreListedAndJumpedTo) {
   Alone window(ground_, first_scene());
   begin(window, pixel_below(), 0);
   window.press(GLFW_KEY_L);
@@ -300,7 +165,7 @@ TEST_F(Present, StepsAreListedAndJumpedTo) {
   EXPECT_EQ(window.now().fact("overlay"), "steps");
 }
 
-TEST_F(Present, NotesTellTheTimeAndAreNeverPresented) {
+TEST_F(PresentedTools, NotesTellTheTimeAndAreNeverPresented) {
   Alone window(ground_, first_scene());
   const auto lesson = pixel_below();
   window.app().begin(lesson, 2);
@@ -323,7 +188,7 @@ TEST_F(Present, NotesTellTheTimeAndAreNeverPresented) {
   EXPECT_FALSE(screen.says("NOTES"));
 }
 
-TEST_F(Present, StepsGlideAndAnyKeyEndsIt) {
+TEST_F(PresentedTools, StepsGlideAndAnyKeyEndsIt) {
   Alone window(ground_, first_scene());
   window.app().let_glide();
   const auto lesson = lesson_of(read_lesson(R"(
