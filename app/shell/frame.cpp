@@ -69,6 +69,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   ui.anchors.on = view_.lesson.lesson != nullptr;
   if (ui.anchors.on) ui.hides = [this](std::string_view name) { return flatscope::hides(context_view().lesson, name); };
   const Rect middle = presents_lesson(view_) ? draw_presented_lesson(ui, edit, all) : draw_page(ui, edit, all);
+  if (ui.anchors.on) keep_anchors(ui);
   ImGui::End();
 
   draw_overlays(ui, all, middle, keys);

@@ -10,11 +10,24 @@
 
 namespace flatscope {
 
+namespace {
+
+// A lesson can point at it.
+void note_control(Ui& ui, std::string_view id, const Rect& rect) {
+  Anchor anchor;
+  anchor.name = fmt::format("control/{}", id);
+  anchor.visible = anchor.all = rect;
+  ui.anchors.add(std::move(anchor));
+}
+
+}  // namespace
+
 bool hit_area(Ui& ui, const char* id, const Rect& rect, std::string_view value) {
   ImGui::SetCursorScreenPos(rect.min);
   const ImVec2 size{std::max(1.0F, rect.width()), std::max(1.0F, rect.height())};
   const bool clicked = ImGui::InvisibleButton(id, size);
   if (!ui.controls_only || ImGui::IsRectVisible(rect.min, rect.max)) ui.record.control(id, rect.min, rect.max, value);
+  if (ui.anchors.on) note_control(ui, id, rect);
   return clicked;
 }
 
@@ -63,16 +76,20 @@ void Column::gap(float units) {
 }
 
 Column::Control::Control(Column& column, std::string_view id)
-    : column_(column), shown_(!column.ui_.hides || !column.ui_.hides(id)) {
+    : column_(column),
+      id_(column.ui_.anchors.on ? id : std::string_view()),
+      shown_(!column.ui_.hides || !column.ui_.hides(id)) {
   if (!shown_) return;
   if (column.ui_.controls_only) {
     ImGui::PushClipRect({0, 0}, ImGui::GetIO().DisplaySize, false);
     if (column.y_ > column.top_) column.y_ += std::exchange(column.waiting_gap_, 0.0F);
   }
   column.begin_section();
+  top_ = column.y_;
 }
 
 Column::Control::~Control() {
+  if (shown_ && !id_.empty()) note_control(column_.ui_, id_, {{column_.left_, top_}, {column_.right_, column_.y_}});
   if (shown_ && column_.ui_.controls_only) ImGui::PopClipRect();
 }
 

@@ -86,7 +86,9 @@ class Column {
 
    private:
     Column& column_;
+    std::string id_;  // of what a lesson can point at; empty while none is played
     bool shown_;
+    float top_ = 0.0F;
   };
   Rect room(float pixels);  // takes it for a control
   Change number_slider(const char* id, std::string_view label, double& value, const Scale& scale,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "app/lessons/model/lesson.h"
@@ -11,6 +12,7 @@
 #include "app/lessons/view/kept.h"
 #include "app/lessons/view/targets.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/imgui_compat.h"
 #include "app/widgets/marks.h"
 
 namespace flatscope {
@@ -32,6 +34,26 @@ void draw_highlight(StageContext& context, const Highlight& highlight) {
     }
   });
   ui.record.fact(fmt::format("lesson.highlight.{}", to_string(highlight.target.kind)), highlight.label);
+}
+
+// Round all of the control's parts, as the frame before had them: some are drawn after this.
+void draw_control_highlight(StageContext& context, const Highlight& highlight) {
+  Ui& ui = context.ui;
+  const std::string name = anchor_of(TargetKind::control, highlight.target.name), inside = name + "/";
+  std::optional<Rect> all;
+  for (const Anchor& anchor : ui.kept.of<LessonKept>().anchors) {
+    if (anchor.name != name && anchor.name.rfind(inside, 0) != 0) continue;
+    const Rect& rect = anchor.visible;
+    if (!all) all = rect;
+    all->min = {std::min(all->min.x, rect.min.x), std::min(all->min.y, rect.min.y)};
+    all->max = {std::max(all->max.x, rect.max.x), std::max(all->max.y, rect.max.y)};
+  }
+  if (!all) return;
+  const Rect ring = all->inset(-ui.dp(4));
+  compat::add_rect(ui.draw, ring.min, ring.max, colour_of(ui.colours, highlight.role), ui.dp(8), ui.dp(2.5F));
+  if (!highlight.label.empty())
+    marks::pill(ui, {ring.centre().x, ring.min.y - ui.dp(14)}, highlight.label, colour_of(ui.colours, highlight.role));
+  ui.record.fact("lesson.highlight.control", highlight.target.name);
 }
 
 void draw_guess(StageContext& context, const Question& question, const std::vector<double>& value) {
@@ -93,10 +115,12 @@ void draw_lesson_overlay(StageContext& context, const Rect& stage) {
   const Step* const step = step_of(play);
   if (step == nullptr) return;
   const bool open = waits_for_answer(play);
+  const auto is_on = [open](const Highlight& highlight) {
+    return highlight.when == HighlightTime::always || (highlight.when == HighlightTime::asked) == open;
+  };
   ui.draw->PushClipRect(stage.min, stage.max, true);
   for (const Highlight& highlight : step->highlights)
-    if (highlight.when == HighlightTime::always || (highlight.when == HighlightTime::asked) == open)
-      draw_highlight(context, highlight);
+    if (highlight.target.kind != TargetKind::control && is_on(highlight)) draw_highlight(context, highlight);
   if (step->question && step->question->kind == QuestionKind::shift) {
     draw_shift(context);
   } else if (step->question && step->question->kind != QuestionKind::choose &&
@@ -110,9 +134,13 @@ void draw_lesson_overlay(StageContext& context, const Rect& stage) {
     }
   }
   ui.draw->PopClipRect();
+  for (const Highlight& highlight : step->highlights)
+    if (highlight.target.kind == TargetKind::control && is_on(highlight)) draw_control_highlight(context, highlight);
+}
+
+void keep_anchors(Ui& ui) {
   std::vector<Anchor>& kept = ui.kept.of<LessonKept>().anchors;
-  // What can be clicked is known in the frame after it was drawn.
-  if (open && kept.size() != ui.anchors.all().size()) ui.ask_for_frame(0.0);
+  if (kept.size() != ui.anchors.all().size()) ui.ask_for_frame(0.0);
   kept = ui.anchors.all();
 }
 

@@ -10,4 +10,7 @@ void take_guess(StageContext& context);
 // After it.
 void draw_lesson_overlay(StageContext& context, const Rect& stage);
 
+// At the end of the frame: what can be clicked and what is highlighted among the controls is known in the next one.
+void keep_anchors(Ui& ui);
+
 }  // namespace flatscope
