@@ -7,7 +7,6 @@
 #include "app/files/scene_file.h"
 #include "app/lessons/model/handout.h"
 #include "app/lessons/model/read.h"
-#include "app/lessons/model/waits.h"
 #include "core/files/file.h"
 
 namespace flatscope::cli {
@@ -46,7 +45,6 @@ void take_step(RenderWish& wish, const std::string& name, const Command& command
   const bool presenting = wish.view.presenting;
   show_step(wish, std::make_shared<const Lesson>(std::move(*reading.lesson)), step);
   wish.view.presenting = presenting;
-  set_off(wish.view, wish.results);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "app/engine/stage_table.h"
 #include "app/lessons/model/handout.h"
+#include "app/lessons/model/waits.h"
 
 namespace flatscope {
 namespace {
@@ -27,7 +28,6 @@ void draw_next(const std::shared_ptr<Drawing>& drawing) {
   RenderWish wish;
   show_step(wish, drawing->lesson, step);
   wish.view.lesson.on_paper = true;
-  wish.view.train.train_to = shown.train_epochs;
   wish.format = PictureFormat::svg;
   wish.theme = Theme::light;
   wish.width = figure_width;
@@ -52,6 +52,7 @@ void show_step(RenderWish& wish, std::shared_ptr<const Lesson> lesson, int step)
   wish.view.lesson = begin_lesson(std::move(lesson));
   wish.view.lesson.step = step;
   at_hand(wish.view.lesson).seen = true;
+  set_off(wish.view, wish.results);
 }
 
 void draw_figures(std::shared_ptr<const Lesson> lesson, const RenderLater& draw, FiguresDone done) {

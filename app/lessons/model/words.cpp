@@ -190,6 +190,7 @@ std::string value_words(const std::vector<double>& value) {
     std::string& part = parts.emplace_back(short_number(one));
     const bool decimals = part.find('.') != std::string::npos && part.find('e') == std::string::npos;
     if (decimals) part.erase(part.find_last_not_of('0') + 1);
+    if (part.back() == '.') part.pop_back();
   }
   const std::string list = fmt::format("{}", fmt::join(parts, ", "));
   return value.size() == 2 ? "(" + list + ")" : list;
