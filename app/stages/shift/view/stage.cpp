@@ -55,9 +55,10 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
                      static_cast<float>((maps_below ? 1 : 0) + (answer > 0.0F ? 1 : 0)) * gap;
 
   const float aspect = aspect_of(shown.size());
-  const float widest = std::floor(area.width() * (absent.dense && absent.maps ? 1.0F
-                                                  : aspect >= 2.0F && !tight  ? 0.6F
-                                                                              : 0.46F));
+  float share = aspect >= 2.0F && !tight ? 0.6F : 0.46F;
+  if (maps_beside) share = 0.36F;  // each of a pair is nearly as wide as the picture then
+  if (absent.dense && absent.maps) share = 1.0F;
+  const float widest = std::floor(area.width() * share);
   // For the dense layer beside a low picture.
   const float least_top =
       absent.dense ? 0.0F : ui.dp(tight ? 96.0F : 160.0F) + (vector_beside && !absent.vector ? vector + gap : 0.0F);
