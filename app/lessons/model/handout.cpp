@@ -187,7 +187,8 @@ class HandoutWriter {
     }
     if (question.kind == QuestionKind::curve) {
       for (std::size_t k = 0; k < truth.size() && k < question.at.size(); ++k)
-        add("{}at {}: <b>{}</b>", k == 0 ? "" : ", ", value_words({question.at[k]}), answer_words(question, {truth[k]}));
+        add("{}at {}: <b>{}</b>", k == 0 ? "" : ", ", value_words({question.at[k]}),
+            answer_words(question, {truth[k]}));
     } else {
       add("<b>{}</b>", answer_words(question, truth));
     }

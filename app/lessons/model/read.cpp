@@ -182,7 +182,9 @@ Step read_step(LessonFile& file, toml::table& source, const Step* before, Scene&
   return step;
 }
 
-void read_steps(LessonFile& file, toml::table& root, Scene scene, Lesson& lesson) {
+// `hidden` is what every step does without.
+void read_steps(LessonFile& file, toml::table& root, Scene scene, const std::vector<std::string>& hidden,
+                Lesson& lesson) {
   toml::node* const node = root.get("step");
   toml::array* const list = node == nullptr ? nullptr : node->as_array();
   if (list == nullptr || list->empty()) {
@@ -194,9 +196,11 @@ void read_steps(LessonFile& file, toml::table& root, Scene scene, Lesson& lesson
     return;
   }
   for (toml::node& one : *list) {
-    if (toml::table* const step = one.as_table())
+    if (toml::table* const step = one.as_table()) {
       lesson.steps.push_back(read_step(file, *step, lesson.steps.empty() ? nullptr : &lesson.steps.back(), scene));
-    else
+      std::vector<std::string>& hide = lesson.steps.back().hide;
+      hide.insert(hide.end(), hidden.begin(), hidden.end());
+    } else
       file.mistake(LessonFile::line_of(one), "`step` must be a list of tables, each begun by [[step]].");
   }
 }
@@ -267,8 +271,10 @@ LessonReading read_lesson(std::string_view text, const std::filesystem::path& fo
   file.attempt(0, [&] {
     if (const TomlTable changes = table.table("scene")) read_scene(file, *root.get("scene")->as_table(), scene);
   });
+  std::vector<std::string> hidden;
+  file.attempt(0, [&] { hidden = read_hidden(table); });
   table.node("step");
-  read_steps(file, root, scene, lesson);
+  read_steps(file, root, scene, hidden, lesson);
   file.complain_of_unknown_keys();
   drop_what_follows(reading.mistakes);
   std::stable_sort(reading.mistakes.begin(), reading.mistakes.end(),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/engine/results.h"
 #include "app/files/toml_choice.h"
 #include "app/lessons/model/reading.h"
 
@@ -18,6 +19,17 @@ LessonWords words_of(const TomlTable& table, std::string_view key, const Scene& 
   } catch (const std::invalid_argument& error) {
     complain(*table.node(key), table.full_name(key), fmt::format("can’t be read: {}.", error.what()));
   }
+}
+
+// What is said after an answer: its numbers are computed now, so they can't be measured ones.
+void set_sentence(std::string& sentence, const TomlTable& table, std::string_view key, const Scene& scene) {
+  const LessonWords words = words_of(table, key, scene);
+  for (const Paragraph& paragraph : words)
+    for (const WordRun& run : paragraph)
+      if (run.of && run.of->quantity->measured)
+        complain(*table.node(key), table.full_name(key),
+                 fmt::format("can’t tell `{}`, which is measured while the lesson is played.", run.of->quantity->name));
+  if (!words.empty()) sentence = plain_words(words, scene, {});
 }
 
 void read_choices(LessonFile& file, const TomlTable& table, const Scene& scene, Question& question, int line) {
@@ -43,7 +55,7 @@ void read_choices(LessonFile& file, const TomlTable& table, const Scene& scene, 
   // What to say to those who chose another.
   if (const TomlTable say = table.table("say")) {
     for (std::size_t i = 0; i < question.choices.size(); ++i)
-      set(question.choices[i].say, say.text(std::string(1, static_cast<char>('A' + static_cast<int>(i)))));
+      set_sentence(question.choices[i].say, say, std::string(1, static_cast<char>('A' + static_cast<int>(i))), scene);
   }
   (void)file;
 }
@@ -110,7 +122,7 @@ void read_mistakes(LessonFile& file, const TomlTable& table, const Scene& scene,
       if (!node.is_table()) complain(node, "question.mistakes", "must be a list, as [{ is = 74, say = \"…\" }].");
       const TomlTable one = file.table(*node.as_table(), "mistakes");
       CommonMistake mistake;
-      set(mistake.say, one.text("say"));
+      set_sentence(mistake.say, one, "say", scene);
       const toml::node* const is = one.node("is");
       if (is == nullptr) throw SceneError("a common mistake needs `is`, the wrong answer, and `say`, why.", line);
       mistake.is = read_value(file, *is, "mistakes.is", scene);
@@ -175,7 +187,7 @@ Question read_question(LessonFile& file, const TomlTable& table, const Scene& sc
     if (tolerance < 0.0F) complain(*table.node("tolerance"), "question.tolerance", "must not be negative.");
     question.tolerance = static_cast<double>(tolerance);
     set(question.unit, table.text("unit"));
-    set(question.because, table.text("because"));
+    set_sentence(question.because, table, "because", scene);
     read_target_of(file, table, scene, question);
   });
   file.attempt(line, [&] {

@@ -148,7 +148,7 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, flo
           : "Type a number. You can change it until you commit.";
   // The buttons stand at its right.
   const float hint_left = area.min.x + width + ui.dp(16);
-  const float hint_width = std::max(area.max.x - buttons - hint_left, ui.dp(120));
+  const float hint_width = std::max(area.max.x - buttons - ui.dp(16) - hint_left, ui.dp(120));
   const float hint_height = ui.text_wrapped({hint_left, 0}, hint_width, Type::small, ui.colours.muted, hint, false);
   if (draw_it) {
     LessonPlay& play = context.view.lesson;

@@ -97,9 +97,12 @@ void draw_train(StageContext& context, const Rect& area) {
   if (part != PartState::shown) words = {{std::string(tab.option.label)}, {""}};
   const Rect body = draw_heading(context, area, first_fitting(ui, Type::title, area.width(), words.titles),
                                  first_fitting(ui, Type::body, area.width(), words.subtitles));
-  const float height = ui.line_height(Type::body) + ui.dp(14);
-  choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
-  Rect below{{body.min.x, body.min.y + height + ui.dp(16)}, body.max};
+  Rect below = body;
+  if (!hides(context.view.lesson, "train.tab")) {
+    const float height = ui.line_height(Type::body) + ui.dp(14);
+    choose_tab(context, {body.min, {body.max.x, body.min.y + height}});
+    below.min.y += height + ui.dp(16);
+  }
   if (part == PartState::kept_back) draw_kept_back(context, below, "train");
   if (part != PartState::shown) return;
   if (missing) {

@@ -329,7 +329,7 @@ std::map<std::string, std::vector<Numbers>> by_hand() {
         {horse_pixels, values_changed(horse, 8)},
         {},
         {horse_change}}},
-      {"moves-along", {{}, {3, 8}, {0}, {}, {}, {largest_difference(horse, 16), 0}}},
+      {"moves-along", {{}, {8, 3, 3, 8}, {0}, {}, {}, {largest_difference(horse, 16), 0}}},
       {"dense-explodes",
        {{16, 3 * 16, 3},
         {photo, photo, photo + 1024, 256.0 * 256 * 1024, photo * 1024},

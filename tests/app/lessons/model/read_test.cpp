@@ -171,5 +171,32 @@ TEST(LessonFile, APictureThatIsNotThereIsAMistake) {
   EXPECT_THAT(mistakes[0].sentence, HasSubstr("nowhere.png"));
 }
 
+TEST(LessonFile, WhatTheHeadHidesAllStepsDoWithout) {
+  const LessonReading reading = read_lesson(
+      "title = \"A\"\nhide = [\"flatten.drift\"]\n[[step]]\ntitle = \"One\"\nsay = \"1\"\n[[step]]\ntitle = "
+      "\"Two\"\nsay = \"2\"\nhide = [\"order\"]\n",
+      {});
+  ASSERT_TRUE(reading.lesson);
+  EXPECT_THAT(reading.lesson->steps[0].hide, ElementsAre("flatten.drift"));
+  EXPECT_THAT(reading.lesson->steps[1].hide, ElementsAre("order", "flatten.drift"));
+  const LessonReading wrong_part =
+      read_lesson("title = \"A\"\nhide = [\"flatten.drif\"]\n[[step]]\ntitle = \"One\"\nsay = \"1\"\n", {});
+  ASSERT_THAT(wrong_part.mistakes, SizeIs(1));
+  EXPECT_EQ(wrong_part.mistakes[0].line, 2);
+}
+
+TEST(LessonFile, WhatIsSaidAfterAnAnswerHasNumbersOfTheProgram) {
+  const std::string question =
+      "[[step]]\ntitle = \"One\"\nsay = \"1\"\n[step.question]\nkind = \"number\"\nask = \"How far?\"\n"
+      "answer = { apart = [0, 0, 1, 0] }\nmistakes = [{ is = 1, say = \"a row has {picture_width}.\" }]\n";
+  const Lesson lesson = good(question + "because = \"One row is **{apart 0 0 1 0}** long.\"\n");
+  ASSERT_THAT(lesson.steps, SizeIs(1));
+  EXPECT_EQ(lesson.steps[0].question->because, "One row is 16 long.");
+  EXPECT_EQ(lesson.steps[0].question->mistakes[0].say, "a row has 16.");
+  const std::vector<LessonMistake> mistakes = wrong(question + "because = \"{accuracy left}\"\n");
+  ASSERT_THAT(mistakes, SizeIs(1));
+  EXPECT_THAT(mistakes[0].sentence, HasSubstr("measured while the lesson is played"));
+}
+
 }  // namespace
 }  // namespace flatscope
