@@ -164,6 +164,18 @@ TEST(LessonFile, ChoicesHaveOneThatIsRight) {
   EXPECT_EQ(plain_words(lesson.steps[0].question->choices[0].words, {}, {}), "16");
 }
 
+TEST(LessonFile, WhatIsOperatedAreControls) {
+  const std::string begin = "[[step]]\ntitle = \"t\"\nsay = \"s\"\n";
+  EXPECT_THAT(good(begin + "operate = [\"flatten/unroll\", \"order\"]\n").steps[0].operate,
+              ElementsAre("flatten/unroll", "order"));
+  EXPECT_TRUE(good(begin).steps[0].operate.empty());
+  const auto mistakes = wrong(begin + "operate = [\"flatten.drift\"]\n");
+  ASSERT_THAT(mistakes, SizeIs(1));
+  EXPECT_EQ(mistakes[0].line, 11);
+  EXPECT_THAT(mistakes[0].sentence, HasSubstr("no control"));
+  EXPECT_THAT(wrong(begin + "operate = [3]\n").at(0).sentence, HasSubstr("in quotes"));
+}
+
 TEST(LessonFile, APictureThatIsNotThereIsAMistake) {
   const auto mistakes =
       wrong("[[step]]\ntitle = \"t\"\nsay = \"s\"\n[[step.scene.pictures]]\npath = \"nowhere.png\"\n");
