@@ -21,6 +21,7 @@ struct Notice {
   std::function<void(App&)> on_action;
   double until = 0.0;  // in ImGui's seconds; set when it is said
   long long wait = 0;  // it stays until this wait is over (App::open_slowly); 0: none
+  bool offer = false;  // nothing is lost with it: it goes as soon as the person does something else
 };
 
 struct NoticeAnswer {

@@ -125,6 +125,7 @@ void add_lessons(Actions& all) {
   const auto plays = [](const App& app) { return app.lesson().lesson != nullptr; };
   const auto goes = [](const App& app) { return app.lesson().lesson != nullptr && !app.writes_lesson(); };
   const auto waits = [](const App& app) { return waits_for_answer(app.lesson()); };
+  const auto counts = [](const App& app) { return counts_hands(app.lesson()); };
   const auto change = [](void (*what)(LessonPlay&)) { return [what](App& app) { what(app.view().lesson); }; };
   const auto go = [](int by) {
     return [by](App& app) {
@@ -159,11 +160,20 @@ void add_lessons(Actions& all) {
                .yields_to_fields = true},
               {.id = "lesson.skip", .words = "Skip the question", .run = change(skip), .possible = waits},
               {.id = "lesson.again", .words = "Answer again", .run = change(answer_again), .possible = plays},
-              {.id = "lesson.vote-again", .words = "Vote again", .run = change(vote_again), .possible = plays},
+              {.id = "lesson.vote-again",
+               .words = "Vote again, after talking",
+               .keys = "V",
+               .group = lessons,
+               .run = change(vote_again),
+               .possible = counts,
+               .lesson = true},
               {.id = "lesson.tally",
                .words = "Count hands",
+               .keys = "H",
+               .group = lessons,
                .run = change([](LessonPlay& play) { play.tally = !play.tally; }),
-               .possible = plays},
+               .possible = plays,
+               .lesson = true},
               {.id = "lesson.edit",
                .words = "Write on the lesson, or play it",
                .keys = "F6",
@@ -236,6 +246,36 @@ void add_guesses(Actions& all) {
          .line_keys = "←→↑↓",
          .line_words = "Move what is expected (a shift; a point of a curve)",
          .told_above = &way != &ways[0]});
+}
+
+// While hands are counted each answer has a digit.
+void add_hands(Actions& all) {
+  struct Row {
+    std::string_view id, words, key, back_id, back_words, back_key;
+  };
+  static constexpr Row rows[] = {{"lesson.hand-a", "A hand for A", "1", "lesson.hand-back-a", "One less", "Shift 1"},
+                                 {"lesson.hand-b", "A hand for B", "2", "lesson.hand-back-b", "One less", "Shift 2"},
+                                 {"lesson.hand-c", "A hand for C", "3", "lesson.hand-back-c", "One less", "Shift 3"},
+                                 {"lesson.hand-d", "A hand for D", "4", "lesson.hand-back-d", "One less", "Shift 4"},
+                                 {"lesson.hand-e", "A hand for E", "5", "lesson.hand-back-e", "One less", "Shift 5"},
+                                 {"lesson.hand-f", "A hand for F", "6", "lesson.hand-back-f", "One less", "Shift 6"}};
+  const auto add = [&all](std::string_view id, std::string_view words, std::string_view key, int choice, int hands) {
+    all.push_back({.id = id,
+                   .words = words,
+                   .keys = key,
+                   .group = lessons,
+                   .run = [choice, hands](App& app) { add_hand(app.view().lesson, choice, hands); },
+                   .possible = [](const App& app) { return counts_hands(app.lesson()) && !app.lesson().list; },
+                   .repeats = true,
+                   .lesson = true,
+                   .line_keys = "1 … 6",
+                   .line_words = "A hand for A … F while hands are counted; with Shift one less",
+                   .told_above = choice > 0 || hands < 0});
+  };
+  for (int i = 0; i < static_cast<int>(std::size(rows)); ++i) {
+    add(rows[i].id, rows[i].words, rows[i].key, i, 1);
+    add(rows[i].back_id, rows[i].back_words, rows[i].back_key, i, -1);
+  }
 }
 
 void add_files(Actions& all) {
@@ -375,6 +415,7 @@ Actions make() {
   add_of_every_stage(all);
   add_lessons(all);
   add_guesses(all);
+  add_hands(all);
   add_presenting(all, lessons);
   add_files(all);
   add_everything(all);

@@ -174,7 +174,7 @@ void App::say(Notice notice) {
   notices_.erase(std::remove_if(notices_.begin(), notices_.end(),
                                 [&](const Notice& other) { return other.words == notice.words; }),
                  notices_.end());
-  if (!notice.problem && notice.wait == 0) forget_problems();
+  if (!notice.problem && !notice.offer && notice.wait == 0) forget_problems();
   constexpr double ages = 1e9;
   notice.until = ImGui::GetTime() + (notice.wait != 0 ? ages : notice.problem ? problem_seconds : notice_seconds);
   notices_.push_back(std::move(notice));

@@ -194,11 +194,14 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
     // Whoever points at one is still reading.
     if (answer.hovered)
       for (Notice& notice : notices_) notice.until = std::max(notice.until, ImGui::GetTime() + 3.0);
+    const bool acts = !keys.empty() || (ImGui::IsMouseClicked(0) && !answer.hovered);
     if (answer.closed || answer.acted) {
       const auto index = static_cast<std::size_t>(answer.closed ? *answer.closed : *answer.acted);
       const Notice notice = notices_[index];
       notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(index));
       if (answer.acted && notice.on_action) notice.on_action(*this);
+    } else if (acts) {
+      std::erase_if(notices_, [](const Notice& notice) { return notice.offer; });
     }
   }
   if (view_.help && draw_help_overlay(ui, screen, key_lines(scene_.stage))) view_.help = false;

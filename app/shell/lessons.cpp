@@ -54,7 +54,7 @@ void App::offer_first_lesson() {
         if (first == heads.end()) return [] {};
         return [this, head = *first] {
           say({fmt::format("New here? A lesson of {:.0f} minutes shows what this is for.", head.minutes), false,
-               "Play it", [path = head.path](App& app) { app.play_lesson(path); }});
+               "Play it", [path = head.path](App& app) { app.play_lesson(path); }, 0.0, 0, true});
         };
       },
       [](const std::string&) {});

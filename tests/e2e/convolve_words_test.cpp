@@ -110,6 +110,7 @@ TEST_F(ConvolveWords, TheyAreThoseOfAStudent) {
   EXPECT_FALSE(matrix.says("non-zero")) << matrix.words();
   driver.key("p");  // presented, there is no button to add one
   driver.wait("the picture alone", [](const Screen& s) { return s.areas.count("inspector") == 0; });
+  driver.settle();  // in letters of another size everything stands elsewhere
   show("Through the layers");
   EXPECT_FALSE(driver.now().says("beside Layer")) << driver.now().words();
 }

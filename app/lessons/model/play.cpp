@@ -83,7 +83,11 @@ bool can_commit(const LessonPlay& play) {
   if (!waits_for_answer(play)) return false;
   const Question& question = *question_of(play);
   const Guess& guess = play.steps[static_cast<std::size_t>(play.step)].guess;
-  return question.kind == QuestionKind::choose ? guess.choice.has_value() : !guess.value.empty();
+  if (question.kind != QuestionKind::choose) return !guess.value.empty();
+  // A class answers with its hands.
+  const Tally& tally = play.steps[static_cast<std::size_t>(play.step)].tally;
+  const bool hands = std::any_of(tally.before.begin(), tally.before.end(), [](int votes) { return votes > 0; });
+  return guess.choice.has_value() || (play.tally && hands);
 }
 
 void commit(LessonPlay& play) {
@@ -130,6 +134,10 @@ void set_height(LessonPlay& play, std::size_t point, double height) {
   if (value.size() != question.at.size()) value.assign(question.at.size(), (question.low + question.high) * 0.5);
   value[point] = std::clamp(height, question.low, question.high);
   one.point = static_cast<int>(point);
+}
+
+bool counts_hands(const LessonPlay& play) {
+  return play.tally && waits_for_answer(play) && question_of(play)->kind == QuestionKind::choose;
 }
 
 void add_hand(LessonPlay& play, int choice, int hands) {

@@ -85,7 +85,7 @@ bool shows_stage(const LessonPlay& play, int stage);
 std::vector<Stage> stages_measured(const LessonPlay& play);
 
 // --- what a person does ---
-bool can_commit(const LessonPlay& play);  // there is a guess
+bool can_commit(const LessonPlay& play);  // there is a guess, or there are hands
 void commit(LessonPlay& play);
 void skip(LessonPlay& play);
 void answer_again(LessonPlay& play);
@@ -94,6 +94,7 @@ bool moves_by_keys(const LessonPlay& play);  // the arrow keys are the question'
 void move_guess(LessonPlay& play, int right, int down);
 // Of a curve; the others stand in the middle until they are moved. The height is brought into the axis.
 void set_height(LessonPlay& play, std::size_t point, double height);
+bool counts_hands(const LessonPlay& play);               // a vote is open, and each answer’s hands are counted
 void add_hand(LessonPlay& play, int choice, int hands);  // hands 1 or -1; never below 0
 void vote_again(LessonPlay& play);
 

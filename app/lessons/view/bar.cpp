@@ -51,10 +51,11 @@ std::vector<BarButton> buttons_of(StageContext& context, float room) {
   const LessonPlay& play = context.view.lesson;
   const Step& step = *step_of(play);
   const bool open = waits_for_answer(play), last = play.step + 1 == static_cast<int>(play.steps.size());
-  const bool votes = play.tally && open && step.question->kind == QuestionKind::choose;
+  const bool votes = counts_hands(play);
   std::vector<BarButton> all;
   if (open) {
-    all.push_back({"lesson.commit", "Commit", "Enter", ButtonLook::first, can_commit(play), 160});
+    all.push_back(
+        {"lesson.commit", counts_hands(play) ? "Reveal" : "Commit", "Enter", ButtonLook::first, can_commit(play), 160});
     all.push_back({"lesson.skip", "Skip", "", ButtonLook::plain, true, 88});
   } else {
     all.push_back({"lesson.next", last ? "End" : "Next step", "PageDown", ButtonLook::first, true, 200});
@@ -145,7 +146,7 @@ void draw_head(StageContext& context, const Rect& area) {
   // From the right: the cross and the tools, as far as there is room beside the title.
   float right = area.max.x;
   const Rect cross{{right - ui.dp(28), middle - ui.dp(14)}, {right, middle + ui.dp(14)}};
-  if (close_cross(ui, "lesson.close", cross, "Leave the lesson (Esc)")) context.edit.run("lesson.leave");
+  if (close_cross(ui, "lesson.close", cross, "Leave the lesson")) context.edit.run("lesson.leave");
   right = cross.min.x - ui.dp(12);
   const std::string count = fmt::format("step {} of {}", play.step + 1, play.steps.size());
   const float least = ui.measure(Type::strong, play.lesson->title).x + ui.measure(Type::small, count).x + ui.dp(40) +
@@ -159,7 +160,8 @@ void draw_head(StageContext& context, const Rect& area) {
       {"present", "Present", "Fill the screen (F5)", context.view.presenting},
       {"lesson.notes", "Notes", "What to ask, what is right, and the time (N)", play.notes},
       {"lesson.steps", "Steps", "All steps, to jump to one", play.list},
-      {"lesson.tally", "Count hands", "Clicks add a hand to each answer; with Shift they take one back", play.tally},
+      {"lesson.tally", "Count hands",
+       "Clicks and the keys 1 to 6 add a hand to an answer; with Shift they take one back (H)", play.tally},
       {"lesson.edit", "Write", "Its text, to write on (F6)", false},
       {"lesson.handout", "Handout", "Save the lesson as a page to print (Ctrl H)", false},
       {"lesson.answers", "Answers", "Save the class’s answers and hands as a table (.csv)", false}};

@@ -366,6 +366,26 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
     check(Stage::flatten,
           {{GLFW_KEY_0 + digit, 0, "jumped to", listed, step_is(digit == 0 ? 5 : std::min(digit - 1, 5))}});
 
+  const auto counted = [&](Alone& alone) {
+    played(5)(alone);
+    alone.app().view().lesson.tally = true;
+    at_hand(alone.app().view().lesson).tally.before = {2, 2, 2};
+  };
+  const auto hands_are = [](std::vector<int> wanted) {
+    return [wanted](Alone& alone, const Scene&) { return at_hand(alone.app().view().lesson).tally.before == wanted; };
+  };
+  for (int i = 0; i < 6; ++i) {
+    std::vector<int> more = {2, 2, 2}, fewer = {2, 2, 2};
+    if (i < 3) ++more[static_cast<std::size_t>(i)];
+    if (i < 3) --fewer[static_cast<std::size_t>(i)];
+    check(Stage::flatten, {{GLFW_KEY_1 + i, 0, "a hand more", counted, hands_are(more)},
+                           {GLFW_KEY_1 + i, shift_key, "a hand less", counted, hands_are(fewer)}});
+  }
+  check(Stage::flatten, {{GLFW_KEY_H, 0, "hands are counted", played(5),
+                          [](Alone& alone, const Scene&) { return alone.app().lesson().tally; }},
+                         {GLFW_KEY_V, 0, "a second vote", counted,
+                          [](Alone& alone, const Scene&) { return at_hand(alone.app().view().lesson).tally.second; }}});
+
   // --- before a class ---
   const auto presented = [&](Alone& alone) {
     played(1)(alone);
@@ -410,6 +430,8 @@ TEST_F(Actions, EachHasItsOwnIdAndKeys) {
     EXPECT_TRUE(ids.insert(one.id).second) << one.id << " is there twice";
     EXPECT_FALSE(one.words.empty()) << one.id;
     EXPECT_TRUE(one.run != nullptr) << one.id;
+    // While the steps are listed digits jump to one, and no hands are counted.
+    if (one.id.rfind("lesson.hand", 0) == 0) continue;
     for (const Stage stage : all_stages()) {
       if (one.stage && *one.stage != stage) continue;
       for (const Chord& chord : chords_of(one.keys))

@@ -125,7 +125,8 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
 
 // Before a class the picture has all of the height at the left, and beside it stand the answers: the dense layer, the
 // maps, and what their number says; the vector where it still has room.
-ShiftLayout lay_out_beside(const Ui& ui, const Rect& area, const ShiftShown& shown) {
+// What a lesson does without leaves its room to the others.
+ShiftLayout lay_out_beside(const Ui& ui, const Rect& area, const ShiftShown& shown, const Absent& absent) {
   const float gap = ui.dp(12), label = ui.line_height(Type::section) + ui.dp(6);
   const float aspect = aspect_of(shown.size()), half = std::floor(area.width() * 0.46F);
   const float width = std::min(half, std::floor((area.height() - label) * aspect));
@@ -139,7 +140,10 @@ ShiftLayout lay_out_beside(const Ui& ui, const Rect& area, const ShiftShown& sho
   const Shape& maps = shown.result.after->maps_shape;
   MapGridLimits limits;
   limits.width = area.max.x - left;
-  limits.height = area.height() * 0.34F;
+  const float answer = std::max(ui.line_height(Type::number), std::round(ui.line_height(Type::body) * 2.4F));
+  const float below = absent.answer ? 0.0F : answer + gap;
+  limits.height = absent.dense && absent.vector ? area.height() - label - below
+                                                : area.height() * (absent.dense || absent.vector ? 0.5F : 0.34F);
   limits.between_maps = ui.dp(6);
   limits.between_pairs = ui.dp(14);
   limits.caption = ui.line_height(Type::strong) + ui.dp(4);
@@ -149,22 +153,25 @@ ShiftLayout lay_out_beside(const Ui& ui, const Rect& area, const ShiftShown& sho
   limits.most_caption = ui.dp(224);
   layout.grid =
       arrange_maps(static_cast<int>(maps[0]), static_cast<float>(maps[2]) / static_cast<float>(maps[1]), limits);
-  const float maps_height = label + layout.grid.height();
-  const float answer = std::max(ui.line_height(Type::number), std::round(ui.line_height(Type::body) * 2.4F));
-  const bool answers = area.height() - maps_height - answer - 2.0F * gap >= ui.dp(130);
+  const float maps_height = absent.maps ? 0.0F : label + layout.grid.height();
+  const bool answers =
+      !absent.answer && (absent.dense || area.height() - maps_height - answer - 2.0F * gap >= ui.dp(130));
   float bottom = area.max.y;
   if (answers) {
     layout.answer = {{left, bottom - answer}, area.max};
     bottom -= answer + gap;
   }
-  layout.maps = {{left, bottom - maps_height}, {area.max.x, bottom}};
-  bottom -= maps_height + gap;
+  if (!absent.maps) {
+    const float top = absent.dense && absent.vector ? area.min.y : bottom - maps_height;
+    layout.maps = {{left, top}, {area.max.x, top + maps_height}};
+    bottom -= maps_height + gap;
+  }
   const float vector = label + 2.0F * layout.strip + ui.dp(8) + layout.marks + ui.line_height(Type::body);
-  if (bottom - area.min.y - vector - gap >= ui.dp(150)) {
+  if (!absent.vector && bottom - area.min.y - vector - gap >= (absent.dense ? 0.0F : ui.dp(150))) {
     layout.vector = {{left, bottom - vector}, {area.max.x, bottom}};
     bottom -= vector + gap;
   }
-  layout.dense = {{left, area.min.y}, {area.max.x, bottom}};
+  if (!absent.dense) layout.dense = {{left, area.min.y}, {area.max.x, bottom}};
   return layout;
 }
 
@@ -294,7 +301,7 @@ void draw_shift(StageContext& context, const Rect& area) {
 
   const ShiftShown shown{*stored, stored.inputs, context.scene, outline_of(ui, stored.inputs.object)};
   const bool beside = presents_lesson(context.view) && body.width() > body.height() * 1.4F;
-  const ShiftLayout layout = beside ? lay_out_beside(ui, body, shown)
+  const ShiftLayout layout = beside ? lay_out_beside(ui, body, shown, absent_from(context))
                                     : lay_out(ui, body, shown, context.view.presenting, absent_from(context));
   // A filter that was switched off has no maps to be seen large.
   std::optional<Preset>& enlarged = context.view.shift.enlarged;
@@ -308,7 +315,7 @@ void draw_shift(StageContext& context, const Rect& area) {
     record_views(ui, shown);
     return;
   }
-  draw_dense(context, shown, layout.dense);
+  if (layout.dense.height() > 0.0F) draw_dense(context, shown, layout.dense);
   std::optional<PixelRun> pointed;
   if (layout.vector.height() > 0.0F) pointed = draw_vector(context, shown, layout);
   draw_maps(context, shown, layout);

@@ -297,6 +297,20 @@ void draw_curves_alone(StageContext& context, const Rect& area) {
   draw_remarks(context, columns, {{area.min.x, area.max.y - h.remark}, area.max});
 }
 
+// The same where a lesson does without the curves: accuracy over every shift.
+void draw_shifts_alone(StageContext& context, const Rect& area) {
+  const Ui& ui = context.ui;
+  const std::array<Rect, 2> columns = two_columns(ui, area);
+  float y = area.min.y;
+  for (std::size_t i = 0; i < 2; ++i) y = std::max(y, draw_network_head(context, columns[i], i).min.y);
+  const Heights h = share_out(context, area.width(), 0.0F);
+  y += h.above;
+  if (h.head == 0.0F) return;
+  draw_shift_head(context, {{area.min.x, y}, {area.max.x, y + h.head}}, false);
+  const Rect maps{{area.min.x, y + h.head}, area.max};
+  draw_shifts(context, columns, maps, maps, true, false);
+}
+
 }  // namespace
 
 void draw_learning(StageContext& context, const Rect& area) {
@@ -308,6 +322,7 @@ void draw_learning(StageContext& context, const Rect& area) {
     draw_all(context, area, area.height());
     return;
   }
+  if (context.view.presenting && least.curves == 0.0F) return draw_shifts_alone(context, area);
   if (context.view.presenting) return draw_curves_alone(context, area);
   ScrollArea scroll(ui, "train.learning", area, ui.colours.ground);
   const float right = area.max.x - ScrollArea::bar_width(ui), top = area.min.y - scroll.scrolled();
