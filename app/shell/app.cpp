@@ -138,6 +138,15 @@ void App::set_text_scale(float scale) {
   store_settings(platform_.storage(), settings_);
 }
 
+void App::set_reduce_motion(bool reduce) {
+  settings_.reduce_motion = reduce;
+  store_settings(platform_.storage(), settings_);
+  say({reduce ? "Steps of a lesson follow one another without motion." : "Steps of a lesson glide into one another.",
+       false,
+       "",
+       {}});
+}
+
 void App::open_chooser() { ask_for_files({}); }
 
 void App::escape() {

@@ -75,6 +75,7 @@ class App {
   Theme theme() const;  // of the picture: a presented lesson has its own
   void toggle_theme();  // that one
   void set_text_scale(float scale);
+  void set_reduce_motion(bool reduce);
   void open_chooser();
   void save_scene(bool ask_for_name);
   void open_export();

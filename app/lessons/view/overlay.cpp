@@ -53,6 +53,7 @@ void draw_control_highlight(StageContext& context, const Highlight& highlight) {
   compat::add_rect(ui.draw, ring.min, ring.max, colour_of(ui.colours, highlight.role), ui.dp(8), ui.dp(2.5F));
   if (!highlight.label.empty())
     marks::pill(ui, {ring.centre().x, ring.min.y - ui.dp(14)}, highlight.label, colour_of(ui.colours, highlight.role));
+  ui.record.area("lesson.ring", ring.min, ring.max);
   ui.record.fact("lesson.highlight.control", highlight.target.name);
 }
 

@@ -329,6 +329,11 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
           [](Alone& alone, const Scene& before) {
             return before.flatten.pinned.has_value() && !alone.scene().flatten.pinned.has_value();
           }},
+         {GLFW_KEY_M,
+          ctrl,
+          "less motion",
+          {},
+          [](Alone& alone, const Scene&) { return alone.app().settings().reduce_motion; }},
          {GLFW_KEY_Q, ctrl, "leave", {}, [](Alone& alone, const Scene&) { return alone.app().quitting(); }}});
 
   // --- in a lesson ---

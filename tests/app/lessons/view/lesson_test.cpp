@@ -119,5 +119,21 @@ TEST_F(LessonShown, HandsAreCountedAndShown) {
   EXPECT_TRUE(now().says("2"));
 }
 
+TEST_F(LessonShown, AControlIsPointedAtWhereItStands) {
+  const LessonReading reading = read_lesson(
+      "title = \"A\"\n[[step]]\ntitle = \"One\"\nsay = \"Drag it.\"\nhighlight = [{ control = \"flatten/unroll\" }, "
+      "{ control = \"flatten/nothing\" }]\n",
+      {});
+  ASSERT_TRUE(reading.lesson.has_value());
+  window_.app().begin(std::make_shared<const Lesson>(*reading.lesson), 0);
+  window_.settle();
+  EXPECT_EQ(now().fact("lesson.highlight.control"), "flatten/unroll");
+  const Box ring = now().area("lesson.ring"), track = now().controls.at("flatten/unroll").box;
+  EXPECT_LE(ring.left, track.left);
+  EXPECT_GE(ring.right, track.right);
+  EXPECT_LT(ring.top, track.top - 10) << "its name is inside, too";
+  EXPECT_GE(ring.bottom, track.bottom);
+}
+
 }  // namespace
 }  // namespace flatscope::testing
