@@ -61,12 +61,25 @@ void check_names(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// In a teacher's words, where a slip that many make lets the library speak of something else.
+std::string in_plain_words(std::string_view description) {
+  if (description.find("control characters") != std::string_view::npos)
+    return "a quote is not closed on this line; words over several lines begin and end with three quotes";
+  if (description.find("end-of-file") != std::string_view::npos)
+    return "it ends too early: a quote, a bracket or a brace is not closed, or a value is missing";
+  return std::string(description);
+}
+
+}  // namespace
+
 toml::table parse_toml(std::string_view text) {
   check_names(text);
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {
-    throw SceneError(fmt::format("this is not TOML ({}).", std::string(error.description())),
+    throw SceneError(fmt::format("this is not TOML ({}).", in_plain_words(error.description())),
                      static_cast<int>(error.source().begin.line));
   }
 }

@@ -201,7 +201,8 @@ void Program::build_frame() {
     else
       mouse.repeat(ImGui::GetIO());
     ImGui::NewFrame();
-    for (const KeyPress& press : keys) compat::press_again(press.key);
+    for (const KeyPress& press : keys)
+      if (!press.let_go) compat::press_again(press.key);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const bool again = app.frame(screen, keys, pass == 0 ? std::nullopt : std::optional(answer_by));
     keys.clear();

@@ -130,8 +130,9 @@ void add_lessons(Actions& all) {
   const auto go = [](int by) {
     return [by](App& app) {
       const int step = app.lesson().step + by;
+      // The class does not see what comes after a lesson: the bar has its handout and its answers.
       if (step >= static_cast<int>(app.lesson().steps.size()))
-        app.leave_lesson();
+        app.view().presenting ? app.present(false) : app.leave_lesson();
       else
         app.go_to_step(step);
     };
@@ -360,9 +361,14 @@ void add_everything(Actions& all) {
         .icon = icons::book},
        {.id = "present",
         .words = "Presenter: only the picture",
-        .keys = "P, F5",
+        .keys = "P",
         .group = everything,
         .run = [](App& app) { app.present(!app.view().presenting); }},
+       {.id = "present-full",
+        .words = "Presenter, filling the screen",
+        .keys = "F5",
+        .group = everything,
+        .run = [](App& app) { app.present(!app.view().presenting, true); }},
        {.id = "full-screen",
         .words = "Full screen",
         .keys = "F11",

@@ -101,15 +101,19 @@ class App {
   void restore_step();  // the Scene as the step has it
   void leave_lesson();
   // --- writing them (lesson_writing.cpp) ---
-  void new_lesson();       // of the Scene that is shown
-  void edit_lesson();      // its text, or back to playing it
+  void new_lesson();   // of the Scene that is shown
+  void edit_lesson();  // its text, or back to playing it
+  // One that can't be played yet: its text is opened, and the stages show what they show.
+  void write_on_broken(const std::filesystem::path& path, std::filesystem::file_time_type written,
+                       const std::vector<LessonMistake>& mistakes);
   void add_lesson_step();  // the Scene that is shown, behind the step in hand
   void undo_lesson_edit();
   bool writes_lesson() const { return view_.lesson.editing && draft_.has_value(); }
   // --- what is taken home of one (handout.cpp) ---
   void ask_for_handout();
   void ask_for_answers_file();
-  void present(bool on);
+  // `full`: the window fills the screen meanwhile.
+  void present(bool on, bool full = false);
   // While a lesson is presented its notes stand in a window of their own, where the platform has one.
   bool wants_notes_window() const { return presents_lesson(view_) && view_.lesson.notes; }
   void close_notes() { view_.lesson.notes = false; }
@@ -257,6 +261,7 @@ class App {
   std::unique_ptr<Glide> glide_;
   std::optional<double> fades_since_;  // the next step's picture comes out of the ground
   bool glides_ = false;
+  bool filled_ = false;                             // presenting made the window fill the screen
   Kept notes_kept_;                                 // of the notes' window
   ScreenRecord notes_record_;                       // nobody reads it
   std::optional<double> counted_until_;             // the time that each step is shown, in ImGui's seconds

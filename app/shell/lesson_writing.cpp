@@ -87,6 +87,22 @@ void App::edit_lesson() {
       });
 }
 
+void App::write_on_broken(const std::filesystem::path& path, std::filesystem::file_time_type written,
+                          const std::vector<LessonMistake>& mistakes) {
+  Lesson lesson;
+  lesson.path = path;
+  lesson.title = shown(path.filename());
+  Step step;
+  step.title = lesson.title;
+  step.say = parse_words("This lesson has a mistake and can’t be played yet.", scene_);
+  step.scene = scene_;
+  lesson.steps.push_back(std::move(step));
+  begin(std::make_shared<const Lesson>(std::move(lesson)), 0);
+  view_.lesson.mistakes = mistakes;
+  watch_lesson(path, written);
+  edit_lesson();
+}
+
 void App::show_wanted_step() {
   if (step_wanted_) go_to_step(*std::exchange(step_wanted_, std::nullopt));
 }

@@ -70,7 +70,11 @@ void App::play_lesson(const std::filesystem::path& path, int step, bool to_write
           const std::string first = mistake_line(path.filename(), reading.mistakes.front());
           const std::size_t more = reading.mistakes.size() - 1;
           const std::string all = more == 0 ? first : fmt::format("{} ({} more)", first, more);
-          return [this, all] { say({all, true, "", {}}); };
+          return [this, all, path, written, mistakes = std::move(reading.mistakes)] {
+            view_.lessons = false;
+            say({all, true, "Write on it",
+                 [path, written, mistakes](App& app) { app.write_on_broken(path, written, mistakes); }});
+          };
         }
         return
             [this, path, step, written, to_write, lesson = std::make_shared<const Lesson>(std::move(*reading.lesson))] {
@@ -138,6 +142,7 @@ void App::restore_step() {
 void App::go_to_step(int step) {
   LessonPlay& play = view_.lesson;
   if (play.lesson == nullptr) return;
+  ImGui::GetIO().InputQueueCharacters.resize(0);  // the digit that jumps here is no answer
   const Scene scene_before = scene_;
   const ViewState view_before = view_;
   play.step = std::clamp(step, 0, static_cast<int>(play.steps.size()) - 1);

@@ -23,8 +23,14 @@ double smooth(double share) { return share * share * (3.0 - 2.0 * share); }
 
 }  // namespace
 
-void App::present(bool on) {
+void App::present(bool on, bool full) {
   view_.presenting = on;
+  if (on && full && !platform_.full_screen()) {
+    platform_.show_full_screen(true);
+    filled_ = true;
+  } else if (!on && std::exchange(filled_, false)) {
+    platform_.show_full_screen(false);
+  }
   view_.presented = {};
   view_.lesson.list = false;
   // Their window is asked for: where there is one monitor it would lie over what the class sees.

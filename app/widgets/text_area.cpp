@@ -15,14 +15,23 @@ constexpr float inset = 8.0F;  // around the text, in design units
 void TextArea::set(std::string text) {
   if (text == text_) return;
   text_ = std::move(text);
-  replace_ = true;
+  caret_ = std::min(caret_, static_cast<int>(text_.size()));
+  ++field_;
 }
 
 void TextArea::insert(const std::string& words) {
   const auto at = static_cast<std::size_t>(std::min(caret_, static_cast<int>(text_.size())));
   text_.insert(at, words);
   caret_ = static_cast<int>(at + words.size());
-  replace_ = true;
+  ++field_;
+  wants_focus_ = place_caret_ = true;
+}
+
+std::string TextArea::before_caret() const {
+  const auto at = static_cast<std::size_t>(std::min(caret_, static_cast<int>(text_.size())));
+  const std::size_t end = text_.rfind('\n', at == 0 ? 0 : at - 1);
+  const std::size_t begin = at == 0 || end == std::string::npos ? 0 : end + 1;
+  return text_.substr(begin, at - std::min(begin, at));
 }
 
 int TextArea::on_event(ImGuiInputTextCallbackData* data) {
@@ -32,14 +41,8 @@ int TextArea::on_event(ImGuiInputTextCallbackData* data) {
     data->Buf = self.text_.data();
     return 0;
   }
-  if (self.replace_) {
-    const std::string text = self.text_;  // inserting may resize it
-    const int caret = std::min(data->CursorPos, static_cast<int>(text.size()));
-    data->DeleteChars(0, data->BufTextLen);
-    data->InsertChars(0, text.c_str());
-    data->CursorPos = data->SelectionStart = data->SelectionEnd = caret;
-    self.replace_ = false;
-  }
+  if (std::exchange(self.place_caret_, false))
+    data->CursorPos = data->SelectionStart = data->SelectionEnd = std::min(self.caret_, data->BufTextLen);
   self.caret_ = data->CursorPos;
   return 0;
 }
@@ -65,14 +68,18 @@ TextArea::Events TextArea::draw(Ui& ui, const char* id, const Rect& rect, Type t
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ui.dp(inset), ui.dp(inset)));
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0F);
   ImGui::SetCursorScreenPos(rect.min);
-  // Where it has not the keyboard the text is its own again.
-  if (!active_) replace_ = false;
   const int before_caret = caret_;
   const std::string before = text_;
   ImGui::PushID(id);
+  ImGui::PushID(field_);
+  if (std::exchange(wants_focus_, false)) {
+    compat::focus_next_field("##area");
+    ui.ask_for_frame(0.0);
+  }
   ImGui::InputTextMultiline("##area", text_.data(), text_.capacity() + 1, {rect.width(), rect.height()},
                             ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_CallbackAlways,
                             &TextArea::on_event, this);
+  ImGui::PopID();
   ImGui::PopID();
   const bool was_active = std::exchange(active_, ImGui::IsItemActive());
   ImGui::PopStyleVar(2);

@@ -12,10 +12,12 @@ namespace flatscope {
 class TextArea {
  public:
   const std::string& text() const { return text_; }
-  // Also works while it is being typed into; the caret stays in its place as far as there is text.
+  // Another text is another field: what was typed into the one before can't be taken back in it.
   void set(std::string text);
-  // Where the caret is, or was last.
+  // Where the caret is, or was last; it has the keyboard then.
   void insert(const std::string& words);
+  // What stands before the caret in its line.
+  std::string before_caret() const;
   bool focused() const { return active_; }
 
   struct Events {
@@ -33,8 +35,9 @@ class TextArea {
   static int on_event(ImGuiInputTextCallbackData* data);
 
   std::string text_;
-  bool active_ = false, replace_ = false;
+  bool active_ = false, wants_focus_ = false, place_caret_ = false;
   int caret_ = 0;  // in bytes
+  int field_ = 0;  // counts the texts that came from elsewhere
 };
 
 }  // namespace flatscope

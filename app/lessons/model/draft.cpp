@@ -52,7 +52,13 @@ void type_part(LessonDraft& draft, std::string_view typed, bool apart) {
   if (apart || draft.past.empty()) remember(draft);
   LessonText text = draft.text;
   part_of(text, has_step(draft) ? draft.part : -1) = typed;
-  // Whoever types [[step]] begins another one.
+  // Whoever types [[step]] begins another one; else what is typed stays in its part.
+  const LessonText own = take_apart(typed);
+  const bool one = has_step(draft) ? own.steps.size() == 1 && own.head.empty() : own.steps.empty();
+  if (one) {
+    draft.text = std::move(text);
+    return;
+  }
   draft.text = take_apart(put_together(text));
   draft.part = std::clamp(draft.part, draft.text.steps.empty() ? -1 : std::min(draft.part, 0), count(draft) - 1);
 }
@@ -64,6 +70,17 @@ void add_step(LessonDraft& draft, std::string step) {
   if (at < count(draft)) end_with_line(step);
   draft.text.steps.insert(draft.text.steps.begin() + at, std::move(step));
   draft.part = at;
+}
+
+void append_question(LessonDraft& draft, QuestionKind kind) {
+  if (!has_step(draft)) return;
+  remember(draft);
+  std::string& step = part_of(draft.text, draft.part);
+  // Below the step's own keys and tables, without an empty line between.
+  step.erase(step.find_last_not_of("\n \t") + 1);
+  step += '\n';
+  step += question_template(kind);
+  if (draft.part + 1 < count(draft)) step += '\n';
 }
 
 void copy_step(LessonDraft& draft) {

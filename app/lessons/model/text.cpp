@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
+#include <utility>
 
 #include "app/engine/stage_table.h"
 #include "app/files/assets.h"
@@ -110,7 +112,11 @@ std::string changed_lines(const toml::table& before, const toml::table& after, b
   return text;
 }
 
-int line_ends(std::string_view text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
+// Of a part that stands before others, which begin on a line of their own.
+int line_ends(std::string_view text) {
+  const bool open = !text.empty() && text.back() != '\n';
+  return static_cast<int>(std::count(text.begin(), text.end(), '\n')) + (open ? 1 : 0);
+}
 
 }  // namespace
 
@@ -190,6 +196,66 @@ std::string write_step(std::string_view title, std::string_view say, const Scene
                        const std::filesystem::path& folder) {
   return fmt::format("[[step]]\ntitle = {}\nsay = {}\n{}", toml_string(title), toml_string(say),
                      scene_changes(before, after, "step.scene", folder));
+}
+
+std::string example_arguments(const StageQuantity& quantity) {
+  std::istringstream read{std::string(quantity.arguments)};
+  const std::vector<std::string> words{std::istream_iterator<std::string>(read), {}};
+  std::string example;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word.front() == '[') {
+      while (words[i].back() != ']' && i + 1 < words.size()) ++i;  // it may be left out
+      continue;
+    }
+    if (word == "C×H×W") return "1x8x8 flatten linear:10";
+    std::string one = "0";
+    if (word.find('|') != std::string::npos) one = word.substr(0, word.find('|'));
+    if (word == "network" || word == "layer" || word == "map") one = "1";
+    if (word == "side") one = "8";
+    if (word == "samples") one = "60";
+    example += (example.empty() ? "" : " ") + one;
+  }
+  return example;
+}
+
+std::string use_in_words(const StageQuantity& quantity) {
+  const std::string arguments = example_arguments(quantity);
+  return fmt::format("{{{}{}{}}}", quantity.name, arguments.empty() ? "" : " ", arguments);
+}
+
+std::string use_as_value(const StageQuantity& quantity) {
+  std::string list;
+  std::istringstream words(example_arguments(quantity));
+  for (std::string word; words >> word;) {
+    const bool number = word.find_first_not_of("0123456789") == std::string::npos;
+    list += (list.empty() ? "" : ", ") + (number ? word : toml_string(word));
+  }
+  return fmt::format("{{ {} = [{}] }}", quantity.name, list);
+}
+
+std::string_view question_template(QuestionKind kind) {
+  switch (kind) {
+    case QuestionKind::choose:
+      return "[step.question]\nkind = \"choose\"\nask = \"Which?\"\nchoices = [\"This\", \"That\"]\nright = \"A\"\n"
+             "because = \"Why it is so.\"\nsay = { B = \"What to say to those who chose B.\" }\n";
+    case QuestionKind::number:
+      return "[step.question]\nkind = \"number\"\nask = \"How many?\"\nanswer = 0  # better a number of the program: "
+             "click one while the caret is here\nunit = \"\"\nbecause = \"Why it is so.\"\nmistakes = [{ is = 1, say = "
+             "\"why "
+             "many think so.\" }]\n";
+    case QuestionKind::place:
+      return "[step.question]\nkind = \"place\"\non = \"pixel\"\nask = \"Which pixel? Click it.\"\nanswer = [0, 0]\n"
+             "because = \"Why it is so.\"\n";
+    case QuestionKind::shift:
+      return "[step.question]\nkind = \"shift\"\non = \"map\"\nof = 1\nask = \"Where does it go? Drag it there.\"\n"
+             "answer = [0, 0]  # rows down, columns right\nbecause = \"Why it is so.\"\n";
+    case QuestionKind::curve:
+      return "[step.question]\nkind = \"curve\"\nask = \"How does it go on? Drag the points.\"\nat = [0, 1, 2]\n"
+             "answers = [0, 1, 4]\nlow = 0\nhigh = 10\nx_axis = \"\"\ny_axis = \"\"\ntolerance = 1\n"
+             "because = \"Why it is so.\"\n";
+  }
+  return {};
 }
 
 std::string write_lesson(std::string_view title, const Scene& scene, const std::filesystem::path& folder) {

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "app/engine/quantity.h"
 #include "app/engine/scene.h"
+#include "app/lessons/model/lesson.h"
 
 namespace flatscope {
 
@@ -38,5 +40,14 @@ std::string write_step(std::string_view title, std::string_view say, const Scene
                        const std::filesystem::path& folder);
 // A lesson of one step that shows the Scene.
 std::string write_lesson(std::string_view title, const Scene& scene, const std::filesystem::path& folder);
+
+// A quantity as it is written, with arguments to be changed: "{index_of 0 0}" in words, "{ index_of = [0, 0] }" as a
+// value.
+std::string use_in_words(const StageQuantity& quantity);
+std::string use_as_value(const StageQuantity& quantity);
+// "0 0"; those that may be left out are.
+std::string example_arguments(const StageQuantity& quantity);
+// A question that can be played as it stands, to be changed.
+std::string_view question_template(QuestionKind kind);
 
 }  // namespace flatscope

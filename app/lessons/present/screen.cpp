@@ -107,6 +107,17 @@ void draw_foot(StageContext& context, const Rect& foot) {
   ui.text({way_out.min.x, middle - ui.line_height(Type::body) * 0.5F}, Type::body, ink, "Leave");
   key_cap(ui, {foot.max.x - cap, middle - key_cap_height(ui) * 0.5F}, "Esc");
   const float wide = step_dots_width(ui, play, dot_size);
+  // The way on, where nothing is asked and the dots leave room for it.
+  const float next_cap = key_cap(ui, {0, 0}, "Page Down", false), next = ui.measure(Type::body, "Next").x;
+  const Rect way_on{foot.min, {foot.min.x + next_cap + ui.dp(10) + next, foot.max.y}};
+  const bool goes_on = !waits_for_answer(play) && way_on.max.x + ui.dp(24) < foot.centre().x - wide * 0.5F;
+  if (goes_on) {
+    if (hit_area(ui, "present.next", way_on)) context.edit.run("lesson.next");
+    hand_over_item();
+    const ImU32 lit = ImGui::IsItemHovered() ? ui.colours.text : ui.colours.muted;
+    ui.text({way_on.min.x, middle - ui.line_height(Type::body) * 0.5F}, Type::body, lit, "Next");
+    key_cap(ui, {way_on.max.x - next_cap, middle - key_cap_height(ui) * 0.5F}, "Page Down");
+  }
   if (wide < way_out.min.x - foot.min.x - ui.dp(48)) {
     const float left = std::min(foot.centre().x - wide * 0.5F, way_out.min.x - ui.dp(24) - wide);
     context.view.lesson.jump = draw_step_dots(ui, {left, middle}, play, dot_size);

@@ -59,6 +59,30 @@ void draw_step(StageContext& context, const Rect& area, float& y, const Step& st
   y += ui.text_wrapped({area.min.x, y}, area.width(), Type::body, ui.colours.muted, "Right: " + answer);
 }
 
+std::string_view about_kind(QuestionKind kind) {
+  switch (kind) {
+    case QuestionKind::choose:
+      return "One of several answers; a class may vote.";
+    case QuestionKind::number:
+      return "A number is typed.";
+    case QuestionKind::place:
+      return "A place of the picture is clicked.";
+    case QuestionKind::shift:
+      return "It is dragged to where it is expected.";
+    case QuestionKind::curve:
+      return "The points of a curve are dragged.";
+  }
+  return {};
+}
+
+// In words in braces; behind `answer =` and the like as a value.
+void insert_number(TextArea& area, const StageQuantity& quantity) {
+  const std::string before = area.before_caret();
+  const std::size_t last = before.find_last_not_of(' ');
+  const bool value = last != std::string::npos && before[last] == '=';
+  area.insert(value ? use_as_value(quantity) : use_in_words(quantity));
+}
+
 }  // namespace
 
 void draw_draft_reading(StageContext& context, const Rect& area, LessonDraft& draft) {
@@ -91,8 +115,18 @@ void draw_draft_reading(StageContext& context, const Rect& area, LessonDraft& dr
       names.emplace_back(one.name, about.back());
     }
     if (const std::string_view name = draw_names(ui, column, y, "quantity", names); !name.empty())
-      kept.draft.insert(fmt::format("{{{}}}", name));
+      insert_number(kept.draft, *quantity_named(name));
     y += ui.dp(24);
+    if (part_in_hand(draft).find("[step.question]") == std::string::npos) {
+      heading("ADD A QUESTION");
+      names.clear();
+      for (const QuestionKind kind : all_question_kinds) names.emplace_back(to_string(kind), about_kind(kind));
+      if (const std::string_view name = draw_names(ui, column, y, "question", names); !name.empty())
+        for (const QuestionKind kind : all_question_kinds)
+          if (to_string(kind) == name) append_question(draft, kind);
+      kept.draft.set(part_in_hand(draft));
+      y += ui.dp(24);
+    }
     heading("A HIGHLIGHT CAN NAME");
     names.clear();
     for (const TargetKind kind : all_target_kinds) names.emplace_back(to_string(kind), "");

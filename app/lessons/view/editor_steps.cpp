@@ -56,7 +56,9 @@ float draw_buttons(StageContext& context, const Rect& area, LessonDraft& draft) 
   const float height = ui.dp(36), gap = ui.dp(8), half = (area.width() - gap) * 0.5F;
   const int count = static_cast<int>(draft.text.steps.size());
   float y = area.max.y;
-  const std::string_view hint = "“This scene” is what the stages show. F6 leads there and back.";
+  const std::string_view hint =
+      "“This scene” is what the stages show; F6 leads there and back. A step goes on from the scene of the one before "
+      "it.";
   y -= ui.text_wrapped({}, area.width(), Type::small, ui.colours.muted, hint, false);
   ui.text_wrapped({area.min.x, y}, area.width(), Type::small, ui.colours.muted, hint);
   const auto row = [&](const char* left_id, std::string_view left, bool left_on, const char* right_id,

@@ -160,7 +160,7 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, flo
       if (kept.number_of != play.step && !context.view.presenting) kept.number.focus(TextField::Select::none);
       kept.number_of = play.step;
     }
-    if (context.view.presenting && !kept.number.focused()) take_digits(one);
+    if (context.view.presenting && !kept.number.focused() && !play.list) take_digits(one);
     const Rect box{area.min, {area.min.x + width, area.min.y + height}};
     const TextField::Events events =
         kept.number.draw(ui, "lesson.number", box, {Type::heading, ui.colours.panel, ui.colours.text, false});

@@ -89,5 +89,17 @@ TEST(LessonDraft, FirstLinesAreThoseOfTheFile) {
   EXPECT_EQ(first_line_in_hand(draft), 1);
 }
 
+TEST(LessonDraft, WhatIsTypedStaysInItsPart) {
+  LessonDraft draft = open_draft("a.toml", lesson);
+  const std::string before = part_in_hand(draft);
+  type_part(draft, before + "#", true);
+  type_part(draft, before + "# a remark at its end", false);
+  EXPECT_EQ(part_in_hand(draft), before + "# a remark at its end");
+  EXPECT_EQ(title_of_step(draft.text.steps[1]), "Two");
+  // Its last line is not closed yet, and the next step begins on the line below all the same.
+  EXPECT_EQ(first_line(draft.text, 1), 8);
+  EXPECT_EQ(step_at_line(draft.text, 8), 1);
+}
+
 }  // namespace
 }  // namespace flatscope

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/engine/stage_table.h"
 #include "app/files/assets.h"
+#include "app/lessons/model/draft.h"
 #include "app/lessons/model/library.h"
 #include "app/lessons/model/read.h"
 #include "tests/app/support.h"
@@ -98,6 +100,35 @@ TEST(LessonText, WhatIsWrittenShowsTheSceneAgain) {
       EXPECT_EQ(scene_changes(read, scene, "scene", {}), "") << text;
       EXPECT_THAT(write_step("Next", "Words.", scene, scene, {}), Not(HasSubstr("scene")));
     }
+  }
+}
+
+// What a click puts into a lesson is right as it stands, in words and as a value.
+TEST(LessonText, EveryNumberCanBePutIn) {
+  for (const StageModel* model : stage_models())
+    for (const StageQuantity& quantity : model->quantities()) {
+      const std::string text =
+          std::string("title = \"A\"\n[scene]\nstage = \"") + std::string(model->name) +
+          "\"\n[[step]]\ntitle = \"B\"\nsay = \"" + use_in_words(quantity) +
+          ".\"\n[step.question]\nkind = \"number\"\nask = \"?\"\nmistakes = [{ is = " + use_as_value(quantity) +
+          ", say = \"so\" }]\nanswer = 1\n";
+      for (const LessonMistake& mistake : read_lesson(text, {}).mistakes)
+        ADD_FAILURE() << use_in_words(quantity) << " " << use_as_value(quantity) << ": " << mistake.sentence;
+    }
+}
+
+TEST(LessonText, EveryQuestionThatIsAddedCanBePlayed) {
+  for (const QuestionKind kind : all_question_kinds) {
+    Scene scene = first_scene();
+    scene.stage = kind == QuestionKind::shift ? Stage::shift : Stage::flatten;
+    clamp(scene);
+    LessonDraft draft = open_draft("a.toml", write_lesson("A", scene, {}));
+    append_question(draft, kind);
+    const LessonReading reading = read_lesson(put_together(draft.text), {});
+    for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << to_string(kind) << ": " << mistake.sentence;
+    ASSERT_TRUE(reading.lesson);
+    ASSERT_TRUE(reading.lesson->steps[0].question);
+    EXPECT_EQ(reading.lesson->steps[0].question->kind, kind);
   }
 }
 

@@ -163,5 +163,33 @@ TEST_F(LessonWritten, OneOfTheProgramIsCopiedBeforeItIsWrittenOn) {
   EXPECT_TRUE(now().says("A copy of it can be written on."));
 }
 
+TEST_F(LessonWritten, OneThatCannotBePlayedIsOpenedToBeMended) {
+  write_file(file(), std::string_view("title = \"Mine\"\n[[step]]\ntitle = \"One\"\nsay = \"Words.\"\nminuts = 1\n"));
+  window_.app().play_lesson(file());
+  ASSERT_TRUE(comes([&] { return now().controls.count("notice/Write on it") > 0; })) << now().words();
+  click("notice/Write on it");
+  ASSERT_TRUE(comes([&] { return window_.app().writes_lesson(); }));
+  ASSERT_TRUE(comes([&] { return now().controls.count("editor/mend-0") > 0; }));
+  click("editor/mend-0");
+  EXPECT_TRUE(comes([&] { return window_.app().lesson().lesson->title == "Mine"; }));
+  EXPECT_TRUE(window_.app().lesson().mistakes.empty());
+}
+
+TEST_F(LessonWritten, AClickAddsAQuestionAndANumberOfTheProgram) {
+  open();
+  click("editor/question-number");
+  ASSERT_TRUE(comes([&] { return window_.app().lesson().lesson->steps[0].question.has_value(); }));
+  EXPECT_TRUE(file_says("kind = \"number\""));
+  // What was typed before belongs to another text: it can't be taken back in this one.
+  click("editor/step-2");
+  const std::string second = lesson_text(file());
+  window_.click(now().controls.at("editor/text").box.at(0.5, 0.02));
+  window_.settle();
+  window_.press(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+  for (int i = 0; i < 3; ++i) window_.frame({}, 1.0);
+  window_.settle();
+  EXPECT_EQ(lesson_text(file()), second);
+}
+
 }  // namespace
 }  // namespace flatscope::testing
