@@ -9,6 +9,7 @@
 
 #include "app/lessons/model/library.h"
 #include "app/lessons/model/read.h"
+#include "tests/app/lessons/good_lesson.h"
 #include "tests/app/xml.h"
 
 namespace flatscope {
@@ -18,11 +19,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::wrong_with_xml;
 
-Lesson lesson_of(const std::string& text) {
-  const LessonReading reading = read_lesson(text, {});
-  for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("l", mistake);
-  return *reading.lesson;
-}
+Lesson lesson_of(const std::string& text) { return *test::good_lesson(text); }
 
 std::vector<HandoutFigure> figures_of(const Lesson& lesson) {
   std::vector<HandoutFigure> figures;

@@ -7,6 +7,7 @@
 #include "app/engine/results.h"
 #include "app/lessons/model/play.h"
 #include "app/lessons/model/read.h"
+#include "tests/app/lessons/good_lesson.h"
 
 namespace flatscope {
 namespace {
@@ -53,11 +54,7 @@ tolerance = 2
 because = "One row."
 )";
 
-LessonPlay played(std::string_view text) {
-  const LessonReading reading = read_lesson(text, {});
-  for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("l", mistake);
-  return begin_lesson(std::make_shared<const Lesson>(*reading.lesson));
-}
+LessonPlay played(std::string_view text) { return begin_lesson(test::good_lesson(text)); }
 
 std::string mistake_in(std::string_view text, std::string_view what, std::string_view with) {
   std::string changed(text);

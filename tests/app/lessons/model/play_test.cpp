@@ -6,6 +6,7 @@
 
 #include "app/engine/results.h"
 #include "app/lessons/model/read.h"
+#include "tests/app/lessons/good_lesson.h"
 
 namespace flatscope {
 namespace {
@@ -40,9 +41,7 @@ right = "B"
 say = { A = "It never turns." }
 because = "That is equivariance."
 )") + std::string(more);
-  const LessonReading reading = read_lesson(text, {});
-  for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("l", mistake);
-  return begin_lesson(std::make_shared<const Lesson>(*reading.lesson));
+  return begin_lesson(test::good_lesson(text));
 }
 
 Outcome outcome(const LessonPlay& play) { return outcome_of(play, step_of(play)->scene, {}); }

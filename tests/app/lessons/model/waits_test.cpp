@@ -6,6 +6,7 @@
 
 #include "app/engine/computer.h"
 #include "app/lessons/model/read.h"
+#include "tests/app/lessons/good_lesson.h"
 #include "tests/app/stages/train/model/lesson.h"
 
 namespace flatscope {
@@ -47,9 +48,7 @@ class StepsThatTrain : public test::SavedLessons {
  protected:
   LessonReading read(std::string_view steps) { return read_lesson(std::string(head) + std::string(steps), folder()); }
   void play(std::string_view steps) {
-    const LessonReading reading = read(steps);
-    for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("l", mistake);
-    view_.lesson = begin_lesson(std::make_shared<const flatscope::Lesson>(*reading.lesson));
+    view_.lesson = begin_lesson(test::good_lesson(read(steps)));
     come_to(0);
   }
   void come_to(int step) {

@@ -10,6 +10,7 @@
 #include "app/lessons/model/library.h"
 #include "app/lessons/model/read.h"
 #include "tests/app/alone.h"
+#include "tests/app/lessons/good_lesson.h"
 #include "tests/e2e/texts.h"
 
 namespace flatscope::testing {
@@ -54,12 +55,10 @@ stage = "train"
 
 class Present : public ::testing::Test {
  protected:
-  static std::shared_ptr<const Lesson> lesson_of(const LessonReading& reading) {
-    for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("lesson", mistake);
-    return reading.lesson ? std::make_shared<const Lesson>(*reading.lesson) : nullptr;
+  static std::shared_ptr<const Lesson> all_stages() { return test::good_lesson(all_stages_lesson); }
+  static std::shared_ptr<const Lesson> pixel_below() {
+    return test::good_lesson(read_lesson_file(find_lesson("pixel-below")));
   }
-  static std::shared_ptr<const Lesson> all_stages() { return lesson_of(read_lesson(all_stages_lesson, {})); }
-  static std::shared_ptr<const Lesson> pixel_below() { return lesson_of(read_lesson_file(find_lesson("pixel-below"))); }
   static void begin(Alone& window, const std::shared_ptr<const Lesson>& lesson, int step) {
     window.app().begin(lesson, step);
     window.app().present(true);

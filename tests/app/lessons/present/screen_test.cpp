@@ -41,7 +41,7 @@ TEST_F(PresentedScreen, EveryPanelOfTheStagesIsWholeAndNothingHasToBeScrolledTo)
     add(tab, std::string("[step.scene]\nstage = \"train\"\n[step.scene.train]\ntab = \"") + tab + "\"");
   for (const char* shown : {"ledger", "chart", "squares"})
     add(shown, std::string("[step.scene]\nstage = \"parameters\"\n[step.view.parameters]\nshown = \"") + shown + "\"");
-  const auto lesson = lesson_of(read_lesson(text, {}));
+  const auto lesson = test::good_lesson(read_lesson(text, {}));
   ASSERT_NE(lesson, nullptr);
   for (const ImVec2 size : {class_screens[0], class_screens[3]}) {
     Alone window(ground_, first_scene(), size);
@@ -71,7 +71,7 @@ TEST_F(PresentedScreen, WithoutALessonTextsAreWholeAndLargeToo) {
 
 TEST_F(PresentedScreen, EveryStepOfTheProgramsLessonsFits) {
   for (const BundledLesson& bundled : bundled_lessons()) {
-    const auto lesson = lesson_of(read_lesson_file(bundled.path));
+    const auto lesson = test::good_lesson(read_lesson_file(bundled.path));
     ASSERT_NE(lesson, nullptr);
     for (const ImVec2 size : class_screens) {
       Alone window(ground_, first_scene(), size);

@@ -191,7 +191,7 @@ TEST_F(PresentedTools, NotesTellTheTimeAndAreNeverPresented) {
 TEST_F(PresentedTools, StepsGlideAndAnyKeyEndsIt) {
   Alone window(ground_, first_scene());
   window.app().let_glide();
-  const auto lesson = lesson_of(read_lesson(R"(
+  const auto lesson = test::good_lesson(read_lesson(R"(
 title = "Two"
 [scene]
 stage = "shift"
@@ -204,7 +204,7 @@ say = "b"
 [step.scene.shift]
 dx = 10
 )",
-                                            {}));
+                                                    {}));
   const auto dx = [&] { return window.now().fact("shift.dx"); };
   begin(window, lesson, 0);
   window.frame({}, 1.0);

@@ -12,6 +12,7 @@
 #include "app/files/assets.h"
 #include "app/lessons/model/read.h"
 #include "tests/app/alone.h"
+#include "tests/app/lessons/good_lesson.h"
 
 namespace flatscope::testing {
 namespace {
@@ -25,9 +26,7 @@ class QuestionShown : public ::testing::Test {
   QuestionShown() : window_(ground_, first_scene()) {}
 
   void play(const std::string& text) {
-    const LessonReading reading = read_lesson("title = \"t\"\n" + text, {});
-    for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << mistake_line("l", mistake);
-    window_.app().begin(std::make_shared<const Lesson>(*reading.lesson), 0);
+    window_.app().begin(test::good_lesson("title = \"t\"\n" + text), 0);
     window_.settle();
     window_.settle();  // what can be clicked is what the frame before has shown
   }
