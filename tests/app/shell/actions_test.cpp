@@ -305,6 +305,8 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
           "present on the whole screen",
           {},
           [](Alone& alone, const Scene&) { return alone.app().view().presenting && alone.app().full_screen(); }},
+         {GLFW_KEY_ESCAPE, 0, "the window as it was", [](Alone& alone) { alone.press(GLFW_KEY_F5); },
+          [](Alone& alone, const Scene&) { return !alone.app().view().presenting && !alone.app().full_screen(); }},
          {GLFW_KEY_P, 0, "present no longer", [](Alone& alone) { alone.press(GLFW_KEY_P); },
           [](Alone& alone, const Scene&) { return !alone.app().view().presenting; }},
          {GLFW_KEY_F11, 0, "full screen", {}, [](Alone& alone, const Scene&) { return alone.app().full_screen(); }},
