@@ -181,9 +181,13 @@ std::string answers_csv(const LessonPlay& play, const Results& results) {
     for (const double value : one.guess.value) parts.push_back(shortest(static_cast<float>(value)));
     LessonPlay there = play;
     there.step = static_cast<int>(i);
-    const bool right = one.phase == StepPhase::committed && outcome_of(there, scene, results).right;
+    // Of what is measured nothing is known in a step that is not shown.
+    const Outcome outcome = outcome_of(there, scene, results);
+    const bool known = one.phase == StepPhase::committed && !outcome.truth.empty();
     text += fmt::format("{},{},{},{},,\r\n", i + 1, ask, csv_cell(fmt::format("{}", fmt::join(parts, " "))),
-                        one.phase == StepPhase::committed ? (right ? "yes" : "no") : "");
+                        !known          ? ""
+                        : outcome.right ? "yes"
+                                        : "no");
   }
   return text;
 }
