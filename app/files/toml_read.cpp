@@ -67,6 +67,8 @@ namespace {
 std::string in_plain_words(std::string_view description) {
   if (description.find("control characters") != std::string_view::npos)
     return "a quote is not closed on this line; words over several lines begin and end with three quotes";
+  if (description.find("determine value type") != std::string_view::npos)
+    return "a value can’t be read: words stand in quotes";
   if (description.find("end-of-file") != std::string_view::npos)
     return "it ends too early: a quote, a bracket or a brace is not closed, or a value is missing";
   return std::string(description);

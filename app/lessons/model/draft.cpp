@@ -72,14 +72,14 @@ void add_step(LessonDraft& draft, std::string step) {
   draft.part = at;
 }
 
-void append_question(LessonDraft& draft, QuestionKind kind) {
+void append_question(LessonDraft& draft, QuestionKind kind, const StageQuantity& number) {
   if (!has_step(draft)) return;
   remember(draft);
   std::string& step = part_of(draft.text, draft.part);
   // Below the step's own keys and tables, without an empty line between.
   step.erase(step.find_last_not_of("\n \t") + 1);
   step += '\n';
-  step += question_template(kind);
+  step += question_template(kind, number);
   if (draft.part + 1 < count(draft)) step += '\n';
 }
 

@@ -29,8 +29,9 @@ int first_line_in_hand(const LessonDraft& draft);
 
 // Each of these is a change that undo_edit takes back; typing on, without `apart`, is part of the change before.
 void type_part(LessonDraft& draft, std::string_view typed, bool apart);
-void add_step(LessonDraft& draft, std::string step);          // behind the step in hand, and takes it in hand
-void append_question(LessonDraft& draft, QuestionKind kind);  // to the step in hand: one to be changed
+void add_step(LessonDraft& draft, std::string step);  // behind the step in hand, and takes it in hand
+// To the step in hand, one to be changed; that for a number asks for this one.
+void append_question(LessonDraft& draft, QuestionKind kind, const StageQuantity& number);
 void copy_step(LessonDraft& draft);
 void delete_step(LessonDraft& draft);  // the last one stays
 void move_step(LessonDraft& draft, int by);

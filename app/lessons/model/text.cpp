@@ -234,16 +234,16 @@ std::string use_as_value(const StageQuantity& quantity) {
   return fmt::format("{{ {} = [{}] }}", quantity.name, list);
 }
 
-std::string_view question_template(QuestionKind kind) {
+std::string question_template(QuestionKind kind, const StageQuantity& number) {
   switch (kind) {
     case QuestionKind::choose:
       return "[step.question]\nkind = \"choose\"\nask = \"Which?\"\nchoices = [\"This\", \"That\"]\nright = \"A\"\n"
              "because = \"Why it is so.\"\nsay = { B = \"What to say to those who chose B.\" }\n";
     case QuestionKind::number:
-      return "[step.question]\nkind = \"number\"\nask = \"How many?\"\nanswer = 0  # better a number of the program: "
-             "click one while the caret is here\nunit = \"\"\nbecause = \"Why it is so.\"\nmistakes = [{ is = 1, say = "
-             "\"why "
-             "many think so.\" }]\n";
+      return fmt::format(
+          "[step.question]\nkind = \"number\"\nask = \"How many?\"\nanswer = {}\nunit = \"\"\n"
+          "because = \"Why it is so.\"\nmistakes = [{{ is = 1, say = \"why many think so.\" }}]\n",
+          use_as_value(number));
     case QuestionKind::place:
       return "[step.question]\nkind = \"place\"\non = \"pixel\"\nask = \"Which pixel? Click it.\"\nanswer = [0, 0]\n"
              "because = \"Why it is so.\"\n";

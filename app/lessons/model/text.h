@@ -48,6 +48,6 @@ std::string use_as_value(const StageQuantity& quantity);
 // "0 0"; those that may be left out are.
 std::string example_arguments(const StageQuantity& quantity);
 // A question that can be played as it stands, to be changed.
-std::string_view question_template(QuestionKind kind);
+std::string question_template(QuestionKind kind, const StageQuantity& number);
 
 }  // namespace flatscope

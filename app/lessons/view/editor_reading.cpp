@@ -121,10 +121,11 @@ void draw_draft_reading(StageContext& context, const Rect& area, LessonDraft& dr
       heading("ADD A QUESTION");
       names.clear();
       for (const QuestionKind kind : all_question_kinds) names.emplace_back(to_string(kind), about_kind(kind));
-      if (const std::string_view name = draw_names(ui, column, y, "question", names); !name.empty())
+      if (const std::string_view name = draw_names(ui, column, y, "question", names); !name.empty()) {
         for (const QuestionKind kind : all_question_kinds)
-          if (to_string(kind) == name) append_question(draft, kind);
-      kept.draft.set(part_in_hand(draft));
+          if (to_string(kind) == name) append_question(draft, kind, quantities.front());
+        kept.draft.set(part_in_hand(draft));
+      }
       y += ui.dp(24);
     }
     heading("A HIGHLIGHT CAN NAME");

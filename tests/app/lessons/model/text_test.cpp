@@ -123,7 +123,7 @@ TEST(LessonText, EveryQuestionThatIsAddedCanBePlayed) {
     scene.stage = kind == QuestionKind::shift ? Stage::shift : Stage::flatten;
     clamp(scene);
     LessonDraft draft = open_draft("a.toml", write_lesson("A", scene, {}));
-    append_question(draft, kind);
+    append_question(draft, kind, model_of(scene.stage).quantities().front());
     const LessonReading reading = read_lesson(put_together(draft.text), {});
     for (const LessonMistake& mistake : reading.mistakes) ADD_FAILURE() << to_string(kind) << ": " << mistake.sentence;
     ASSERT_TRUE(reading.lesson);

@@ -177,6 +177,12 @@ TEST_F(LessonWritten, OneThatCannotBePlayedIsOpenedToBeMended) {
 
 TEST_F(LessonWritten, AClickAddsAQuestionAndANumberOfTheProgram) {
   open();
+  window_.click(now().controls.at("editor/text").box.at(0.5, 0.02));
+  window_.settle();
+  click("editor/quantity-values");
+  EXPECT_TRUE(file_says("{values}"));
+  click("editor/undo");
+  EXPECT_TRUE(comes([&] { return lesson_text(file()) == my_lesson; }));
   click("editor/question-number");
   ASSERT_TRUE(comes([&] { return window_.app().lesson().lesson->steps[0].question.has_value(); }));
   EXPECT_TRUE(file_says("kind = \"number\""));
