@@ -177,7 +177,8 @@ class App {
   void write_handout(const std::shared_ptr<const Lesson>& lesson, const std::filesystem::path& path,
                      const PdfPrinter& print, const std::shared_ptr<const std::vector<HandoutFigure>>& figures);
   void watch_lesson(const std::filesystem::path& path, std::filesystem::file_time_type written);
-  void write_lesson_file(const std::string& name, std::function<std::string(const std::filesystem::path&)> text);
+  void write_lesson_file(const std::string& name, int step,
+                         std::function<std::string(const std::filesystem::path&)> text);
   void keep_draft();   // once a frame: it is written when nothing was changed for a moment
   void write_draft();  // now
   void show_wanted_step();

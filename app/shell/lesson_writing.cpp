@@ -24,7 +24,8 @@ bool comes_with_the_program(const std::filesystem::path& path) {
 }  // namespace
 
 // Asks where to, writes it, and opens it to be written on.
-void App::write_lesson_file(const std::string& name, std::function<std::string(const std::filesystem::path&)> text) {
+void App::write_lesson_file(const std::string& name, int step,
+                            std::function<std::string(const std::filesystem::path&)> text) {
   FileAsk ask;
   ask.name = name;
   ask.use = FileUse::save_lesson;
@@ -32,17 +33,17 @@ void App::write_lesson_file(const std::string& name, std::function<std::string(c
     write_file(path, std::string_view(text(path)));
     return fmt::format("Saved as {}.", shown(path));
   };
-  ask.then = [this](const std::filesystem::path& path) {
+  ask.then = [this, step](const std::filesystem::path& path) {
+    write_draft();  // of the one that was written on before
     draft_.reset();
-    play_lesson(path, view_.lesson.step, true);
+    play_lesson(path, step, true);
   };
   ask_for_file(std::move(ask));
 }
 
 void App::new_lesson() {
   view_.lessons = false;
-  view_.lesson.step = 0;
-  write_lesson_file("my-lesson.toml", [scene = scene_](const std::filesystem::path& path) {
+  write_lesson_file("my-lesson.toml", 0, [scene = scene_](const std::filesystem::path& path) {
     return write_lesson("My lesson", scene, std::filesystem::absolute(path).parent_path());
   });
 }
@@ -62,7 +63,8 @@ void App::edit_lesson() {
   if (comes_with_the_program(path)) {
     say({"This lesson comes with the program. A copy of it can be written on.", false, "Copy it", [path](App& app) {
            const std::string name = "my-" + utf8(path.filename()).substr(utf8(path.filename()).find('-') + 1);
-           app.write_lesson_file(name, [path](const std::filesystem::path&) { return lesson_text(path); });
+           app.write_lesson_file(name, app.lesson().step,
+                                 [path](const std::filesystem::path&) { return lesson_text(path); });
          }});
     return;
   }

@@ -119,13 +119,14 @@ void App::watch_lesson(const std::filesystem::path& path, std::filesystem::file_
           if (reading.lesson) {
             const bool same_scene = scene_ == scene_of(view_.lesson);
             take_newer(view_.lesson, std::make_shared<const Lesson>(std::move(*reading.lesson)));
-            if (same_scene) restore_step();
-            if (same_scene) set_off(view_, results());
-            show_wanted_step();
+            if (same_scene) {
+              restore_step();
+              set_off(view_, results());
+            }
           } else {
             view_.lesson.mistakes = std::move(reading.mistakes);
-            show_wanted_step();
           }
+          show_wanted_step();
           watch_lesson(path, now);
         };
       },

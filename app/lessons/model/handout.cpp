@@ -34,8 +34,6 @@ std::string_view tag_of(WordStyle style) {
   return {};
 }
 
-char letter_of(std::size_t choice) { return static_cast<char>('A' + static_cast<int>(choice)); }
-
 std::string_view place_words(TargetKind on) {
   return on == TargetKind::index ? "Its index" : on == TargetKind::matrix_row ? "Its row" : "Its row and column";
 }
@@ -134,7 +132,7 @@ class HandoutWriter {
       case QuestionKind::choose:
         add("<ul class=\"choices\">\n");
         for (std::size_t k = 0; k < question.choices.size(); ++k) {
-          add("<li><span class=\"box\"></span><b>{}</b><span>", letter_of(k));
+          add("<li><span class=\"box\"></span><b>{}</b><span>", choice_letter(k));
           line(question.choices[k].words, i);
           add("</span></li>\n");
         }
@@ -176,7 +174,7 @@ class HandoutWriter {
   void answer(const Question& question, std::size_t i) {
     if (question.kind == QuestionKind::choose) {
       const auto right = static_cast<std::size_t>(question.right);
-      add("<b>{}</b> ", letter_of(right));
+      add("<b>{}</b> ", choice_letter(right));
       line(question.choices[right].words, i);
       return;
     }
@@ -201,7 +199,7 @@ class HandoutWriter {
     std::string items;
     for (std::size_t k = 0; k < question.choices.size(); ++k)
       if (static_cast<int>(k) != question.right && !question.choices[k].say.empty())
-        items += fmt::format("<li><b>{}</b> {}</li>\n", letter_of(k), escaped(question.choices[k].say));
+        items += fmt::format("<li><b>{}</b> {}</li>\n", choice_letter(k), escaped(question.choices[k].say));
     for (const CommonMistake& mistake : question.mistakes) {
       const std::vector<double> is = asked_now(mistake.is, lesson_.steps[i].scene, figures_[i].results);
       if (!is.empty() && !mistake.say.empty())

@@ -74,6 +74,8 @@ inline constexpr QuestionKind all_question_kinds[] = {QuestionKind::choose, Ques
                                                       QuestionKind::shift, QuestionKind::curve};
 std::string_view to_string(QuestionKind kind);
 
+inline char choice_letter(std::size_t choice) { return static_cast<char>('A' + static_cast<int>(choice)); }
+
 struct Choice {
   LessonWords words;
   std::string say;  // what to say to those who chose it; may be empty

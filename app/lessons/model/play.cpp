@@ -140,6 +140,8 @@ bool counts_hands(const LessonPlay& play) {
   return play.tally && waits_for_answer(play) && question_of(play)->kind == QuestionKind::choose;
 }
 
+std::string_view commit_words(const LessonPlay& play) { return counts_hands(play) ? "Reveal" : "Commit"; }
+
 void add_hand(LessonPlay& play, int choice, int hands) {
   const Question* const question = question_of(play);
   if (question == nullptr || choice < 0 || choice >= static_cast<int>(question->choices.size())) return;

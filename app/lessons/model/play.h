@@ -95,6 +95,7 @@ void move_guess(LessonPlay& play, int right, int down);
 // Of a curve; the others stand in the middle until they are moved. The height is brought into the axis.
 void set_height(LessonPlay& play, std::size_t point, double height);
 bool counts_hands(const LessonPlay& play);               // a vote is open, and each answer’s hands are counted
+std::string_view commit_words(const LessonPlay& play);   // of its button: a class that voted sees the answer
 void add_hand(LessonPlay& play, int choice, int hands);  // hands 1 or -1; never below 0
 void vote_again(LessonPlay& play);
 

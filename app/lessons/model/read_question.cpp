@@ -49,13 +49,13 @@ void read_choices(LessonFile& file, const TomlTable& table, const Scene& scene, 
   const int index = letter && letter->size() == 1 ? (*letter)[0] - 'A' : -1;
   if (index < 0 || index >= static_cast<int>(question.choices.size()))
     throw SceneError(fmt::format("`question.right` must be the letter of the right answer, \"A\" to \"{}\".",
-                                 static_cast<char>('A' + static_cast<int>(question.choices.size()) - 1)),
+                                 choice_letter(question.choices.size() - 1)),
                      LessonFile::line_of(table, "right", line));
   question.right = index;
   // What to say to those who chose another.
   if (const TomlTable say = table.table("say")) {
     for (std::size_t i = 0; i < question.choices.size(); ++i)
-      set_sentence(question.choices[i].say, say, std::string(1, static_cast<char>('A' + static_cast<int>(i))), scene);
+      set_sentence(question.choices[i].say, say, std::string(1, choice_letter(i)), scene);
   }
   (void)file;
 }

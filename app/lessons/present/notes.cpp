@@ -46,16 +46,16 @@ void answers(StageContext& context, Column& column, const Question& question, co
       const bool right = static_cast<int>(i) == question.right;
       const Choice& choice = question.choices[i];
       const std::string words = plain_words(choice.words, scene, context.results);
-      const std::string letter(1, static_cast<char>('A' + static_cast<int>(i)));
+      const std::string letter(1, choice_letter(i));
       answer(ui, column, letter, right, right ? "right: " + words : choice.say.empty() ? words : choice.say);
     }
     return;
   }
   if (question.kind != QuestionKind::curve)
-    answer(ui, column, value_words(value_now(question.answer, scene, context.results)), true,
+    answer(ui, column, answer_words(question, truth_of(question, scene, context.results)), true,
            question.because.empty() ? "right" : question.because);
   for (const CommonMistake& mistake : question.mistakes)
-    answer(ui, column, value_words(value_now(mistake.is, scene, context.results)), false, mistake.say);
+    answer(ui, column, answer_words(question, asked_now(mistake.is, scene, context.results)), false, mistake.say);
 }
 
 // What each step took and was planned for, and all together.
@@ -130,7 +130,7 @@ void draw_notes(StageContext& context, Column& column) {
   column.gap(12);
   clock(context, column, step);
   part(ui, column, "ASK", step.notes.ask);
-  if (step.question) answers(context, column, *step.question, step.scene);
+  if (step.question) answers(context, column, *step.question, scene_of(play));
   part(ui, column, "MISTAKES TO EXPECT", step.notes.mistakes);
   part(ui, column, "IF SOMEONE ASKS FOR A PROOF", step.notes.proof);
   part(ui, column, "SAY BEFORE YOU GO ON", step.notes.say);

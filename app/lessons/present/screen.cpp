@@ -10,7 +10,7 @@
 #include "app/lessons/view/buttons.h"
 #include "app/lessons/view/dots.h"
 #include "app/lessons/view/question.h"
-#include "app/lessons/view/words.h"
+#include "app/lessons/view/told.h"
 #include "app/widgets/key_cap.h"
 #include "app/widgets/pointer_cue.h"
 
@@ -26,14 +26,13 @@ WordsLook told_in(const Ui& ui, bool large) {
 }
 
 // The step's words, its question or what came of it, and the buttons; returns the height used.
-float draw_told(StageContext& context, const Rect& area, bool large, bool say, bool draw_it) {
+float draw_step(StageContext& context, const Rect& area, bool large, bool say, bool draw_it) {
   Ui& ui = context.ui;
   const LessonPlay& play = context.view.lesson;
   const Step& step = *step_of(play);
   float y = area.min.y;
   if (say) {
-    y += draw_words(ui, {area.min.x, y}, area.width(), told_in(ui, large), step.say, step.scene, context.results,
-                    draw_it);
+    y += draw_told(context, area, told_in(ui, large), draw_it);
     if (step.question) y += ui.dp(16);
   }
   if (!step.question) return y - area.min.y;
@@ -41,9 +40,10 @@ float draw_told(StageContext& context, const Rect& area, bool large, bool say, b
   if (!waits_for_answer(play)) return y + draw_outcome(context, rest, step, draw_it) - area.min.y;
   y += draw_question(context, rest, step, draw_it) + ui.dp(14);
   if (draw_it) {
-    const float wide = lesson_button_width(ui, "Commit", "Enter"), skip = lesson_button_width(ui, "Skip", "");
+    const std::string_view commit = commit_words(play);
+    const float wide = lesson_button_width(ui, commit, "Enter"), skip = lesson_button_width(ui, "Skip", "");
     const float high = ui.dp(button_height);
-    if (lesson_button(ui, "lesson.commit", {{area.min.x, y}, {area.min.x + wide, y + high}}, "Commit", "Enter",
+    if (lesson_button(ui, "lesson.commit", {{area.min.x, y}, {area.min.x + wide, y + high}}, commit, "Enter",
                       ButtonLook::first, can_commit(play)))
       context.edit.run("lesson.commit");
     const float left = area.min.x + wide + ui.dp(8);
@@ -63,7 +63,7 @@ void place_words(StageContext& context, const Rect& body, PresentedPlace& place)
   };
   const float gap = ui.dp(26);
   const bool question = step_of(context.view.lesson)->question.has_value();
-  const float whole_width = draw_told(context, body, true, true, false);
+  const float whole_width = draw_step(context, body, true, true, false);
   if (!question && whole_width < ui.line_height(Type::told) * 3.3F && whole_width < body.height() * 0.24F) {
     place.words = {body.min, {body.max.x, body.min.y + whole_width}};
     place.picture = {{body.min.x, place.words.max.y + ui.dp(12)}, body.max};
@@ -74,7 +74,7 @@ void place_words(StageContext& context, const Rect& body, PresentedPlace& place)
     for (const Way& way : ways) {
       place.large = way.large;
       place.say = way.say || !question;
-      const float needs = draw_told(context, {{0, 0}, {body.width(), body.height()}}, way.large, place.say, false);
+      const float needs = draw_step(context, {{0, 0}, {body.width(), body.height()}}, way.large, place.say, false);
       const float top = body.max.y - std::min(needs, body.height() * way.share);
       place.words = {{body.min.x, top}, body.max};
       place.picture = {body.min, {body.max.x, top - gap}};
@@ -91,7 +91,7 @@ void place_words(StageContext& context, const Rect& body, PresentedPlace& place)
     const float left = body.max.x - std::round(body.width() * way.share);
     place.words = {{left, body.min.y}, body.max};
     place.picture = {body.min, {left - gap, body.max.y}};
-    if (draw_told(context, place.words, way.large, place.say, false) <= place.words.height()) return;
+    if (draw_step(context, place.words, way.large, place.say, false) <= place.words.height()) return;
   }
 }
 
@@ -160,7 +160,7 @@ void draw_presented(StageContext& context, const PresentedPlace& place) {
   ui.record.area("present.words", place.words.min, place.words.max);
   ui.text_wrapped(place.title.min, place.title.width(), place.title_type, ui.colours.text, step.title);
   ui.draw->PushClipRect(place.words.min, place.words.max, true);
-  draw_told(context, place.words, place.large, place.say, true);
+  draw_step(context, place.words, place.large, place.say, true);
   ui.draw->PopClipRect();
   draw_foot(context, place.foot);
   ui.record.fact("lesson.step", std::to_string(context.view.lesson.step + 1));

@@ -6,14 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "app/lessons/model/asked.h"
 #include "app/lessons/model/lesson.h"
 #include "app/lessons/model/read.h"
-#include "app/lessons/model/waits.h"
 #include "app/lessons/view/buttons.h"
 #include "app/lessons/view/dots.h"
 #include "app/lessons/view/question.h"
-#include "app/lessons/view/words.h"
+#include "app/lessons/view/told.h"
 #include "app/widgets/scroll_area.h"
 #include "app/widgets/wording.h"
 
@@ -22,10 +20,7 @@ namespace {
 
 constexpr float head_height = 40.0F, buttons_height = 40.0F;
 
-WordsLook told_in(const StageContext& context) {
-  const Question* const asked = waiting_question(context.view.lesson);
-  return {Type::body, Type::strong, Type::mono_strong, context.ui.colours.text, 1.45F, asked};
-}
+WordsLook told_in(const Ui& ui) { return {Type::body, Type::strong, Type::mono_strong, ui.colours.text, 1.45F}; }
 
 // A button of the row at the right end.
 struct BarButton {
@@ -54,8 +49,7 @@ std::vector<BarButton> buttons_of(StageContext& context, float room) {
   const bool votes = counts_hands(play);
   std::vector<BarButton> all;
   if (open) {
-    all.push_back(
-        {"lesson.commit", counts_hands(play) ? "Reveal" : "Commit", "Enter", ButtonLook::first, can_commit(play), 160});
+    all.push_back({"lesson.commit", commit_words(play), "Enter", ButtonLook::first, can_commit(play), 160});
     all.push_back({"lesson.skip", "Skip", "", ButtonLook::plain, true, 88});
   } else {
     all.push_back({"lesson.next", last ? "End" : "Next step", "PageDown", ButtonLook::first, true, 200});
@@ -200,20 +194,6 @@ void draw_buttons(StageContext& context, const BarPlace& place) {
   }
 }
 
-// The step's words, and below them quietly what it waits for.
-float draw_told(StageContext& context, const Rect& area, const Step& step, bool draw_it) {
-  Ui& ui = context.ui;
-  const LessonPlay& play = context.view.lesson;
-  const float words =
-      draw_words(ui, area.min, area.width(), told_in(context), step.say, scene_of(play), context.results, draw_it);
-  const std::string waits = wait_words(play, context.scene, context.results);
-  if (waits.empty()) return words;
-  if (draw_it) ui.record.fact("lesson.waits", waits);
-  return words + ui.dp(8) +
-         ui.text_wrapped({area.min.x, area.min.y + words + ui.dp(8)}, area.width(), Type::small, ui.colours.muted,
-                         waits, draw_it);
-}
-
 }  // namespace
 
 float lesson_bar_height(StageContext& context, float width, float screen_height) {
@@ -221,7 +201,7 @@ float lesson_bar_height(StageContext& context, float width, float screen_height)
   if (step == nullptr) return 0.0F;
   Ui& ui = context.ui;
   const BarPlace place = place_bar(context, {{0, 0}, {width, screen_height}}, *step);
-  const float words = draw_told(context, place.words, *step, false);
+  const float words = draw_told(context, place.words, told_in(ui), false);
   float answer = 0.0F;
   if (step->question)
     answer = waits_for_answer(context.view.lesson) ? draw_question(context, place.answer, *step, false, place.beside)
@@ -252,7 +232,7 @@ void draw_lesson_bar(StageContext& context, const Rect& area) {
   Rect words = place.words;
   if (!step.question) words.max.y = place.buttons.min.y - ui.dp(8);
   scrolled(ui, "lesson-words", words,
-           [&](const Rect& room, bool draw_it) { return draw_told(context, room, step, draw_it); });
+           [&](const Rect& room, bool draw_it) { return draw_told(context, room, told_in(ui), draw_it); });
   if (step.question)
     scrolled(ui, "lesson-answer", place.answer, [&](const Rect& room, bool draw_it) {
       return waits_for_answer(context.view.lesson) ? draw_question(context, room, step, draw_it, place.beside)

@@ -51,7 +51,7 @@ void draw_step(StageContext& context, const Rect& area, float& y, const Step& st
   std::string answer;
   if (question.kind == QuestionKind::choose)
     answer = fmt::format(
-        "{}: {}", static_cast<char>('A' + question.right),
+        "{}: {}", choice_letter(static_cast<std::size_t>(question.right)),
         plain_words(question.choices[static_cast<std::size_t>(question.right)].words, step.scene, context.results));
   else
     answer = answer_words(question, truth_of(question, step.scene, context.results));

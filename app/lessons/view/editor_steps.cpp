@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/lessons/model/lesson.h"
+#include "app/lessons/present/words.h"
 #include "app/lessons/view/buttons.h"
 #include "app/lessons/view/editor_parts.h"
 #include "app/widgets/controls.h"
@@ -12,23 +13,9 @@
 namespace flatscope {
 namespace {
 
-std::string kind_words(const Lesson& lesson, int step) {
-  if (step >= static_cast<int>(lesson.steps.size())) return "not read yet";
-  const std::optional<Question>& question = lesson.steps[static_cast<std::size_t>(step)].question;
-  if (!question) return "tells";
-  switch (question->kind) {
-    case QuestionKind::choose:
-      return "asks: choose";
-    case QuestionKind::place:
-      return "asks: click a place";
-    case QuestionKind::number:
-      return "asks: a number";
-    case QuestionKind::shift:
-      return "asks: drag it";
-    case QuestionKind::curve:
-      return "asks: draw a curve";
-  }
-  return {};
+std::string_view kind_words(const Lesson& lesson, int step) {
+  const auto at = static_cast<std::size_t>(step);
+  return at < lesson.steps.size() ? kind_of_step(lesson.steps[at]) : "not read yet";
 }
 
 void draw_warning(Ui& ui, ImVec2 c) {

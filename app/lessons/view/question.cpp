@@ -26,8 +26,6 @@ WordsLook plain_in(const StageContext& context) {
   return {Type::told, Type::told_strong, Type::told_mono, ink, 1.35F, waiting_question(context.view.lesson)};
 }
 
-char letter(std::size_t i) { return static_cast<char>('A' + static_cast<int>(i)); }
-
 // The hands of a choice as a bar, before hollow and after filled.
 void draw_hands(Ui& ui, const Rect& room, const Tally& tally, std::size_t i, int most, bool right) {
   const auto vote = [&](const std::vector<int>& votes) { return i < votes.size() ? votes[i] : 0; };
@@ -45,7 +43,7 @@ void draw_hands(Ui& ui, const Rect& room, const Tally& tally, std::size_t i, int
   if (tally.second && after > 0) ui.draw->AddRectFilled({room.min.x, y + 1}, {end(after), y + h + 1}, ink, ui.dp(2));
   const std::string words = tally.second ? fmt::format("{} → {}", before, after) : std::to_string(before);
   ui.text({room.max.x, y - ui.line_height(Type::mono) * 0.5F}, Type::mono, ink, words, Align::right);
-  ui.record.fact(fmt::format("lesson.hands.{}", letter(i)), words);
+  ui.record.fact(fmt::format("lesson.hands.{}", choice_letter(i)), words);
 }
 
 int most_hands(const Tally& tally) {
@@ -76,7 +74,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
     if (!draw_it) continue;
     const bool chosen = one.guess.choice == static_cast<int>(i);
     const bool right = !open && question.right == static_cast<int>(i);
-    const bool clicked = hit_area(ui, fmt::format("lesson.choice/{}", letter(i)).c_str(), row,
+    const bool clicked = hit_area(ui, fmt::format("lesson.choice/{}", choice_letter(i)).c_str(), row,
                                   chosen  ? "on"
                                   : right ? "right"
                                           : "off");
@@ -90,7 +88,7 @@ float draw_choices(StageContext& context, const Rect& area, const Step& step, bo
       compat::add_rect(ui.draw, {row.min.x + ui.dp(4), row.min.y + ui.dp(2)},
                        {row.min.x + ui.dp(28), row.min.y + height - ui.dp(2)}, ui.colours.text, ui.dp(4), ui.dp(1.5F));
     ui.text({row.min.x + ui.dp(16), line}, Type::mono_strong, chosen || right ? ui.colours.text : ui.colours.muted,
-            std::string(1, letter(i)), Align::centre);
+            std::string(1, choice_letter(i)), Align::centre);
     WordsLook look = plain_in(context);
     if (right) look.plain = Type::told_strong;
     draw_words(ui, {text_left, row.min.y + ui.dp(2)}, text_width, look, question.choices[i].words,

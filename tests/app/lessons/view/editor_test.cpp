@@ -197,5 +197,18 @@ TEST_F(LessonWritten, AClickAddsAQuestionAndANumberOfTheProgram) {
   EXPECT_EQ(lesson_text(file()), second);
 }
 
+TEST_F(LessonWritten, WhoThinksBetterOfANewOneStaysWhereTheyWere) {
+  write_file(file(), my_lesson);
+  window_.app().play_lesson(file(), 1);
+  ASSERT_TRUE(comes([&] { return window_.app().lesson().lesson != nullptr; }));
+  window_.app().new_lesson();
+  window_.settle();
+  ASSERT_TRUE(window_.app().chooser().is_open());
+  window_.press(GLFW_KEY_ESCAPE);
+  window_.settle();
+  EXPECT_FALSE(window_.app().chooser().is_open());
+  EXPECT_EQ(window_.app().lesson().step, 1);
+}
+
 }  // namespace
 }  // namespace flatscope::testing

@@ -228,6 +228,12 @@ TEST_F(QuestionShown, WordsDoNotTellWhatIsAskedFor) {
       "[[step]]\ntitle = \"t\"\nsay = \"They lie {apart 0 0 1 0} apart, and {apart 0 0 0 1}.\"\n[step.question]\n"
       "kind = \"number\"\nask = \"a\"\nanswer = { apart = [0, 0, 1, 0] }\n");
   EXPECT_TRUE(now().says("They lie ? apart, and 1 ."));
+  // Nor before a class.
+  window_.app().present(true);
+  window_.settle();
+  EXPECT_TRUE(now().says("They lie ? apart, and 1 ."));
+  window_.app().present(false);
+  window_.settle();
   click("lesson.skip");
   EXPECT_FALSE(now().says("They lie ? apart"));
 }
