@@ -131,6 +131,8 @@ class App {
   const Scene& scene() const { return scene_; }
   const History& history() const { return history_; }
   const Results& results() const { return computer_.results(); }
+  // Worker::work() of its worker.
+  bool work(std::chrono::microseconds time) { return worker_.work(time); }
   // Draw a frame: there is something to do.
   bool has_news() const { return worker_.has_deliveries() || asks_later_ || clipboard_->answered(); }
   bool answer_may_come() const { return !unseen_ && computer_.picture_behind(); }  // to a frame that waits for it
