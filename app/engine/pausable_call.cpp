@@ -72,7 +72,8 @@ bool PausableCall::go_on(Clock::time_point until) {
   if (!state.begun) {
     state.begun = true;
     state.memory = std::make_unique<State::Memory>();
-    emscripten_fiber_init(&state.own, State::run, &state, state.memory->stack, stack_size, state.memory->frames, kept_frames);
+    emscripten_fiber_init(&state.own, State::run, &state, state.memory->stack, stack_size, state.memory->frames,
+                          kept_frames);
     emscripten_fiber_init_from_current_context(&state.caller, state.memory->caller_frames, kept_frames);
   }
   emscripten_fiber_swap(&state.caller, &state.own);

@@ -1,6 +1,6 @@
-// A call that can be left in its midst and gone on with later, for a worker without a thread of its own. It pauses where
-// core breathes (core/tensor/breathe.h): between the ranges of a long loop, between the rows of a picture that is read.
-// Where the system gives no second stack, as everywhere but in a browser, it runs through at once.
+// A call that can be left in its midst and gone on with later, for a worker without a thread of its own. It pauses
+// where core breathes (core/tensor/breathe.h): between the ranges of a long loop, between the rows of a picture that is
+// read. Where the system gives no second stack, as everywhere but in a browser, it runs through at once.
 #pragma once
 
 #include <chrono>

@@ -70,6 +70,12 @@ bool Program::work(std::chrono::microseconds time) {
   return renders_ && renders_->work(time);
 }
 
+std::string Program::record() {
+  if (!app_) return {};
+  app_->keep_record();
+  return app_->record();
+}
+
 bool Program::over() const { return window_->closing() || (app_ && app_->quitting()); }
 
 void Program::end() {

@@ -49,6 +49,8 @@ class Program {
   std::optional<double> step();
   // Where there are no threads: what workers would do meanwhile, for about that long. Whether there is more.
   bool work(std::chrono::microseconds time);
+  // What the last frame says, for a screen reader (screen_record.h); empty before there is one.
+  std::string record();
   // The person has left.
   bool over() const;
   // The session ended well: when it is over, or when a page is left that may come back.

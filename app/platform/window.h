@@ -1,4 +1,5 @@
-// The window as the program sees it: where frames go and events come from. native/ has GLFW's, page/ a browser's canvas.
+// The window as the program sees it: where frames go and events come from. native/ has GLFW's, page/ a browser's
+// canvas.
 #pragma once
 
 #include <imgui.h>

@@ -89,7 +89,10 @@ class App {
   void resume(Session session);  // of a run that did not: shown at once
   void take_renderer(RenderLater renderer) { render_later_ = std::move(renderer); }  // draws pictures to be exported
   void start_with(Results results) { computer_.start_with(std::move(results)); }     // what is known of the Scene
-  void record_nothing() { recorded_ = false; }                                       // as if nobody had asked for it
+  // What the frames say is kept for who reads it aloud (screen_record.h).
+  void keep_record() { record_.keep(); }
+  std::string record() const { return record_.json(); }
+  void record_nothing() { recorded_ = false; }  // as if nobody had asked for it
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   // --- lessons (lessons.cpp) ---
   // Reads it in the background; `to_write`: opens its text as well.

@@ -164,11 +164,11 @@ struct NamedKey {
   int glfw_key;
 };
 inline constexpr NamedKey own_keys[] = {
-    {ImGuiKey_Space, 32},      {ImGuiKey_A, 65},          {ImGuiKey_C, 67},         {ImGuiKey_V, 86},
-    {ImGuiKey_X, 88},          {ImGuiKey_Y, 89},          {ImGuiKey_Z, 90},         {ImGuiKey_Escape, 256},
-    {ImGuiKey_Enter, 257},     {ImGuiKey_Tab, 258},       {ImGuiKey_Backspace, 259}, {ImGuiKey_Insert, 260},
-    {ImGuiKey_Delete, 261},    {ImGuiKey_RightArrow, 262}, {ImGuiKey_LeftArrow, 263}, {ImGuiKey_DownArrow, 264},
-    {ImGuiKey_UpArrow, 265},   {ImGuiKey_PageUp, 266},    {ImGuiKey_PageDown, 267}, {ImGuiKey_Home, 268},
+    {ImGuiKey_Space, 32},    {ImGuiKey_A, 65},           {ImGuiKey_C, 67},          {ImGuiKey_V, 86},
+    {ImGuiKey_X, 88},        {ImGuiKey_Y, 89},           {ImGuiKey_Z, 90},          {ImGuiKey_Escape, 256},
+    {ImGuiKey_Enter, 257},   {ImGuiKey_Tab, 258},        {ImGuiKey_Backspace, 259}, {ImGuiKey_Insert, 260},
+    {ImGuiKey_Delete, 261},  {ImGuiKey_RightArrow, 262}, {ImGuiKey_LeftArrow, 263}, {ImGuiKey_DownArrow, 264},
+    {ImGuiKey_UpArrow, 265}, {ImGuiKey_PageUp, 266},     {ImGuiKey_PageDown, 267},  {ImGuiKey_Home, 268},
     {ImGuiKey_End, 269},
 };
 inline void start_own_keys() {

@@ -86,8 +86,8 @@ ConvSizes checked_sizes(const Tensor& input, const Tensor& weight, std::span<con
   return sizes;
 }
 
-// Of one convolution under way: kept from call to call. There are as many as are under way at once on a thread, which are
-// more than one only where a convolution may be left in its midst.
+// Of one convolution under way: kept from call to call. There are as many as are under way at once on a thread, which
+// are more than one only where a convolution may be left in its midst.
 struct Scratch {
   std::vector<float> weights;
   std::vector<std::int64_t> offsets;

@@ -19,7 +19,9 @@ namespace {
 
 constexpr int width = 480, height = 720;  // at scale 1
 
-GlfwNotesWindow& notes_of(GLFWwindow* window) { return *static_cast<GlfwNotesWindow*>(glfwGetWindowUserPointer(window)); }
+GlfwNotesWindow& notes_of(GLFWwindow* window) {
+  return *static_cast<GlfwNotesWindow*>(glfwGetWindowUserPointer(window));
+}
 
 // The middle of a monitor that the other window does not lie on; none where there is only one.
 std::optional<std::pair<int, int>> place_elsewhere(GLFWwindow* other) {

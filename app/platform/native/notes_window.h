@@ -7,8 +7,8 @@
 #include <memory>
 #include <optional>
 
-#include "app/platform/own_imgui.h"
 #include "app/platform/native/glfw_window.h"
+#include "app/platform/own_imgui.h"
 #include "app/widgets/fonts.h"
 
 namespace flatscope {

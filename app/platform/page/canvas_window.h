@@ -1,5 +1,5 @@
-// The canvas of a browser page as the program's window. The page's script (page.js) makes the WebGL 2 context, tells events
-// through the functions of calls.cpp, and shows what was drawn when the program gives the thread back.
+// The canvas of a browser page as the program's window. The page's script (page.js) makes the WebGL 2 context, tells
+// events through the functions of calls.cpp, and shows what was drawn when the program gives the thread back.
 #pragma once
 
 #include <imgui.h>

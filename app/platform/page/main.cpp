@@ -28,6 +28,7 @@ struct Page {
   std::shared_ptr<PagePlatform> platform = std::make_shared<PagePlatform>();
   CanvasWindow* window = nullptr;  // the program's
   std::unique_ptr<Program> program;
+  std::string record;  // as it was asked for last
 };
 Page* page = nullptr;
 
@@ -122,6 +123,11 @@ EMSCRIPTEN_KEEPALIVE void flatscope_full_screen_is(bool full) {
 }
 EMSCRIPTEN_KEEPALIVE void flatscope_pasted(const char* text) {
   if (running()) page->platform->clipboard().pasted(text);
+}
+
+// What the last frame says, as JSON; valid until the next call.
+EMSCRIPTEN_KEEPALIVE const char* flatscope_record() {
+  return guarded("", [] { return (page->record = page->program->record()).c_str(); });
 }
 
 // Paths in the page's memory, one a line.

@@ -5,16 +5,41 @@
     pack.py folder FLATSCOPE_JS ASSETS FOLDER     index.html with flatscope.tar.gz and a service worker beside it
 
 The program and its assets go into one archive (tar, gzip), the same bytes for the same input. In the one file it is text:
-15 bits in a character, in UTF-16, which takes 7 % more room than the bytes; base64 would take 33 %.
+15 bits in a character, in UTF-16, which takes 7 % more room than the bytes; base64 would take 33 %. Of the fonts only the
+letters are packed that the program draws, where pyftsubset (fonttools) is there to take them out.
 """
 import gzip
 import hashlib
 import io
 import pathlib
+import re
+import shutil
+import subprocess
 import sys
 import tarfile
+import tempfile
 
 here = pathlib.Path(__file__).parent
+
+
+def letters() -> str:
+    """What the program loads of its fonts: the ranges in app/widgets/fonts.cpp, as pyftsubset reads them."""
+    source = (here / "../../widgets/fonts.cpp").read_text(encoding="utf-8")
+    lists = re.findall(r"(?:#define FLATSCOPE_SIGNS|constexpr ImWchar \w+\[\] =)[^;]*?(?:0\};|, 0\n|\};)", source)
+    numbers = [int(number, 16) for text in lists for number in re.findall(r"0x[0-9A-F]{4}", text)]
+    assert len(numbers) > 20 and len(numbers) % 2 == 0, "the ranges of app/widgets/fonts.cpp are written otherwise by now"
+    return ",".join(f"{first:04X}-{last:04X}" for first, last in zip(numbers[::2], numbers[1::2]))
+
+
+def content_of(path: pathlib.Path) -> bytes:
+    if path.suffix not in (".otf", ".ttf") or not shutil.which("pyftsubset"):
+        return path.read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / path.name
+        subprocess.run(
+            ["pyftsubset", path, f"--unicodes={letters()}", "--layout-features=", f"--output-file={out}"], check=True
+        )
+        return out.read_bytes()
 
 
 def archive(script: pathlib.Path, assets: pathlib.Path) -> bytes:
@@ -23,7 +48,7 @@ def archive(script: pathlib.Path, assets: pathlib.Path) -> bytes:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name in sorted(files):
-            content = files[name].read_bytes()
+            content = content_of(files[name])
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode = len(content), 0o644
             tar.addfile(entry, io.BytesIO(content))

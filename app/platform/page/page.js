@@ -208,7 +208,8 @@
     if (!module) return undefined;
     try {
       const texts = values.map(value => typeof value === 'string' ? 'string' : 'number');
-      return module.ccall('flatscope_' + name, 'number', texts, values.map(value => typeof value === 'boolean' ? +value : value));
+      const gives = name === 'record' ? 'string' : 'number';
+      return module.ccall('flatscope_' + name, gives, texts, values.map(value => typeof value === 'boolean' ? +value : value));
     } catch (error) {
       stop(error);
       return undefined;
@@ -264,6 +265,7 @@
     const next = call('step');
     if (!module) return;
     showKeyboard();
+    speakSoon();
     work();
     if (next === 0) schedule();
     if (next > 0) timer = setTimeout(schedule, next * 1000);
@@ -450,6 +452,83 @@
   const lost = () => { call('keyboard_lost'); schedule(); };
   window.addEventListener('blur', lost);
   keyboard.addEventListener('blur', lost);
+
+  // ---- What a screen reader reads --------------------------------------------------------------------------------
+
+  // The frame in words, once the picture rests: each text in its place, each control as a button that a reader or the Tab
+  // key can reach. Activating one clicks where it lies in the picture.
+  const spoken = byId('spoken');
+  let resting = 0;
+  function speakSoon() {
+    clearTimeout(resting);
+    resting = setTimeout(speak, 250);
+  }
+  const inside = (a, b) => a[0] >= b[0] - 1 && a[1] >= b[1] - 1 && a[2] <= b[2] + 1 && a[3] <= b[3] + 1;
+  // A control's name: the words on it, else those just before it, else what it is called among ourselves.
+  function nameOf(id, rect, texts) {
+    const on = texts.filter(text => inside(text.rect, rect)).map(text => text.text);
+    if (on.length > 0 && on.length < 6) return on.join(' ');
+    const before = texts.filter(text => text.rect[3] <= rect[1] + 4 && rect[1] - text.rect[3] < 40 && Math.abs(text.rect[0] - rect[0]) < 60);
+    const beside = texts.filter(text => text.rect[2] <= rect[0] + 4 && rect[0] - text.rect[2] < 80 && text.rect[1] < rect[3] && text.rect[3] > rect[1]);
+    const near = beside.pop() || before.pop();
+    return near ? near.text : id.split('.').slice(1).join(' ').replace(/[-_]/g, ' ') || id;
+  }
+  function speak() {
+    const json = call('record');
+    if (!json) return;
+    const frame = JSON.parse(json);
+    if (frame.frame === 0) return schedule();  // words are kept from the next frame on
+    const old = new Map([...spoken.children].map(child => [child.dataset.key, child]));
+    const order = [];
+    const seen = new Map();
+    const put = (kind, key, rect, name, role) => {
+      const count = seen.get(key) || 0;
+      seen.set(key, count + 1);
+      const whole = key + '#' + count;
+      let element = old.get(whole);
+      if (!element) {
+        element = document.createElement(kind);
+        element.dataset.key = whole;
+        if (kind === 'button') element.addEventListener('click', () => press(element));
+      }
+      old.delete(whole);
+      if (kind === 'span' ? element.textContent !== name : element.getAttribute('aria-label') !== name)
+        kind === 'span' ? element.textContent = name : element.setAttribute('aria-label', name);
+      if (role) element.setAttribute('role', role);
+      const [left, top, right, bottom] = rect.map(value => value / scale());
+      element.style.cssText = `left:${left}px;top:${top}px;width:${right - left}px;height:${bottom - top}px`;
+      order.push([top, left, element]);
+    };
+    const taken = new Set();
+    for (const [id, control] of Object.entries(frame.controls)) {
+      if (control.rect[2] <= control.rect[0]) continue;
+      for (const text of frame.texts) if (inside(text.rect, control.rect)) taken.add(text);
+      const name = nameOf(id, control.rect, frame.texts);
+      put('button', id, control.rect, control.value && control.value !== name ? `${name}: ${control.value}` : name, '');
+    }
+    for (const text of frame.texts) {
+      if (!taken.has(text)) put('span', text.text, text.rect, text.text, '');
+    }
+    for (const gone of old.values()) gone.remove();
+    order.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    order.forEach(([, , element], i) => {
+      if (spoken.children[i] !== element) spoken.insertBefore(element, spoken.children[i] || null);
+    });
+  }
+  function press(element) {
+    const box = element.getBoundingClientRect();
+    const at = [(box.left + box.width / 2) * scale(), (box.top + box.height / 2) * scale()];
+    call('pointer', ...at);
+    call('button', 0, true, ...at);
+    call('button', 0, false, ...at);
+    schedule();
+  }
+  spoken.addEventListener('keydown', event => {
+    if (!['Tab', 'Enter', ' '].includes(event.key)) keyEvent(event, event.repeat ? 1 : 0);
+  });
+  spoken.addEventListener('keyup', event => {
+    if (!['Tab', 'Enter', ' '].includes(event.key)) keyEvent(event, 2);
+  });
 
   // ---- Files, visibility, the picture card -----------------------------------------------------------------------
 

@@ -18,11 +18,16 @@ constexpr const char* outgoing = "/downloads";
 
 const char* accepted(FileUse use) {
   switch (use) {
-    case FileUse::open: return "image/*,.npy,.toml";
-    case FileUse::open_array: return ".npy";
-    case FileUse::open_text: return ".txt,.csv";
-    case FileUse::open_weights: return ".safetensors,.npz";
-    default: return "";
+    case FileUse::open:
+      return "image/*,.npy,.toml";
+    case FileUse::open_array:
+      return ".npy";
+    case FileUse::open_text:
+      return ".txt,.csv";
+    case FileUse::open_weights:
+      return ".safetensors,.npz";
+    default:
+      return "";
   }
 }
 
@@ -79,10 +84,11 @@ bool PagePlatform::ask_for_files(const FileQuestion& question, std::function<voi
     const std::filesystem::path name = question.suggested.filename();
     std::filesystem::create_directories(outgoing);
     const SavedFile& file = saved_file(question.use);
-    questions_[number] = {question.use,
-                          std::move(answer),
-                          {std::filesystem::path(outgoing) / (name.empty() ? std::filesystem::path(file.example) : name)},
-                          true};
+    questions_[number] = {
+        question.use,
+        std::move(answer),
+        {std::filesystem::path(outgoing) / (name.empty() ? std::filesystem::path(file.example) : name)},
+        true};
     wake();
     return true;
   }

@@ -1,4 +1,5 @@
-// What the page's script does for the program: functions of library.js. Texts are UTF-8 and read before the call returns.
+// What the page's script does for the program: functions of library.js. Texts are UTF-8 and read before the call
+// returns.
 #pragma once
 
 #include <cstddef>
