@@ -19,6 +19,7 @@
 
 #include "core/files/image_format.h"
 #include "core/files/jpeg_coefficients.h"
+#include "core/tensor/breathe.h"
 
 namespace flatscope {
 namespace {
@@ -28,6 +29,9 @@ constexpr ImageFormat format = ImageFormat::jpeg;
 // No encoder needs more: every coefficient of every component can be refined 14 times at most, and they come in bands.
 // A file may repeat empty scans without end, each of which costs a walk over all of the picture.
 constexpr int most_scans = 100;
+
+// So many rows of a wide picture take a few milliseconds.
+constexpr JDIMENSION rows_at_once = 32;
 
 // libjpeg reports an error by calling back and must not be returned to, nor may an exception pass through its C code.
 // So the callback jumps back to run(), and nothing between the two has a destructor.
@@ -227,8 +231,9 @@ Image decode_jpeg(ByteSource& source, const JpegHeader& header) {
   std::vector<std::uint8_t> samples;
   samples.reserve(row_samples * static_cast<std::size_t>(image.height));
   std::vector<JSAMPLE> ink_row(inks ? static_cast<std::size_t>(image.width) * 4 : 0);
-  run([&] {
-    while (info.output_scanline < info.output_height) {
+  const auto read_band = [&] {
+    const std::size_t band_end = std::min<std::size_t>(info.output_height, std::size_t{info.output_scanline} + rows_at_once);
+    while (info.output_scanline < band_end) {
       const std::size_t row = info.output_scanline;
       // As many rows as libjpeg makes at once.
       constexpr std::size_t most = 16;
@@ -240,7 +245,11 @@ Image decode_jpeg(ByteSource& source, const JpegHeader& header) {
       jpeg_read_scanlines(&info, inks ? &inks_to : to, static_cast<JDIMENSION>(count));
       if (inks) inks_to_rgb(inks_to, static_cast<std::size_t>(info.output_width), to[0]);
     }
-  });
+  };
+  while (info.output_scanline < info.output_height) {
+    run(read_band);
+    breathe();
+  }
   if (!header.has_end_marker && jpeg.ran_out && !is_whole(info)) refuse_truncated(format);
   for (int component = 0; component < info.num_components; ++component) {
     if (info.comp_info[component].quant_table == nullptr) refuse_damaged(format, "one of its channels has no data");

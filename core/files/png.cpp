@@ -2,6 +2,7 @@
 
 #include <png.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <csetjmp>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "core/files/image_format.h"
+#include "core/tensor/breathe.h"
 
 namespace flatscope {
 namespace {
@@ -84,15 +86,20 @@ struct Reader {
   char text[200] = {};
 };
 
+// So many rows of a wide picture take a few milliseconds.
+constexpr std::int64_t rows_at_once = 32;
+
 // All rows, `row_bytes` apart, of a picture that may come in seven passes.
 void read_rows(Reader& reader, int passes, std::int64_t height, std::uint8_t* to, std::size_t row_bytes) {
-  reader.run([&] {
-    for (int pass = 0; pass < passes; ++pass) {
-      for (std::int64_t row = 0; row < height; ++row) {
-        png_read_row(reader.png, to + static_cast<std::size_t>(row) * row_bytes, nullptr);
-      }
+  for (int pass = 0; pass < passes; ++pass) {
+    for (std::int64_t row = 0; row < height;) {
+      const std::int64_t end = std::min(height, row + rows_at_once);
+      reader.run([&] {
+        for (; row < end; ++row) png_read_row(reader.png, to + static_cast<std::size_t>(row) * row_bytes, nullptr);
+      });
+      breathe();
     }
-  });
+  }
 }
 
 // The colours that the numbers of a picture with a palette stand for. libpng's own look-up gives black to a number
