@@ -46,6 +46,9 @@ Window::Window(Settings& settings, bool fit_display) {
   glfwWindowHint(GLFW_MAXIMIZED, settings.maximised ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "flatscope");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "flatscope");
+#ifdef GLFW_WAYLAND_APP_ID
+  glfwWindowHintString(GLFW_WAYLAND_APP_ID, "org.flatscope.Flatscope");  // as its desktop entry is called
+#endif
   window_ = glfwCreateWindow(settings.window_width, settings.window_height, "Flatscope", nullptr, nullptr);
   if (window_ == nullptr) {
     const char* why = nullptr;
