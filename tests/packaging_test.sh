@@ -24,7 +24,9 @@ commit_of() { # SOURCE [-D COMMIT=...] -> what version.cpp says of the commit; v
   sed -n 's/.*commit \([^,]*\), build Release, GNU 1.0.*/\1/p' "$place/version.cpp"
 }
 mkdir "$place/plain"
-cp "$files"/version.* "$files/commit.txt" "$place/plain/"
+cp "$files"/version.* "$place/plain/"
+echo '$Format:%H$' >"$place/plain/commit.txt"
+grep -q '^app/files/commit.txt export-subst$' "$root/.gitattributes" || complain "git archive does not put the commit into commit.txt"
 [ "$(commit_of "$place/plain")" = unknown ] || complain "without git and without a name the commit is unknown"
 [ "$(commit_of "$place/plain" -D COMMIT=0123456789abcdef)" = 0123456789 ] || complain "a commit that is given is named"
 [ "$(commit_of "$place/plain" -D COMMIT=0123456789-changed)" = 0123456789-changed ] || complain "a name that is no bare hash stays as it is"

@@ -15,7 +15,7 @@ _flatscope_options() {
 _flatscope_choices() {
   _flatscope_help "$1" "$2" | awk -v option="$3" '
     $1 == option { found = 1; sub(/^ *--[a-z-]+ +[^ ]+ */, ""); text = $0; next }
-    found && /^ {20,}[^ -]/ { sub(/^ +/, ""); text = text " " $0; next }
+    found && /^          +[^ -]/ { sub(/^ +/, ""); text = text " " $0; next }
     found { exit }
     END {
       gsub(/ *\([^)]*\)/, "", text)
