@@ -5,6 +5,7 @@
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
 #include "app/files/assets.h"
+#include "app/files/version.h"
 #include "app/lessons/model/library.h"
 #include "app/look/nearest.h"
 #include "core/files/file.h"
@@ -102,7 +103,7 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
   }
   if (!command.parse(arguments)) return 0;
   if (command.given("--version")) {
-    print_line("flatscope " FLATSCOPE_VERSION);
+    print_line(fmt::format("flatscope {} ({})", program_version(), program_build()));
     return 0;
   }
   WindowOptions options;

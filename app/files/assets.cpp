@@ -41,7 +41,9 @@ std::vector<fs::path> candidates() {
     const fs::path folder = program.parent_path();
     folders = {folder, folder.parent_path(), folder.parent_path() / "share" / "flatscope"};
   }
-  folders.emplace_back(FLATSCOPE_SOURCE_DIR);
+#ifdef FLATSCOPE_SOURCE_DIR
+  folders.emplace_back(FLATSCOPE_SOURCE_DIR);  // unless the program is built to be given away
+#endif
   return folders;
 }
 

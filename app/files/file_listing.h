@@ -12,7 +12,8 @@
 namespace flatscope {
 
 enum class FileKind { folder, picture, scene, other };
-
+// What a new scene's name ends in, by which desktops know it. Any other .toml opens as a scene too.
+inline constexpr std::string_view scene_ending = ".flatscope.toml";
 // From the ending of its name, upper or lower case; never `folder`.
 FileKind kind_of_name(std::string_view name);
 

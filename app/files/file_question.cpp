@@ -4,15 +4,17 @@
 #include <array>
 #include <utility>
 
+#include "app/files/file_listing.h"
+
 namespace flatscope {
 namespace {
 
 constexpr std::array<std::pair<FileUse, SavedFile>, 5> saved_files = {{
     {FileUse::save_scene,
-     {.endings = {".toml"},
+     {.endings = {scene_ending, ".toml"},
       .heading = "Save the scene",
-      .example = "lesson.toml",
-      .about_name = "The scene’s file: .toml is added where it is missing.",
+      .example = "lesson.flatscope.toml",
+      .about_name = "The scene’s file: .flatscope.toml is added where no .toml is there.",
       .about_saving = "Write the scene into this folder (Enter).",
       .none_here = "No scenes in this folder yet."}},
     {FileUse::save_array,

@@ -51,7 +51,7 @@ Scene load_scene(const std::filesystem::path& path, std::vector<std::string>& co
 // names are returned, their paths beginning with `begin`. On the window's thread, and quick: the files are made when
 // they are written.
 std::vector<BesideFile> keep_results(Scene& scene, const Results& results, const std::filesystem::path& begin);
-// "folder/lesson-" of folder/lesson.toml.
+// "folder/lesson-" of folder/lesson.toml and of folder/lesson.flatscope.toml.
 std::filesystem::path beside_scene(const std::filesystem::path& scene_path);
 // The files beside it first, so that it never names one that is not there. Each whole or not at all; where one fails,
 // those that are new are taken away again. Throws FileError.

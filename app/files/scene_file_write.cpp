@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/engine/stage_table.h"
+#include "app/files/file_listing.h"
 #include "app/files/scene_file.h"
 #include "app/files/toml_text.h"
 #include "core/files/file.h"
@@ -50,7 +51,9 @@ std::string scene_to_toml(const Scene& scene, const fs::path& folder) {
 }
 
 fs::path beside_scene(const fs::path& scene_path) {
-  fs::path begin = scene_path.parent_path() / scene_path.stem();
+  std::string name = utf8(scene_path.filename());
+  name.resize(name.size() - (name.ends_with(scene_ending) ? scene_ending.size() : utf8(scene_path.extension()).size()));
+  fs::path begin = scene_path.parent_path() / path_from_utf8(name);
   begin += "-";
   return begin;
 }

@@ -6,6 +6,7 @@
 
 #include "app/files/evidence.h"
 #include "app/files/scene_file.h"
+#include "app/files/version.h"
 #include "app/shell/app.h"
 #include "core/files/file.h"
 #include "core/files/plain_text.h"
@@ -60,7 +61,7 @@ void App::open_export() {
     // "left.safetensors", as the stage's export of the same is called in there.
     Scene kept = scene;
     const std::vector<BesideFile> beside = keep_results(kept, results, target / "");
-    return evidence_item(kept, {png, svg}, items, heading, FLATSCOPE_VERSION, target, beside);
+    return evidence_item(kept, {png, svg}, items, heading, program_version(), target, beside);
   };
   export_dialog_.open(std::move(offer));
 }

@@ -7,6 +7,7 @@
 
 #include "app/engine/picture.h"
 #include "app/files/assets.h"
+#include "app/files/file_listing.h"
 #include "app/files/scene_file.h"
 #include "app/files/settings_file.h"
 #include "app/lessons/model/library.h"
@@ -47,7 +48,7 @@ void App::save_scene(bool ask_for_name) {
   if (scene_path_.empty() || ask_for_name) {
     std::filesystem::path suggested = scene_path_;
     if (suggested.empty()) {
-      suggested = settings_.folder / path_from_utf8(stem_of(current_picture(scene_)) + ".toml");
+      suggested = settings_.folder / path_from_utf8(stem_of(current_picture(scene_)) + std::string(scene_ending));
     }
     ask_for_files({FileUse::save_scene, suggested});
     return;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/files/file_listing.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/imgui_compat.h"
 #include "core/files/utf8.h"
@@ -13,6 +14,12 @@ namespace {
 
 // Frames in which a field that wants the keyboard asks for another frame.
 constexpr int longest_asking = 8;
+
+// How much of a file's name stands before its ending, where it has one; a scene's has two parts.
+std::size_t stem_size(std::string_view name) {
+  if (name.ends_with(scene_ending)) return name.size() - scene_ending.size();
+  return std::min(name.rfind('.'), name.size());
+}
 
 }  // namespace
 
@@ -46,8 +53,7 @@ int TextField::on_event(ImGuiInputTextCallbackData* data) {
     int end = data->BufTextLen;
     if (self.select_ == Select::stem) {
       const std::string_view typed(data->Buf, static_cast<std::size_t>(data->BufTextLen));
-      const std::size_t dot = typed.rfind('.');
-      if (dot != std::string_view::npos && dot > 0) end = static_cast<int>(dot);
+      if (const std::size_t stem = stem_size(typed); stem > 0) end = static_cast<int>(stem);
     }
     data->CursorPos = end;
     data->SelectionStart = self.select_ == Select::none ? end : 0;
@@ -64,7 +70,7 @@ void TextField::take_waiting_letters(Events& events) {
   for (const ImWchar letter : waiting) {
     if (letter < 32 || letter == 127) continue;
     if (select_ == Select::all) text_.clear();
-    if (select_ == Select::stem) text_.erase(0, std::min(text_.rfind('.'), text_.size()));
+    if (select_ == Select::stem) text_.erase(0, stem_size(text_));
     select_ = Select::none;
     append_character(text_, letter);
     replace_ = place_caret_ = true;

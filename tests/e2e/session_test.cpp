@@ -78,9 +78,9 @@ TEST_F(Session, SavedUnderAnotherNameBothFilesStand) {
   driver.key("ctrl+s");
   save_as(driver.file("one.toml"));
   driver.key("ctrl+shift+s");
-  save_as(driver.file("two"), ".toml");
+  save_as(driver.file("two"), ".flatscope.toml");
   EXPECT_TRUE(fs::exists(driver.folder() / "one.toml"));
-  EXPECT_TRUE(fs::exists(driver.folder() / "two.toml")) << "the ending is added";
+  EXPECT_TRUE(fs::exists(driver.folder() / "two.flatscope.toml")) << "the ending is added";
 }
 
 TEST_F(Session, SavingOverAFileAsksFirst) {

@@ -50,6 +50,9 @@ GlfwWindow::GlfwWindow(std::shared_ptr<NativePlatform> platform, Settings& setti
   glfwWindowHint(GLFW_MAXIMIZED, settings.maximised ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "flatscope");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "flatscope");
+#ifdef GLFW_WAYLAND_APP_ID
+  glfwWindowHintString(GLFW_WAYLAND_APP_ID, "org.flatscope.Flatscope");  // as its desktop entry is called
+#endif
   window_ = glfwCreateWindow(settings.window_width, settings.window_height, "Flatscope", nullptr, nullptr);
   if (window_ == nullptr) {
     const char* why = nullptr;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <sstream>
 
 #include "core/files/file.h"
@@ -12,11 +13,17 @@ namespace flatscope::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 TEST(Version, is_one_line) {
   const Outcome outcome = run({"--version"});
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_EQ(outcome.out, "flatscope 0.1.0\n");
+  EXPECT_THAT(outcome.out, StartsWith("flatscope " FLATSCOPE_VERSION " ("));
+  // The commit, how it was built and with what; no time and no folder.
+  EXPECT_TRUE(std::regex_match(
+      outcome.out,
+      std::regex(R"(flatscope [0-9.]+ \(commit ([0-9a-f]{10}(-changed)?|unknown), build \w+, \w+ [0-9.]+\)\n)")))
+      << outcome.out;
   EXPECT_EQ(outcome.err, "");
 }
 

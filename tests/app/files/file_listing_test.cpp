@@ -46,6 +46,7 @@ TEST(FileKinds, GoByTheEnding) {
   EXPECT_EQ(kind_of_name("cat.JPG"), FileKind::picture);
   EXPECT_EQ(kind_of_name("x.y.npy"), FileKind::picture);
   EXPECT_EQ(kind_of_name("lesson.toml"), FileKind::scene);
+  EXPECT_EQ(kind_of_name("lesson.flatscope.toml"), FileKind::scene);
   EXPECT_EQ(kind_of_name("notes.txt"), FileKind::other);
   EXPECT_EQ(kind_of_name(".png"), FileKind::other);
 }

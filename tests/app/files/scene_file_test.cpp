@@ -85,6 +85,12 @@ TEST_F(SceneFiles, SavingAndLoadingAFile) {
   expect_same(load_scene(folder() / "lesson.toml", complaints_), scene);
 }
 
+TEST_F(SceneFiles, WhatLiesBesideHasTheNameWithoutTheEnding) {
+  EXPECT_EQ(beside_scene(fs::path("a") / "lesson.toml"), fs::path("a") / "lesson-");
+  EXPECT_EQ(beside_scene(fs::path("a") / "lesson.flatscope.toml"), fs::path("a") / "lesson-");
+  EXPECT_EQ(beside_scene("two.parts.toml"), "two.parts-");
+}
+
 TEST_F(SceneFiles, AFolderCanBeMovedWhole) {
   const fs::path old_place = folder() / "old", new_place = folder() / "new" / "deeper";
   fs::create_directories(old_place / "sub");

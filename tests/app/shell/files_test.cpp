@@ -61,7 +61,7 @@ TEST_F(SystemsDialog, TakesWhatWasWritten) {
   EXPECT_FALSE(window_.app().chooser().is_open());
   ASSERT_EQ(system().asked.size(), 1U);
   EXPECT_EQ(system().asked[0].question.use, FileUse::save_scene);
-  EXPECT_EQ(system().asked[0].question.suggested.extension(), ".toml");
+  EXPECT_EQ(system().asked[0].question.suggested.filename(), "chelsea.flatscope.toml");
   const fs::path scene = ground_.folder() / "mine.toml";
   system().asked[0].answer({FileUse::save_scene, {scene}, {}});
   window_.settle();
