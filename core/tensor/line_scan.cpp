@@ -246,9 +246,7 @@ std::int64_t count_differences(const float* before, const float* after, std::int
   return HWY_DYNAMIC_DISPATCH(count_differences)(before, after, count);
 }
 
-float line_sum(const float* values, std::int64_t count) {
-  return HWY_DYNAMIC_DISPATCH(line_sum)(values, count);
-}
+float line_sum(const float* values, std::int64_t count) { return HWY_DYNAMIC_DISPATCH(line_sum)(values, count); }
 
 void join_larger(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {
   HWY_DYNAMIC_DISPATCH(join_larger)(first, stride, rows, count, joined);
