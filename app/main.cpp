@@ -15,6 +15,10 @@
 #include "app/platform/native/render.h"
 #include "app/platform/window_options.h"
 
+#ifdef _WIN32
+#include "app/platform/native/windows/console.h"
+#endif
+
 namespace {
 
 #ifndef _WIN32
@@ -27,19 +31,33 @@ void occupy_closed_streams() {
 }
 #endif
 
-}  // namespace
-
-int main(int argc, char** argv) {
-#ifndef _WIN32
-  occupy_closed_streams();
-  // A file that grows past the limit (ulimit -f) is an error like a full disk, not the end of the program.
-  std::signal(SIGXFSZ, SIG_IGN);
-#endif
+int run(const std::vector<std::string>& arguments) {
   try {
-    return flatscope::run_cli(std::vector<std::string>(argv, argv + argc),
-                              {flatscope::run_window, flatscope::render_picture, flatscope::print_to_pdf});
+    return flatscope::run_cli(arguments, {flatscope::run_window, flatscope::render_picture, flatscope::print_to_pdf});
   } catch (const std::exception& error) {
     std::fprintf(stderr, "flatscope: %s\n", error.what());
     return 2;
   }
 }
+
+}  // namespace
+
+#ifdef _WIN32
+
+int main() {
+  flatscope::windows::Streams streams;
+  const int code = run(flatscope::windows::arguments());
+  if (code != 0) streams.show_unheard();
+  return code;
+}
+
+#else
+
+int main(int argc, char** argv) {
+  occupy_closed_streams();
+  // A file that grows past the limit (ulimit -f) is an error like a full disk, not the end of the program.
+  std::signal(SIGXFSZ, SIG_IGN);
+  return run(std::vector<std::string>(argv, argv + argc));
+}
+
+#endif

@@ -9,8 +9,9 @@ namespace {
 volatile std::sig_atomic_t was_pressed = 0;
 
 void press(int signal) {
-  // A shell and what runs in it often both pass one Ctrl+C on, so that the second means no more than the first.
-  if (was_pressed != 0) std::signal(signal, SIG_DFL);
+  // A shell and what runs in it often both pass one Ctrl+C on, so that the second means no more than the first. Windows
+  // forgets who answers as soon as it has asked.
+  std::signal(signal, was_pressed != 0 ? SIG_DFL : press);
   was_pressed = 1;
 }
 

@@ -9,6 +9,7 @@
 #include "app/lessons/model/library.h"
 #include "app/look/nearest.h"
 #include "core/files/file.h"
+#include "core/files/paths.h"
 
 namespace flatscope::cli {
 namespace {
@@ -80,7 +81,7 @@ std::optional<float> scale_option(const Command& command) {
 
 std::filesystem::path lesson_file(const std::string& name) {
   try {
-    return std::filesystem::absolute(find_lesson(name));
+    return absolute_path(find_lesson(name));
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }
@@ -109,10 +110,10 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
   WindowOptions options;
   if (const std::optional<std::string> lesson = command.text("--lesson")) options.lesson = lesson_file(*lesson);
   for (const std::string& name : command.words()) {
-    options.files.push_back(std::filesystem::absolute(picture_file(name)));
+    options.files.push_back(absolute_path(picture_file(name)));
   }
   if (const std::optional<std::string> scene = command.text("--scene")) {
-    options.scene = std::filesystem::absolute(find_file(*scene, "--scene must be a saved scene (.toml)"));
+    options.scene = absolute_path(find_file(*scene, "--scene must be a saved scene (.toml)"));
   }
   options.stage = stage_option(command);
   options.theme = theme_option(command);

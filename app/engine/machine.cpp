@@ -4,7 +4,31 @@
 #include <fstream>
 #include <string>
 
+#ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
+#include <windows.h>
+#endif
+
 namespace flatscope {
+
+#ifdef _WIN32
+
+MachineMemory machine_memory() {
+  MEMORYSTATUSEX status{};
+  status.dwLength = sizeof status;
+  MachineMemory memory;
+  if (GlobalMemoryStatusEx(&status) == 0) return memory;
+  memory.total = static_cast<std::int64_t>(status.ullTotalPhys);
+  // What may be promised to programs can be less than what is free, where there is no page file.
+  memory.available = static_cast<std::int64_t>(std::min(status.ullAvailPhys, status.ullAvailPageFile));
+  return memory;
+}
+
+#else
+
 namespace {
 
 // A number alone in a file, as control groups write theirs; 0 for none ("max").
@@ -35,5 +59,7 @@ MachineMemory machine_memory() {
   }
   return memory;
 }
+
+#endif
 
 }  // namespace flatscope

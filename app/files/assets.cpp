@@ -12,6 +12,7 @@
 #include "app/files/open_npy.h"
 #include "app/files/program_path.h"
 #include "core/files/file.h"
+#include "core/files/paths.h"
 #include "core/files/plain_text.h"
 #include "core/training/fashion.h"
 
@@ -124,7 +125,7 @@ Picture bundled_picture(std::string_view name) { return {std::string(name), {}, 
 
 Picture open_picture(const fs::path& path) {
   try {
-    const fs::path whole = fs::absolute(path).lexically_normal();
+    const fs::path whole = normal_path(absolute_path(path));
     const fs::file_type type = fs::status(whole).type();
     const bool stream = type == fs::file_type::fifo || type == fs::file_type::character;
     std::optional<Image> image = stream ? open_stream(whole) : open_npy(whole);

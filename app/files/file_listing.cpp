@@ -61,6 +61,8 @@ FileKind kind_of_name(std::string_view name) {
   return ends_like(name, ".toml") ? FileKind::scene : FileKind::other;
 }
 
+std::span<const std::string_view> all_picture_endings() { return picture_endings; }
+
 FileEntry file_entry(const fs::path& path) {
   std::error_code error;
   const fs::directory_entry item(path, error);

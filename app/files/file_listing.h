@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct FileEntry {
   std::int64_t modified = 0;  // larger is newer; otherwise in the file system's own unit
   std::uintmax_t size = 0;    // bytes, 0 for folders
 };
+
+// Of all that is a `picture`, in small letters: ".png".
+std::span<const std::string_view> all_picture_endings();
 
 // The entry of one existing file or folder; its kind is `other` where nothing is there.
 FileEntry file_entry(const std::filesystem::path& path);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/stages/train/model/own_network.h"
+#include "core/files/paths.h"
 #include "core/files/plain_text.h"
 #include "core/training/network_notes.h"
 #include "core/training/recognise.h"
@@ -29,7 +30,7 @@ BesideFile network_beside(const std::shared_ptr<const TrainedNetwork>& network, 
 }
 
 fs::path path_named(const fs::path& folder, const fs::path& named) {
-  return fs::absolute(folder / named).lexically_normal();
+  return normal_path(absolute_path(within(folder, named)));
 }
 
 NetworkBeside read_network_beside(const fs::path& file, const Shape& input, std::span<const NetLayer> layers,

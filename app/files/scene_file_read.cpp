@@ -9,6 +9,7 @@
 #include "app/files/toml_choice.h"
 #include "app/files/toml_read.h"
 #include "core/files/file.h"
+#include "core/files/paths.h"
 #include "core/files/plain_text.h"
 #include "core/files/streams.h"
 
@@ -30,7 +31,7 @@ std::optional<Picture> read_picture(const TomlTable& table, const fs::path& fold
       complaints.emplace_back("A picture without `bundled` or `path` was left out.");
       return std::nullopt;
     }
-    const fs::path whole = fs::absolute(folder / *path).lexically_normal();
+    const fs::path whole = normal_path(absolute_path(within(folder, *path)));
     const auto known = opened.find(whole);
     if (known != opened.end()) return Picture{{}, whole, known->second};
     // What came through a pipe came once; to ask for it again is to wait for ever.
@@ -113,7 +114,7 @@ Scene load_scene(const fs::path& path, std::vector<std::string>& complaints) {
     const std::vector<std::string_view> keys = scene_keys();
     const bool any = std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return root.contains(key); });
     if (!any) throw SceneError(fmt::format("this is no saved scene; it has none of {}.", fmt::join(keys, ", ")));
-    return scene_of(root, fs::absolute(path).parent_path(), complaints);
+    return scene_of(root, absolute_path(path).parent_path(), complaints);
   } catch (const SceneError& error) {
     throw SceneError(fmt::format("{}: {}", shown(path.filename()), error.what()));
   }

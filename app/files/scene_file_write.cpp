@@ -8,6 +8,7 @@
 #include "app/files/scene_file.h"
 #include "app/files/toml_text.h"
 #include "core/files/file.h"
+#include "core/files/paths.h"
 
 namespace flatscope {
 namespace {
@@ -22,8 +23,8 @@ constexpr std::ptrdiff_t near_enough = 3;
 fs::path named_from(const fs::path& folder, const fs::path& path) {
   if (folder.empty()) return path;
   std::error_code error;
-  const fs::path from = fs::absolute(folder, error).lexically_normal();
-  const fs::path relative = error ? fs::path() : path.lexically_normal().lexically_relative(from);
+  const fs::path from = normal_path(on_a_share(folder) ? folder : fs::absolute(folder, error));
+  const fs::path relative = error ? fs::path() : normal_path(path).lexically_relative(from);
   if (relative.empty()) return path;
   const auto ups = std::count(relative.begin(), relative.end(), fs::path(".."));
   // Only the root in common is nothing in common. A folder given with a slash at its end has an empty last part.
@@ -67,7 +68,7 @@ std::vector<BesideFile> keep_results(Scene& scene, const Results& results, const
 
 void save_scene(const Scene& scene, const fs::path& path, std::span<const BesideFile> beside) {
   std::error_code error;
-  const fs::path whole = fs::absolute(path, error);
+  const fs::path whole = on_a_share(path) ? path : fs::absolute(path, error);
   std::vector<fs::path> added;
   try {
     for (const BesideFile& file : beside) {

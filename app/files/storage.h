@@ -46,7 +46,7 @@ class FileStorage final : public Storage {
 };
 
 // The user's: $XDG_CONFIG_HOME/flatscope and $XDG_STATE_HOME/flatscope, or ~/.config/... and ~/.local/state/...
-// (%LOCALAPPDATA% on Windows, ~/Library on macOS).
+// (%APPDATA% on Windows, ~/Library on macOS); or beside the program (folders.h).
 FileStorage user_storage();
 
 // Gone with the program: for pictures and tests.

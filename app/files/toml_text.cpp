@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/files/paths.h"
 #include "core/files/utf8.h"
 
 namespace flatscope {
@@ -71,8 +72,7 @@ std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text) {
 }
 
 std::string path_line(std::string_view key, const std::filesystem::path& path) {
-  const auto generic = path.generic_u8string();
-  const std::string text(generic.begin(), generic.end());
+  const std::string text = utf8_with_slashes(path);
   if (is_utf8(text)) return fmt::format("{} = {}\n", key, toml_string(text));
   const std::string& native = path.generic_string();
   const std::vector<std::uint8_t> bytes(native.begin(), native.end());

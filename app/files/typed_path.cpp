@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "app/files/file_listing.h"
+#include "app/files/folders.h"
 #include "core/files/file.h"
+#include "core/files/paths.h"
 #include "core/files/plain_text.h"
 #include "core/files/streams.h"
 #include "core/files/utf8.h"
@@ -98,11 +100,11 @@ fs::path desktop_folder(const fs::path& home, std::string_view key) {
 
 fs::path home_folder() {
 #ifdef _WIN32
-  const char* home = std::getenv("USERPROFILE");
+  return folder_from_environment("USERPROFILE");
 #else
   const char* home = std::getenv("HOME");
-#endif
   return home != nullptr && *home != '\0' ? path_from_utf8(home) : fs::path();
+#endif
 }
 
 fs::path typed_path(std::string_view typed, const fs::path& folder, const fs::path& home) {
@@ -113,9 +115,9 @@ fs::path typed_path(std::string_view typed, const fs::path& folder, const fs::pa
     const std::size_t rest = typed.find_first_not_of('/', 1);
     if (rest != std::string_view::npos) path /= path_from_utf8(typed.substr(rest));
   } else {
-    path = folder / path_from_utf8(typed);
+    path = within(folder, path_from_utf8(typed));
   }
-  path = path.lexically_normal();
+  path = normal_path(path);
   return path.has_filename() || path == path.root_path() ? path : path.parent_path();
 }
 

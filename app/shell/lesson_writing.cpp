@@ -9,6 +9,7 @@
 #include "app/lessons/model/read.h"
 #include "app/shell/app.h"
 #include "core/files/file.h"
+#include "core/files/paths.h"
 #include "core/files/plain_text.h"
 
 namespace flatscope {
@@ -44,7 +45,7 @@ void App::write_lesson_file(const std::string& name, int step,
 void App::new_lesson() {
   view_.lessons = false;
   write_lesson_file("my-lesson.toml", 0, [scene = scene_](const std::filesystem::path& path) {
-    return write_lesson("My lesson", scene, std::filesystem::absolute(path).parent_path());
+    return write_lesson("My lesson", scene, absolute_path(path).parent_path());
   });
 }
 

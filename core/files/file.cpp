@@ -12,7 +12,10 @@
 #include "core/files/plain_text.h"
 
 #ifdef _WIN32
+#include <fcntl.h>
 #include <io.h>
+#include <share.h>
+#include <sys/stat.h>
 #else
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -141,7 +144,7 @@ fs::path link_target(const fs::path& given) {
   for (int links = 0; fs::is_symlink(fs::symlink_status(path, error)); ++links) {
     if (links == most_links) cannot_write(given, ELOOP);
     path = path.parent_path() / fs::read_symlink(path, error);  // an absolute one takes the place of the whole
-    if (error) cannot_write(given, error.value());
+    if (error) cannot_write(given, error.default_error_condition().value());
   }
   return path;
 }
@@ -164,12 +167,29 @@ bool write_nameless(const fs::path& path, const fs::path& target, std::span<cons
 }
 #endif
 
+#ifdef _WIN32
+// Null, with errno set, where there is one of that name already or none can be made.
+std::FILE* new_file(const fs::path& path) {
+  int descriptor = -1;
+  errno = 0;
+  if (_wsopen_s(&descriptor, path.c_str(), _O_CREAT | _O_EXCL | _O_WRONLY | _O_BINARY, _SH_DENYWR,
+                _S_IREAD | _S_IWRITE) != 0)
+    return nullptr;
+  return _fdopen(descriptor, "wb");
+}
+#endif
+
 // Throws FileError about `target`, for which the temporary file `path` is made, having removed what there was of it.
 void write_temporary(TemporaryFile& temporary, const fs::path& target, std::span<const std::byte> bytes) {
 #ifdef O_TMPFILE
   if (write_nameless(temporary.path, target, bytes)) return;
 #endif
+#ifdef _WIN32
+  // The C library of Windows knows no "x".
+  Stream stream(new_file(temporary.path));
+#else
   Stream stream(temporary.path, "wbx");
+#endif
   if (stream.get() == nullptr) {
     temporary.keep = true;  // it is not ours
     cannot_write(target, error_or(EIO));
@@ -282,7 +302,7 @@ void write_file(const fs::path& given, std::span<const std::byte> bytes) {
   write_temporary(temporary, given, bytes);
   if (regular) fs::permissions(temporary.path, status.permissions(), error);
   fs::rename(temporary.path, path, error);
-  if (error) cannot_write(given, error.value());
+  if (error) cannot_write(given, error.default_error_condition().value());  // Windows has numbers of its own
   temporary.keep = true;
 #ifndef _WIN32
   sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));

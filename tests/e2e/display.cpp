@@ -49,7 +49,9 @@ Window find_window(::Display* connection, const std::string& class_name) {
     XClassHint hint{nullptr, nullptr};
     if (XGetWindowAttributes(connection, children[i], &attributes) == 0 || attributes.map_state != IsViewable) continue;
     if (XGetClassHint(connection, children[i], &hint) == 0) continue;
-    if (hint.res_class != nullptr && class_name == hint.res_class) found = children[i];
+    // Wine names it after the program's file.
+    if (hint.res_class != nullptr && (class_name == hint.res_class || class_name + ".exe" == hint.res_class))
+      found = children[i];
     XFree(hint.res_name);
     XFree(hint.res_class);
   }

@@ -57,7 +57,9 @@ Screen Driver::start(const std::vector<std::string>& arguments) {
   fs::remove(folder_ / "record.json");
   pointer_.reset();
   last_text_.clear();
-  std::vector<std::string> words{FLATSCOPE_BINARY};
+  // scripts/test-windows names the same program as another system has it.
+  const char* const named = std::getenv("FLATSCOPE_PROGRAM");
+  std::vector<std::string> words{named != nullptr ? named : FLATSCOPE_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
   const std::map<std::string, std::string> environment{
       {"DISPLAY", display_.name()},

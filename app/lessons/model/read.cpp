@@ -11,6 +11,7 @@
 #include "app/lessons/model/reading.h"
 #include "app/look/nearest.h"
 #include "core/files/file.h"
+#include "core/files/paths.h"
 #include "core/files/plain_text.h"
 
 namespace flatscope {
@@ -289,7 +290,7 @@ std::string lesson_text(const std::filesystem::path& path) {
 }
 
 LessonReading read_lesson_text(std::string_view text, const std::filesystem::path& path) {
-  LessonReading reading = read_lesson(text, std::filesystem::absolute(path).parent_path());
+  LessonReading reading = read_lesson(text, absolute_path(path).parent_path());
   if (reading.lesson) reading.lesson->path = path;
   return reading;
 }

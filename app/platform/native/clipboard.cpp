@@ -108,6 +108,7 @@ class WaylandClipboard final : public Clipboard {
 
 #endif
 
+#ifdef FLATSCOPE_XCB
 bool on_x11() {
 #ifdef GLFW_PLATFORM_X11
   return glfwGetPlatform() == GLFW_PLATFORM_X11;
@@ -115,13 +116,16 @@ bool on_x11() {
   return std::string_view(glfwGetVersionString()).find("X11") != std::string_view::npos;
 #endif
 }
+#endif
 
 }  // namespace
 
-std::unique_ptr<Clipboard> display_clipboard(std::function<void()> wake) {
+std::unique_ptr<Clipboard> display_clipboard([[maybe_unused]] std::function<void()> wake) {
+#ifdef FLATSCOPE_XCB
   if (on_x11()) {
     if (auto clipboard = x11_clipboard(wake)) return clipboard;
   }
+#endif
 #ifdef GLFW_PLATFORM_WAYLAND
   if (glfwGetPlatform() == GLFW_PLATFORM_WAYLAND) return std::make_unique<WaylandClipboard>(std::move(wake));
 #endif

@@ -3,8 +3,14 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <utility>
+
 #include "app/platform/native/clipboard.h"
 #include "app/platform/native/print_pdf.h"
+
+#ifdef _WIN32
+#include "app/platform/native/windows/file_dialog.h"
+#endif
 
 namespace flatscope {
 
@@ -21,6 +27,13 @@ Clipboard& NativePlatform::clipboard() {
   if (!clipboard_) clipboard_ = display_clipboard([this] { wake(); });
   return *clipboard_;
 }
+
+#ifdef _WIN32
+bool NativePlatform::ask_for_files(const FileQuestion& question, std::function<void(FileChoice)> answer) {
+  windows::ask_for_files(question, std::move(answer));
+  return true;
+}
+#endif
 
 PdfPrinter NativePlatform::pdf_printer() { return print_to_pdf; }
 

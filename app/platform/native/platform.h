@@ -23,6 +23,9 @@ class NativePlatform final : public Platform {
   Clipboard& clipboard() override;
   bool full_screen() const override { return full_screen_; }
   void show_full_screen(bool full) override { full_screen_ = full; }
+#ifdef _WIN32
+  bool ask_for_files(const FileQuestion& question, std::function<void(FileChoice)> answer) override;
+#endif
   PdfPrinter pdf_printer() override;
 
  private:

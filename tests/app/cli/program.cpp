@@ -32,7 +32,9 @@ Outcome run(const std::vector<std::string>& arguments, const Surroundings& surro
   const std::string out =
       surroundings.standard_output.empty() ? streams.file("out") : utf8(surroundings.standard_output);
   const std::string err = streams.file("err");
-  std::vector<char*> words{const_cast<char*>(FLATSCOPE_BINARY)};
+  // scripts/test-windows names the same program as another system has it.
+  const char* const named = std::getenv("FLATSCOPE_PROGRAM");
+  std::vector<char*> words{const_cast<char*>(named != nullptr ? named : FLATSCOPE_BINARY)};
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
 

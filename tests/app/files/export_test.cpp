@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #ifdef __unix__
+#ifdef __unix__
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 #endif
 
 #include <algorithm>

@@ -122,6 +122,12 @@ TEST_F(SceneFiles, PathsAreRelativeWhereNear) {
   EXPECT_EQ(path_in("/home/a.png", "/home/1/2/3/4"), "/home/a.png");
   EXPECT_EQ(path_in("/home/me/a.png", ""), "/home/me/a.png");
   EXPECT_EQ(path_in("/home/me/a.png", "/"), "home/me/a.png");
+#ifdef _WIN32
+  EXPECT_EQ(path_in(L"C:\\Users\\me\\pictures\\a.png", L"C:\\Users\\me\\lessons"), "../pictures/a.png");
+  EXPECT_EQ(path_in(L"D:\\a.png", L"C:\\Users\\me\\lessons"), "D:/a.png");
+  EXPECT_EQ(path_in(L"\\\\server\\class\\pictures\\a.png", L"\\\\server\\class\\lessons"), "../pictures/a.png");
+  EXPECT_EQ(path_in(L"\\\\server\\class\\a.png", L"C:\\Users\\me"), "//server/class/a.png");
+#endif
 }
 
 TEST_F(SceneFiles, NamesWithQuotesAndControlCharactersSurvive) {

@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#ifndef _WIN32
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 
 #include <chrono>
 #include <csignal>
@@ -99,6 +101,7 @@ TEST_F(Sessions, SayingGoodbyeChangesNothingElse) {
   EXPECT_FALSE(read->saved);
 }
 
+#ifndef _WIN32
 TEST_F(Sessions, AKilledProgramLosesNothing) {
   const Session session = some_session();
   const pid_t child = fork();
@@ -133,6 +136,7 @@ TEST_F(Sessions, AKillInTheMidstOfWritingLeavesAWholeOne) {
     ASSERT_EQ(read->scene, first.scene);
   }
 }
+#endif
 
 TEST_F(Sessions, PicturesAreNamedAbsolutely) {
   const auto image = test::noise_image(generator_, 5, 4, 1);
@@ -202,6 +206,7 @@ TEST_F(Sessions, KeepingOneIsQuick) {
   EXPECT_LT(spent / 20, std::chrono::milliseconds(20));  // generous, for the sanitizers
 }
 
+#ifndef _WIN32
 TEST_F(Sessions, APipeIsNeitherReadNorWritten) {
   fs::create_directories(file().parent_path());
   ASSERT_EQ(::mkfifo(file().c_str(), 0600), 0);
@@ -215,6 +220,7 @@ TEST_F(Sessions, APipeIsNeitherReadNorWritten) {
   fs::remove(file());
   EXPECT_EQ(session_problem(storage_), "");
 }
+#endif
 
 }  // namespace
 }  // namespace flatscope

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "app/files/folders.h"
 #include "tests/app/support.h"
 
 namespace flatscope {
@@ -41,6 +42,14 @@ TEST(Storages, InFoldersThatAreMadeWhenTheyAreNeeded) {
   expect_to_keep(storage);
   EXPECT_EQ(test::read_text(folder.path() / "a" / "config" / "settings.toml"), "größer");
   EXPECT_TRUE(fs::exists(folder.path() / "b" / "state" / "session.toml"));
+}
+
+TEST(Storages, BesideAProgramThatIsPortable) {
+  const test::TemporaryFolder folder;
+  EXPECT_EQ(portable_folder(folder.path()), fs::path());
+  EXPECT_EQ(portable_folder({}), fs::path());
+  test::write_text(folder.path() / "portable", "");
+  EXPECT_EQ(portable_folder(folder.path()), folder.path() / "settings");
 }
 
 TEST(Storages, WithoutAFolderNothingIsThereAndWritingSaysWhy) {
