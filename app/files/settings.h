@@ -18,6 +18,8 @@ struct Settings {
   bool maximised = false;
   std::vector<std::filesystem::path> recent;  // newest first, at most 12
   std::filesystem::path folder;               // where the chooser was last
+  std::string
+      page;  // address of flatscope.html, where a school keeps it: what links to scenes begin with; may be empty
   bool operator==(const Settings&) const = default;
 };
 

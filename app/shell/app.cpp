@@ -156,6 +156,9 @@ void App::escape() {
     chooser_.close();
   } else if (view_.help) {
     view_.help = false;
+  } else if (view_.link) {
+    view_.link = false;
+    store_settings(platform_.storage(), settings_);  // an address may have been typed
   } else if (view_.lessons) {
     view_.lessons = false;
   } else if (view_.lesson.editing) {

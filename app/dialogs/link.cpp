@@ -1,0 +1,196 @@
+#include "app/dialogs/link.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/files/qr_code.h"
+#include "app/files/scene_link.h"
+#include "app/look/number_text.h"
+#include "app/widgets/controls.h"
+#include "app/widgets/overlay.h"
+#include "app/widgets/scroll_area.h"
+#include "app/widgets/text_field.h"
+
+namespace flatscope {
+namespace {
+
+struct LinkKept {
+  TextField page;
+  float content = 0.0F;  // height of the words, as they were drawn last
+  std::string address;   // that the code is of
+  QrCode code;           // of no modules: there is none
+  std::string refusal;   // a sentence, where there is none
+};
+
+// Cameras look for dark modules on a light ground, whatever the theme is.
+constexpr ImU32 paper = IM_COL32(255, 255, 255, 255), ink = IM_COL32(14, 18, 23, 255);
+
+void encode(LinkKept& kept, const std::string& address) {
+  if (kept.address == address) return;
+  kept.address = address;
+  kept.code = {};
+  kept.refusal.clear();
+  try {
+    kept.code = qr_code(address);
+  } catch (const QrError& error) {
+    kept.refusal = error.what();
+  }
+}
+
+// Modules are whole pixels, so that all have one size. False: it is too large for this square.
+bool draw_code(Ui& ui, const Rect& square, const QrCode& code) {
+  const int modules = code.side + 2 * qr_quiet_zone;
+  const float module = std::floor(square.width() / static_cast<float>(modules));
+  if (module < 1.0F) return false;
+  const float side = module * static_cast<float>(modules);
+  const ImVec2 at{std::round(square.centre().x - side * 0.5F), std::round(square.centre().y - side * 0.5F)};
+  ui.draw->AddRectFilled(at, {at.x + side, at.y + side}, paper);
+  const auto place = [&](int index) { return module * static_cast<float>(index + qr_quiet_zone); };
+  for (int row = 0; row < code.side; ++row) {
+    for (int column = 0; column < code.side;) {
+      int end = column;
+      while (end < code.side && code.at(row, end)) ++end;
+      // A run of dark ones is one rectangle.
+      if (end > column)
+        ui.draw->AddRectFilled({at.x + place(column), at.y + place(row)}, {at.x + place(end), at.y + place(row + 1)},
+                               ink);
+      column = std::max(end, column + 1);
+    }
+  }
+  ui.record.area("link/code", at, {at.x + side, at.y + side});
+  ui.record.fact("link.modules", std::to_string(code.side));
+  ui.keep_seen({at, {at.x + side, at.y + side}});
+  return true;
+}
+
+// What a phone makes of the address; empty where nothing is wrong with it.
+std::string_view doubt(std::string_view page) {
+  if (page.empty())
+    return "A phone needs the address where your school keeps flatscope.html: write it here, and the code leads there.";
+  if (page.starts_with("file:")) return "That address is a file of this computer; a phone can’t open it.";
+  if (page.find("://") == std::string_view::npos) return "A phone takes it for an address if it begins with https://";
+  return {};
+}
+
+// The words beside the code, from the top of a column down; returns what the person did.
+class Words {
+ public:
+  Words(Ui& ui, const LinkOffer& offer, LinkKept& kept) : ui_(ui), offer_(offer), kept_(kept) {}
+
+  // Returns the height used.
+  float draw(ImVec2 at, float width, LinkAnswer& answer) {
+    y_ = at.y;
+    left_ = at.x;
+    width_ = width;
+    words(Type::body, ui_.colours.text,
+          fmt::format("Whoever scans it, or opens the link, sees {}, as it stands here now.", offer_.shows));
+    if (offer_.link == nullptr) {
+      words(Type::body, ui_.colours.muted, "The link is being made …");
+    } else if (!offer_.link->problem.empty()) {
+      words(Type::body, ui_.colours.wrong, offer_.link->problem);
+    } else {
+      for (const std::string& sentence : offer_.link->left_out) words(Type::body, ui_.colours.text, sentence);
+      if (!kept_.refusal.empty())
+        words(Type::body, ui_.colours.wrong, kept_.refusal + " Copy it and send it another way.");
+    }
+    y_ += ui_.dp(8);
+    address(answer);
+    return y_ - at.y;
+  }
+
+ private:
+  void words(Type type, ImU32 colour, std::string_view text) {
+    y_ += ui_.text_wrapped({left_, y_}, width_, type, colour, text) + ui_.dp(12);
+  }
+
+  void address(LinkAnswer& answer) {
+    ui_.text_fit({left_, y_}, width_, Type::section, ui_.colours.muted, "ADDRESS OF THE PAGE");
+    y_ += ui_.line_height(Type::section) + ui_.dp(6);
+    if (offer_.page_is_known) {
+      words(Type::body, ui_.colours.text, offer_.page);
+      return;
+    }
+    const Rect rect{{left_, y_}, {left_ + width_, y_ + ui_.line_height(Type::body) + ui_.dp(14)}};
+    if (!kept_.page.focused() && kept_.page.text() != offer_.page) kept_.page.set(offer_.page);
+    const TextField::Events events = kept_.page.draw(ui_, "link/page", rect, "https://…/flatscope.html",
+                                                     "Where flatscope.html lies on the web; links begin with it.");
+    if (events.changed) answer.page = kept_.page.text();
+    answer.page_is_done = events.entered;
+    y_ = rect.max.y + ui_.dp(8);
+    if (const std::string_view said = doubt(offer_.page); !said.empty()) words(Type::small, ui_.colours.muted, said);
+  }
+
+  Ui& ui_;
+  const LinkOffer& offer_;
+  LinkKept& kept_;
+  float left_ = 0.0F, y_ = 0.0F, width_ = 0.0F;
+};
+
+}  // namespace
+
+LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys, const LinkOffer& offer) {
+  LinkAnswer answer;
+  LinkKept& kept = ui.kept.of<LinkKept>();
+  const bool there = offer.link != nullptr && offer.link->problem.empty();
+  if (there) encode(kept, link_address(offer.page, offer.link->text));
+
+  Overlay overlay(ui, "link", screen, "link");
+  // A square for the code, as large as it can be, and a column of words beside it that can be read.
+  const float pad = ui.dp(24), most = screen.width() - 2 * overlay.margin(), least_words = ui.dp(216);
+  const float side = std::floor(
+      std::max(1.0F, std::min(overlay.most_height() - 2 * pad, std::max(most * 0.4F, most - 3 * pad - least_words))));
+  const float words_width = std::min(ui.dp(360), most - 3 * pad - side);
+  const Rect panel = overlay.panel(3 * pad + side + words_width, side + 2 * pad);
+  const Rect square{{panel.min.x + pad, panel.min.y + pad}, {panel.min.x + pad + side, panel.min.y + pad + side}};
+  const bool drawn = there && kept.code.side > 0 && draw_code(ui, square, kept.code);
+  if (!drawn) {
+    ui.draw->AddRectFilled(square.min, square.max, ui.colours.raised, ui.dp(6));
+    const std::string_view why = offer.link == nullptr             ? "…"
+                                 : !there || !kept.refusal.empty() ? "no code"
+                                                                   : "The window is too small for the code.";
+    ui.text_wrapped({square.min.x + pad, square.centre().y - ui.line_height(Type::body) * 0.5F}, side - 2 * pad,
+                    Type::body, ui.colours.muted, why);
+  }
+
+  const float left = square.max.x + pad, right = panel.max.x - pad, cross = ui.dp(28);
+  float y = panel.min.y + pad;
+  answer.close = close_cross(ui, "link/close",
+                             {{right - cross + ui.dp(8), y - ui.dp(4)}, {right + ui.dp(8), y - ui.dp(4) + cross}},
+                             "Close (Escape)");
+  y += ui.text_wrapped({left, y}, right - left - cross, Type::heading, ui.colours.text, "This scene as a link");
+  y += ui.dp(12);
+  const float button = ui.line_height(Type::body) + ui.dp(16);
+  const Rect copy{{left, panel.max.y - pad - button}, {right, panel.max.y - pad}};
+  if (push_button(ui, "link/copy", copy, "Copy the link", "Put it on the clipboard (Ctrl K).", true, there))
+    answer.copy = true;
+  float low = copy.min.y - ui.dp(8);
+  if (there) {
+    low -= ui.line_height(Type::small);
+    ui.text_fit({left, low}, right - left, Type::small, ui.colours.muted,
+                counted(static_cast<std::int64_t>(kept.address.size()), "letter") + " long");
+    low -= ui.dp(8);
+    ui.record.fact("link.address", kept.address);
+  }
+  {
+    const Rect area{{left, y}, {panel.max.x - ui.dp(4), low}};
+    ScrollArea scroll(ui, "link", area, ui.colours.panel);
+    scroll.content(kept.content);
+    kept.content = Words(ui, offer, kept).draw({left, y - scroll.scrolled()}, right - left, answer);
+  }
+  // A key that leaves the field puts back what stood there before; that is nobody's wish here.
+  if (std::any_of(keys.begin(), keys.end(), [](const KeyPress& press) { return press.key == GLFW_KEY_ESCAPE; })) {
+    answer.close = true;
+    answer.page.reset();
+  }
+  if (ImGui::IsMouseClicked(0) && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
+      !panel.contains(ImGui::GetIO().MousePos))
+    answer.close = true;
+  if (answer.close) kept.page.let_go();
+  return answer;
+}
+
+}  // namespace flatscope

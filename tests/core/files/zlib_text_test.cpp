@@ -1,0 +1,55 @@
+#include "core/files/zlib_text.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+namespace flatscope {
+namespace {
+
+std::string error_of(const std::vector<std::uint8_t>& bytes, std::size_t most = 1000) {
+  try {
+    zlib_unpacked(bytes, most);
+  } catch (const ZlibError& error) {
+    return error.what();
+  }
+  return {};
+}
+
+TEST(ZlibText, ComesBackAsItWas) {
+  std::string noise;
+  for (unsigned i = 0; i < 50'000; ++i) noise += static_cast<char>((i * 2654435761U) >> 24);
+  for (const std::string& text : {std::string(), std::string("a"), std::string(10'000, 'b'), noise})
+    EXPECT_EQ(zlib_unpacked(zlib_packed(text), 50'000), text);
+}
+
+TEST(ZlibText, NoMoreIsUnpackedThanAllowed) {
+  const std::vector<std::uint8_t> exact = zlib_packed(std::string(1000, 'a')),
+                                  more = zlib_packed(std::string(1001, 'a'));
+  EXPECT_EQ(error_of(exact), "");
+  EXPECT_EQ(error_of(more), "they unpack to more than 1000 bytes");
+  // A few thousand bytes that would become hundreds of millions.
+  const std::vector<std::uint8_t> bomb = zlib_packed(std::string(300'000'000, '\0'));
+  EXPECT_LT(bomb.size(), 400'000U);
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(error_of(bomb, 1'000'000), "they unpack to more than 1000000 bytes");
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(1));
+}
+
+TEST(ZlibText, DamageIsSeen) {
+  const std::vector<std::uint8_t> whole = zlib_packed("stage=\"shift\", and so on, and so on");
+  for (std::size_t length = 0; length < whole.size(); ++length)
+    EXPECT_EQ(error_of({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)}), "they end too early");
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    std::vector<std::uint8_t> other = whole;
+    other[i] ^= 0x10;
+    EXPECT_NE(error_of(other), "") << i;
+  }
+  std::vector<std::uint8_t> longer = whole;
+  longer.push_back(0);
+  EXPECT_EQ(error_of(longer), "others follow that don't belong to them");
+}
+
+}  // namespace
+}  // namespace flatscope
