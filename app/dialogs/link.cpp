@@ -150,7 +150,7 @@ LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& ke
   if (!drawn) {
     ui.draw->AddRectFilled(square.min, square.max, ui.colours.raised, ui.dp(6));
     const std::string_view why = offer.link == nullptr             ? "…"
-                                 : !there || !kept.refusal.empty() ? "no code"
+                                 : !there || !kept.refusal.empty() ? "There is no code of it."
                                                                    : "The window is too small for the code.";
     ui.text_wrapped({square.min.x + pad, square.centre().y - ui.line_height(Type::body) * 0.5F}, side - 2 * pad,
                     Type::body, ui.colours.muted, why);

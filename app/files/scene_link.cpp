@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <exception>
+#include <optional>
+#include <utility>
 
 #include "app/engine/stage_table.h"
 #include "app/files/assets.h"
@@ -12,7 +14,6 @@
 #include "app/files/toml_compact.h"
 #include "app/files/toml_read.h"
 #include "app/files/toml_text.h"
-#include "core/files/file.h"
 #include "core/files/zlib_text.h"
 
 namespace flatscope {
@@ -142,7 +143,7 @@ std::string unpacked(const std::string& letters) {
   try {
     return zlib_unpacked(*bytes, longest_link_scene);
   } catch (const ZlibError& error) {
-    throw SceneError(fmt::format("The link is damaged or not whole: of its bytes, {}.", error.what()));
+    throw SceneError(fmt::format("The link is damaged or not whole; looking at its bytes, {}.", error.what()));
   }
 }
 

@@ -18,6 +18,7 @@ std::string App::page_address() {
 
 void App::show_link() {
   view_.help = view_.lessons = false;
+  if (view_.link) store_settings(platform_.storage(), settings_);  // an address may have been typed
   view_.link = !view_.link;
 }
 

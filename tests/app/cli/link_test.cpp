@@ -25,7 +25,7 @@ TEST(Link, render_draws_its_scene) {
 }
 
 TEST(Link, a_damaged_one_is_refused_before_a_window_opens) {
-  const std::string cut = std::string(shift_link).substr(0, std::string(shift_link).size() - 5);
+  const std::string cut = std::string(shift_link).substr(0, std::string(shift_link).size() - 4);
   for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
            {cut}, {"--scene", cut}, {"--stage", "flatten", cut}, {"render", "--scene", cut, "--out", "a.png"}}) {
     const TemporaryFolder folder;

@@ -8,7 +8,7 @@
 #include "app/files/toml_choice.h"
 #include "app/files/toml_layers.h"
 #include "app/stages/train/model/kept_weights.h"
-#include "core/files/file.h"
+#include "core/files/plain_text.h"
 
 namespace flatscope {
 namespace {

@@ -13,7 +13,7 @@
 #include "app/stages/train/model/pytorch.h"
 #include "app/stages/train/model/quantities.h"
 #include "app/stages/train/model/to_shift.h"
-#include "core/files/file.h"
+#include "core/files/plain_text.h"
 #include "core/training/models.h"
 
 namespace flatscope {
