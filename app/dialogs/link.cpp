@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/files/page_address.h"
 #include "app/files/qr_code.h"
 #include "app/files/scene_link.h"
 #include "app/look/number_text.h"
@@ -20,10 +21,11 @@ namespace {
 
 struct LinkKept {
   TextField page;
-  float content = 0.0F;  // height of the words, as they were drawn last
-  std::string address;   // that the code is of
-  QrCode code;           // of no modules: there is none
-  std::string refusal;   // a sentence, where there is none
+  std::optional<std::string> page_shown;  // what was put into the field last
+  float content = 0.0F;                   // height of the words, as they were drawn last
+  std::string address;                    // that the code is of
+  QrCode code;                            // of no modules: there is none
+  std::string refusal;                    // a sentence, where there is none
 };
 
 // Cameras look for dark modules on a light ground, whatever the theme is.
@@ -41,11 +43,12 @@ void encode(LinkKept& kept, const std::string& address) {
   }
 }
 
-// Modules are whole pixels, so that all have one size. False: it is too large for this square.
+// Modules are whole pixels, so that all have one size. False: it is too large for this square; a camera tells modules
+// of one pixel from nothing.
 bool draw_code(Ui& ui, const Rect& square, const QrCode& code) {
   const int modules = code.side + 2 * qr_quiet_zone;
   const float module = std::floor(square.width() / static_cast<float>(modules));
-  if (module < 1.0F) return false;
+  if (module < 2.0F) return false;
   const float side = module * static_cast<float>(modules);
   const ImVec2 at{std::round(square.centre().x - side * 0.5F), std::round(square.centre().y - side * 0.5F)};
   ui.draw->AddRectFilled(at, {at.x + side, at.y + side}, paper);
@@ -67,16 +70,15 @@ bool draw_code(Ui& ui, const Rect& square, const QrCode& code) {
   return true;
 }
 
-// What a phone makes of the address; empty where nothing is wrong with it.
+// Why there is no code for a phone.
 std::string_view doubt(std::string_view page) {
   if (page.empty())
-    return "A phone needs the address where your school keeps flatscope.html: write it here, and the code leads there.";
-  if (page.starts_with("file:")) return "That address is a file of this computer; a phone can’t open it.";
-  if (page.find("://") == std::string_view::npos) return "A phone takes it for an address if it begins with https://";
-  return {};
+    return "For a QR code, write the address where your school keeps flatscope.html. A phone that scans the code goes "
+           "there.";
+  return "A phone can’t open that: an address on the web begins with https://";
 }
 
-// The words beside the code, from the top of a column down; returns what the person did.
+// The words beside the code, from the top of a column down.
 class Words {
  public:
   Words(Ui& ui, const LinkOffer& offer, LinkKept& kept) : ui_(ui), offer_(offer), kept_(kept) {}
@@ -86,8 +88,7 @@ class Words {
     y_ = at.y;
     left_ = at.x;
     width_ = width;
-    words(Type::body, ui_.colours.text,
-          fmt::format("Whoever scans it, or opens the link, sees {}, as it stands here now.", offer_.shows));
+    words(Type::body, ui_.colours.text, fmt::format("Whoever opens it sees {}, as it stands here now.", offer_.shows));
     if (offer_.link == nullptr) {
       words(Type::body, ui_.colours.muted, "The link is being made …");
     } else if (!offer_.link->problem.empty()) {
@@ -108,20 +109,36 @@ class Words {
   }
 
   void address(LinkAnswer& answer) {
+    const bool leads = leads_to_a_page(offer_.page);
+    if (!leads) words(Type::body, offer_.page.empty() ? ui_.colours.text : ui_.colours.wrong, doubt(offer_.page));
     ui_.text_fit({left_, y_}, width_, Type::section, ui_.colours.muted, "ADDRESS OF THE PAGE");
     y_ += ui_.line_height(Type::section) + ui_.dp(6);
     if (offer_.page_is_known) {
       words(Type::body, ui_.colours.text, offer_.page);
       return;
     }
-    const Rect rect{{left_, y_}, {left_ + width_, y_ + ui_.line_height(Type::body) + ui_.dp(14)}};
-    if (!kept_.page.focused() && kept_.page.text() != offer_.page) kept_.page.set(offer_.page);
-    const TextField::Events events = kept_.page.draw(ui_, "link/page", rect, "https://…/flatscope.html",
-                                                     "Where flatscope.html lies on the web; links begin with it.");
-    if (events.changed) answer.page = kept_.page.text();
-    answer.page_is_done = events.entered;
-    y_ = rect.max.y + ui_.dp(8);
-    if (const std::string_view said = doubt(offer_.page); !said.empty()) words(Type::small, ui_.colours.muted, said);
+    if (kept_.page_shown != offer_.page) {
+      kept_.page_shown = offer_.page;
+      kept_.page.set(offer_.page);
+    }
+    const float height = ui_.line_height(Type::body) + ui_.dp(14);
+    const Rect rect{{left_, y_}, {left_ + width_, y_ + height}};
+    const TextField::Events events =
+        kept_.page.draw(ui_, "link/page", rect, "https://…/flatscope.html",
+                        "Where flatscope.html lies on the web; links begin with it. Enter takes it.");
+    y_ = rect.max.y + ui_.dp(12);
+    bool done = events.entered;
+    const bool differs = as_page_address(kept_.page.text()) != offer_.page;
+    if (!leads || differs) {
+      const Rect button{{left_, y_}, {left_ + width_, y_ + ui_.line_height(Type::body) + ui_.dp(16)}};
+      if (push_button(ui_, "link/take-page", button, "Show the code", "Take this address (Enter).", !leads, differs))
+        done = true;
+      y_ = button.max.y + ui_.dp(12);
+    }
+    if (!done) return;
+    answer.page = as_page_address(kept_.page.text());
+    kept_.page_shown.reset();  // it may be written otherwise now
+    kept_.page.let_go();
   }
 
   Ui& ui_;
@@ -135,37 +152,49 @@ class Words {
 LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys, const LinkOffer& offer) {
   LinkAnswer answer;
   LinkKept& kept = ui.kept.of<LinkKept>();
-  const bool there = offer.link != nullptr && offer.link->problem.empty();
+  const bool there = offer.link != nullptr && offer.link->problem.empty(), leads = leads_to_a_page(offer.page);
   if (there) encode(kept, link_address(offer.page, offer.link->text));
+  const bool refused = leads && there && !kept.refusal.empty();
+  // While the link is being made its code has a place already: the panel does not jump.
+  const bool has_square = leads && !refused && (offer.link == nullptr || there);
 
   Overlay overlay(ui, "link", screen, "link");
+  // What was typed and not entered before it was closed is gone.
+  if (ImGui::IsWindowAppearing()) {
+    kept.page.let_go();
+    kept.page_shown.reset();
+  }
+  const float pad = ui.dp(24), gap = ui.dp(12), button = ui.line_height(Type::body) + ui.dp(16);
   // A square for the code, as large as it can be, and a column of words beside it that can be read.
-  const float pad = ui.dp(24), most = screen.width() - 2 * overlay.margin(), least_words = ui.dp(216);
-  const float side = std::floor(
-      std::max(1.0F, std::min(overlay.most_height() - 2 * pad, std::max(most * 0.4F, most - 3 * pad - least_words))));
-  const float words_width = std::min(ui.dp(360), most - 3 * pad - side);
-  const Rect panel = overlay.panel(3 * pad + side + words_width, side + 2 * pad);
-  const Rect square{{panel.min.x + pad, panel.min.y + pad}, {panel.min.x + pad + side, panel.min.y + pad + side}};
-  const bool drawn = there && kept.code.side > 0 && draw_code(ui, square, kept.code);
-  if (!drawn) {
-    ui.draw->AddRectFilled(square.min, square.max, ui.colours.raised, ui.dp(6));
-    const std::string_view why = offer.link == nullptr             ? "…"
-                                 : !there || !kept.refusal.empty() ? "There is no code of it."
-                                                                   : "The window is too small for the code.";
-    ui.text_wrapped({square.min.x + pad, square.centre().y - ui.line_height(Type::body) * 0.5F}, side - 2 * pad,
-                    Type::body, ui.colours.muted, why);
+  const float most = screen.width() - 2 * overlay.margin(), least_words = ui.dp(216);
+  const float side = has_square
+                         ? std::floor(std::max(1.0F, std::min(overlay.most_height() - 2 * pad,
+                                                              std::max(most * 0.4F, most - 3 * pad - least_words))))
+                         : 0.0F;
+  const float words_width = has_square ? std::min(ui.dp(360), most - 3 * pad - side) : ui.dp(480);
+  const float foot = ui.dp(8) + ui.line_height(Type::small) + ui.dp(8) + button;
+  const Rect panel = has_square ? overlay.panel(3 * pad + side + words_width, side + 2 * pad)
+                                : overlay.panel(2 * pad + words_width,
+                                                2 * pad + ui.line_height(Type::heading) + gap + kept.content + foot);
+  float left = panel.min.x + pad;
+  if (has_square) {
+    const Rect square{{left, panel.min.y + pad}, {left + side, panel.min.y + pad + side}};
+    left = square.max.x + pad;
+    if (!there || !draw_code(ui, square, kept.code)) {
+      ui.draw->AddRectFilled(square.min, square.max, ui.colours.raised, ui.dp(6));
+      ui.text_wrapped({square.min.x + pad, square.centre().y - ui.line_height(Type::body) * 0.5F}, side - 2 * pad,
+                      Type::body, ui.colours.muted, there ? "The window is too small for the code." : "…");
+    }
   }
 
-  const float left = square.max.x + pad, right = panel.max.x - pad, cross = ui.dp(28);
+  const float right = panel.max.x - pad, cross = ui.dp(28);
   float y = panel.min.y + pad;
   answer.close = close_cross(ui, "link/close",
                              {{right - cross + ui.dp(8), y - ui.dp(4)}, {right + ui.dp(8), y - ui.dp(4) + cross}},
                              "Close (Escape)");
-  y += ui.text_wrapped({left, y}, right - left - cross, Type::heading, ui.colours.text, "This scene as a link");
-  y += ui.dp(12);
-  const float button = ui.line_height(Type::body) + ui.dp(16);
+  y += ui.text_wrapped({left, y}, right - left - cross, Type::heading, ui.colours.text, "This scene as a link") + gap;
   const Rect copy{{left, panel.max.y - pad - button}, {right, panel.max.y - pad}};
-  if (push_button(ui, "link/copy", copy, "Copy the link", "Put it on the clipboard (Ctrl K).", true, there))
+  if (push_button(ui, "link/copy", copy, "Copy the link", "Put it on the clipboard (Ctrl K).", leads, there))
     answer.copy = true;
   float low = copy.min.y - ui.dp(8);
   if (there) {
@@ -179,7 +208,10 @@ LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& ke
     const Rect area{{left, y}, {panel.max.x - ui.dp(4), low}};
     ScrollArea scroll(ui, "link", area, ui.colours.panel);
     scroll.content(kept.content);
-    kept.content = Words(ui, offer, kept).draw({left, y - scroll.scrolled()}, right - left, answer);
+    const float height = Words(ui, offer, kept).draw({left, y - scroll.scrolled()}, right - left, answer);
+    // The panel is as high as its words, which are known now.
+    if (height != kept.content) ui.ask_for_frame(0.0);
+    kept.content = height;
   }
   // A key that leaves the field puts back what stood there before; that is nobody's wish here.
   if (std::any_of(keys.begin(), keys.end(), [](const KeyPress& press) { return press.key == GLFW_KEY_ESCAPE; })) {
@@ -189,7 +221,6 @@ LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& ke
   if (ImGui::IsMouseClicked(0) && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
       !panel.contains(ImGui::GetIO().MousePos))
     answer.close = true;
-  if (answer.close) kept.page.let_go();
   return answer;
 }
 

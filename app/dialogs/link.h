@@ -1,4 +1,5 @@
-// The scene as a link: a QR code over the window, large enough for the last row, and what it leads to.
+// The scene as a link: a QR code over the window, large enough for the last row, and what it leads to. Where nobody has
+// told an address that a phone finds, it asks for one in place of the code.
 #pragma once
 
 #include <optional>
@@ -26,8 +27,7 @@ struct LinkOffer {
 
 struct LinkAnswer {
   bool close = false, copy = false;
-  std::optional<std::string> page;  // what is being typed
-  bool page_is_done = false;        // it is worth keeping
+  std::optional<std::string> page;  // an address was typed, and entered
 };
 
 // Draws it over `screen`; `keys` are those of this frame.

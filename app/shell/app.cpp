@@ -158,7 +158,6 @@ void App::escape() {
     view_.help = false;
   } else if (view_.link) {
     view_.link = false;
-    store_settings(platform_.storage(), settings_);  // an address may have been typed
   } else if (view_.lessons) {
     view_.lessons = false;
   } else if (view_.lesson.editing) {

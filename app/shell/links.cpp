@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/engine/stage_table.h"
+#include "app/files/page_address.h"
 #include "app/files/scene_link.h"
 #include "app/files/settings_file.h"
 #include "app/look/number_text.h"
@@ -11,14 +12,14 @@
 
 namespace flatscope {
 
+// A page that was opened from a file knows where it is, but no phone gets there: an address that was typed goes first.
 std::string App::page_address() {
   const std::string known = platform_.page_address();
-  return known.empty() ? settings_.page : known;
+  return known.empty() || (!leads_to_a_page(known) && !settings_.page.empty()) ? settings_.page : known;
 }
 
 void App::show_link() {
   view_.help = view_.lessons = false;
-  if (view_.link) store_settings(platform_.storage(), settings_);  // an address may have been typed
   view_.link = !view_.link;
 }
 
@@ -98,10 +99,12 @@ void App::draw_link_panel(Ui& ui, const Rect& screen, const std::vector<KeyPress
   if (stage.shows_picture(scene_) && !current_picture(scene_).bundled.empty())
     offer.shows += fmt::format(" with {}", name_of(current_picture(scene_)));
   offer.page = page_address();
-  offer.page_is_known = !platform_.page_address().empty();
+  offer.page_is_known = leads_to_a_page(platform_.page_address());
   LinkAnswer answer = draw_link(ui, screen, keys, offer);
-  if (answer.page) settings_.page = std::move(*answer.page);
-  if (answer.page_is_done || answer.close) store_settings(platform_.storage(), settings_);
+  if (answer.page) {
+    settings_.page = std::move(*answer.page);
+    store_settings(platform_.storage(), settings_);
+  }
   if (answer.copy) copy_link();
   if (answer.close) view_.link = false;
 }

@@ -43,6 +43,10 @@ TEST(Link, FromOneWindowToAnother) {
   opened.wait_fact("shift.dx", "3");
   opened.key("q");
   opened.wait_fact("overlay", "link");
+  opened.wait("an address is asked for", [](const Screen& s) { return s.controls.count("link/page") == 1; });
+  opened.click("link/page");
+  opened.type("school.example/flatscope.html");
+  opened.key("Return");
   opened.wait("the code", [](const Screen& s) { return s.areas.count("link/code") == 1; });
   opened.key("Escape");
   opened.wait_fact("overlay", "");

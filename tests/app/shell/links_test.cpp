@@ -50,6 +50,11 @@ class OnAPage : public PlatformAlone {
   std::string page_address() override { return "https://school.example/a/flatscope.html"; }
 };
 
+class OnAStick : public PlatformAlone {
+ public:
+  std::string page_address() override { return "file:///media/stick/flatscope.html"; }
+};
+
 TEST_F(Links, ACopiedOneSaysHowLongItIsAndWhatItLacks) {
   Alone alone(ground_, with_own_picture());
   alone.press(GLFW_KEY_K, ctrl);
@@ -126,17 +131,57 @@ TEST_F(Links, TheCodeIsDrawnModuleByModule) {
   }
 }
 
-TEST_F(Links, ThePanelSaysWhatAPhoneNeedsUntilItHasIt) {
+// No code leads a phone nowhere.
+TEST_F(Links, WithoutAnAddressThePanelAsksForOneInPlaceOfTheCode) {
   Alone alone(ground_, scene(Stage::shift));
   alone.press(GLFW_KEY_Q);
-  EXPECT_TRUE(alone.now().says("the stage Shift"));
-  EXPECT_TRUE(alone.now().says("A phone needs the address where your school keeps flatscope.html"));
-  alone.app().settings().page = "school.example/flatscope.html";
-  alone.settle();
-  EXPECT_TRUE(alone.now().says("begins with https://"));
+  const Screen asks = alone.now();
+  EXPECT_TRUE(asks.says("the stage Shift"));
+  EXPECT_TRUE(asks.says("write the address where your school keeps flatscope.html")) << asks.words();
+  EXPECT_EQ(asks.areas.count("link/code"), 0U);
+  ASSERT_EQ(asks.controls.count("link/page"), 1U);
+
+  for (const char* none : {"file:///home/me/flatscope.html", "flatscope.html"}) {
+    alone.app().settings().page = none;
+    alone.settle();
+    EXPECT_TRUE(alone.now().says("A phone can’t open that")) << none;
+    EXPECT_EQ(alone.now().areas.count("link/code"), 0U) << none;
+  }
   alone.app().settings().page = "https://school.example/flatscope.html";
   alone.settle();
-  EXPECT_FALSE(alone.now().says("A phone")) << alone.now().words();
+  EXPECT_FALSE(alone.now().says("A phone can’t open that"));
+  EXPECT_EQ(alone.now().areas.count("link/code"), 1U);
+}
+
+TEST_F(Links, AnAddressIsTakenWhenItIsEntered) {
+  Alone alone(ground_, scene(Stage::shift));
+  alone.press(GLFW_KEY_Q);
+  alone.click(alone.now().controls.at("link/page").box.centre());
+  for (const char letter : std::string("school.example/q.html")) {
+    ImGui::GetIO().AddInputCharacter(static_cast<unsigned>(letter));
+    alone.frame();
+  }
+  alone.settle();
+  EXPECT_EQ(alone.app().settings().page, "") << "it is being typed";
+  EXPECT_EQ(alone.now().areas.count("link/code"), 0U);
+  alone.click(alone.now().controls.at("link/take-page").box.centre());
+  EXPECT_EQ(alone.app().settings().page, "https://school.example/q.html");
+  EXPECT_EQ(alone.now().areas.count("link/code"), 1U);
+  EXPECT_THAT(alone.now().fact("link.address"), StartsWith("https://school.example/q.html#scene=1"));
+  std::vector<std::string> complaints;
+  EXPECT_EQ(load_settings(alone.platform().storage(), complaints).page, "https://school.example/q.html");
+}
+
+// A page that was opened from a stick knows where it is, but a phone gets nowhere from there.
+TEST_F(Links, APageThatIsAFileAsksForAnAddressToo) {
+  Alone alone(ground_, scene(Stage::shift), {1280, 720}, std::make_unique<OnAStick>());
+  alone.press(GLFW_KEY_Q);
+  EXPECT_EQ(alone.now().areas.count("link/code"), 0U);
+  EXPECT_EQ(alone.now().controls.count("link/page"), 1U);
+  alone.app().settings().page = "https://school.example/flatscope.html";
+  alone.settle();
+  EXPECT_EQ(alone.now().areas.count("link/code"), 1U);
+  EXPECT_THAT(alone.now().fact("link.address"), StartsWith("https://school.example/flatscope.html#scene=1"));
 }
 
 TEST_F(Links, ThePanelClosesByEscapeAndByAClickBeside) {
@@ -162,6 +207,7 @@ TEST_F(Links, OneThatIsTooLongForACodeSaysSo) {
   large.convolve.layers[0].bias.assign(8, 0.0F);
   clamp(large);
   Alone alone(ground_, large);
+  alone.app().settings().page = "https://school.example/flatscope.html";
   alone.press(GLFW_KEY_Q);
   EXPECT_TRUE(alone.now().says("A QR code holds 2,953 bytes, and this link has ")) << alone.now().words();
   EXPECT_EQ(alone.now().areas.count("link/code"), 0U);
