@@ -73,22 +73,27 @@ bool draw_code(Ui& ui, const Rect& square, const QrCode& code) {
 // Why there is no code for a phone.
 std::string_view doubt(std::string_view page) {
   if (page.empty())
-    return "For a QR code, write the address where your school keeps flatscope.html. A phone that scans the code goes "
-           "there.";
+    return "For a QR code, write the address where your school keeps flatscope.html; a phone that scans the code goes "
+           "there. Without one, the link is pasted into Flatscope (Ctrl V).";
   return "A phone can’t open that: an address on the web begins with https://";
 }
 
 // The words beside the code, from the top of a column down.
 class Words {
+  static constexpr float paragraph = 12.0F;  // between two
+
  public:
-  Words(Ui& ui, const LinkOffer& offer, LinkKept& kept) : ui_(ui), offer_(offer), kept_(kept) {}
+  Words(Ui& ui, const LinkOffer& offer, LinkKept& kept, bool has_code)
+      : ui_(ui), offer_(offer), kept_(kept), has_code_(has_code) {}
 
   // Returns the height used.
   float draw(ImVec2 at, float width, LinkAnswer& answer) {
     y_ = at.y;
     left_ = at.x;
     width_ = width;
-    words(Type::body, ui_.colours.text, fmt::format("Whoever opens it sees {}, as it stands here now.", offer_.shows));
+    words(Type::body, ui_.colours.text,
+          fmt::format("{} {} as it is now.", has_code_ ? "A phone that scans the code shows" : "Whoever opens it sees",
+                      offer_.shows));
     if (offer_.link == nullptr) {
       words(Type::body, ui_.colours.muted, "The link is being made …");
     } else if (!offer_.link->problem.empty()) {
@@ -100,12 +105,12 @@ class Words {
     }
     y_ += ui_.dp(8);
     address(answer);
-    return y_ - at.y;
+    return y_ - ui_.dp(paragraph) - at.y;
   }
 
  private:
   void words(Type type, ImU32 colour, std::string_view text) {
-    y_ += ui_.text_wrapped({left_, y_}, width_, type, colour, text) + ui_.dp(12);
+    y_ += ui_.text_wrapped({left_, y_}, width_, type, colour, text) + ui_.dp(paragraph);
   }
 
   void address(LinkAnswer& answer) {
@@ -121,20 +126,23 @@ class Words {
       kept_.page_shown = offer_.page;
       kept_.page.set(offer_.page);
     }
-    const float height = ui_.line_height(Type::body) + ui_.dp(14);
-    const Rect rect{{left_, y_}, {left_ + width_, y_ + height}};
+    // The button stands beside the field where both have room.
+    const bool differs = as_page_address(kept_.page.text()) != offer_.page, has_button = !leads || differs;
+    const std::string_view label = "Show the code";
+    const float height = ui_.line_height(Type::body) + ui_.dp(16), gap = ui_.dp(8);
+    const float beside = ui_.measure(Type::strong, label).x + ui_.dp(32);
+    const bool one_row = width_ - gap - beside >= ui_.dp(180);
+    const float right = left_ + width_, field_right = has_button && one_row ? right - gap - beside : right;
+    const Rect rect{{left_, y_}, {field_right, y_ + height}};
     const TextField::Events events =
         kept_.page.draw(ui_, "link/page", rect, "https://…/flatscope.html",
                         "Where flatscope.html lies on the web; links begin with it. Enter takes it.");
-    y_ = rect.max.y + ui_.dp(12);
     bool done = events.entered;
-    const bool differs = as_page_address(kept_.page.text()) != offer_.page;
-    if (!leads || differs) {
-      const Rect button{{left_, y_}, {left_ + width_, y_ + ui_.line_height(Type::body) + ui_.dp(16)}};
-      if (push_button(ui_, "link/take-page", button, "Show the code", "Take this address (Enter).", !leads, differs))
-        done = true;
-      y_ = button.max.y + ui_.dp(12);
-    }
+    Rect button{{right - beside, rect.min.y}, {right, rect.max.y}};
+    if (!one_row) button = {{left_, rect.max.y + gap}, {right, rect.max.y + gap + height}};
+    if (has_button && push_button(ui_, "link/take-page", button, label, "Take this address (Enter).", !leads, differs))
+      done = true;
+    y_ = (has_button ? button : rect).max.y + ui_.dp(paragraph);
     if (!done) return;
     answer.page = as_page_address(kept_.page.text());
     kept_.page_shown.reset();  // it may be written otherwise now
@@ -144,6 +152,7 @@ class Words {
   Ui& ui_;
   const LinkOffer& offer_;
   LinkKept& kept_;
+  bool has_code_;
   float left_ = 0.0F, y_ = 0.0F, width_ = 0.0F;
 };
 
@@ -172,27 +181,30 @@ LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& ke
                                                               std::max(most * 0.4F, most - 3 * pad - least_words))))
                          : 0.0F;
   const float words_width = has_square ? std::min(ui.dp(360), most - 3 * pad - side) : ui.dp(480);
-  const float foot = ui.dp(8) + ui.line_height(Type::small) + ui.dp(8) + button;
+  const float foot = gap + ui.line_height(Type::small) + ui.dp(8) + button;
+  const std::string_view title = "This scene as a link";
+  const float cross = ui.dp(28), head = ui.text_wrapped({}, words_width - cross, Type::heading, 0, title, false) + gap;
   const Rect panel = has_square ? overlay.panel(3 * pad + side + words_width, side + 2 * pad)
-                                : overlay.panel(2 * pad + words_width,
-                                                2 * pad + ui.line_height(Type::heading) + gap + kept.content + foot);
+                                : overlay.panel(2 * pad + words_width, 2 * pad + head + std::ceil(kept.content) + foot);
   float left = panel.min.x + pad;
+  bool drawn = false;
   if (has_square) {
     const Rect square{{left, panel.min.y + pad}, {left + side, panel.min.y + pad + side}};
     left = square.max.x + pad;
-    if (!there || !draw_code(ui, square, kept.code)) {
+    drawn = there && draw_code(ui, square, kept.code);
+    if (!drawn) {
       ui.draw->AddRectFilled(square.min, square.max, ui.colours.raised, ui.dp(6));
       ui.text_wrapped({square.min.x + pad, square.centre().y - ui.line_height(Type::body) * 0.5F}, side - 2 * pad,
                       Type::body, ui.colours.muted, there ? "The window is too small for the code." : "…");
     }
   }
 
-  const float right = panel.max.x - pad, cross = ui.dp(28);
+  const float right = panel.max.x - pad;
   float y = panel.min.y + pad;
   answer.close = close_cross(ui, "link/close",
                              {{right - cross + ui.dp(8), y - ui.dp(4)}, {right + ui.dp(8), y - ui.dp(4) + cross}},
                              "Close (Escape)");
-  y += ui.text_wrapped({left, y}, right - left - cross, Type::heading, ui.colours.text, "This scene as a link") + gap;
+  y += ui.text_wrapped({left, y}, right - left - cross, Type::heading, ui.colours.text, title) + gap;
   const Rect copy{{left, panel.max.y - pad - button}, {right, panel.max.y - pad}};
   if (push_button(ui, "link/copy", copy, "Copy the link", "Put it on the clipboard (Ctrl K).", leads, there))
     answer.copy = true;
@@ -201,14 +213,14 @@ LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& ke
     low -= ui.line_height(Type::small);
     ui.text_fit({left, low}, right - left, Type::small, ui.colours.muted,
                 counted(static_cast<std::int64_t>(kept.address.size()), "letter") + " long");
-    low -= ui.dp(8);
+    low -= gap;
     ui.record.fact("link.address", kept.address);
   }
   {
     const Rect area{{left, y}, {panel.max.x - ui.dp(4), low}};
     ScrollArea scroll(ui, "link", area, ui.colours.panel);
     scroll.content(kept.content);
-    const float height = Words(ui, offer, kept).draw({left, y - scroll.scrolled()}, right - left, answer);
+    const float height = Words(ui, offer, kept, drawn).draw({left, y - scroll.scrolled()}, right - left, answer);
     // The panel is as high as its words, which are known now.
     if (height != kept.content) ui.ask_for_frame(0.0);
     kept.content = height;

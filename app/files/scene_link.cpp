@@ -143,7 +143,8 @@ std::string unpacked(const std::string& letters) {
   try {
     return zlib_unpacked(*bytes, longest_link_scene);
   } catch (const ZlibError& error) {
-    throw SceneError(fmt::format("The link is damaged or not whole; looking at its bytes, {}.", error.what()));
+    throw SceneError(
+        fmt::format("The link is damaged or not whole (its bytes: {}); copy all of it once more.", error.what()));
   }
 }
 

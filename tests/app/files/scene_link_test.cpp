@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cmath>
 
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
@@ -67,7 +68,7 @@ TEST(SceneLinks, StagesAsTheyBeginAreShort) {
   for (const Stage stage : all_stages()) {
     const Scene scene = default_scene(stage);
     expect_same(back(scene), scene);
-    EXPECT_LE(scene_link_text(scene).size(), 48U) << to_string(stage);
+    EXPECT_LE(scene_link_text(scene).size(), 37U) << to_string(stage);
     EXPECT_TRUE(left_out_of_link(scene).empty());
   }
 }
@@ -99,10 +100,11 @@ TEST(SceneLinks, EveryBundledPictureAndEveryStepOfEveryLesson) {
       EXPECT_TRUE(complaints.empty());
       EXPECT_EQ(scene_link_text(read), scene_link_text(step.scene));
       EXPECT_EQ(read.stage, step.scene.stage);
+      EXPECT_LE(scene_link_text(step.scene).size(), 360U) << "a code for it is coarse";
       ++steps;
     }
   }
-  EXPECT_GT(steps, 50);
+  EXPECT_GE(steps, 70);
 }
 
 TEST(SceneLinks, KernelsThatWereTypedAreInIt) {
@@ -116,6 +118,10 @@ TEST(SceneLinks, KernelsThatWereTypedAreInIt) {
   const Scene read = back(scene);
   expect_same(read, scene);
   EXPECT_EQ(*read.convolve.layers[0].weight, *scene.convolve.layers[0].weight) << "to the last bit";
+  // A kernel as it is typed is short.
+  for (float& value : weight.values()) value = std::round((uniform01(generator) - 0.5F) * 20.0F) / 10.0F;
+  scene.convolve.layers[0].weight = make_weights(weight);
+  EXPECT_LE(scene_link_text(scene).size(), 300U);
 }
 
 TEST(SceneLinks, TooManyNumbersAreRefusedInASentence) {
@@ -313,7 +319,8 @@ TEST(HostileLinks, NeitherEndTheProgramNorTakeLong) {
     open(link_of(toml));
   }
   EXPECT_GT(read, 5);
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(60));
+  // Unoptimised, on a busy machine, it took 3.
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
 }
 
 TEST(HostileLinks, AMegabyteOfAnythingIsReadInTime) {
@@ -331,7 +338,7 @@ TEST(HostileLinks, AMegabyteOfAnythingIsReadInTime) {
     const auto begun = std::chrono::steady_clock::now();
     error_of(link_of(toml));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    EXPECT_LT(took.count(), 10.0) << toml.substr(0, 30);
+    EXPECT_LT(took.count(), 5.0) << toml.substr(0, 30);
   }
 }
 

@@ -136,7 +136,7 @@ TEST_F(Links, WithoutAnAddressThePanelAsksForOneInPlaceOfTheCode) {
   Alone alone(ground_, scene(Stage::shift));
   alone.press(GLFW_KEY_Q);
   const Screen asks = alone.now();
-  EXPECT_TRUE(asks.says("the stage Shift"));
+  EXPECT_TRUE(asks.says("the stage Shift as it is now"));
   EXPECT_TRUE(asks.says("write the address where your school keeps flatscope.html")) << asks.words();
   EXPECT_EQ(asks.areas.count("link/code"), 0U);
   ASSERT_EQ(asks.controls.count("link/page"), 1U);
