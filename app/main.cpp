@@ -12,7 +12,7 @@
 
 #include "app/cli/cli.h"
 #include "app/platform/native/print_pdf.h"
-#include "app/platform/pictures/render.h"
+#include "app/platform/native/render.h"
 #include "app/platform/window_options.h"
 
 namespace {

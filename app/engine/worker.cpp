@@ -1,5 +1,7 @@
 #include "app/engine/worker.h"
 
+#include <algorithm>
+#include <array>
 #include <deque>
 #include <exception>
 #include <utility>
@@ -9,9 +11,11 @@
 #define FLATSCOPE_THREADS 1
 #endif
 
+#if !FLATSCOPE_THREADS
+#include "app/engine/pausable_call.h"
+#endif
+
 #if FLATSCOPE_THREADS
-#include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -200,6 +204,8 @@ bool Worker::collect(std::chrono::microseconds patience) {
   return !deliveries.empty();
 }
 
+bool Worker::work(std::chrono::microseconds) { return false; }
+
 bool Worker::has_deliveries() const {
   const std::lock_guard lock(state_->mutex);
   return !state_->deliveries.empty();
@@ -225,25 +231,76 @@ void Worker::finish() {
 #else
 
 struct Worker::State {
+  struct Waiting {
+    std::string key;
+    Job job;
+    OnError on_error;
+  };
+
+  struct LaneState {
+    std::deque<Waiting> waiting;
+    std::unique_ptr<PausableCall> running;
+    bool busy() const { return running != nullptr || !waiting.empty(); }
+  };
+
   std::function<void()> wake;
+  std::array<LaneState, 2> lanes;
   std::deque<Delivery> deliveries;
+
+  LaneState& lane(Lane which) { return lanes[static_cast<std::size_t>(which)]; }
+  // Runs a lane's job, or goes on with it, until it is over or pauses after that time; false where there is none.
+  bool go_on(Lane which, PausableCall::Clock::time_point until) {
+    LaneState& mine = lane(which);
+    if (!mine.busy()) return false;
+    if (mine.running == nullptr) {
+      mine.running = std::make_unique<PausableCall>([this, next = std::move(mine.waiting.front())] {
+        if (Delivery delivery = run(next.job, next.on_error)) deliveries.push_back(std::move(delivery));
+      });
+      mine.waiting.pop_front();
+    }
+    if (mine.running->go_on(until)) {
+      mine.running.reset();
+      if (wake) wake();
+    }
+    return true;
+  }
 };
 
 Worker::Worker(std::function<void()> wake) : state_(std::make_shared<State>()) { state_->wake = std::move(wake); }
 
 Worker::~Worker() = default;
 
-void Worker::submit(Lane, std::string, Job job, std::function<void(const std::string& what)> on_error) {
-  Delivery delivery = run(job, on_error);
-  if (delivery) state_->deliveries.push_back(std::move(delivery));
+void Worker::submit(Lane lane, std::string key, Job job, std::function<void(const std::string& what)> on_error) {
+  State::Waiting entry{std::move(key), std::move(job), std::move(on_error)};
+  auto& waiting = state_->lane(lane).waiting;
+  const auto older =
+      std::find_if(waiting.begin(), waiting.end(), [&](const State::Waiting& one) { return one.key == entry.key; });
+  if (older != waiting.end())
+    *older = std::move(entry);
+  else
+    waiting.push_back(std::move(entry));
   if (state_->wake) state_->wake();
 }
 
 void Worker::submit_apart(Job job, std::function<void(const std::string& what)> on_error) {
-  submit(Lane::background, {}, std::move(job), std::move(on_error));
+  state_->lane(Lane::background).waiting.push_back({{}, std::move(job), std::move(on_error)});
+  if (state_->wake) state_->wake();
 }
 
-bool Worker::collect(std::chrono::microseconds) {
+bool Worker::work(std::chrono::microseconds time) {
+  using Clock = PausableCall::Clock;
+  const Clock::time_point until = Clock::now() + time;
+  const std::shared_ptr<State> state = state_;
+  while (state->go_on(Lane::frame, until) || state->go_on(Lane::background, until))
+    if (Clock::now() >= until) break;
+  return busy(Lane::frame) || busy(Lane::background);
+}
+
+bool Worker::collect(std::chrono::microseconds patience) {
+  using Clock = PausableCall::Clock;
+  const Clock::time_point until = Clock::now() + patience;
+  while (state_->deliveries.empty() && Clock::now() < until && state_->go_on(Lane::frame, until)) {
+  }
   std::deque<Delivery> deliveries;
   deliveries.swap(state_->deliveries);
   for (const Delivery& delivery : deliveries) delivery();
@@ -252,11 +309,14 @@ bool Worker::collect(std::chrono::microseconds) {
 
 bool Worker::has_deliveries() const { return !state_->deliveries.empty(); }
 
-bool Worker::busy(Lane) const { return false; }
+bool Worker::busy(Lane lane) const { return state_->lane(lane).busy(); }
 
 void Worker::finish() {
-  while (collect()) {
-  }
+  constexpr auto end = PausableCall::Clock::time_point::max();
+  do {
+    while (state_->go_on(Lane::frame, end) || state_->go_on(Lane::background, end)) {
+    }
+  } while (collect());
 }
 
 #endif

@@ -1,5 +1,6 @@
 // Work away from the window's thread. A job runs on a worker and returns a second function, its delivery, which
-// collect() runs on the window's thread. With FLATSCOPE_THREADS=0 jobs run inside submit().
+// collect() runs on the window's thread. With FLATSCOPE_THREADS=0, as in a browser, there is that thread alone: jobs
+// run inside work(), and inside collect() as far as it waits.
 #pragma once
 
 #include <chrono>
@@ -35,6 +36,11 @@ class Worker {
   // Runs waiting deliveries; where there are none, first waits up to `patience` while the frame lane is busy. True if
   // any ran.
   bool collect(std::chrono::microseconds patience = std::chrono::microseconds{0});
+
+  // Without threads: runs jobs that wait, those of the frame lane first, until that much time is up or none is left; a
+  // long one is left in its midst where it can be (pausable_call.h). True if there is more to do. With threads there is
+  // never anything to do here.
+  bool work(std::chrono::microseconds time);
 
   bool has_deliveries() const;
 

@@ -2,6 +2,8 @@
 
 #include <imgui_impl_opengl3.h>
 
+#include "app/gl/program.h"
+
 namespace flatscope {
 
 OwnImGui::OwnImGui(ImFontAtlas& atlas) {
@@ -9,7 +11,7 @@ OwnImGui::OwnImGui(ImFontAtlas& atlas) {
   context_ = ImGui::CreateContext(&atlas);
   const Turn turn(*this, before);
   ImGui::GetIO().IniFilename = nullptr;
-  ImGui_ImplOpenGL3_Init("#version 330 core");
+  ImGui_ImplOpenGL3_Init(gl::context_is_es() ? "#version 300 es" : "#version 330 core");
 }
 
 OwnImGui::~OwnImGui() {

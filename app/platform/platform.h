@@ -50,6 +50,9 @@ class Platform {
   // hands it out as a download.
   virtual void hand_out(const std::filesystem::path& written) { static_cast<void>(written); }
 
+  // Whether other programs may change files that were read here.
+  virtual bool shares_files() const { return true; }
+
   // Empty where nothing can: another program does it, and not every system lets one be started.
   virtual PdfPrinter pdf_printer() { return {}; }
 };

@@ -1,9 +1,6 @@
 #include "app/platform/program.h"
 
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
 #include <glad/gl.h>
-#include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
@@ -32,7 +29,7 @@ void bake_fonts(App& app) {
 
 }  // namespace
 
-Program::Program(WindowOptions options) : options_(std::move(options)) {
+Program::Program(WindowOptions options, const Home& home) : options_(std::move(options)), platform_(home.platform) {
   first_start_ = !platform_->storage().has(KeptText::settings);
   settings_ = load_settings(platform_->storage(), complaints_);
   if (options_.theme) settings_.theme = *options_.theme;
@@ -56,9 +53,8 @@ Program::Program(WindowOptions options) : options_(std::move(options)) {
         return [this, read = read_beginning(asked, platform->storage())] { beginning_ = read; };
       },
       failed);
-  window_.emplace(settings_, first_start_ && !options_.text_scale);
-  opened_at_ = glfwGetTime();
-  platform_->window_opened();
+  window_ = home.open_window(settings_, first_start_ && !options_.text_scale);
+  opened_at_ = window_->now();
 }
 
 Program::~Program() {
@@ -66,7 +62,18 @@ Program::~Program() {
   notes_.reset();
   app_.reset();
   reader_.reset();
-  platform_->window_closes();
+}
+
+bool Program::work(std::chrono::microseconds time) {
+  if (reader_ && reader_->work(time)) return true;
+  if (app_ && app_->work(time)) return true;
+  return renders_ && renders_->work(time);
+}
+
+std::string Program::record() {
+  if (!app_) return {};
+  app_->keep_record();
+  return app_->record();
 }
 
 bool Program::over() const { return window_->closing() || (app_ && app_->quitting()); }
@@ -75,7 +82,6 @@ void Program::end() {
   if (!app_) return;
   window_->remember_place(app_->settings());
   app_->goodbye();
-  if (platform_->clipboard().holds_glfw()) window_->keep_glfw();
 }
 
 bool Program::started(std::optional<double>& left) {
@@ -83,7 +89,7 @@ bool Program::started(std::optional<double>& left) {
   if (failure_) throw std::runtime_error(*failure_);
   if (!fonts_) return false;
   if (!beginning_) {
-    left = longest_wait_for_files - (glfwGetTime() - opened_at_);
+    left = longest_wait_for_files - (window_->now() - opened_at_);
     if (*left > 0.0) return false;
     beginning_ = beginning_without_files(options_);
   }
@@ -133,7 +139,7 @@ std::optional<double> Program::step() {
     pace_.stir();
   }
   if (!events.dropped.empty()) app_->open(std::exchange(events.dropped, {}));
-  const auto due_in = [&] { return pace_.due_in(glfwGetTime(), app_->has_news()); };
+  const auto due_in = [&] { return pace_.due_in(window_->now(), app_->has_news()); };
   // While it is minimised an event tells when it is back.
   if (window_->pixels().width > 0 && due_in() == 0.0) draw();
   // A picture to be exported gets a slice after each frame, and is told of in the next.
@@ -152,7 +158,7 @@ void Program::draw() {
   }
   window_->remember_place(app.settings());
   log_.begin();
-  const double begun = glfwGetTime();
+  const double begun = window_->now();
   build_frame();
   const App::Clock::time_point built = App::Clock::now();
   // The picture goes straight into the window; pictures/rendering.h lets the same frame() draw into a Framebuffer.
@@ -161,7 +167,7 @@ void Program::draw() {
   const Window::Size size = window_->pixels();
   glViewport(0, 0, size.width, size.height);
   painter_->finish_frame(palette(app.theme()).ground);
-  glfwSwapBuffers(window_->get());
+  window_->show_frame();
   drawing_ = App::Clock::now() - built;
   draw_notes();
   app.frame_shown();  // not before: who reads the record may look at the pixels
@@ -169,14 +175,14 @@ void Program::draw() {
   window_->show_title(app.title());
   window_->show_full_screen(platform_->full_screen(), app.settings());
   const bool left_over = window_->events().waiting() || compat::events_waiting() || app.fonts_stale();
-  pace_.drawn({begun, glfwGetTime(), app.picture_behind(), app.has_news(), left_over, app.wants_frame_in()});
+  pace_.drawn({begun, window_->now(), app.picture_behind(), app.has_news(), left_over, app.wants_frame_in()});
 }
 
 // Opens, draws or closes the notes' window as the App wants it.
 void Program::draw_notes() {
   if (!app_->wants_notes_window()) return notes_.reset();
   try {
-    if (!notes_) notes_.emplace(*window_, app_->ordinary_text());
+    if (!notes_) notes_ = window_->open_notes(app_->ordinary_text());
   } catch (const std::runtime_error& error) {
     app_->close_notes();
     app_->say({error.what(), true, "", {}});
@@ -194,7 +200,7 @@ void Program::build_frame() {
   // picture answers in the frame of the event.
   for (int pass = 0; pass < 2; ++pass) {
     ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplGlfw_NewFrame();
+    window_->begin_frame();
     MouseQueue& mouse = window_->events().mouse;
     if (pass == 0)
       mouse.hand_over(ImGui::GetIO());

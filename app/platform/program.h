@@ -1,10 +1,11 @@
 // The program in its window. All its state lies in one object, and one step() draws it: the loop around it
-// (native/loop.cpp) waits, and a browser's calls it for each picture of the screen.
+// (native/loop.cpp) waits, and a browser's (page/main.cpp) calls it for pictures of the screen.
 #pragma once
 
 #include <imgui.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,10 +14,9 @@
 #include "app/engine/worker.h"
 #include "app/platform/beginning.h"
 #include "app/platform/frame_log.h"
-#include "app/platform/native/platform.h"
-#include "app/platform/notes_window.h"
 #include "app/platform/pace.h"
 #include "app/platform/pictures/render_queue.h"
+#include "app/platform/platform.h"
 #include "app/platform/software/frame_painter.h"
 #include "app/platform/window.h"
 #include "app/platform/window_options.h"
@@ -25,11 +25,19 @@
 
 namespace flatscope {
 
+// Where the program is at home: what the system gives it, and how a window is opened there.
+struct Home {
+  std::shared_ptr<Platform> platform;
+  // As `settings` have it; `fit_display`: the first start, which may make text and window larger. Throws
+  // std::runtime_error with a sentence.
+  std::function<std::unique_ptr<Window>(Settings& settings, bool fit_display)> open_window;
+};
+
 // Too large for a stack that a browser unwinds: make it with new. One at a time, on the thread of the window.
 class Program {
  public:
   // Opens the window; fonts and files are read meanwhile. Throws std::runtime_error with a sentence.
-  explicit Program(WindowOptions options);
+  Program(WindowOptions options, const Home& home);
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -39,9 +47,13 @@ class Program {
   // happens, be it an event or a call of Platform::wake(). Called more often, it draws no more frames. Throws what
   // reading the command line's scene threw.
   std::optional<double> step();
+  // Where there are no threads: what workers would do meanwhile, for about that long. Whether there is more.
+  bool work(std::chrono::microseconds time);
+  // What the last frame says, for a screen reader (screen_record.h); empty before there is one.
+  std::string record();
   // The person has left.
   bool over() const;
-  // The session ended well. Once, when it is over.
+  // The session ended well: when it is over, or when a page is left that may come back.
   void end();
 
  private:
@@ -55,15 +67,15 @@ class Program {
   WindowOptions options_;
   bool first_start_ = false;  // there are no settings yet
   // Shared with the reading of a file that never answers.
-  std::shared_ptr<NativePlatform> platform_ = std::make_shared<NativePlatform>();
+  std::shared_ptr<Platform> platform_;
   std::vector<std::string> complaints_;
   Settings settings_;  // until the App has them
   std::shared_ptr<ImFontAtlas> atlas_ = std::make_shared<ImFontAtlas>();
   TextSize font_size_;
-  std::optional<Window> window_;
+  std::unique_ptr<Window> window_;
   std::optional<FramePainter> painter_;
   std::optional<App> app_;
-  std::optional<NotesWindow> notes_;
+  std::unique_ptr<NotesWindow> notes_;
   std::optional<RenderQueue> renders_;  // of pictures to be exported
 
   // The start's own worker: it goes as soon as the App is there.

@@ -1,54 +1,59 @@
-// GLFW's window with its OpenGL context, and Dear ImGui in it.
+// The window as the program sees it: where frames go and events come from. native/ has GLFW's, page/ a browser's
+// canvas.
 #pragma once
 
 #include <imgui.h>
 
+#include <memory>
 #include <string>
 
 #include "app/files/settings.h"
 #include "app/platform/window_events.h"
-
-struct GLFWwindow;
+#include "app/widgets/fonts.h"
 
 namespace flatscope {
 
+class App;
+
+// The teacher's notes beside the window, to be put on another monitor than the picture that the class sees.
+class NotesWindow {
+ public:
+  virtual ~NotesWindow() = default;
+  virtual bool closing() const = 0;
+  // Something came to it since the last call; its keys are among those of the first window then.
+  virtual bool stirred() = 0;
+  // The OpenGL context of the first window is current afterwards.
+  virtual void draw(App& app) = 0;
+};
+
 class Window {
  public:
-  // Opens it as `settings` have it; `fit_display`: the first start, which may make text and window larger. Throws
-  // std::runtime_error with a sentence where there is no display or no OpenGL 3.3.
-  Window(Settings& settings, bool fit_display);
-  ~Window();
-  Window(const Window&) = delete;
-  Window& operator=(const Window&) = delete;
+  virtual ~Window() = default;
 
   // Dear ImGui and its backends, with fonts that are in `atlas` already. The atlas outlives the window.
-  void start_imgui(ImFontAtlas& atlas);
+  virtual void start_imgui(ImFontAtlas& atlas) = 0;
+  // Size, time and what is held down, told to Dear ImGui. Before each of its frames.
+  virtual void begin_frame() = 0;
+  // What was drawn is shown.
+  virtual void show_frame() = 0;
 
-  GLFWwindow* get() const { return window_; }
-  WindowEvents& events() { return events_; }
-  bool closing() const;
-  float display_scale() const;
+  virtual WindowEvents& events() = 0;
+  virtual double now() const = 0;  // seconds, of a clock that only goes forward
+  virtual bool closing() const = 0;
+  virtual float display_scale() const = 0;
   // In pixels; 0 while it is minimised.
   struct Size {
     int width = 0, height = 0;
   };
-  Size pixels() const;
+  virtual Size pixels() const = 0;
 
-  void show_title(const std::string& title);
+  virtual void show_title(const std::string& title) = 0;
   // Where the window is and how large while it does not fill the screen: what `settings` keep of it.
-  void remember_place(Settings& settings);
+  virtual void remember_place(Settings& settings) = 0;
   // `settings` tell how large it is without, and whether it is maximised then.
-  void show_full_screen(bool full, const Settings& settings);
-
-  // GLFW is still at work on another thread when the window goes; the system takes it down with the program.
-  void keep_glfw() { keep_glfw_ = true; }
-
- private:
-  GLFWwindow* window_ = nullptr;
-  bool imgui_ = false, keep_glfw_ = false, full_screen_ = false;
-  int x_ = 64, y_ = 64;  // while it is neither maximised nor fills the screen
-  std::string title_;
-  WindowEvents events_;
+  virtual void show_full_screen(bool full, const Settings& settings) = 0;
+  // Throws std::runtime_error with a sentence where there can be none.
+  virtual std::unique_ptr<NotesWindow> open_notes(const TextSize& text) = 0;
 };
 
 }  // namespace flatscope

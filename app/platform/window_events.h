@@ -1,4 +1,4 @@
-// What GLFW's callbacks leave for the loop of the window.
+// What the window's events leave for the next frame.
 #pragma once
 
 #include <imgui.h>
@@ -12,16 +12,13 @@
 #include "app/platform/mouse_queue.h"
 #include "app/widgets/key_press.h"
 
-struct GLFWwindow;
-
 namespace flatscope {
 
 class WindowEvents {
  public:
-  // The window's user pointer must be a WindowEvents. Before Dear ImGui's backend installs its own, which call these.
-  static void install_callbacks(GLFWwindow* window);
-  // What those for keys and letters do, of this window or of one beside it.
-  void key(int key, int scancode, int action, int modifiers);
+  // A key, named by the letter that is printed on it, and a letter that was typed (Unicode), of this window or of one
+  // beside it. Signs count as letters, since they lie elsewhere on every keyboard.
+  void key(const KeyPress& press);
   void letter(unsigned code);
 
   void stir() { stirred = true; }

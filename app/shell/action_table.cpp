@@ -2,6 +2,7 @@
 #include "app/engine/stage_table.h"
 #include "app/shell/actions.h"
 #include "app/shell/app.h"
+#include "app/shell/browser_keys.h"
 #include "app/shell/lesson_actions.h"
 #include "app/shell/presenting_actions.h"
 
@@ -293,7 +294,11 @@ Actions make() {
 }  // namespace
 
 const std::vector<Action>& actions() {
-  static const std::vector<Action> all = make();
+  static const std::vector<Action> all = [] {
+    std::vector<Action> made = make();
+    if (in_browser) leave_keys_to_browser(made);
+    return made;
+  }();
   return all;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/shell/app.h"
+#include "app/shell/browser_keys.h"
 #include "app/shell/chords.h"
 
 namespace flatscope {
@@ -51,6 +52,8 @@ std::vector<KeyLine> key_lines(std::optional<Stage> shown) {
     if (line.words.ends_with(named)) line.words.resize(line.words.size() - named.size());
     lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(first++), std::move(line));
   }
+  if (in_browser)
+    for (KeyLine& line : browser_key_lines()) lines.push_back(std::move(line));
   return lines;
 }
 

@@ -90,7 +90,10 @@ class App {
   void resume(Session session);  // of a run that did not: shown at once
   void take_renderer(RenderLater renderer) { render_later_ = std::move(renderer); }  // draws pictures to be exported
   void start_with(Results results) { computer_.start_with(std::move(results)); }     // what is known of the Scene
-  void record_nothing() { recorded_ = false; }                                       // as if nobody had asked for it
+  // What the frames say is kept for who reads it aloud (screen_record.h).
+  void keep_record() { record_.keep(); }
+  std::string record() const { return record_.json(); }
+  void record_nothing() { recorded_ = false; }  // as if nobody had asked for it
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
   // --- the scene as a link (links.cpp) ---
   void show_link();  // as a code, with its address; or closes it
@@ -137,6 +140,8 @@ class App {
   const Scene& scene() const { return scene_; }
   const History& history() const { return history_; }
   const Results& results() const { return computer_.results(); }
+  // Worker::work() of its worker.
+  bool work(std::chrono::microseconds time) { return worker_.work(time); }
   // Draw a frame: there is something to do.
   bool has_news() const { return worker_.has_deliveries() || asks_later_ || clipboard_->answered(); }
   bool answer_may_come() const { return !unseen_ && computer_.picture_behind(); }  // to a frame that waits for it

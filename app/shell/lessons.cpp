@@ -96,7 +96,7 @@ void App::begin(std::shared_ptr<const Lesson> lesson, int step) {
 
 // Waits on a thread apart until the file is another; one for each lesson that is played.
 void App::watch_lesson(const std::filesystem::path& path, std::filesystem::file_time_type written) {
-  if (path.empty()) return;
+  if (path.empty() || !platform_.shares_files()) return;
   const std::uint64_t watch = ++lesson_watch_;
   const std::shared_ptr<std::atomic<bool>> stop = lesson_ends_ = std::make_shared<std::atomic<bool>>(false);
   worker_.submit_apart(

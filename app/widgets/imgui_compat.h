@@ -158,6 +158,68 @@ inline void press_again([[maybe_unused]] int glfw_key) {
 #endif
 }
 
+// The keys that Dear ImGui itself listens to, for a backend of our own: it tells them with GLFW's numbers.
+struct NamedKey {
+  ImGuiKey named;
+  int glfw_key;
+};
+inline constexpr NamedKey own_keys[] = {
+    {ImGuiKey_Space, 32},    {ImGuiKey_A, 65},           {ImGuiKey_C, 67},          {ImGuiKey_V, 86},
+    {ImGuiKey_X, 88},        {ImGuiKey_Y, 89},           {ImGuiKey_Z, 90},          {ImGuiKey_Escape, 256},
+    {ImGuiKey_Enter, 257},   {ImGuiKey_Tab, 258},        {ImGuiKey_Backspace, 259}, {ImGuiKey_Insert, 260},
+    {ImGuiKey_Delete, 261},  {ImGuiKey_RightArrow, 262}, {ImGuiKey_LeftArrow, 263}, {ImGuiKey_DownArrow, 264},
+    {ImGuiKey_UpArrow, 265}, {ImGuiKey_PageUp, 266},     {ImGuiKey_PageDown, 267},  {ImGuiKey_Home, 268},
+    {ImGuiKey_End, 269},
+};
+inline void start_own_keys() {
+#if IMGUI_VERSION_NUM < 18700
+  for (const NamedKey& key : own_keys) ImGui::GetIO().KeyMap[key.named] = key.glfw_key;
+#endif
+}
+inline void tell_key(int glfw_key, bool down) {
+  ImGuiIO& io = ImGui::GetIO();
+#if IMGUI_VERSION_NUM < 18700
+  if (glfw_key >= 0 && glfw_key < 512) io.KeysDown[glfw_key] = down;
+#else
+  for (const NamedKey& key : own_keys)
+    if (key.glfw_key == glfw_key) io.AddKeyEvent(key.named, down);
+#endif
+}
+inline void tell_modifiers(bool control, bool shift_key, bool alt, bool logo) {
+  ImGuiIO& io = ImGui::GetIO();
+#if IMGUI_VERSION_NUM < 18700
+  io.KeyCtrl = control, io.KeyShift = shift_key, io.KeyAlt = alt, io.KeySuper = logo;
+#elif IMGUI_VERSION_NUM < 18837
+  io.AddKeyEvent(ImGuiKey_ModCtrl, control), io.AddKeyEvent(ImGuiKey_ModShift, shift_key);
+  io.AddKeyEvent(ImGuiKey_ModAlt, alt), io.AddKeyEvent(ImGuiKey_ModSuper, logo);
+#else
+  io.AddKeyEvent(ImGuiMod_Ctrl, control), io.AddKeyEvent(ImGuiMod_Shift, shift_key);
+  io.AddKeyEvent(ImGuiMod_Alt, alt), io.AddKeyEvent(ImGuiMod_Super, logo);
+#endif
+}
+// The pointer outside of the window: x and y at -FLT_MAX.
+inline void tell_pointer(ImVec2 at) {
+#if IMGUI_VERSION_NUM < 18700
+  ImGui::GetIO().MousePos = at;
+#else
+  ImGui::GetIO().AddMousePosEvent(at.x, at.y);
+#endif
+}
+// Before 1.87 buttons are handed over from a MouseQueue.
+inline void tell_button([[maybe_unused]] int button, [[maybe_unused]] bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddMouseButtonEvent(button, down);
+#endif
+}
+inline void tell_wheel(float x, float y) {
+#if IMGUI_VERSION_NUM < 18700
+  ImGui::GetIO().MouseWheelH += x;
+  ImGui::GetIO().MouseWheel += y;
+#else
+  ImGui::GetIO().AddMouseWheelEvent(x, y);
+#endif
+}
+
 // Where Dear ImGui's fields copy to, and what they ask for a text to paste. There is none at once: it comes as letters
 // that are typed, later.
 struct ClipboardHooks {

@@ -37,10 +37,20 @@ void ScreenRecord::area(std::string_view key, ImVec2 min, ImVec2 max) {
 }
 
 void ScreenRecord::end_frame(long long frame, int width, int height) {
-  if (!on()) return;
+  frame_ = frame, width_ = width, height_ = height;
+  if (!path_) return;
+  // Renamed over the last one, so that a reader never sees half a frame; not flushed to the disk, unlike a document.
+  std::filesystem::path part = *path_;
+  part += ".part";
+  std::ofstream(part, std::ios::binary) << json();
+  std::error_code ignored;
+  std::filesystem::rename(part, *path_, ignored);
+}
+
+std::string ScreenRecord::json() const {
   using nlohmann::json;
   const auto rect = [](ImVec2 min, ImVec2 max) { return json::array({min.x, min.y, max.x, max.y}); };
-  json out = {{"frame", frame}, {"width", width}, {"height", height}};
+  json out = {{"frame", frame_}, {"width", width_}, {"height", height_}};
   out["texts"] = json::array();
   out["controls"] = json::object();
   out["areas"] = json::object();
@@ -53,16 +63,7 @@ void ScreenRecord::end_frame(long long frame, int width, int height) {
   for (const Box& box : controls_) out["controls"][box.name] = {{"rect", rect(box.min, box.max)}, {"value", box.value}};
   for (const Box& box : areas_) out["areas"][box.name] = rect(box.min, box.max);
   for (const auto& [key, value] : facts_) out["facts"][key] = value;
-
-  // Renamed over the last one, so that a reader never sees half a frame; not flushed to the disk, unlike a document.
-  std::filesystem::path part = *path_;
-  part += ".part";
-  {
-    std::ofstream file(part, std::ios::binary);
-    file << out.dump(-1, ' ', false, json::error_handler_t::replace);
-  }
-  std::error_code ignored;
-  std::filesystem::rename(part, *path_, ignored);
+  return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace flatscope

@@ -16,9 +16,12 @@ namespace flatscope {
 
 class ScreenRecord {
  public:
-  // Records only if the variable is set; otherwise every call returns at once.
+  // Records only if the variable is set or keep() was called; otherwise every call returns at once.
   ScreenRecord();
-  bool on() const { return path_.has_value(); }
+  bool on() const { return path_.has_value() || kept_; }
+  // Records without a file, for who reads a frame aloud: json() is the last whole frame, as the file would have it.
+  void keep() { kept_ = true; }
+  std::string json() const;
 
   void begin_frame();
   void text(std::string_view words, ImVec2 min, ImVec2 max, ImVec2 clip_min, ImVec2 clip_max, int layer);
@@ -36,6 +39,9 @@ class ScreenRecord {
     int layer = 0;
   };
   std::optional<std::filesystem::path> path_;
+  bool kept_ = false;
+  long long frame_ = 0;
+  int width_ = 0, height_ = 0;
   std::vector<Box> texts_, controls_, areas_;
   std::vector<std::pair<std::string, std::string>> facts_;
 };

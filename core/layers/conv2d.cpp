@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/layers/conv2d_kernel.h"
 #include "core/layers/conv2d_plan.h"
 #include "core/layers/extent.h"
+#include "core/tensor/breathe.h"
 #include "core/tensor/parallel.h"
 
 namespace flatscope {
@@ -84,6 +86,36 @@ ConvSizes checked_sizes(const Tensor& input, const Tensor& weight, std::span<con
   return sizes;
 }
 
+// Of one convolution under way: kept from call to call. There are as many as are under way at once on a thread, which
+// are more than one only where a convolution may be left in its midst.
+struct Scratch {
+  std::vector<float> weights;
+  std::vector<std::int64_t> offsets;
+};
+
+class ScratchInUse {
+ public:
+  ScratchInUse() {
+    if (spare().empty()) {
+      mine_ = std::make_unique<Scratch>();
+    } else {
+      mine_ = std::move(spare().back());
+      spare().pop_back();
+    }
+  }
+  ~ScratchInUse() { spare().push_back(std::move(mine_)); }
+  ScratchInUse(const ScratchInUse&) = delete;
+  ScratchInUse& operator=(const ScratchInUse&) = delete;
+  Scratch& operator*() { return *mine_; }
+
+ private:
+  static std::vector<std::unique_ptr<Scratch>>& spare() {
+    thread_local std::vector<std::unique_ptr<Scratch>> scratches;
+    return scratches;
+  }
+  std::unique_ptr<Scratch> mine_;
+};
+
 // At least `size` floats at a multiple of 64 bytes, kept from call to call; what they hold is left over from the last.
 float* aligned_scratch(std::vector<float>& memory, std::int64_t size) {
   const std::size_t needed = static_cast<std::size_t>(size) + 16;
@@ -95,8 +127,8 @@ float* aligned_scratch(std::vector<float>& memory, std::int64_t size) {
 void run(const ConvSizes& sizes, const Tensor& input, const Tensor& weight, std::span<const float> bias,
          const Conv2dOptions& options, int threads, std::span<float> output) {
   const detail::ConvPlan plan(sizes, options, threads);
-  thread_local std::vector<float> weight_memory;
-  thread_local std::vector<std::int64_t> offsets;
+  ScratchInUse in_use;
+  auto& [weight_memory, offsets] = *in_use;
   const std::int64_t taps = plan.taps();
   float* const packed = aligned_scratch(weight_memory, sizes.out_channels * (taps + 1));
   float* const biases = packed + sizes.out_channels * taps;
@@ -120,7 +152,7 @@ void run(const ConvSizes& sizes, const Tensor& input, const Tensor& weight, std:
   tile.output_plane = sizes.out_h * sizes.out_w;
   tile.stream = tile.output_plane % 16 == 0 && static_cast<std::int64_t>(output.size()) >= stream_threshold;
 
-  parallel_for(plan.tiles(), threads > 1 ? 1 : plan.tiles(), [&](std::int64_t begin, std::int64_t end) {
+  parallel_for(plan.tiles(), threads > 1 || pauses ? 1 : plan.tiles(), [&](std::int64_t begin, std::int64_t end) {
     thread_local std::vector<float> tile_memory;
     float* const scratch = aligned_scratch(tile_memory, plan.scratch_size());
     for (std::int64_t i = begin; i < end; ++i) plan.run_tile(i, input.data(), scratch, tile);

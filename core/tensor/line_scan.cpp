@@ -219,6 +219,8 @@ HWY_EXPORT(join_mean_columns);
 HWY_EXPORT(stream_copy);
 
 }  // namespace detail
+// Where there is one instruction set alone, as in a browser, a dispatched name is looked for in its name space.
+using namespace detail;
 
 std::int32_t magnitude_bits(float value) {
   std::int32_t bits;
@@ -233,39 +235,37 @@ float from_magnitude_bits(std::int32_t bits) {
 }
 
 std::int32_t largest_magnitude(const float* values, std::int64_t count) {
-  return HWY_DYNAMIC_DISPATCH(detail::largest_magnitude)(values, count);
+  return HWY_DYNAMIC_DISPATCH(largest_magnitude)(values, count);
 }
 
 LineMaxima largest_magnitudes(const float* values, const float* other, std::int64_t count) {
-  return HWY_DYNAMIC_DISPATCH(detail::largest_magnitudes)(values, other, count);
+  return HWY_DYNAMIC_DISPATCH(largest_magnitudes)(values, other, count);
 }
 
 std::int64_t count_differences(const float* before, const float* after, std::int64_t count) {
-  return HWY_DYNAMIC_DISPATCH(detail::count_differences)(before, after, count);
+  return HWY_DYNAMIC_DISPATCH(count_differences)(before, after, count);
 }
 
-float line_sum(const float* values, std::int64_t count) {
-  return HWY_DYNAMIC_DISPATCH(detail::line_sum)(values, count);
-}
+float line_sum(const float* values, std::int64_t count) { return HWY_DYNAMIC_DISPATCH(line_sum)(values, count); }
 
 void join_larger(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {
-  HWY_DYNAMIC_DISPATCH(detail::join_larger)(first, stride, rows, count, joined);
+  HWY_DYNAMIC_DISPATCH(join_larger)(first, stride, rows, count, joined);
 }
 
 void join_larger_columns(const float* line, std::int64_t count, std::int64_t block, float* out) {
-  HWY_DYNAMIC_DISPATCH(detail::join_larger_columns)(line, count, block, out);
+  HWY_DYNAMIC_DISPATCH(join_larger_columns)(line, count, block, out);
 }
 
 void join_sum(const float* first, std::int64_t stride, std::int64_t rows, std::int64_t count, float* joined) {
-  HWY_DYNAMIC_DISPATCH(detail::join_sum)(first, stride, rows, count, joined);
+  HWY_DYNAMIC_DISPATCH(join_sum)(first, stride, rows, count, joined);
 }
 
 void join_mean_columns(const float* line, std::int64_t count, std::int64_t block, std::int64_t rows, float* out) {
-  HWY_DYNAMIC_DISPATCH(detail::join_mean_columns)(line, count, block, rows, out);
+  HWY_DYNAMIC_DISPATCH(join_mean_columns)(line, count, block, rows, out);
 }
 
 void stream_copy(const float* from, std::int64_t count, float* to) {
-  HWY_DYNAMIC_DISPATCH(detail::stream_copy)(from, count, to);
+  HWY_DYNAMIC_DISPATCH(stream_copy)(from, count, to);
 }
 
 }  // namespace flatscope

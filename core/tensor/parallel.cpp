@@ -1,5 +1,7 @@
 #include "core/tensor/parallel.h"
 
+#include "core/tensor/breathe.h"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -209,6 +211,11 @@ Pool& pool() {
 
 }  // namespace
 
+#if !FLATSCOPE_THREADS
+// Into so many a loop is cut on a single thread, so that others come in between.
+constexpr std::int64_t most_ranges = 64;
+#endif
+
 int thread_count() {
   static const int count = read_thread_count();
   return count;
@@ -231,7 +238,41 @@ void parallel_for(std::int64_t count, std::int64_t grain,
     return;
   }
 #endif
+#if FLATSCOPE_THREADS
   body(0, count);
+#else
+  // Inside another loop's range nobody else may come in between.
+  static bool inside = false;
+  if (inside) {
+    body(0, count);
+    return;
+  }
+  struct Inside {
+    Inside() { inside = true; }
+    ~Inside() { inside = false; }
+  };
+  const std::int64_t chunk = std::max(grain, (count + most_ranges - 1) / most_ranges);
+  for (std::int64_t begin = 0; begin < count; begin += chunk) {
+    {
+      const Inside range;
+      body(begin, std::min(count, begin + chunk));
+    }
+    breathe();
+  }
+#endif
 }
+
+#if !FLATSCOPE_THREADS
+namespace {
+using Breather = void (*)();
+Breather breather = nullptr;
+}  // namespace
+
+void breathe() {
+  if (breather != nullptr) breather();
+}
+
+void set_breather(Breather wanted) { breather = wanted; }
+#endif
 
 }  // namespace flatscope

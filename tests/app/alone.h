@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/platform/alone.h"
-#include "app/platform/pictures/offscreen.h"
+#include "app/platform/native/offscreen.h"
 #include "app/shell/app.h"
 #include "tests/e2e/screen.h"
 

@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 
+#include "app/platform/native/glfw_window.h"
+#include "app/platform/native/platform.h"
 #include "app/platform/program.h"
 
 namespace flatscope {
@@ -22,7 +24,11 @@ void wait_for_events(std::optional<double> seconds) {
 }  // namespace
 
 int run_window(const WindowOptions& options) {
-  const auto program = std::make_unique<Program>(options);
+  const auto platform = std::make_shared<NativePlatform>();
+  const Home home{platform, [platform](Settings& settings, bool fit_display) {
+                    return std::make_unique<GlfwWindow>(platform, settings, fit_display);
+                  }};
+  const auto program = std::make_unique<Program>(options, home);
   while (!program->over()) {
     const std::optional<double> pause = program->step();
     if (!program->over()) wait_for_events(pause);

@@ -15,6 +15,9 @@ class NativePlatform final : public Platform {
   void window_opened() { awake_ = true; }
   void window_closes();
 
+  // Reading the clipboard holds GLFW up on another thread.
+  bool holds_glfw() const { return clipboard_ && clipboard_->holds_glfw(); }
+
   void wake() override;
   Storage& storage() override { return storage_; }
   Clipboard& clipboard() override;

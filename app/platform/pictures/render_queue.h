@@ -1,6 +1,7 @@
 // The pictures that a window was asked for, drawn one after another between its frames.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -21,6 +22,8 @@ class RenderQueue {
   // Some milliseconds of the first. False: nothing can be done before `wake` or add(). Answers are given in here. The
   // OpenGL context of the window has to be current, here and at the end.
   bool step();
+  // Worker::work() of the first.
+  bool work(std::chrono::microseconds time) { return under_way_ && under_way_->work(time); }
 
  private:
   struct Waiting {

@@ -226,6 +226,10 @@ Rendering::~Rendering() = default;
 
 Rendering::Next Rendering::step() { return (state_.get()->*state_->phase)(); }
 
+bool Rendering::work(std::chrono::microseconds time) {
+  return state_->worker.work(time) || (state_->app && state_->app->work(time));
+}
+
 void Rendering::wait() {
   state_->worker.finish();
   if (!state_->imgui) return;

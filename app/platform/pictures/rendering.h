@@ -2,6 +2,7 @@
 // the window its frames.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -25,6 +26,8 @@ class Rendering {
   // Some milliseconds of it. Dear ImGui's current context is the one from before afterwards; the frame buffer that is
   // bound may be another. Throws std::exception with a sentence where the picture can't be drawn; no step may follow.
   Next step();
+  // Worker::work() of its workers.
+  bool work(std::chrono::microseconds time);
   // For who has nothing else to do: returns when the next step can do something.
   void wait();
   // The file. Once, after the step that was `done`.

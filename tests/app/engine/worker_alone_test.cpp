@@ -21,7 +21,9 @@ namespace {
 
 using Lane = WorkerAlone::Lane;
 
-TEST(WorkerAlone, RunsInsideSubmitAndDeliversInCollect) {
+using namespace std::chrono_literals;
+
+TEST(WorkerAlone, RunsInWorkAndDeliversInCollect) {
   int woken = 0;
   WorkerAlone worker([&] { ++woken; });
   std::thread::id worked;
@@ -32,13 +34,50 @@ TEST(WorkerAlone, RunsInsideSubmitAndDeliversInCollect) {
                   return [&] { delivered = true; };
                 },
                 {});
-  EXPECT_EQ(worked, std::this_thread::get_id());
+  EXPECT_EQ(worked, std::thread::id());
   EXPECT_EQ(woken, 1);
+  EXPECT_TRUE(worker.busy(Lane::frame));
+  EXPECT_FALSE(worker.work(1ms));
+  EXPECT_EQ(worked, std::this_thread::get_id());
+  EXPECT_FALSE(worker.busy(Lane::frame));
   EXPECT_FALSE(delivered);
+  EXPECT_TRUE(worker.has_deliveries());
   EXPECT_TRUE(worker.collect());
   EXPECT_TRUE(delivered);
   EXPECT_FALSE(worker.collect());
-  EXPECT_FALSE(worker.busy(Lane::frame));
+}
+
+// A frame that waits for its answer works on it meanwhile, and on nothing else.
+TEST(WorkerAlone, WhoWaitsInCollectWorksOnTheFrame) {
+  WorkerAlone worker({});
+  std::string order;
+  const auto job = [&](std::string name) {
+    return [&order, name]() -> WorkerAlone::Delivery { return [&order, name] { order += name; }; };
+  };
+  worker.submit(Lane::background, "b", job("b"), {});
+  worker.submit(Lane::frame, "f", job("f"), {});
+  EXPECT_FALSE(worker.collect());
+  EXPECT_TRUE(worker.collect(5s));
+  EXPECT_EQ(order, "f");
+  EXPECT_TRUE(worker.busy(Lane::background));
+}
+
+TEST(WorkerAlone, TheNewestRequestWinsAndTheTimeIsKept) {
+  WorkerAlone worker({});
+  std::string order;
+  const auto job = [&](std::string name) {
+    return [&order, name]() -> WorkerAlone::Delivery {
+      order += name;
+      return {};
+    };
+  };
+  worker.submit(Lane::background, "slow", job("b"), {});
+  worker.submit(Lane::frame, "key", job("1"), {});
+  worker.submit(Lane::frame, "key", job("2"), {});
+  EXPECT_TRUE(worker.work(0ms));  // one job, however short the time
+  EXPECT_EQ(order, "2");
+  EXPECT_FALSE(worker.work(0ms));
+  EXPECT_EQ(order, "2b");
 }
 
 TEST(WorkerAlone, HandsErrorsOver) {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/platform/pictures/offscreen.h"
+#include "app/platform/native/offscreen.h"
 #include "tests/app/gl/es_context.h"
 
 namespace flatscope {

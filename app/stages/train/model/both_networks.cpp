@@ -75,7 +75,8 @@ std::vector<NetLayer> usual_layers(UsualNetwork kind, int classes) {
 
 std::vector<NetworkRow> network_rows(const TrainScene& scene, int classes) {
   const Shape input = input_of(scene);
-  const auto& [left, right] = scene.networks;
+  // Plain names: Clang’s lambdas take no structured bindings before version 16.
+  const std::vector<NetLayer>&left = scene.networks[0], &right = scene.networks[1];
   const bool same = left == right;
   const UsualNetwork left_is = usual_of(left, input), right_is = usual_of(right, input);
   std::vector<NetworkRow> rows;

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "app/gl/objects.h"
-#include "app/platform/pictures/offscreen.h"
+#include "app/platform/native/offscreen.h"
 #include "core/analysis/matrix_view.h"
 #include "core/tensor/random.h"
 #include "tests/app/gl/es_context.h"

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/platform/pictures/offscreen.h"
+#include "app/platform/native/offscreen.h"
 #include "core/tensor/random.h"
 
 namespace flatscope {

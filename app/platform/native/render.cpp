@@ -1,6 +1,6 @@
-#include "app/platform/pictures/render.h"
+#include "app/platform/native/render.h"
 
-#include "app/platform/pictures/offscreen.h"
+#include "app/platform/native/offscreen.h"
 #include "app/platform/pictures/rendering.h"
 
 namespace flatscope {

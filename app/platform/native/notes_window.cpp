@@ -1,4 +1,4 @@
-#include "app/platform/notes_window.h"
+#include "app/platform/native/notes_window.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/platform/native/glfw_events.h"
 #include "app/shell/app.h"
 #include "app/widgets/imgui_compat.h"
 
@@ -18,7 +19,9 @@ namespace {
 
 constexpr int width = 480, height = 720;  // at scale 1
 
-NotesWindow& notes_of(GLFWwindow* window) { return *static_cast<NotesWindow*>(glfwGetWindowUserPointer(window)); }
+GlfwNotesWindow& notes_of(GLFWwindow* window) {
+  return *static_cast<GlfwNotesWindow*>(glfwGetWindowUserPointer(window));
+}
 
 // The middle of a monitor that the other window does not lie on; none where there is only one.
 std::optional<std::pair<int, int>> place_elsewhere(GLFWwindow* other) {
@@ -39,7 +42,7 @@ std::optional<std::pair<int, int>> place_elsewhere(GLFWwindow* other) {
 
 }  // namespace
 
-NotesWindow::NotesWindow(Window& beside, const TextSize& text) : beside_(beside), text_(text) {
+GlfwNotesWindow::GlfwNotesWindow(GlfwWindow& beside, const TextSize& text) : beside_(beside), text_(text) {
   fonts_ = load_fonts(*atlas_, text_);
   const auto place = place_elsewhere(beside.get());
   glfwWindowHint(GLFW_MAXIMIZED, GLFW_FALSE);
@@ -61,16 +64,16 @@ NotesWindow::NotesWindow(Window& beside, const TextSize& text) : beside_(beside)
   glfwShowWindow(window_);
 }
 
-NotesWindow::~NotesWindow() {
+GlfwNotesWindow::~GlfwNotesWindow() {
   glfwMakeContextCurrent(window_);
   imgui_.reset();
   glfwMakeContextCurrent(beside_.get());
   glfwDestroyWindow(window_);
 }
 
-void NotesWindow::install_callbacks() {
+void GlfwNotesWindow::install_callbacks() {
   glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
-    notes_of(w).beside_.events().key(key, scancode, action, modifiers);
+    add_key(notes_of(w).beside_.events(), key, scancode, action, modifiers);
     notes_of(w).stirred_ = true;
   });
   glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned code) {
@@ -98,11 +101,11 @@ void NotesWindow::install_callbacks() {
   glfwSetWindowCloseCallback(window_, [](GLFWwindow* w) { notes_of(w).stirred_ = true; });
 }
 
-bool NotesWindow::closing() const { return glfwWindowShouldClose(window_) != GLFW_FALSE; }
+bool GlfwNotesWindow::closing() const { return glfwWindowShouldClose(window_) != GLFW_FALSE; }
 
-bool NotesWindow::stirred() { return std::exchange(stirred_, false); }
+bool GlfwNotesWindow::stirred() { return std::exchange(stirred_, false); }
 
-void NotesWindow::draw(App& app) {
+void GlfwNotesWindow::draw(App& app) {
   int wide = 0, high = 0;
   glfwGetFramebufferSize(window_, &wide, &high);
   if (wide == 0 || high == 0) return;  // minimised

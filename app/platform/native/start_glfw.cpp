@@ -1,4 +1,4 @@
-#include "app/platform/start_glfw.h"
+#include "app/platform/native/start_glfw.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>

@@ -1,4 +1,4 @@
-#include "app/platform/pictures/offscreen.h"
+#include "app/platform/native/offscreen.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "app/platform/start_glfw.h"
+#include "app/platform/native/start_glfw.h"
 
 #ifdef FLATSCOPE_EGL
 #define EGL_NO_X11

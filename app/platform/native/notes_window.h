@@ -7,33 +7,29 @@
 #include <memory>
 #include <optional>
 
+#include "app/platform/native/glfw_window.h"
 #include "app/platform/own_imgui.h"
-#include "app/platform/window.h"
 #include "app/widgets/fonts.h"
 
 namespace flatscope {
 
-class App;
-
-class NotesWindow {
+class GlfwNotesWindow final : public NotesWindow {
  public:
   // Where there is a second monitor it opens on it. The context of `beside` is current afterwards. Throws
   // std::runtime_error with a sentence.
-  NotesWindow(Window& beside, const TextSize& text);
-  ~NotesWindow();
-  NotesWindow(const NotesWindow&) = delete;
-  NotesWindow& operator=(const NotesWindow&) = delete;
+  GlfwNotesWindow(GlfwWindow& beside, const TextSize& text);
+  ~GlfwNotesWindow() override;
+  GlfwNotesWindow(const GlfwNotesWindow&) = delete;
+  GlfwNotesWindow& operator=(const GlfwNotesWindow&) = delete;
 
-  bool closing() const;
-  // Something came to it since the last call; its keys are among those of the first window then.
-  bool stirred();
-  // The context of the first window is current afterwards.
-  void draw(App& app);
+  bool closing() const override;
+  bool stirred() override;
+  void draw(App& app) override;
 
  private:
   void install_callbacks();
 
-  Window& beside_;
+  GlfwWindow& beside_;
   GLFWwindow* window_ = nullptr;
   std::unique_ptr<ImFontAtlas> atlas_ = std::make_unique<ImFontAtlas>();
   TextSize text_;

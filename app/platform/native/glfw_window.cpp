@@ -1,4 +1,4 @@
-#include "app/platform/window.h"
+#include "app/platform/native/glfw_window.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -9,8 +9,11 @@
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
-#include "app/platform/start_glfw.h"
+#include "app/platform/native/glfw_events.h"
+#include "app/platform/native/notes_window.h"
+#include "app/platform/native/start_glfw.h"
 
 namespace flatscope {
 namespace {
@@ -31,7 +34,8 @@ void fit_to_display(Settings& settings) {
 
 }  // namespace
 
-Window::Window(Settings& settings, bool fit_display) {
+GlfwWindow::GlfwWindow(std::shared_ptr<NativePlatform> platform, Settings& settings, bool fit_display)
+    : platform_(std::move(platform)) {
   if (const std::optional<std::string> why = gl::start_glfw()) {
     throw std::runtime_error("no window can be opened: " + *why +
                              ". Without a display, `flatscope render` draws into a file.");
@@ -59,10 +63,11 @@ Window::Window(Settings& settings, bool fit_display) {
   glfwSwapInterval(1);
   gladLoadGL(glfwGetProcAddress);
   glfwSetWindowUserPointer(window_, &events_);
-  WindowEvents::install_callbacks(window_);
+  install_callbacks(window_);
+  platform_->window_opened();
 }
 
-void Window::start_imgui(ImFontAtlas& atlas) {
+void GlfwWindow::start_imgui(ImFontAtlas& atlas) {
   ImGui::CreateContext(&atlas);
   ImGui::GetIO().IniFilename = nullptr;
   ImGui_ImplGlfw_InitForOpenGL(window_, true);
@@ -70,37 +75,50 @@ void Window::start_imgui(ImFontAtlas& atlas) {
   imgui_ = true;
 }
 
-Window::~Window() {
+GlfwWindow::~GlfwWindow() {
   if (imgui_) {
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
     ImGui::DestroyContext();
   }
+  // Where GLFW is still at work on another thread, the system takes it down with the program.
+  const bool keep = platform_->holds_glfw();
+  platform_->window_closes();
   glfwDestroyWindow(window_);
-  if (!keep_glfw_) glfwTerminate();
+  if (!keep) glfwTerminate();
 }
 
-bool Window::closing() const { return glfwWindowShouldClose(window_) != GLFW_FALSE; }
+void GlfwWindow::begin_frame() { ImGui_ImplGlfw_NewFrame(); }
 
-float Window::display_scale() const {
+void GlfwWindow::show_frame() { glfwSwapBuffers(window_); }
+
+double GlfwWindow::now() const { return glfwGetTime(); }
+
+std::unique_ptr<NotesWindow> GlfwWindow::open_notes(const TextSize& text) {
+  return std::make_unique<GlfwNotesWindow>(*this, text);
+}
+
+bool GlfwWindow::closing() const { return glfwWindowShouldClose(window_) != GLFW_FALSE; }
+
+float GlfwWindow::display_scale() const {
   float x_scale = 1.0F, y_scale = 1.0F;
   glfwGetWindowContentScale(window_, &x_scale, &y_scale);
   return x_scale;
 }
 
-Window::Size Window::pixels() const {
+Window::Size GlfwWindow::pixels() const {
   Size size;
   glfwGetFramebufferSize(window_, &size.width, &size.height);
   return size;
 }
 
-void Window::show_title(const std::string& title) {
+void GlfwWindow::show_title(const std::string& title) {
   if (title == title_) return;
   title_ = title;
   glfwSetWindowTitle(window_, title.c_str());
 }
 
-void Window::remember_place(Settings& settings) {
+void GlfwWindow::remember_place(Settings& settings) {
   if (full_screen_) return;
   settings.maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0;
   if (settings.maximised) return;
@@ -108,7 +126,7 @@ void Window::remember_place(Settings& settings) {
   glfwGetWindowPos(window_, &x_, &y_);
 }
 
-void Window::show_full_screen(bool full, const Settings& settings) {
+void GlfwWindow::show_full_screen(bool full, const Settings& settings) {
   if (full == full_screen_) return;
   full_screen_ = full;
   GLFWmonitor* const monitor = glfwGetPrimaryMonitor();

@@ -1,0 +1,39 @@
+// The functions of script.h, made part of the program when it is linked. They hand everything on to the page's own script,
+// which lies at Module.page (page.js).
+mergeInto(LibraryManager.library, {
+  flatscope_wake: function () { Module.page.wake(); },
+  flatscope_stop: function (what) { Module.page.stop(UTF8ToString(what)); },
+  flatscope_show_cursor: function (cursor) { Module.page.showCursor(cursor); },
+  flatscope_show_title: function (title) { document.title = UTF8ToString(title); },
+  flatscope_show_full_screen: function (full) { Module.page.showFullScreen(!!full); },
+  flatscope_is_full_screen: function () { return !!document.fullscreenElement; },
+  flatscope_copy: function (text) { Module.page.copy(UTF8ToString(text)); },
+
+  flatscope_read_kept__deps: ['malloc'],
+  flatscope_read_kept: function (name) {
+    var text = Module.page.readKept(UTF8ToString(name));
+    if (text === null) return 0;
+    var bytes = lengthBytesUTF8(text) + 1;
+    var at = _malloc(bytes);
+    stringToUTF8(text, at, bytes);
+    return at;
+  },
+  flatscope_keep: function (name, text) { return Module.page.keep(UTF8ToString(name), UTF8ToString(text)); },
+
+  flatscope_ask_for_files: function (question, accept, several, folder) {
+    Module.page.askForFiles(question, UTF8ToString(accept), !!several, !!folder);
+  },
+  flatscope_download: function (path) {
+    var name = UTF8ToString(path);
+    Module.page.download(name.slice(name.lastIndexOf('/') + 1), FS.readFile(name));
+    FS.unlink(name);
+  },
+  flatscope_page_address__deps: ['malloc'],
+  flatscope_page_address: function () {
+    var text = location.href.split('#')[0];
+    var bytes = lengthBytesUTF8(text) + 1;
+    var at = _malloc(bytes);
+    stringToUTF8(text, at, bytes);
+    return at;
+  },
+});

@@ -1,0 +1,148 @@
+// The program as a browser page. The page's script (page.js) calls these functions, which are all that it knows of it:
+// the command line begins the program and returns, and from then on each step is asked for by the browser.
+#include <emscripten.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "app/cli/cli.h"
+#include "app/platform/page/canvas_window.h"
+#include "app/platform/page/page_platform.h"
+#include "app/platform/page/script.h"
+#include "app/platform/program.h"
+#include "app/platform/window_options.h"
+#include "core/files/file.h"
+
+namespace flatscope {
+namespace {
+
+// A page has one program, and its script can hold no pointer to it.
+struct Page {
+  std::shared_ptr<PagePlatform> platform = std::make_shared<PagePlatform>();
+  CanvasWindow* window = nullptr;  // the program's
+  std::unique_ptr<Program> program;
+  std::string record;  // as it was asked for last
+};
+Page* page = nullptr;
+
+bool running() { return page != nullptr && page->program != nullptr; }
+
+// What the program throws ends it; the page's script says so.
+template <class Result, class Call>
+Result guarded(Result otherwise, const Call& call) {
+  if (!running()) return otherwise;
+  try {
+    return call();
+  } catch (const std::exception& error) {
+    flatscope_stop(error.what());
+    return otherwise;
+  }
+}
+
+}  // namespace
+
+int run_window(const WindowOptions& options) {
+  page = new Page;  // never deleted: the browser takes it down with the page
+  const Home home{page->platform, [](Settings&, bool) {
+                    auto window = std::make_unique<CanvasWindow>(page->platform);
+                    page->window = window.get();
+                    return window;
+                  }};
+  page->program = std::make_unique<Program>(options, home);
+  return 0;
+}
+
+}  // namespace flatscope
+
+using namespace flatscope;
+
+int main(int argc, char** argv) {
+  try {
+    return run_cli(std::vector<std::string>(argv, argv + argc), {run_window, {}, {}});
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "flatscope: %s\n", error.what());
+    return 2;
+  }
+}
+
+extern "C" {
+
+// One step of the program. Seconds after which it wants the next, 0 for the browser's next picture, −1 for when
+// something happens.
+EMSCRIPTEN_KEEPALIVE double flatscope_step() {
+  return guarded(-1.0, [] {
+    page->platform->deliver();
+    return page->program->step().value_or(-1.0);
+  });
+}
+
+// Work that needs no frame, for about so many milliseconds; whether there is more.
+EMSCRIPTEN_KEEPALIVE bool flatscope_work(double milliseconds) {
+  const std::chrono::microseconds time(static_cast<std::int64_t>(milliseconds * 1000.0));
+  return guarded(false, [time] { return page->program->work(time); });
+}
+
+// The page is about to be hidden or left, perhaps for good.
+EMSCRIPTEN_KEEPALIVE void flatscope_goodbye() {
+  if (running()) page->program->end();
+}
+
+// Sizes and places in the canvas's pixels.
+EMSCRIPTEN_KEEPALIVE void flatscope_resized(int width, int height, double scale) {
+  if (running()) page->window->resized({width, height}, static_cast<float>(scale));
+}
+EMSCRIPTEN_KEEPALIVE void flatscope_pointer(double x, double y) {
+  if (running()) page->window->pointer_at({static_cast<float>(x), static_cast<float>(y)});
+}
+EMSCRIPTEN_KEEPALIVE void flatscope_button(int button, bool down, double x, double y) {
+  if (running()) page->window->button(button, down, {static_cast<float>(x), static_cast<float>(y)});
+}
+EMSCRIPTEN_KEEPALIVE void flatscope_wheel(double x, double y) {
+  if (running()) page->window->wheel(static_cast<float>(x), static_cast<float>(y));
+}
+// GLFW's numbers; what happens: 0 down, 1 repeats, 2 let go.
+EMSCRIPTEN_KEEPALIVE void flatscope_key(int key, int modifiers, int what) {
+  if (running()) page->window->key({key, modifiers, what == 1, what == 2});
+}
+EMSCRIPTEN_KEEPALIVE void flatscope_letter(unsigned code) {
+  if (running()) page->window->letter(code);
+}
+EMSCRIPTEN_KEEPALIVE void flatscope_keyboard_lost() {
+  if (running()) page->window->keyboard_lost();
+}
+EMSCRIPTEN_KEEPALIVE bool flatscope_wants_text() { return running() && page->window->wants_text(); }
+EMSCRIPTEN_KEEPALIVE void flatscope_full_screen_is(bool full) {
+  if (running()) page->platform->show_full_screen(full);
+}
+EMSCRIPTEN_KEEPALIVE void flatscope_pasted(const char* text) {
+  if (running()) page->platform->clipboard().pasted(text);
+}
+
+// What the last frame says, as JSON; valid until the next call.
+EMSCRIPTEN_KEEPALIVE const char* flatscope_record() {
+  return guarded("", [] { return (page->record = page->program->record()).c_str(); });
+}
+
+// Paths in the page's memory, one a line.
+EMSCRIPTEN_KEEPALIVE void flatscope_dropped(const char* paths) {
+  if (!running()) return;
+  std::istringstream lines(paths);
+  for (std::string line; std::getline(lines, line);) page->window->events().dropped.push_back(path_from_utf8(line));
+  page->window->events().stir();
+}
+EMSCRIPTEN_KEEPALIVE void flatscope_chosen(int question, const char* paths) {
+  if (!running()) return;
+  std::vector<std::filesystem::path> all;
+  std::istringstream lines(paths);
+  for (std::string line; std::getline(lines, line);) all.push_back(path_from_utf8(line));
+  page->platform->chosen(question, std::move(all));
+}
+
+}  // extern "C"

@@ -1,0 +1,626 @@
+'use strict';
+// The page around the program: unpacks it, starts it, tells it events, and does for it what only a page can do. The program's side
+// is main.cpp, whose functions are called here, and library.js, which calls the functions of `page` below.
+(() => {
+  const canvas = document.getElementById('canvas');
+  const keyboard = document.getElementById('keyboard');
+  const byId = id => document.getElementById(id);
+  let module = null;  // once the program runs
+
+  // ---- Unpacking -------------------------------------------------------------------------------------------------
+
+  const pause = () => new Promise(resolve => setTimeout(resolve, 0));
+  const progress = (words, share) => {
+    byId('doing').textContent = words;
+    byId('progress').value = share;
+  };
+
+  // The archive as it lies in the page: 15 bits in each character, from U+3400 on, and the count of bytes before it.
+  async function archiveInPage() {
+    const text = byId('archive').textContent.trim();
+    const space = text.indexOf(' ');
+    const count = Number(text.slice(0, space));
+    const bytes = new Uint8Array(count);
+    let held = 0, bits = 0, at = 0;
+    for (let i = space + 1; i < text.length && at < count; ++i) {
+      held = held << 15 | text.charCodeAt(i) - 0x3400;
+      bits += 15;
+      while (bits >= 8 && at < count) {
+        bits -= 8;
+        bytes[at++] = held >> bits;
+        held &= (1 << bits) - 1;
+      }
+      if (i % 200000 === 0) {
+        progress('Unpacking …', 0.4 * at / count);
+        await pause();
+      }
+    }
+    return bytes;
+  }
+
+  async function archiveBeside() {
+    const answer = await fetch('flatscope.tar.gz');
+    if (!answer.ok) throw new Error('flatscope.tar.gz, which belongs beside this page, could not be read.');
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  async function unpacked(bytes) {
+    if (typeof DecompressionStream === 'undefined')
+      throw new Error('This browser is too old for Flatscope: it has no DecompressionStream. Any browser since 2023 has.');
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const all = new Uint8Array(await new Response(stream).arrayBuffer());
+    const files = new Map();
+    const text = (at, length) => new TextDecoder().decode(all.subarray(at, at + length)).replace(/\0.*$/s, '');
+    for (let at = 0; at + 512 <= all.length && all[at] !== 0;) {
+      const size = parseInt(text(at + 124, 12), 8);
+      if (all[at + 156] === 0x30) files.set(text(at, 100), all.subarray(at + 512, at + 512 + size));
+      at += 512 + Math.ceil(size / 512) * 512;
+    }
+    return files;
+  }
+
+  // ---- What is kept in the browser -------------------------------------------------------------------------------
+
+  // Files that a person has opened: the session names them, and finds them again.
+  const store = {
+    open: () => new Promise(resolve => {
+      try {
+        const asked = indexedDB.open('flatscope', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('files');
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => resolve(null);
+      } catch (error) {
+        resolve(null);  // switched off
+      }
+    }),
+    async with(mode, use) {
+      const base = await this.open();
+      if (!base) return null;
+      return new Promise(resolve => {
+        const deal = base.transaction('files', mode);
+        const asked = use(deal.objectStore('files'));
+        deal.oncomplete = () => { base.close(); resolve(asked && asked.result); };
+        deal.onerror = deal.onabort = () => { base.close(); resolve(null); };
+      });
+    },
+    put(path, bytes) { return this.with('readwrite', files => files.put(bytes, path)); },
+    forget(path) { return this.with('readwrite', files => files.delete(path)); },
+    clear() { return this.with('readwrite', files => files.clear()); },
+    async all() {
+      const paths = await this.with('readonly', files => files.getAllKeys()) || [];
+      const contents = await this.with('readonly', files => files.getAll()) || [];
+      return paths.map((path, i) => [path, contents[i]]);
+    },
+  };
+  const mostKept = 30e6;  // bytes
+
+  function makeFolder(path) {
+    let folder = '';
+    for (const part of path.split('/').slice(1, -1)) {
+      folder += '/' + part;
+      if (!module.FS.analyzePath(folder).exists) module.FS.mkdir(folder);
+    }
+  }
+
+  // Into the page's memory; each choice has a folder of its own, so that names stay as they are.
+  let choices = 0;
+  async function takeFiles(files) {
+    const folder = '/files/' + Date.now().toString(36) + '-' + ++choices;
+    const paths = [];
+    for (const file of files) {
+      const inside = (file.webkitRelativePath || file.name).replace(/[\n\0]/g, '_');
+      const path = folder + '/' + inside;
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      makeFolder(path);
+      module.FS.writeFile(path, bytes);
+      if (bytes.length <= mostKept) await store.put(path, bytes);
+      paths.push(path);
+    }
+    return paths;
+  }
+
+  // What the last session does not name is not kept any longer.
+  async function bringFilesBack() {
+    const session = page.readKept('flatscope/session') || '';
+    for (const [path, bytes] of await store.all()) {
+      if (!session.includes(path.split('/')[2])) {
+        await store.forget(path);
+        continue;
+      }
+      makeFolder(path);
+      module.FS.writeFile(path, bytes);
+    }
+  }
+
+  // ---- What the program asks of the page -------------------------------------------------------------------------
+
+  const cursors = ['default', 'text', 'move', 'ns-resize', 'ew-resize', 'nesw-resize', 'nwse-resize', 'pointer', 'not-allowed'];
+  const page = {
+    wake: () => schedule(),
+    stop: words => stop(words),
+    showCursor: cursor => { canvas.style.cursor = cursor < 0 ? 'none' : cursors[cursor] || 'default'; },
+    showFullScreen(full) {
+      const told = () => module && call('full_screen_is', !!document.fullscreenElement);
+      if (full && !document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(told);
+      if (!full && document.fullscreenElement) document.exitFullscreen().catch(told);
+    },
+    copy(text) {
+      const byHand = () => {
+        const place = document.createElement('textarea');
+        place.value = text;
+        document.body.append(place);
+        place.select();
+        document.execCommand('copy');
+        place.remove();
+        keyboard.focus({preventScroll: true});
+      };
+      if (navigator.clipboard?.writeText) navigator.clipboard.writeText(text).catch(byHand);
+      else byHand();
+    },
+    readKept(name) {
+      try {
+        return localStorage.getItem(name);
+      } catch (error) {
+        return null;
+      }
+    },
+    keep(name, text) {
+      try {
+        localStorage.setItem(name, text);
+        return true;
+      } catch (error) {
+        return false;
+      }
+    },
+    askForFiles(question, accept, several, folder) {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.accept = accept;
+      input.multiple = several;
+      input.webkitdirectory = folder;
+      input.id = 'files';
+      input.hidden = true;
+      byId('files')?.remove();
+      document.body.append(input);  // so that a test can find it
+      const answer = async () => {
+        const paths = await takeFiles(input.files);
+        input.remove();
+        if (folder && paths.length > 0) paths.splice(0, paths.length, paths[0].split('/').slice(0, 4).join('/'));
+        call('chosen', question, paths.join('\n'));
+        schedule();
+      };
+      input.addEventListener('change', answer);
+      input.addEventListener('cancel', answer);
+      input.click();
+    },
+    download(name, bytes) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([bytes]));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    },
+  };
+
+  // ---- Calling the program ---------------------------------------------------------------------------------------
+
+  function call(name, ...values) {
+    if (!module) return undefined;
+    try {
+      const texts = values.map(value => typeof value === 'string' ? 'string' : 'number');
+      const gives = name === 'record' ? 'string' : 'number';
+      return module.ccall('flatscope_' + name, gives, texts, values.map(value => typeof value === 'boolean' ? +value : value));
+    } catch (error) {
+      stop(error);
+      return undefined;
+    }
+  }
+
+  // It can't go on. What was open lies in the browser's storage.
+  function stop(error) {
+    console.error(error);
+    module = null;
+    byId('start').hidden = false;
+    byId('progress').hidden = true;
+    byId('buttons').hidden = false;
+    const memory = /memory|allocat/i.test(String(error));
+    byId('doing').textContent = memory ?
+      'Flatscope has stopped: this browser gave it no more memory. What was open is kept, and comes back.' :
+      'Flatscope has stopped, which is a mistake of its own (' + String(error).slice(0, 200) + '). What was open is kept, and comes back.';
+  }
+  byId('again').addEventListener('click', () => location.reload());
+  byId('clean').addEventListener('click', async () => {
+    for (const name of ['flatscope/session', 'flatscope/settings']) localStorage.removeItem(name);
+    await store.clear();
+    location.reload();
+  });
+
+  function say(words) {
+    byId('words').textContent = words;
+    byId('word').hidden = false;
+  }
+  byId('heard').addEventListener('click', () => { byId('word').hidden = true; keyboard.focus({preventScroll: true}); });
+
+  // Frames are drawn when the browser wants its next picture, and only if the program wants one; work goes on between
+  // them, a few milliseconds at a time, so that no event waits for longer.
+  const slice = 9;  // milliseconds
+  let asked = 0, timer = 0, working = false;
+  const turn = new MessageChannel();
+  turn.port1.onmessage = () => {
+    working = false;
+    if (call('work', slice)) work();
+  };
+  function work() {
+    if (working) return;
+    working = true;
+    turn.port2.postMessage(0);
+  }
+  function schedule() {
+    if (module && !asked) asked = requestAnimationFrame(step);
+    work();
+  }
+  function step() {
+    asked = 0;
+    clearTimeout(timer);
+    const next = call('step');
+    if (!module) return;
+    showKeyboard();
+    speakSoon();
+    work();
+    if (next === 0) schedule();
+    if (next > 0) timer = setTimeout(schedule, next * 1000);
+  }
+
+  // ---- Pointer, wheel, touch -------------------------------------------------------------------------------------
+
+  const scale = () => window.devicePixelRatio || 1;
+  const place = event => [event.clientX * scale(), event.clientY * scale()];
+  const fingers = new Map();
+  let pinch = null;
+
+  function fitCanvas(width, height) {
+    canvas.width = Math.max(1, width);
+    canvas.height = Math.max(1, height);
+    call('resized', canvas.width, canvas.height, scale());
+    // The canvas is empty now; the browser must not show that.
+    if (module) step();
+  }
+  new ResizeObserver(entries => {
+    const box = entries[0].devicePixelContentBoxSize?.[0];
+    if (box) fitCanvas(box.inlineSize, box.blockSize);
+    else fitCanvas(Math.round(canvas.clientWidth * scale()), Math.round(canvas.clientHeight * scale()));
+  }).observe(canvas);
+
+  canvas.addEventListener('pointerdown', event => {
+    event.preventDefault();
+    keyboard.focus({preventScroll: true});
+    canvas.setPointerCapture(event.pointerId);
+    if (event.pointerType === 'touch') {
+      fingers.set(event.pointerId, event);
+      if (fingers.size === 2) beginPinch();
+      if (fingers.size > 1) return;
+    }
+    call('button', event.button === 1 ? 2 : event.button === 2 ? 1 : 0, true, ...place(event));
+    schedule();
+  });
+  canvas.addEventListener('pointermove', event => {
+    if (fingers.has(event.pointerId)) fingers.set(event.pointerId, event);
+    if (pinch) return movePinch();
+    if (fingers.size > 1) return;
+    call('pointer', ...place(event));
+    schedule();
+  });
+  const let_go = event => {
+    const wasPinch = pinch !== null;
+    fingers.delete(event.pointerId);
+    if (wasPinch) {
+      if (fingers.size === 0) pinch = null;
+    } else {
+      call('button', event.button === 1 ? 2 : event.button === 2 ? 1 : 0, false, ...place(event));
+    }
+    showKeyboard();  // a tablet shows its own only while the finger's event is answered
+    schedule();
+  };
+  canvas.addEventListener('pointerup', let_go);
+  canvas.addEventListener('pointercancel', let_go);
+  canvas.addEventListener('pointerleave', event => {
+    if (event.pointerType === 'touch' || event.buttons) return;
+    call('pointer', -3e38, -3e38);
+    schedule();
+  });
+  canvas.addEventListener('contextmenu', event => event.preventDefault());
+
+  // Two fingers: their distance turns the wheel, their middle drags with the middle button, as a mouse would.
+  function middle() {
+    const [a, b] = [...fingers.values()].slice(0, 2).map(place);
+    return {x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, wide: Math.hypot(a[0] - b[0], a[1] - b[1])};
+  }
+  function beginPinch() {
+    const now = middle();
+    // What the first finger began is let go of where it began.
+    call('button', 0, false, now.x, now.y);
+    pinch = now;
+    call('button', 2, true, now.x, now.y);
+    schedule();
+  }
+  function movePinch() {
+    if (fingers.size < 2) {
+      call('button', 2, false, pinch.x, pinch.y);
+      return;
+    }
+    const now = middle();
+    call('pointer', now.x, now.y);
+    const steps = Math.log(now.wide / pinch.wide) / Math.log(1.2);
+    if (Math.abs(steps) > 0.05) {
+      call('wheel', 0, steps);
+      pinch.wide = now.wide;
+    }
+    pinch.x = now.x;
+    pinch.y = now.y;
+    schedule();
+  }
+
+  canvas.addEventListener('wheel', event => {
+    event.preventDefault();
+    const unit = event.deltaMode === 1 ? 3 : event.deltaMode === 2 ? 1 : 100;
+    call('wheel', -event.deltaX / unit, -event.deltaY / unit);
+    schedule();
+  }, {passive: false});
+
+  // ---- Keyboard --------------------------------------------------------------------------------------------------
+
+  const named = {
+    Space: 32, Quote: 39, Comma: 44, Minus: 45, Period: 46, Slash: 47, Semicolon: 59, Equal: 61, Escape: 256, Enter: 257, Tab: 258,
+    Backspace: 259, Insert: 260, Delete: 261, ArrowRight: 262, ArrowLeft: 263, ArrowDown: 264, ArrowUp: 265, PageUp: 266, PageDown: 267,
+    Home: 268, End: 269, NumpadDecimal: 330, NumpadDivide: 331, NumpadMultiply: 332, NumpadSubtract: 333, NumpadAdd: 334, NumpadEnter: 335,
+    ShiftLeft: 340, ControlLeft: 341, AltLeft: 342, MetaLeft: 343, ShiftRight: 344, ControlRight: 345, AltRight: 346, MetaRight: 347,
+  };
+  function keyNumber(event) {
+    // A shortcut means the letter that is printed on the key.
+    if (/^[a-z0-9]$/i.test(event.key)) return event.key.toUpperCase().charCodeAt(0);
+    if (/^F([1-9]|1[0-2])$/.test(event.key)) return 289 + Number(event.key.slice(1));
+    if (/^Digit\d$/.test(event.code)) return event.code.charCodeAt(5);
+    if (/^Key[A-Z]$/.test(event.code)) return event.code.charCodeAt(3);
+    if (/^Numpad\d$/.test(event.code)) return 320 + Number(event.code[6]);
+    return named[event.code] ?? -1;
+  }
+  const heldKeys = event => (event.shiftKey ? 1 : 0) | (event.ctrlKey ? 2 : 0) | (event.altKey ? 4 : 0) | (event.metaKey ? 8 : 0);
+
+  // Keys that are the browser's, here as everywhere: reload, full screen, tools, tabs and windows, the page's size.
+  function browsers(event) {
+    if (['F5', 'F11', 'F12'].includes(event.key)) return true;
+    if (event.metaKey || (event.altKey && !event.ctrlKey)) return true;
+    if (event.ctrlKey && /^[wtnrjuWTNRJU+\-=0]$/.test(event.key)) return true;
+    return event.key === 'Tab' && (event.ctrlKey || !call('wants_text'));
+  }
+  function keyEvent(event, what) {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (browsers(event)) return;
+    const number = keyNumber(event);
+    if (number >= 0) call('key', number, heldKeys(event), what);
+    // Letters go into the field, from where they come as text; the browser copies and pastes by itself.
+    const letter = event.key.length === 1 && !(event.ctrlKey && !event.getModifierState('AltGraph'));
+    const clip = event.ctrlKey && /^[cvxCVX]$/.test(event.key);
+    if (!letter && !clip && event.key !== 'Dead' && event.key !== 'Unidentified') event.preventDefault();
+    schedule();
+  }
+  keyboard.addEventListener('keydown', event => keyEvent(event, event.repeat ? 1 : 0));
+  keyboard.addEventListener('keyup', event => keyEvent(event, 2));
+  const typed = text => {
+    for (const letter of text) call('letter', letter.codePointAt(0));
+    schedule();
+  };
+  keyboard.addEventListener('input', event => {
+    if (event.isComposing) return;
+    if (event.inputType === 'deleteContentBackward') {
+      // An on-screen keyboard that names no keys.
+      call('key', 259, 0, 0);
+      call('key', 259, 0, 2);
+    } else {
+      typed(keyboard.value.trimStart() === '' ? ' '.repeat(keyboard.value.length - 1) : keyboard.value.replace(/^\u200b/, ''));
+    }
+    resetKeyboard();
+  });
+  keyboard.addEventListener('compositionend', event => {
+    typed(event.data || '');
+    resetKeyboard();
+  });
+  function resetKeyboard() {
+    // Something to delete, so that deleting is heard of.
+    keyboard.value = '\u200b';
+    keyboard.setSelectionRange(1, 1);
+  }
+  resetKeyboard();
+
+  keyboard.addEventListener('paste', async event => {
+    event.preventDefault();
+    const files = [...event.clipboardData.files];
+    call('pasted', event.clipboardData.getData('text/plain'));
+    schedule();
+    if (files.length > 0) open(files);
+  });
+  // A tablet shows its keyboard while a text field of the program has it.
+  function showKeyboard() {
+    const wanted = call('wants_text') ? 'text' : 'none';
+    if (keyboard.inputMode === wanted) return;
+    keyboard.inputMode = wanted;
+    if (document.activeElement === keyboard && matchMedia('(pointer: coarse)').matches) {
+      keyboard.blur();
+      keyboard.focus({preventScroll: true});
+    }
+  }
+  const lost = () => { call('keyboard_lost'); schedule(); };
+  window.addEventListener('blur', lost);
+  keyboard.addEventListener('blur', lost);
+
+  // ---- What a screen reader reads --------------------------------------------------------------------------------
+
+  // The frame in words, once the picture rests: each text in its place, each control as a button that a reader or the Tab
+  // key can reach. Activating one clicks where it lies in the picture.
+  const spoken = byId('spoken');
+  let resting = 0;
+  function speakSoon() {
+    clearTimeout(resting);
+    resting = setTimeout(speak, 250);
+  }
+  const inside = (a, b) => a[0] >= b[0] - 1 && a[1] >= b[1] - 1 && a[2] <= b[2] + 1 && a[3] <= b[3] + 1;
+  // A control's name: the words on it, else those just before it, else what it is called among ourselves.
+  function nameOf(id, rect, texts) {
+    const on = texts.filter(text => inside(text.rect, rect)).map(text => text.text);
+    if (on.length > 0 && on.length < 6) return on.join(' ');
+    const before = texts.filter(text => text.rect[3] <= rect[1] + 4 && rect[1] - text.rect[3] < 40 && Math.abs(text.rect[0] - rect[0]) < 60);
+    const beside = texts.filter(text => text.rect[2] <= rect[0] + 4 && rect[0] - text.rect[2] < 80 && text.rect[1] < rect[3] && text.rect[3] > rect[1]);
+    const near = beside.pop() || before.pop();
+    return near ? near.text : id.split('.').slice(1).join(' ').replace(/[-_]/g, ' ') || id;
+  }
+  function speak() {
+    const json = call('record');
+    if (!json) return;
+    const frame = JSON.parse(json);
+    if (frame.frame === 0) return schedule();  // words are kept from the next frame on
+    const old = new Map([...spoken.children].map(child => [child.dataset.key, child]));
+    const order = [];
+    const seen = new Map();
+    const put = (kind, key, rect, name, role) => {
+      const count = seen.get(key) || 0;
+      seen.set(key, count + 1);
+      const whole = key + '#' + count;
+      let element = old.get(whole);
+      if (!element) {
+        element = document.createElement(kind);
+        element.dataset.key = whole;
+        if (kind === 'button') element.addEventListener('click', () => press(element));
+      }
+      old.delete(whole);
+      if (kind === 'span' ? element.textContent !== name : element.getAttribute('aria-label') !== name)
+        kind === 'span' ? element.textContent = name : element.setAttribute('aria-label', name);
+      if (role) element.setAttribute('role', role);
+      const [left, top, right, bottom] = rect.map(value => value / scale());
+      element.style.cssText = `left:${left}px;top:${top}px;width:${right - left}px;height:${bottom - top}px`;
+      order.push([top, left, element]);
+    };
+    const taken = new Set();
+    for (const [id, control] of Object.entries(frame.controls)) {
+      if (control.rect[2] <= control.rect[0]) continue;
+      for (const text of frame.texts) if (inside(text.rect, control.rect)) taken.add(text);
+      const name = nameOf(id, control.rect, frame.texts);
+      put('button', id, control.rect, control.value && control.value !== name ? `${name}: ${control.value}` : name, '');
+    }
+    for (const text of frame.texts) {
+      if (!taken.has(text)) put('span', text.text, text.rect, text.text, '');
+    }
+    for (const gone of old.values()) gone.remove();
+    order.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    order.forEach(([, , element], i) => {
+      if (spoken.children[i] !== element) spoken.insertBefore(element, spoken.children[i] || null);
+    });
+  }
+  function press(element) {
+    const box = element.getBoundingClientRect();
+    const at = [(box.left + box.width / 2) * scale(), (box.top + box.height / 2) * scale()];
+    call('pointer', ...at);
+    call('button', 0, true, ...at);
+    call('button', 0, false, ...at);
+    schedule();
+  }
+  spoken.addEventListener('keydown', event => {
+    if (!['Tab', 'Enter', ' '].includes(event.key)) keyEvent(event, event.repeat ? 1 : 0);
+  });
+  spoken.addEventListener('keyup', event => {
+    if (!['Tab', 'Enter', ' '].includes(event.key)) keyEvent(event, 2);
+  });
+
+  // ---- Files, visibility, the picture card -----------------------------------------------------------------------
+
+  async function open(files) {
+    const paths = await takeFiles(files);
+    call('dropped', paths.join('\n'));
+    schedule();
+  }
+  window.addEventListener('dragover', event => event.preventDefault());
+  window.addEventListener('drop', event => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length > 0) open(event.dataTransfer.files);
+  });
+  document.addEventListener('fullscreenchange', () => { call('full_screen_is', !!document.fullscreenElement); schedule(); });
+  window.addEventListener('pagehide', () => call('goodbye'));
+  document.addEventListener('visibilitychange', () => { lost(); });
+  canvas.addEventListener('webglcontextlost', event => {
+    event.preventDefault();
+    module = null;  // nothing of it can be drawn any more
+    say('The picture card was taken away from this page. It comes back by itself, and what was open with it.');
+  });
+  canvas.addEventListener('webglcontextrestored', () => location.reload());
+
+  // ---- Start -----------------------------------------------------------------------------------------------------
+
+  // The page's address as the command line has it: ?stage=shift&theme=light#lesson=quick or #scene=…
+  function words() {
+    const all = [];
+    for (const [name, value] of new URLSearchParams(location.search))
+      if (['stage', 'theme', 'scale'].includes(name)) all.push('--' + name, value);
+    const hash = decodeURIComponent(location.hash.slice(1));
+    if (hash.startsWith('lesson=')) all.push('--lesson', hash.slice(7));
+    if (hash.startsWith('scene=')) all.push(location.hash);
+    return all;
+  }
+
+  function run(script) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement('script');
+      // With its mark, or it would be read in the page's own encoding.
+      element.src = URL.createObjectURL(new Blob(['\ufeff', script], {type: 'text/javascript'}));
+      element.onload = resolve;
+      element.onerror = () => reject(new Error('This page may run no scripts of its own.'));
+      document.head.append(element);
+    });
+  }
+
+  async function start() {
+    if (!document.createElement('canvas').getContext('webgl2'))
+      throw new Error('This browser gives the page no WebGL 2, which Flatscope draws with: a newer browser has it, or it is ' +
+                      'switched off in this one’s settings.');
+    if (typeof WebAssembly === 'undefined') throw new Error('This browser has no WebAssembly, which Flatscope is made of.');
+    const files = await unpacked(byId('archive') ? await archiveInPage() : await archiveBeside());
+    progress('Starting …', 0.6);
+    await pause();
+    await run(files.get('flatscope.js'));
+    let complaint = '';
+    const made = await Flatscope({
+      wasmBinary: files.get('flatscope.wasm'),
+      canvas,
+      page,
+      noInitialRun: true,
+      preRun: [early => Object.assign(early.ENV, {FLATSCOPE_RESOURCES: '/', HOME: '/files'})],
+      print: text => console.log(text),
+      printErr: text => { console.warn(text); complaint += text + '\n'; },
+    });
+    progress('Starting …', 0.9);
+    await pause();
+    module = made;
+    for (const [path, bytes] of files) {
+      if (!path.startsWith('assets/')) continue;
+      makeFolder('/' + path);
+      made.FS.writeFile('/' + path, bytes);
+    }
+    makeFolder('/files/x');
+    await bringFilesBack();
+    if (made.callMain(words()) !== 0) {
+      say(complaint.replace(/^flatscope: /, '').trim());
+      complaint = '';
+      if (made.callMain([]) !== 0) throw new Error(complaint.replace(/^flatscope: /, '').trim());
+    }
+    window.flatscope = {module: made, schedule};  // for tests
+    call('resized', canvas.width, canvas.height, scale());
+    byId('start').hidden = true;
+    keyboard.focus({preventScroll: true});
+    schedule();
+    // On a server: the folder's other files are kept for when there is no network.
+    if (!byId('archive') && /^https?:$/.test(location.protocol)) navigator.serviceWorker?.register('offline.js').catch(console.warn);
+  }
+  start().catch(error => {
+    console.error(error);
+    byId('progress').hidden = true;
+    byId('doing').textContent = error.message || String(error);
+  });
+})();

@@ -1,0 +1,91 @@
+// The page in a real browser: headless Chromium with software drawing, driven with mouse, touch and keys. What a frame says is
+// read from the program's own record, as the desktop's end-to-end tests do.
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+const require = createRequire(path.resolve(process.env.FLATSCOPE_PAGE_MODULES || '.') + '/');
+const { chromium } = require('playwright-core');
+
+export const file = path.resolve(process.env.FLATSCOPE_PAGE || 'build-page/flatscope.html');
+export const address = 'file://' + file;
+
+let browser = null;
+export async function open(options = {}) {
+  const { url = address, size = { width: 1280, height: 720 }, scale = 1, touch = false, context = null } = options;
+  browser ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  const place = context || await browser.newContext({ viewport: size, deviceScaleFactor: scale, hasTouch: touch, acceptDownloads: true });
+  await place.setOffline(true);
+  const page = await place.newPage();
+  page.said = [];
+  page.on('console', message => { if (['error', 'warning'].includes(message.type())) page.said.push(message.text()); });
+  page.on('pageerror', error => page.said.push(error.message));
+  await page.goto(url);
+  await page.waitForFunction(() => window.flatscope, null, { timeout: 120000 });
+  page.scale = scale;
+  await settled(page);
+  return page;
+}
+export async function close() {
+  await browser?.close();
+  browser = null;
+}
+
+// What the last frame says: texts, controls, facts.
+export async function screen(page) {
+  return JSON.parse(await page.evaluate(() => window.flatscope.module.ccall('flatscope_record', 'string', [], [])) || '{}');
+}
+// Until a frame says what is asked for.
+export async function until(page, asked, what, longest = 20000) {
+  const end = Date.now() + longest;
+  for (;;) {
+    const now = await screen(page);
+    if (now.frame > 0 && asked(now)) return now;
+    if (Date.now() > end) throw new Error('not seen within ' + longest + ' ms: ' + what + '; the screen says: ' + (now.texts || []).map(text => text.text).join(' | ').slice(0, 1500));
+    await page.evaluate(() => window.flatscope.schedule());
+    await page.waitForTimeout(50);
+  }
+}
+export const settled = page => until(page, now => now.facts.behind === 'no' && now.facts.opening === '0' && now.texts.length > 3, 'a frame that waits for nothing');
+export const says = (now, words) => now.texts.some(text => text.text.includes(words));
+// The middle of a control, in the page's own pixels.
+export async function at(page, id) {
+  const now = await until(page, frame => id in frame.controls || id in frame.areas, id);
+  const [left, top, right, bottom] = id in now.controls ? now.controls[id].rect : now.areas[id];
+  return [(left + right) / 2 / page.scale, (top + bottom) / 2 / page.scale];
+}
+export async function click(page, id) { await page.mouse.click(...await at(page, id)); }
+
+// ---- Tests ---------------------------------------------------------------------------------------------------------
+
+const all = [];
+export const test = (name, body) => all.push([name, body]);
+export function equal(got, wanted, what) {
+  if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`);
+}
+export function holds(condition, what) { if (!condition) throw new Error(what); }
+
+// Runs those whose name holds one of the words given; exit code 1 where one fails.
+export async function runAll() {
+  const wanted = process.argv.slice(2);
+  let passed = 0, failed = 0;
+  for (const [name, body] of all) {
+    if (wanted.length > 0 && !wanted.some(word => name.includes(word))) continue;
+    const begun = Date.now();
+    try {
+      await body();
+      ++passed;
+      console.log(`passed  ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      ++failed;
+      console.log(`FAILED  ${name}: ${error.message}`);
+    }
+  }
+  await close();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 || passed === 0 ? 1 : 0);
+}
+export const temporary = name => path.join(fs.mkdtempSync('/tmp/flatscope-page-'), name);
