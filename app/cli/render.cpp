@@ -5,6 +5,7 @@
 #include "app/cli/window.h"
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
+#include "app/files/scene_link.h"
 #include "app/lessons/model/handout.h"
 #include "app/lessons/model/read.h"
 #include "core/files/file.h"
@@ -30,7 +31,8 @@ Scene stage_scene(Stage stage, const std::optional<std::string>& file) {
 // A scene whose pictures are missing would be drawn with others, which is not what was asked for.
 Scene saved_scene(const std::string& name) {
   std::vector<std::string> complaints;
-  Scene scene = load_scene(find_file(name, "--scene must be a saved scene (.toml)"), complaints);
+  Scene scene = is_scene_link(name) ? linked_scene(name, complaints)
+                                    : load_scene(find_file(name, "--scene must be a saved scene (.toml)"), complaints);
   if (!complaints.empty()) throw UsageError(complaints.front());
   return scene;
 }
@@ -56,7 +58,7 @@ int run_render(const Arguments& arguments, const CliHooks& hooks) {
       "dark|light] [--epochs N] --out shot.png",
       "flatscope render --stage flatten chelsea.png --size 1280x720 --out shot.png");
   command.positional("FILE", "A picture for the stage; the bundled cat without it");
-  command.option("--scene", "F", "A saved scene (.toml)");
+  command.option("--scene", "F", "A saved scene (.toml), or a link to one");
   command.option("--stage", "NAME", stage_choices());
   command.option("--lesson", "NAME", "A lesson: its name, or a file (.toml)");
   command.option("--step", "N", "Of the lesson, from 1");

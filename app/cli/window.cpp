@@ -5,6 +5,8 @@
 #include "app/cli/files.h"
 #include "app/cli/subcommands.h"
 #include "app/files/assets.h"
+#include "app/files/scene_file.h"
+#include "app/files/scene_link.h"
 #include "app/files/version.h"
 #include "app/lessons/model/library.h"
 #include "app/look/nearest.h"
@@ -87,19 +89,28 @@ std::filesystem::path lesson_file(const std::string& name) {
   }
 }
 
+Scene linked_scene(const std::string& link, std::vector<std::string>& complaints) {
+  try {
+    return read_scene_link(link, complaints);
+  } catch (const SceneError& error) {
+    throw UsageError(error.what());
+  }
+}
+
 int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
   Command command("flatscope", "Shows what flattening takes away from a picture and what convolution keeps.",
-                  "[FILE...] [--scene F] [--lesson NAME] [--stage NAME] [--theme dark|light] [--scale S]",
+                  "[FILE...] [LINK] [--scene F] [--lesson NAME] [--stage NAME] [--theme dark|light] [--scale S]",
                   "flatscope horse.png --stage shift" + subcommand_list());
-  command.positional("FILE", "Pictures to open; the bundled cat without any", true);
-  command.option("--scene", "F", "Open a saved scene (.toml)");
+  command.positional("FILE", "Pictures to open, the bundled cat without any; or a link to a scene (…#scene=…)", true);
+  command.option("--scene", "F", "Open a saved scene (.toml), or a link to one");
   command.option("--stage", "NAME", fmt::format("Start with this stage: {}", stage_choices()));
   command.option("--lesson", "NAME", "Play a lesson: its name, or a file (.toml)");
   command.option("--theme", "THEME", "dark or light");
   command.option("--scale", "S", "Text size, 0.8 to 2.5");
   command.flag("--version", "Print the version and exit");
   // Looked at before the options, which a subcommand with a slip in it brings along.
-  if (!arguments.empty() && !arguments.front().empty() && arguments.front().front() != '-') {
+  if (!arguments.empty() && !arguments.front().empty() && arguments.front().front() != '-' &&
+      !is_scene_link(arguments.front())) {
     picture_file(arguments.front());
   }
   if (!command.parse(arguments)) return 0;
@@ -110,10 +121,24 @@ int run_window_command(const Arguments& arguments, const CliHooks& hooks) {
   WindowOptions options;
   if (const std::optional<std::string> lesson = command.text("--lesson")) options.lesson = lesson_file(*lesson);
   for (const std::string& name : command.words()) {
-    options.files.push_back(absolute_path(picture_file(name)));
+    if (!is_scene_link(name)) {
+      options.files.push_back(absolute_path(picture_file(name)));
+      continue;
+    }
+    if (options.link || command.given("--scene"))
+      throw UsageError("several scenes were given; one window shows one of them");
+    options.link = name;
   }
-  if (const std::optional<std::string> scene = command.text("--scene")) {
+  const std::optional<std::string> scene = command.text("--scene");
+  if (scene && is_scene_link(*scene)) {
+    options.link = scene;
+  } else if (scene) {
     options.scene = absolute_path(find_file(*scene, "--scene must be a saved scene (.toml)"));
+  }
+  if (options.link) {
+    // A mistake in it is told here and not by a window.
+    std::vector<std::string> complaints;
+    linked_scene(*options.link, complaints);
   }
   options.stage = stage_option(command);
   options.theme = theme_option(command);

@@ -26,6 +26,7 @@ const StageModel& model_of(Stage stage) {
 }
 
 std::vector<BesideFile> keeps_no_results(Scene&, const Results&, const std::filesystem::path&) { return {}; }
+void has_nothing_of_ones_own(Scene&, std::vector<std::string>&) {}
 
 StageCode no_code(const Scene&, const Results&, CodeOf) {
   std::vector<std::string> titles, keys;

@@ -86,6 +86,9 @@ struct StageModel {
   // What of the results a scene file keeps: it comes into the Scene that is written, and into files beside that, whose
   // paths begin with `begin`: "folder/lesson-".
   Needed<std::vector<BesideFile>(Scene& scene, const Results& results, const std::filesystem::path& begin)> keep;
+  // What of it lies in files of the person's own, and so is in no link: it is taken out of the Scene, with a sentence
+  // for each that says so.
+  Needed<void(Scene& scene, std::vector<std::string>& said)> leave_out_own;
   // --- what core computes for it ---
   Needed<std::unique_ptr<StageAnswers>(Asker& asker, Results& results)> answers;  // what asks for it (computer.h)
   Needed<FrameFacts(const Scene& scene, const Results& results)> frame_facts;
@@ -127,6 +130,7 @@ struct StageModel {
 
 // What stands in the row of a stage that has nothing of the kind.
 std::vector<BesideFile> keeps_no_results(Scene& scene, const Results& results, const std::filesystem::path& begin);
+void has_nothing_of_ones_own(Scene& scene, std::vector<std::string>& said);
 StageCode no_code(const Scene& scene, const Results& results, CodeOf what);
 bool nothing_to_close(StageEdit& edit);
 bool nothing_to_let_go(StageEdit& edit);

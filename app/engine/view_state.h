@@ -31,6 +31,7 @@ struct ViewState {
   bool presenting = false;  // only the picture
   bool help = false;
   bool lessons = false;  // the list of lessons is open
+  bool link = false;     // the scene's link is shown, as a code that phones read
   bool operator==(const ViewState&) const = default;
 };
 

@@ -123,6 +123,15 @@ const Digits& bundled_digits() {
 
 Picture bundled_picture(std::string_view name) { return {std::string(name), {}, bundled_image(name)}; }
 
+std::string bundled_name(const fs::path& path) {
+  const auto& all = bundled_images();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const BundledImage& one) {
+    return path.filename() == one.name &&
+           path == fs::absolute(resources() / "assets" / "images" / one.name).lexically_normal();
+  });
+  return found == all.end() ? std::string() : found->name;
+}
+
 Picture open_picture(const fs::path& path) {
   try {
     const fs::path whole = normal_path(absolute_path(path));

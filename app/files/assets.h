@@ -34,6 +34,8 @@ Dataset bundled_fashion();  // read anew each time; as load_fashion_subset()
 std::span<const std::byte> bundled_font(std::string_view name);
 
 Picture bundled_picture(std::string_view name);
+// The name of the bundled picture whose file is opened like any other; empty where it is none.
+std::string bundled_name(const std::filesystem::path& path);
 // Reads an image file or a .npy (HW or CHW of 1 or 3 channels, values clamped to [0, 1]) from the disk. Throws
 // ImageError with the path's name put before the sentence.
 Picture open_picture(const std::filesystem::path& path);

@@ -40,6 +40,10 @@ std::string scene_to_toml(const Scene& scene, const std::filesystem::path& folde
 // left out and a sentence about it added to `complaints`; if none is left the bundled cat takes its place.
 Scene scene_from_toml(std::string_view text, const std::filesystem::path& folder, std::vector<std::string>& complaints);
 
+// The same of a text that came from elsewhere: of all that it names only what comes with the program is read, and no
+// file is opened or asked for.
+Scene scene_from_foreign_toml(std::string_view text, std::vector<std::string>& complaints);
+
 // What a lesson changes: what `file` has, laid over `scene`; pictures are replaced as a whole. Unknown keys are
 // ignored, but TomlTable's KeysAsked tells of them. Everything else as above.
 void lay_over(Scene& scene, const TomlTable& file, const std::filesystem::path& folder,

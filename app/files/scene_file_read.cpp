@@ -21,9 +21,9 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t longest_file = 16'000'000;
 
 // Empty and a complaint more if it can't be had. `opened` spares a file named twice a second decoding.
-std::optional<Picture> read_picture(const TomlTable& table, const fs::path& folder,
-                                    std::map<fs::path, std::shared_ptr<const Image>>& opened,
-                                    std::vector<std::string>& complaints) {
+std::optional<Picture> read_picture(const TomlTable& table, SceneReading& reading,
+                                    std::map<fs::path, std::shared_ptr<const Image>>& opened) {
+  std::vector<std::string>& complaints = reading.complaints;
   try {
     if (const auto bundled = table.text("bundled")) return bundled_picture(*bundled);
     const auto path = table.path("path");
@@ -31,7 +31,7 @@ std::optional<Picture> read_picture(const TomlTable& table, const fs::path& fold
       complaints.emplace_back("A picture without `bundled` or `path` was left out.");
       return std::nullopt;
     }
-    const fs::path whole = normal_path(absolute_path(within(folder, *path)));
+    const fs::path whole = reading.file(*path);
     const auto known = opened.find(whole);
     if (known != opened.end()) return Picture{{}, whole, known->second};
     // What came through a pipe came once; to ask for it again is to wait for ever.
@@ -48,7 +48,7 @@ std::optional<Picture> read_picture(const TomlTable& table, const fs::path& fold
   }
 }
 
-void read_pictures(const TomlTable& file, const fs::path& folder, std::vector<std::string>& complaints, Scene& scene) {
+void read_pictures(const TomlTable& file, SceneReading& reading, Scene& scene) {
   int in_hand = 0;
   set(in_hand, file.whole("picture"));
   scene.picture = 0;
@@ -57,7 +57,7 @@ void read_pictures(const TomlTable& file, const fs::path& folder, std::vector<st
     int index = 0;
     for (const toml::node& node : *list) {
       if (!node.is_table()) complain(node, "pictures", "must be a list of tables, each begun by [[pictures]].");
-      auto picture = read_picture({node.as_table(), "pictures"}, folder, opened, complaints);
+      auto picture = read_picture({node.as_table(), "pictures"}, reading, opened);
       // The one in hand stays the one in hand when others before it are left out.
       if (index++ == in_hand) scene.picture = static_cast<int>(scene.pictures.size());
       if (picture) scene.pictures.push_back(std::move(*picture));
@@ -74,18 +74,23 @@ std::vector<std::string_view> scene_keys() {
   return keys;
 }
 
-Scene scene_of(const toml::table& root, const fs::path& folder, std::vector<std::string>& complaints) {
+Scene scene_of(const toml::table& root, SceneReading reading) {
   const TomlTable file(&root, "");
-  SceneReading reading{folder, complaints};
   Scene scene;
   set_choice(scene.stage, file, "stage", all_stages());
   for (const StageModel* model : stage_models()) model->read(file.table(model->name), scene, reading);
-  read_pictures(file, folder, complaints, scene);
+  read_pictures(file, reading, scene);
   clamp(scene);
   return scene;
 }
 
 }  // namespace
+
+fs::path SceneReading::file(const fs::path& named) const {
+  if (!opens_files)
+    throw std::runtime_error(fmt::format("A link opens no files, and so not {}.", shown(named.filename())));
+  return normal_path(absolute_path(within(folder, named)));
+}
 
 void lay_over(Scene& scene, const TomlTable& file, const fs::path& folder, std::vector<std::string>& complaints) {
   SceneReading reading{folder, complaints};
@@ -94,7 +99,7 @@ void lay_over(Scene& scene, const TomlTable& file, const fs::path& folder, std::
     if (const TomlTable own = file.table(model->name)) model->read(own, scene, reading);
   if (file.node("pictures") != nullptr) {
     scene.pictures.clear();
-    read_pictures(file, folder, complaints, scene);
+    read_pictures(file, reading, scene);
   } else {
     set(scene.picture, file.whole("picture"));
   }
@@ -102,7 +107,11 @@ void lay_over(Scene& scene, const TomlTable& file, const fs::path& folder, std::
 }
 
 Scene scene_from_toml(std::string_view text, const fs::path& folder, std::vector<std::string>& complaints) {
-  return scene_of(parse_toml(text), folder, complaints);
+  return scene_of(parse_toml(text), {folder, complaints});
+}
+
+Scene scene_from_foreign_toml(std::string_view text, std::vector<std::string>& complaints) {
+  return scene_of(parse_toml(text), {{}, complaints, false});
 }
 
 Scene load_scene(const fs::path& path, std::vector<std::string>& complaints) {
@@ -114,7 +123,7 @@ Scene load_scene(const fs::path& path, std::vector<std::string>& complaints) {
     const std::vector<std::string_view> keys = scene_keys();
     const bool any = std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return root.contains(key); });
     if (!any) throw SceneError(fmt::format("this is no saved scene; it has none of {}.", fmt::join(keys, ", ")));
-    return scene_of(root, absolute_path(path).parent_path(), complaints);
+    return scene_of(root, {absolute_path(path).parent_path(), complaints});
   } catch (const SceneError& error) {
     throw SceneError(fmt::format("{}: {}", shown(path.filename()), error.what()));
   }

@@ -13,6 +13,10 @@ namespace flatscope {
 struct SceneReading {
   std::filesystem::path folder;          // that paths in the file are relative to
   std::vector<std::string>& complaints;  // a sentence for each thing that is left out
+  bool opens_files = true;               // false: it came in a link, whose sender has no business on this disk
+
+  // From the root, the path of a file that is to be read. Throws std::runtime_error where none may be.
+  std::filesystem::path file(const std::filesystem::path& named) const;
 };
 
 // A file beside the scene's, which it names: weights.

@@ -18,6 +18,7 @@ struct Settings {
   bool maximised = false;
   std::vector<std::filesystem::path> recent;  // newest first, at most 12
   std::filesystem::path folder;               // where the chooser was last
+  std::string page;  // address of flatscope.html, where a school keeps it; links to scenes begin with it
   bool operator==(const Settings&) const = default;
 };
 

@@ -52,6 +52,7 @@ Settings read_settings(const toml::table& root) {
   read_side("window_width", settings.window_width);
   read_side("window_height", settings.window_height);
   try_to([&] { settings.maximised = file.yes_or_no("maximised").value_or(false); });
+  try_to([&] { settings.page = file.text("page").value_or(std::string()); });
   try_to([&] { settings.folder = file.path("folder").value_or(fs::path()); });
   try_to([&] { read_recent(file, settings); });
   return settings;
@@ -82,6 +83,7 @@ void store_settings(Storage& storage, const Settings& settings) {
     text += fmt::format("text_scale = {}\n", number(settings.text_scale));
     text += fmt::format("window_width = {}\nwindow_height = {}\n", settings.window_width, settings.window_height);
     text += fmt::format("maximised = {}\n", settings.maximised);
+    if (!settings.page.empty()) text += fmt::format("page = {}\n", toml_string(settings.page));
     if (!settings.folder.empty()) text += path_line("folder", settings.folder);
     for (const fs::path& recent : settings.recent) text += "\n[[recent]]\n" + path_line("path", recent);
     storage.write(KeptText::settings, text);

@@ -59,9 +59,50 @@ void check_names(std::string_view text) {
   }
 }
 
-}  // namespace
+// The letters between quotes are skipped, as TOML has them: where `at` is the first behind the opening quotes, the
+// first behind the closing ones, or behind what breaks it off.
+std::size_t behind_quotes(std::string_view text, std::size_t at, char quote, bool triple) {
+  const std::string closing(3, quote);
+  for (; at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (triple && text.substr(at, 3) == closing) {
+      at += 3;
+      while (at < text.size() && text[at] == quote) ++at;  // two of them may belong to the text
+      return at;
+    } else if (!triple && (text[at] == quote || text[at] == '\n')) {
+      return at + 1;
+    }
+  }
+  return text.size();
+}
 
-namespace {
+// The parser goes as deep as lists and tables lie in one another, and a browser's stack is short: a line of brackets
+// would end the page.
+void check_depth(std::string_view text) {
+  constexpr int deepest = 24;
+  int line = 1, depth = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    std::size_t next = i + 1;
+    if (c == '#') {
+      next = std::min(text.find('\n', i), text.size());
+    } else if (c == '"' || c == '\'') {
+      const bool triple = text.substr(i, 3) == std::string(3, c);
+      next = behind_quotes(text, i + (triple ? 3 : 1), c, triple);
+      line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
+                                          text.begin() + static_cast<std::ptrdiff_t>(next), '\n'));
+    } else if (c == '\n') {
+      ++line;
+    } else if (c == '[' || c == '{') {
+      if (++depth > deepest)
+        throw SceneError(fmt::format("lists or tables lie more than {} deep in one another here.", deepest), line);
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+    i = next;
+  }
+}
 
 // In a teacher's words, where a slip that many make lets the library speak of something else.
 std::string in_plain_words(std::string_view description) {
@@ -78,6 +119,7 @@ std::string in_plain_words(std::string_view description) {
 
 toml::table parse_toml(std::string_view text) {
   check_names(text);
+  check_depth(text);
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {

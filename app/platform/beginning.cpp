@@ -5,6 +5,7 @@
 #include "app/engine/stage_table.h"
 #include "app/files/assets.h"
 #include "app/files/scene_file.h"
+#include "app/files/scene_link.h"
 #include "core/files/file.h"
 #include "core/files/streams.h"
 
@@ -14,7 +15,9 @@ namespace {
 // The first Scene: what the command line names, or the bundled cat.
 Scene scene_to_start_with(const WindowOptions& options, Beginning& beginning) {
   Scene scene;
-  if (options.scene && is_stream(*options.scene))
+  if (options.link)
+    scene = read_scene_link(*options.link, beginning.complaints);
+  else if (options.scene && is_stream(*options.scene))
     beginning.late_scene = options.scene;
   else if (options.scene)
     scene = load_scene(*options.scene, beginning.complaints);
@@ -31,7 +34,7 @@ Scene scene_to_start_with(const WindowOptions& options, Beginning& beginning) {
     }
   }
   if (static_cast<int>(scene.pictures.size()) > first) scene.picture = first;
-  if (!options.files.empty() && !options.scene)
+  if (!options.files.empty() && !options.scene && !options.link)
     for (const StageModel* stage : stage_models()) stage->picture_chosen(scene);
   if (scene.pictures.empty()) {
     const Scene bundled = first_scene();
@@ -45,7 +48,8 @@ Scene scene_to_start_with(const WindowOptions& options, Beginning& beginning) {
 
 Beginning read_beginning(const WindowOptions& options, const Storage& storage) {
   Beginning beginning;
-  const bool asked_for_something = !options.files.empty() || options.scene.has_value() || options.lesson.has_value();
+  const bool asked_for_something =
+      !options.files.empty() || options.scene.has_value() || options.lesson.has_value() || options.link.has_value();
   if (std::string problem = session_problem(storage); !problem.empty())
     beginning.complaints.push_back(std::move(problem));
   if (!asked_for_something && storage.has(KeptText::session)) {
@@ -58,10 +62,10 @@ Beginning read_beginning(const WindowOptions& options, const Storage& storage) {
 
 Beginning beginning_without_files(const WindowOptions& options) {
   Beginning beginning;
-  beginning.scene = first_scene();
+  beginning.scene = options.link ? read_scene_link(*options.link, beginning.complaints) : first_scene();
   beginning.late_scene = options.scene;
   beginning.late_pictures = options.files;
-  if (!options.scene && options.files.empty())
+  if (!options.scene && !options.link && options.files.empty())
     beginning.complaints.emplace_back("The last session can’t be brought back: the disk does not answer.");
   return beginning;
 }

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "app/files/file_question.h"
@@ -32,6 +33,10 @@ class Platform {
   // Whether the window fills the screen, or is asked to from the next frame on.
   virtual bool full_screen() const = 0;
   virtual void show_full_screen(bool full) = 0;
+
+  // The address under which a browser shows this very program, without what stands behind a #; empty on the desktop.
+  // Links to scenes begin with it.
+  virtual std::string page_address() { return {}; }
 
   // Files that a person names. False: they lie in folders, and the program's own chooser asks for them. True: a dialog
   // of the system asks, as a browser's must, and copies what is chosen to where a path leads to it; `answer` is called

@@ -118,7 +118,7 @@ void Program::start_app() {
   for (const std::string& complaint : complaints_) app.say({complaint, true, "", {}});
   if (options_.lesson)
     app.play_lesson(*options_.lesson);
-  else if (first_start_ && options_.files.empty() && !options_.scene)
+  else if (first_start_ && options_.files.empty() && !options_.scene && !options_.link)
     app.offer_first_lesson();
   if (beginning.late_scene) app.open_slowly({*beginning.late_scene}, true);
   if (!beginning.late_pictures.empty()) app.open_slowly(beginning.late_pictures, false);

@@ -14,6 +14,7 @@ namespace flatscope {
 struct WindowOptions {
   std::vector<std::filesystem::path> files;  // pictures, in the order given; the first is shown
   std::optional<std::filesystem::path> scene;
+  std::optional<std::string> link;  // to a scene (files/scene_link.h), in place of `scene`
   std::optional<std::filesystem::path> lesson;
   std::optional<Stage> stage;
   std::optional<Theme> theme;

@@ -156,6 +156,8 @@ void App::escape() {
     chooser_.close();
   } else if (view_.help) {
     view_.help = false;
+  } else if (view_.link) {
+    view_.link = false;
   } else if (view_.lessons) {
     view_.lessons = false;
   } else if (view_.lesson.editing) {

@@ -15,6 +15,7 @@
 
 #include "app/dialogs/chooser/chooser.h"
 #include "app/dialogs/export/dialog.h"
+#include "app/dialogs/link.h"
 #include "app/dialogs/notices.h"
 #include "app/engine/computer.h"
 #include "app/engine/history.h"
@@ -94,6 +95,11 @@ class App {
   std::string record() const { return record_.json(); }
   void record_nothing() { recorded_ = false; }  // as if nobody had asked for it
   void set_scene_path(std::filesystem::path path) { scene_path_ = std::move(path); }
+  // --- the scene as a link (links.cpp) ---
+  void show_link();  // as a code, with its address; or closes it
+  void copy_link();
+  void paste_link();
+  void open_link(const std::string& link);  // read in the background, and one step of undo
   // --- lessons (lessons.cpp) ---
   // Reads it in the background; `to_write`: opens its text as well.
   void play_lesson(const std::filesystem::path& path, int step = 0, bool to_write = false);
@@ -167,6 +173,11 @@ class App {
  private:
   void take_over(const Scene& next, bool commit, std::string_view gesture = {});
   void autosave();
+  void begin_anew(const Scene& scene);  // with nothing of how the one before was looked at
+  std::string page_address();
+  void look_after_link();
+  void put_link_on_clipboard(const SceneLink& link);
+  void draw_link_panel(Ui& ui, const Rect& screen, const std::vector<KeyPress>& keys);
   void open_scene(const std::filesystem::path& path);
   Worker::Delivery read_scene(const std::filesystem::path& path);  // on a worker; the rest on the window's thread
   Worker::Delivery read_pictures(const std::vector<std::filesystem::path>& paths);
@@ -230,10 +241,14 @@ class App {
   Clipboard* const clipboard_ = &platform_.clipboard();
   compat::ClipboardHooks clipboard_hooks_;
   unsigned pasting_field_ = 0;             // the field that waits for the clipboard's answer, as Dear ImGui numbers it
+  bool pasting_link_ = false;              // so does the whole program
   std::optional<compat::Modifiers> held_;  // taken away for this frame
   SessionKeeper session_keeper_{platform_.storage()};  // outlives the worker's jobs
   Worker worker_;
   Computer computer_;
+  std::optional<Scene> link_of_;  // whose link was asked for last
+  std::optional<SceneLink> link_;
+  bool copies_link_ = false;  // as soon as it is there
   Chooser chooser_;
   FileAsk file_ask_;  // what a file is asked for, if a stage asked
   ExportDialog export_dialog_;

@@ -230,20 +230,24 @@ Worker::Delivery App::read_scene(const std::filesystem::path& path) {
     for (const std::string& complaint : complaints) say({complaint, true, "", {}});
     scene_path_ = stream ? std::filesystem::path() : path;
     saved_scene_ = scene;
-    ViewState fresh;
-    fresh.rail = view_.rail;
-    fresh.presenting = view_.presenting;
-    fresh.help = view_.help;
-    leave_lesson();
-    view_ = fresh;
     if (!stream) {
       remember(settings_, path);
       settings_.folder = path.parent_path();
       store_settings(platform_.storage(), settings_);
     }
-    take_over(scene, true);
-    update_title();
+    begin_anew(scene);
   };
+}
+
+void App::begin_anew(const Scene& scene) {
+  ViewState fresh;
+  fresh.rail = view_.rail;
+  fresh.presenting = view_.presenting;
+  fresh.help = view_.help;
+  leave_lesson();
+  view_ = fresh;
+  take_over(scene, true);
+  update_title();
 }
 
 void App::ask_for_file(FileAsk ask) {

@@ -49,6 +49,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   if (answer_by && !asks_later_) request();  // what just came may ask for more
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
   look_after_waits();
+  look_after_link();
 
   const bool on_paper = view_.lesson.on_paper;
   Ui ui(on_paper ? paper_palette() : palette(theme()), fonts_, theme(), loaded_.scale, record_, painter_, kept_);
@@ -219,6 +220,7 @@ void App::draw_overlays(Ui& ui, const Rect& screen, const Rect& middle, const st
     if (draw_step_list(context, screen)) view_.lesson.list = false;
   }
   ui.whole_texts = false;  // names of files are shortened where they are too long
+  if (view_.link) draw_link_panel(ui, screen, keys);
   export_dialog_.draw(ui, screen, keys);
   if (chooser_.is_open()) {
     if (const std::optional<FileChoice> choice = chooser_.draw(ui, screen, keys)) chosen(*choice);

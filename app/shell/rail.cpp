@@ -96,7 +96,7 @@ void App::draw_rail(Ui& ui, const Rect& area) {
     if (shows_stage(view_.lesson, static_cast<int>(stage->stage))) stages.push_back(stage);
   // From the lower right corner along the rows, upwards.
   static constexpr std::string_view tools[] = {"keys", "theme",  "larger-text", "smaller-text", "redo",
-                                               "undo", "export", "save",        "open"};
+                                               "undo", "export", "show-link",   "save",         "open"};
   constexpr int tool_count = static_cast<int>(std::size(tools));
   // Whoever presses one of them again and again finds it where it was, though larger text moves all the rest.
   const auto pointed = [&](const HeldRail& rail) {

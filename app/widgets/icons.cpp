@@ -152,6 +152,21 @@ void share(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   pen.line({{-0.2F, -0.1F}, {-0.42F, -0.1F}, {-0.42F, 0.45F}, {0.42F, 0.45F}, {0.42F, -0.1F}, {0.2F, -0.1F}});
 }
 
+// Three corners and a few modules.
+void code(Ui& ui, ImVec2 at, float size, ImU32 colour) {
+  const Pen pen(ui, at, size, colour);
+  const auto corner = [&](float x, float y) {
+    pen.box(x - 0.18F, y - 0.18F, x + 0.18F, y + 0.18F);
+    pen.fill(x - 0.06F, y - 0.06F, x + 0.06F, y + 0.06F);
+  };
+  corner(-0.28F, -0.28F);
+  corner(0.28F, -0.28F);
+  corner(-0.28F, 0.28F);
+  pen.fill(0.1F, 0.1F, 0.24F, 0.24F);
+  pen.fill(0.34F, 0.1F, 0.48F, 0.24F);
+  pen.fill(0.22F, 0.32F, 0.36F, 0.46F);
+}
+
 void folder(Ui& ui, ImVec2 at, float size, ImU32 colour) {
   const Pen pen(ui, at, size, colour);
   pen.line({{-0.5F, 0.4F}, {-0.5F, -0.38F}, {-0.12F, -0.38F}, {0.0F, -0.22F}, {0.5F, -0.22F}, {0.5F, 0.4F}}, true);

@@ -26,6 +26,7 @@ void undo(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void redo(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void save(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void share(Ui& ui, ImVec2 at, float size, ImU32 colour);
+void code(Ui& ui, ImVec2 at, float size, ImU32 colour);  // that a phone reads
 void folder(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void enlarge(Ui& ui, ImVec2 at, float size, ImU32 colour);
 void book(Ui& ui, ImVec2 at, float size, ImU32 colour);

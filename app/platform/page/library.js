@@ -30,7 +30,11 @@ mergeInto(LibraryManager.library, {
   },
   flatscope_page_address__deps: ['malloc'],
   flatscope_page_address: function () {
-    var text = location.href.split('#')[0];
+    var address = new URL(location.href);
+    address.hash = '';
+    // What a link's scene says itself.
+    ['stage', 'theme', 'scale'].forEach(function (name) { address.searchParams.delete(name); });
+    var text = address.href;
     var bytes = lengthBytesUTF8(text) + 1;
     var at = _malloc(bytes);
     stringToUTF8(text, at, bytes);

@@ -544,6 +544,8 @@
   });
   document.addEventListener('fullscreenchange', () => { call('full_screen_is', !!document.fullscreenElement); schedule(); });
   window.addEventListener('pagehide', () => call('goodbye'));
+  // A link that is put into the address of a page that is open.
+  window.addEventListener('hashchange', () => { if (location.hash.startsWith('#scene=')) location.reload(); });
   document.addEventListener('visibilitychange', () => { lost(); });
   canvas.addEventListener('webglcontextlost', event => {
     event.preventDefault();

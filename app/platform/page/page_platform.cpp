@@ -77,6 +77,11 @@ std::optional<ClipboardAnswer> PageClipboard::take() {
 
 void PagePlatform::wake() { flatscope_wake(); }
 
+std::string PagePlatform::page_address() {
+  const std::unique_ptr<char, void (*)(void*)> address(flatscope_page_address(), std::free);
+  return address ? std::string(address.get()) : std::string();
+}
+
 bool PagePlatform::ask_for_files(const FileQuestion& question, std::function<void(FileChoice)> answer) {
   const int number = ++asked_;
   if (saves(question.use)) {

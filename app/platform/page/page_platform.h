@@ -44,6 +44,7 @@ class PagePlatform final : public Platform {
   PageClipboard& clipboard() override { return clipboard_; }
   bool full_screen() const override { return full_screen_; }
   void show_full_screen(bool full) override { full_screen_ = full; }
+  std::string page_address() override;
   bool ask_for_files(const FileQuestion& question, std::function<void(FileChoice)> answer) override;
   void hand_out(const std::filesystem::path& written) override;
   bool shares_files() const override { return false; }

@@ -26,7 +26,7 @@ bool flatscope_keep(const char* name, const char* text);
 void flatscope_ask_for_files(int question, const char* accept, bool several, bool folder);
 // A file in the page's memory goes to the person as a download.
 void flatscope_download(const char* path);
-// The page's own address without what follows the #, the caller's to free().
+// The page's own address, with nothing of how it is to begin, the caller's to free().
 char* flatscope_page_address();
 
 }  // extern "C"

@@ -42,6 +42,7 @@ Settings other_settings() {
   settings.window_height = 1081;
   settings.maximised = true;
   settings.folder = "/home/me/pic tures";
+  settings.page = "https://school.example/\"a\"/flatscope.html";
   settings.recent = {"/home/me/a \"b\".png", "/home/me/ü.png", std::string("/home/me/caf\xE9.png")};
   return settings;
 }

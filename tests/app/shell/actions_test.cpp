@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "app/files/assets.h"
+#include "app/files/scene_link.h"
 #include "app/shell/chords.h"
 #include "core/layers/kernel_text.h"
 #include "core/training/models.h"
@@ -260,6 +261,19 @@ TEST_F(Actions, EveryKeyDoesWhatItsRowSays) {
          {GLFW_KEY_S, ctrl, "save", saved_before,
           [&](Alone& alone, const Scene&) { return alone.now().fact("overlay").empty() && file_is_there(); }},
          {GLFW_KEY_E, ctrl, "export", {}, overlay("export")},
+         {GLFW_KEY_K,
+          ctrl,
+          "copy a link",
+          {},
+          [](Alone& alone, const Scene& before) {
+            std::vector<std::string> complaints;
+            return read_scene_link(alone.copied(), complaints) == before;
+          }},
+         {GLFW_KEY_Q, 0, "the link as a code", {}, overlay("link")},
+         {GLFW_KEY_Q, 0, "the code away", [](Alone& alone) { alone.press(GLFW_KEY_Q); }, overlay("")},
+         {GLFW_KEY_V, ctrl, "a link pasted",
+          [](Alone&) { ImGui::SetClipboardText(("#scene=" + scene_link_text(start(Stage::shift))).c_str()); },
+          [](Alone& alone, const Scene&) { return alone.scene() == start(Stage::shift); }},
          becomes(GLFW_KEY_PAGE_DOWN, 0, "the next picture", [](Scene& scene) { scene.picture = 2; }),
          becomes(GLFW_KEY_PAGE_UP, 0, "the picture before", [](Scene& scene) { scene.picture = 0; }),
          becomes(GLFW_KEY_W, ctrl, "this picture closed",
@@ -443,6 +457,8 @@ TEST_F(Actions, EachHasItsOwnIdAndKeys) {
     EXPECT_TRUE(one.run != nullptr) << one.id;
     // While the steps are listed digits jump to one, and no hands are counted.
     if (one.id.rfind("lesson.hand", 0) == 0) continue;
+    // A kernel is pasted with the same keys, which hands on what is a link.
+    if (one.id == "paste-link") continue;
     for (const Stage stage : all_stages()) {
       if (one.stage && *one.stage != stage) continue;
       for (const Chord& chord : chords_of(one.keys))

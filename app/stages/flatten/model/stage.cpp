@@ -106,6 +106,7 @@ constinit const StageModel flatten_model = whole({
     .read = read,
     .write = write,
     .keep = keeps_no_results,
+    .leave_out_own = has_nothing_of_ones_own,
     .answers = flatten_answers,
     .frame_facts = frame_facts,
     .exports = exports,

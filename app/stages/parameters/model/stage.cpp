@@ -114,6 +114,7 @@ constinit const StageModel parameters_model = whole({
     .read = read,
     .write = write,
     .keep = keeps_no_results,
+    .leave_out_own = has_nothing_of_ones_own,
     .answers = parameters_answers,
     .frame_facts = frame_facts,
     .exports = exports,

@@ -180,11 +180,11 @@ void read_kept_pair(const TomlTable& table, ShiftScene& shift, SceneReading& rea
   shift.pair = nullptr;
   try {
     auto pair = std::make_shared<TrainedPair>();
-    pair->file = path_named(reading.folder, *data_path);
+    pair->file = reading.file(*data_path);
     const DataRead data = read_data_file(pair->file);
     for (std::size_t i = 0; i < network_keys.size(); ++i) {
       const std::optional<fs::path> path = table.path(network_keys[i]);
-      if (path && !path->empty()) pair->networks[i] = read_network_of(data, path_named(reading.folder, *path), i);
+      if (path && !path->empty()) pair->networks[i] = read_network_of(data, reading.file(*path), i);
     }
     pair->data = data.set;
     pair->data_words = text_in(data.notes, "words");

@@ -56,6 +56,13 @@ std::vector<std::string> settings(const Scene& scene) {
   return lines;
 }
 
+void leave_out_own(Scene& scene, std::vector<std::string>& said) {
+  if (scene.shift.pair == nullptr) return;
+  said.emplace_back("The trained networks of Shift are not in the link; there its random dense layer answers.");
+  scene.shift.pair = nullptr;
+  scene.shift.trained = false;
+}
+
 void hold_still(const ViewState& view, const Results& results, ViewState& still, Results& known) {
   still.shift.canvas = view.shift.canvas;
   still.shift.enlarged = view.shift.enlarged;
@@ -126,6 +133,7 @@ constinit const StageModel shift_model = whole({
     .read = read,
     .write = write,
     .keep = keep,
+    .leave_out_own = leave_out_own,
     .answers = shift_answers,
     .frame_facts = frame_facts,
     .exports = exports,

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <utility>
+
 #include "app/files/toml_choice.h"
 #include "app/files/toml_layers.h"
 #include "app/stages/train/model/kept_weights.h"
+#include "core/files/plain_text.h"
 
 namespace flatscope {
 namespace {
@@ -20,10 +24,17 @@ void read_layers(std::vector<NetLayer>& layers, const TomlTable& table, std::str
   if (!read.empty()) layers = std::move(read);
 }
 
-void read_data(DataChoice& data, const TomlTable& table) {
+void read_data(DataChoice& data, const TomlTable& table, SceneReading& reading) {
   set_choice(data.kind, table, "data", all_data_kinds);
-  set(data.folder, table.path("folder"));
-  set(data.class_names, table.path("class_names"));
+  for (const auto& [key, path] : {std::pair{"folder", &data.folder}, {"class_names", &data.class_names}}) {
+    const std::optional<std::filesystem::path> named = table.path(key);
+    if (!named) continue;
+    if (reading.opens_files)
+      *path = *named;
+    else
+      reading.complaints.push_back(fmt::format("A link opens no files, and so not {}, from which Train was to learn.",
+                                               shown(named->filename())));
+  }
   set(data.canvas, table.whole("canvas"));
   set(data.fill, table.whole("fill"));
   set(data.whole, table.yes_or_no("whole"));
@@ -69,7 +80,7 @@ std::string train_text(const TrainScene& scene, const std::filesystem::path& fol
 
 void read_train(const TomlTable& table, TrainScene& scene, SceneReading& reading) {
   set_choice(scene.tab, table, "tab", all_train_tabs);
-  read_data(scene.data, table);
+  read_data(scene.data, table, reading);
   read_layers(scene.networks[0], table, "left");
   read_layers(scene.networks[1], table, "right");
   set(scene.seed, table.whole("seed"));

@@ -30,7 +30,7 @@ std::string key(std::size_t network, std::string_view what) { return fmt::format
 std::optional<NetworkBeside> from_file(const fs::path& named, const TrainScene& scene, std::size_t network,
                                        SceneReading& reading) {
   try {
-    return read_network_beside(path_named(reading.folder, named), input_of(scene), scene.networks[network],
+    return read_network_beside(reading.file(named), input_of(scene), scene.networks[network],
                                fmt::format("the {} network, which begins with new weights", side_names[network]));
   } catch (const std::exception& error) {
     reading.complaints.emplace_back(error.what());

@@ -13,6 +13,7 @@
 #include "app/stages/train/model/pytorch.h"
 #include "app/stages/train/model/quantities.h"
 #include "app/stages/train/model/to_shift.h"
+#include "core/files/plain_text.h"
 #include "core/training/models.h"
 
 namespace flatscope {
@@ -26,6 +27,21 @@ std::string write(const Scene& scene, const std::filesystem::path& folder) { ret
 
 std::vector<BesideFile> keep(Scene& scene, const Results& results, const std::filesystem::path& begin) {
   return keep_weights(scene, results.train, begin);
+}
+
+void leave_out_own(Scene& scene, std::vector<std::string>& said) {
+  TrainScene& train = scene.train;
+  if (train.data.kind == DataKind::files && !train.data.folder.empty())
+    said.push_back(fmt::format("Your data in {} is not in the link; whoever opens it chooses data for Train.",
+                               shown(train.data.folder.filename())));
+  train.data.folder.clear();
+  train.data.class_names.clear();
+  for (std::size_t i = 0; i < train.start.size(); ++i) {
+    if (train.start[i] == nullptr) continue;
+    said.push_back(fmt::format("The weights of Train’s {} network are not in the link; there it begins with new ones.",
+                               side_names[i]));
+    train.start[i] = nullptr;
+  }
 }
 
 // Nothing that is dragged here waits for an answer.
@@ -184,6 +200,7 @@ constinit const StageModel train_model = whole({
     .read = read,
     .write = write,
     .keep = keep,
+    .leave_out_own = leave_out_own,
     .answers = train_answers,
     .frame_facts = frame_facts,
     .exports = exports,
