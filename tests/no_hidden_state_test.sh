@@ -13,6 +13,7 @@ app/gl/objects.cpp: static Contents all;
 app/look/cell_colours.cpp: static std::map<std::pair<Colours, std::uint32_t>, std::shared_ptr<const Table>> tables;
 app/look/cell_colours.cpp: static std::mutex mutex;
 app/platform/page/main.cpp: Page* page = nullptr;
+app/platform/page/main.cpp: static std::string problem;
 app/stages/shift/model/map_residual.cpp: thread_local OriginalBand originals;
 app/stages/shift/model/map_residual.cpp: thread_local std::vector<float> memory, moved, joined;
 app/stages/shift/model/spare_tensors.cpp: static auto& all = *new Spares;

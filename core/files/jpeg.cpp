@@ -232,7 +232,8 @@ Image decode_jpeg(ByteSource& source, const JpegHeader& header) {
   samples.reserve(row_samples * static_cast<std::size_t>(image.height));
   std::vector<JSAMPLE> ink_row(inks ? static_cast<std::size_t>(image.width) * 4 : 0);
   const auto read_band = [&] {
-    const std::size_t band_end = std::min<std::size_t>(info.output_height, std::size_t{info.output_scanline} + rows_at_once);
+    const std::size_t band_end =
+        std::min<std::size_t>(info.output_height, std::size_t{info.output_scanline} + rows_at_once);
     while (info.output_scanline < band_end) {
       const std::size_t row = info.output_scanline;
       // As many rows as libjpeg makes at once.

@@ -1,18 +1,24 @@
 // The program as a browser page. The page's script (page.js) calls these functions, which are all that it knows of it:
-// the command line begins the program and returns, and from then on each step is asked for by the browser.
+// one begins the program and returns, and from then on each step is asked for by the browser.
 #include <emscripten.h>
+#include <fmt/format.h>
 
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <sstream>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "app/cli/cli.h"
+#include "app/engine/stage_table.h"
+#include "app/files/scene_link.h"
+#include "app/lessons/model/library.h"
 #include "app/platform/page/canvas_window.h"
 #include "app/platform/page/page_platform.h"
 #include "app/platform/page/script.h"
@@ -63,16 +69,64 @@ int run_window(const WindowOptions& options) {
 
 using namespace flatscope;
 
-int main(int argc, char** argv) {
-  try {
-    return run_cli(std::vector<std::string>(argv, argv + argc), {run_window, {}, {}});
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "flatscope: %s\n", error.what());
-    return 2;
+namespace {
+
+// One of `all`, by its name. Throws std::invalid_argument with a sentence.
+template <class Choice, class Name>
+Choice one_of(std::span<const Choice> all, std::string_view value, std::string_view what, const Name& name) {
+  std::string names;
+  for (const Choice& one : all) {
+    if (name(one) == value) return one;
+    names += (names.empty() ? "" : ", ") + std::string(name(one));
   }
+  throw std::invalid_argument(
+      fmt::format("The address asks for the {} “{}”, which there is not; there are {}.", what, value, names));
 }
 
+// What the page's address asks for: a line for each, NAME=VALUE. Throws with a sentence.
+WindowOptions options_of(const std::string& words) {
+  WindowOptions options;
+  std::istringstream lines(words);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t sign = line.find('=');
+    const std::string name = line.substr(0, sign), value = sign == line.npos ? "" : line.substr(sign + 1);
+    if (name == "stage") {
+      const std::vector<Stage> stages = all_stages();
+      options.stage =
+          one_of(std::span<const Stage>(stages), value, "stage", [](Stage stage) { return to_string(stage); });
+    } else if (name == "theme") {
+      constexpr Theme themes[] = {Theme::dark, Theme::light};
+      options.theme = one_of(std::span<const Theme>(themes), value, "theme",
+                             [](Theme theme) -> std::string_view { return theme == Theme::dark ? "dark" : "light"; });
+    } else if (name == "lesson") {
+      options.lesson = find_lesson(value);
+    } else if (name == "scene") {
+      std::vector<std::string> complaints;
+      read_scene_link(line, complaints);  // a damaged one is told of before the program begins
+      options.link = line;
+    }
+  }
+  return options;
+}
+
+}  // namespace
+
+int main() { return 0; }
+
 extern "C" {
+
+// Begins the program with what the page's address asks for (options_of). Empty, or the sentence that says why it can't;
+// valid until the next call.
+EMSCRIPTEN_KEEPALIVE const char* flatscope_begin(const char* words) {
+  static std::string problem;
+  problem.clear();
+  try {
+    run_window(options_of(words));
+  } catch (const std::exception& error) {
+    problem = error.what();
+  }
+  return problem.c_str();
+}
 
 // One step of the program. Seconds after which it wants the next, 0 for the browser's next picture, −1 for when
 // something happens.

@@ -208,7 +208,7 @@
     if (!module) return undefined;
     try {
       const texts = values.map(value => typeof value === 'string' ? 'string' : 'number');
-      const gives = name === 'record' ? 'string' : 'number';
+      const gives = ['begin', 'record'].includes(name) ? 'string' : 'number';
       return module.ccall('flatscope_' + name, gives, texts, values.map(value => typeof value === 'boolean' ? +value : value));
     } catch (error) {
       stop(error);
@@ -229,9 +229,12 @@
       'Flatscope has stopped, which is a mistake of its own (' + String(error).slice(0, 200) + '). What was open is kept, and comes back.';
   }
   byId('again').addEventListener('click', () => location.reload());
-  byId('clean').addEventListener('click', async () => {
+  async function forget() {
     for (const name of ['flatscope/session', 'flatscope/settings']) localStorage.removeItem(name);
     await store.clear();
+  }
+  byId('clean').addEventListener('click', async () => {
+    await forget();
     location.reload();
   });
 
@@ -556,15 +559,14 @@
 
   // ---- Start -----------------------------------------------------------------------------------------------------
 
-  // The page's address as the command line has it: ?stage=shift&theme=light#lesson=quick or #scene=…
+  // What the page's address asks for: ?stage=shift&theme=light#lesson=quick or #scene=…
   function words() {
     const all = [];
     for (const [name, value] of new URLSearchParams(location.search))
-      if (['stage', 'theme', 'scale'].includes(name)) all.push('--' + name, value);
+      if (['stage', 'theme'].includes(name)) all.push(name + '=' + value);
     const hash = decodeURIComponent(location.hash.slice(1));
-    if (hash.startsWith('lesson=')) all.push('--lesson', hash.slice(7));
-    if (hash.startsWith('scene=')) all.push(location.hash);
-    return all;
+    if (/^(lesson|scene)=/.test(hash)) all.push(hash);
+    return all.join('\n');
   }
 
   function run(script) {
@@ -586,16 +588,19 @@
     const files = await unpacked(byId('archive') ? await archiveInPage() : await archiveBeside());
     progress('Starting …', 0.6);
     await pause();
+    if (location.hash === '#clear') {
+      await forget();
+      history.replaceState(null, '', location.pathname + location.search);
+      say('What this browser kept of Flatscope is forgotten: settings, the last session, pictures of your own.');
+    }
     await run(files.get('flatscope.js'));
-    let complaint = '';
     const made = await Flatscope({
       wasmBinary: files.get('flatscope.wasm'),
       canvas,
       page,
-      noInitialRun: true,
       preRun: [early => Object.assign(early.ENV, {FLATSCOPE_RESOURCES: '/', HOME: '/files'})],
       print: text => console.log(text),
-      printErr: text => { console.warn(text); complaint += text + '\n'; },
+      printErr: text => console.warn(text),
     });
     progress('Starting …', 0.9);
     await pause();
@@ -607,10 +612,11 @@
     }
     makeFolder('/files/x');
     await bringFilesBack();
-    if (made.callMain(words()) !== 0) {
-      say(complaint.replace(/^flatscope: /, '').trim());
-      complaint = '';
-      if (made.callMain([]) !== 0) throw new Error(complaint.replace(/^flatscope: /, '').trim());
+    const problem = call('begin', words());
+    if (problem) {
+      say(problem);
+      const again = call('begin', '');
+      if (again) throw new Error(again);
     }
     window.flatscope = {module: made, schedule};  // for tests
     call('resized', canvas.width, canvas.height, scale());

@@ -1,5 +1,5 @@
-// What the browser page gives is what a desktop without fused multiply-add gives, bit for bit. Both compute the sums below,
-// the page's core under node, and both compare them with the same numbers.
+// What the browser page gives is what a desktop without fused multiply-add gives, bit for bit. Both compute the sums
+// below, the page's core under node, and both compare them with the same numbers.
 #include <gtest/gtest.h>
 
 #include "core/tensor/simd_targets.h"  // before any header of Highway
@@ -81,8 +81,9 @@ TEST_F(HomeBits, Dense) {
 }
 
 TEST_F(HomeBits, Training) {
-  for (const auto& [layers, sum] : {std::pair("flatten linear:12 relu linear:4", std::uint64_t{1}),
-                                    std::pair("conv:5:3:padding=1 relu maxpool:2 conv:6:3 relu globalmaxpool linear:4", std::uint64_t{2})}) {
+  for (const auto& [layers, sum] :
+       {std::pair("flatten linear:12 relu linear:4", std::uint64_t{1}),
+        std::pair("conv:5:3:padding=1 relu maxpool:2 conv:6:3 relu globalmaxpool linear:4", std::uint64_t{2})}) {
     TrainSettings settings;
     settings.layers = test::layers_of(layers);
     settings.batch = 16;
