@@ -25,7 +25,7 @@ namespace {
 bool choose_plain_vectors() {
 #if HWY_ARCH_X86
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-    if (target != HWY_SSE4 && target != HWY_SSSE3 && target != HWY_SSE2) continue;
+    if (target != HWY_SSE4 && target != HWY_SSSE3) continue;
     hwy::SetSupportedTargetsForTest(target);
     hwy::GetChosenTarget().DeInit();
     return true;
