@@ -257,6 +257,7 @@ TEST_F(OwnFiles, ALinkOpensNone) {
     complaints_.clear();
     const Scene scene = read_scene_link(link_of(toml), complaints_);
     EXPECT_EQ(complaints_.size(), 1U) << toml;
+    if (complaints_.empty()) return scene;
     EXPECT_THAT(complaints_.front(), HasSubstr("A link opens no files")) << toml;
     EXPECT_EQ(scene_to_toml(scene, {}).find("wall"), std::string::npos) << toml;
     return scene;
