@@ -164,22 +164,24 @@ TEST_F(FileListing, AnswersATypedPath) {
 }
 
 TEST_F(FileListing, AnswersANameToSaveUnder) {
-  make("old.toml");
+  make("old.flatscope.toml");
+  make("plain.toml");
   make_folder("deep");
-  make_folder("odd.toml");
+  make_folder("odd.flatscope.toml");
   const auto look = [&](std::string_view name) { return look_to_save(name, folder_, folder_); };
   EXPECT_EQ(look("new").kind, PathAnswer::Kind::file);
-  EXPECT_EQ(look("new").path, folder_ / "new.toml");
+  EXPECT_EQ(look("new").path, folder_ / "new.flatscope.toml");
   EXPECT_EQ(look("new.TOML").path, folder_ / "new.TOML");
-  EXPECT_EQ(look("lesson 1.5").path, folder_ / "lesson 1.5.toml");
+  EXPECT_EQ(look("lesson 1.5").path, folder_ / "lesson 1.5.flatscope.toml");
   EXPECT_EQ(look("old").kind, PathAnswer::Kind::exists);
-  EXPECT_EQ(look("deep/new").path, folder_ / "deep" / "new.toml");
+  EXPECT_EQ(look("plain.toml").kind, PathAnswer::Kind::exists);
+  EXPECT_EQ(look("deep/new").path, folder_ / "deep" / "new.flatscope.toml");
   EXPECT_EQ(look("  ").kind, PathAnswer::Kind::problem);
   EXPECT_THAT(look("deep").sentence, HasSubstr("is a folder"));
   EXPECT_THAT(look("odd").sentence, HasSubstr("is a folder"));
   EXPECT_THAT(look("nowhere/new").sentence, HasSubstr("no “nowhere”"));
-  EXPECT_FALSE(fs::exists(folder_ / "new.toml")) << "looking must not write";
-  EXPECT_EQ(list_folder(folder_, true, true).entries.size(), 3U);
+  EXPECT_FALSE(fs::exists(folder_ / "new.flatscope.toml")) << "looking must not write";
+  EXPECT_EQ(list_folder(folder_, true, true).entries.size(), 4U);
 }
 
 }  // namespace
