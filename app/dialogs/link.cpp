@@ -137,6 +137,7 @@ class Words {
     const TextField::Events events =
         kept_.page.draw(ui_, "link/page", rect, "https://…/flatscope.html",
                         "Where flatscope.html lies on the web; links begin with it. Enter takes it.");
+    if (events.clicked) kept_.page.focus(TextField::Select::all);
     bool done = events.entered;
     Rect button{{right - beside, rect.min.y}, {right, rect.max.y}};
     if (!one_row) button = {{left_, rect.max.y + gap}, {right, rect.max.y + gap + height}};

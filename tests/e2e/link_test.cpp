@@ -44,6 +44,7 @@ TEST(Link, FromOneWindowToAnother) {
   opened.key("q");
   opened.wait_fact("overlay", "link");
   opened.wait("an address is asked for", [](const Screen& s) { return s.controls.count("link/page") == 1; });
+  opened.settle();  // the panel takes the height of its words in the frame after its first
   opened.click("link/page");
   opened.type("school.example/flatscope.html");
   opened.key("Return");
