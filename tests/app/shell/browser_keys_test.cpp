@@ -36,8 +36,10 @@ TEST(BrowserKeys, WhatTheyAreInsteadIsNobodyElses) {
   leave_keys_to_browser(all);
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].keys == actions()[i].keys || all[i].keys.empty()) continue;
-    for (std::size_t k = 0; k < all.size(); ++k)
-      if (i != k) EXPECT_FALSE(shares_a_key(all[i], all[k])) << all[i].id << " and " << all[k].id;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      if (i == k) continue;
+      EXPECT_FALSE(shares_a_key(all[i], all[k])) << all[i].id << " and " << all[k].id;
+    }
   }
 }
 
