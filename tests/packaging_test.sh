@@ -65,7 +65,7 @@ for name in $subcommands; do
 done
 for option in $(options_of ""); do holds "$page" "$option"; done
 if there python3; then
-  "$root/scripts/make_man" "$program" | diff - "$root/packaging/flatscope.1.in" >"$place/diff" ||
+  "$root/scripts/make_man" "$program" | diff -wB - "$root/packaging/flatscope.1.in" >"$place/diff" ||
     complain "the man page is not that of this program; scripts/make_man writes it: $(head -n 5 "$place/diff")"
 fi
 if there mandoc; then
