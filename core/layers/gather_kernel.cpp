@@ -159,7 +159,7 @@ HWY_INLINE void tap_gradients(const TapGradientWork& work, std::int64_t first_ou
   }
   float* const to = work.weight_gradient + first_output * work.step + first_tap;
   ((to[static_cast<std::int64_t>(cell / taps) * work.step + static_cast<std::int64_t>(cell % taps)] =
-        hn::GetLane(hn::SumOfLanes(d, sums[cell]))),
+        sum_of_lanes(d, sums[cell])),
    ...);
 }
 
@@ -203,7 +203,7 @@ float sum_of_blocks(const float* values, std::int64_t block, std::int64_t blocks
       for (std::size_t v = 0; v < 16; v += lanes) sums[i % 2] = hn::Add(sums[i % 2], hn::Load(d, from + i * 16 + v));
     }
   }
-  return hn::GetLane(hn::SumOfLanes(d, hn::Add(sums[0], sums[1])));
+  return sum_of_lanes(d, hn::Add(sums[0], sums[1]));
 }
 
 }  // namespace HWY_NAMESPACE

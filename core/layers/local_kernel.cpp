@@ -91,7 +91,7 @@ void local_backward_weight(const LocalWork& work, const float* input, std::int64
             sum = hn::MulAdd(hn::Load(d, values + block * input_block + v),
                              hn::Load(d, from + block * gradient_block + v), sum);
         }
-        to[i] = hn::GetLane(hn::SumOfLanes(d, sum));
+        to[i] = sum_of_lanes(d, sum);
       }
     }
   }

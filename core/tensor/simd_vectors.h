@@ -21,6 +21,19 @@ using Floats = hn::CappedTag<float, 16>;
 using Vec = hn::Vec<Floats>;
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 
+// Always the upper half on the lower one, down to one lane: SumOfLanes adds in another order in every version of Highway,
+// and so would not give the same bits everywhere.
+template <class D>
+HWY_INLINE float sum_of_lanes(D, hn::Vec<D> values) {
+#if HWY_TARGET != HWY_SCALAR
+  if constexpr (hn::MaxLanes(D()) > 1) {
+    const hn::Half<D> half;
+    return sum_of_lanes(half, hn::Add(hn::LowerHalf(half, values), hn::UpperHalf(half, values)));
+  }
+#endif
+  return hn::GetLane(values);
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace flatscope::detail
 HWY_AFTER_NAMESPACE();
