@@ -23,7 +23,6 @@ core/layers/conv2d.cpp: thread_local std::vector<std::unique_ptr<Scratch>> scrat
 core/layers/conv2d_kernel.cpp: thread_local std::vector<Step> steps;
 core/tensor/parallel.cpp: Breather breather = nullptr;
 core/tensor/parallel.cpp: static Pool the_pool(thread_count() - 1);
-core/tensor/parallel.cpp: static bool inside = false;
 core/tensor/parallel.cpp: thread_local bool inside_parallel_for = false;
 END
 )"

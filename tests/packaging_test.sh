@@ -5,14 +5,7 @@
 set -uo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 program=$1 build=$2 cmake=$3
-place="$(mktemp -d)"
-trap 'rm -rf "$place"' EXIT
-failures=0
-complain() {
-  echo "FAILED: $*"
-  failures=$((failures + 1))
-}
-holds() { [[ "$1" == *"$2"* ]] || complain "\"$2\" is not in: $1"; }
+. "$root/tests/complain.sh"
 there() { command -v "$1" >/dev/null; }
 
 # --- the commit ---

@@ -2,15 +2,7 @@
 # What scripts/ say on machines that lack things. Run by ctest; nothing is built or installed.
 set -uo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
-place="$(mktemp -d)"
-trap 'rm -rf "$place"' EXIT
-failures=0
-complain() {
-  echo "FAILED: $*"
-  failures=$((failures + 1))
-}
-holds() { [[ "$1" == *"$2"* ]] || complain "\"$2\" is not in: $1"; }
-lacks() { [[ "$1" != *"$2"* ]] || complain "\"$2\" is in: $1"; }
+. "$root/tests/complain.sh"
 
 # A copy of the scripts, and a machine with apt but without sudo, root, cmake and all packages.
 mkdir -p "$place/project" "$place/bin"

@@ -134,10 +134,11 @@ class Words {
     const bool one_row = width_ - gap - beside >= ui_.dp(180);
     const float right = left_ + width_, field_right = has_button && one_row ? right - gap - beside : right;
     const Rect rect{{left_, y_}, {field_right, y_ + height}};
+    const bool had_keyboard = kept_.page.focused();
     const TextField::Events events =
         kept_.page.draw(ui_, "link/page", rect, "https://…/flatscope.html",
                         "Where flatscope.html lies on the web; links begin with it. Enter takes it.");
-    if (events.clicked) kept_.page.focus(TextField::Select::all);
+    if (events.clicked && !had_keyboard) kept_.page.focus(TextField::Select::all);
     bool done = events.entered;
     Rect button{{right - beside, rect.min.y}, {right, rect.max.y}};
     if (!one_row) button = {{left_, rect.max.y + gap}, {right, rect.max.y + gap + height}};

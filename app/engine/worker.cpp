@@ -48,6 +48,22 @@ Worker::Delivery run(const Worker::Job& job, const OnError& on_error) {
 
 }  // namespace
 
+struct Worker::Waiting {
+  std::string key;
+  Job job;
+  OnError on_error;
+
+  // In the place of an older one under the same key, which is in `entry` then, or last.
+  static void put(std::deque<Waiting>& waiting, Waiting& entry) {
+    const auto older =
+        std::find_if(waiting.begin(), waiting.end(), [&](const Waiting& one) { return one.key == entry.key; });
+    if (older != waiting.end())
+      std::swap(*older, entry);
+    else
+      waiting.push_back(std::move(entry));
+  }
+};
+
 #if FLATSCOPE_THREADS
 namespace {
 
@@ -62,11 +78,6 @@ void leave_others_first() {
 }  // namespace
 
 struct Worker::State {
-  struct Waiting {
-    std::string key;
-    Job job;
-    OnError on_error;
-  };
   struct LaneState {
     std::deque<Waiting> waiting;
     bool running = false;
@@ -136,7 +147,7 @@ Worker::~Worker() {
   }
   std::array<bool, 2> ended = {};
   // What waits is destroyed after the lock is let go of.
-  std::array<std::deque<State::Waiting>, 2> dropped;
+  std::array<std::deque<Waiting>, 2> dropped;
   std::deque<Delivery> undelivered;
   {
     std::unique_lock lock(state_->mutex);
@@ -163,16 +174,9 @@ Worker::~Worker() {
 }
 
 void Worker::submit(Lane lane, std::string key, Job job, std::function<void(const std::string& what)> on_error) {
-  State::Waiting entry{std::move(key), std::move(job), std::move(on_error)};
+  Waiting entry{std::move(key), std::move(job), std::move(on_error)};  // goes after the lock, with what it holds then
   const std::lock_guard lock(state_->mutex);
-  auto& waiting = state_->lane(lane).waiting;
-  const auto older =
-      std::find_if(waiting.begin(), waiting.end(), [&](const State::Waiting& one) { return one.key == entry.key; });
-  if (older != waiting.end()) {
-    std::swap(*older, entry);  // what it held is let go of when `entry` goes, after the lock
-  } else {
-    waiting.push_back(std::move(entry));
-  }
+  Waiting::put(state_->lane(lane).waiting, entry);
   state_->lane(lane).something_to_do.notify_one();
 }
 
@@ -231,12 +235,6 @@ void Worker::finish() {
 #else
 
 struct Worker::State {
-  struct Waiting {
-    std::string key;
-    Job job;
-    OnError on_error;
-  };
-
   struct LaneState {
     std::deque<Waiting> waiting;
     std::unique_ptr<PausableCall> running;
@@ -271,14 +269,8 @@ Worker::Worker(std::function<void()> wake) : state_(std::make_shared<State>()) {
 Worker::~Worker() = default;
 
 void Worker::submit(Lane lane, std::string key, Job job, std::function<void(const std::string& what)> on_error) {
-  State::Waiting entry{std::move(key), std::move(job), std::move(on_error)};
-  auto& waiting = state_->lane(lane).waiting;
-  const auto older =
-      std::find_if(waiting.begin(), waiting.end(), [&](const State::Waiting& one) { return one.key == entry.key; });
-  if (older != waiting.end())
-    *older = std::move(entry);
-  else
-    waiting.push_back(std::move(entry));
+  Waiting entry{std::move(key), std::move(job), std::move(on_error)};
+  Waiting::put(state_->lane(lane).waiting, entry);
   if (state_->wake) state_->wake();
 }
 

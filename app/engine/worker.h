@@ -49,6 +49,7 @@ class Worker {
   void finish();
 
  private:
+  struct Waiting;
   struct State;
   std::shared_ptr<State> state_;
 };

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "app/stages/train/model/own_network.h"
-#include "core/files/paths.h"
 #include "core/files/plain_text.h"
 #include "core/training/network_notes.h"
 #include "core/training/recognise.h"
@@ -27,10 +26,6 @@ BesideFile network_beside(const std::shared_ptr<const TrainedNetwork>& network, 
   std::int64_t bytes = 0;
   for (const NamedTensor& array : network->parameters) bytes += array.tensor.size() * 4;
   return {network->file, [network, more] { return network_file(*network, more); }, bytes};
-}
-
-fs::path path_named(const fs::path& folder, const fs::path& named) {
-  return normal_path(absolute_path(within(folder, named)));
 }
 
 NetworkBeside read_network_beside(const fs::path& file, const Shape& input, std::span<const NetLayer> layers,

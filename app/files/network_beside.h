@@ -18,9 +18,6 @@ std::filesystem::path path_beside(const std::filesystem::path& begin, std::size_
 // To be written at network->file, with what else there is to say of it.
 BesideFile network_beside(const std::shared_ptr<const TrainedNetwork>& network, const WeightsNotes& more = {});
 
-// The path that a scene in `folder` names, from the root.
-std::filesystem::path path_named(const std::filesystem::path& folder, const std::filesystem::path& named);
-
 struct NetworkBeside {
   std::shared_ptr<TrainedNetwork> network;  // with what the file says of its steps, epochs and name
   WeightsNotes notes;

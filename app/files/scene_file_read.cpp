@@ -89,7 +89,7 @@ Scene scene_of(const toml::table& root, SceneReading reading) {
 fs::path SceneReading::file(const fs::path& named) const {
   if (!opens_files)
     throw std::runtime_error(fmt::format("A link opens no files, and so not {}.", shown(named.filename())));
-  return normal_path(absolute_path(within(folder, named)));
+  return path_named(folder, named);
 }
 
 void lay_over(Scene& scene, const TomlTable& file, const fs::path& folder, std::vector<std::string>& complaints) {

@@ -23,7 +23,7 @@ constexpr std::ptrdiff_t near_enough = 3;
 fs::path named_from(const fs::path& folder, const fs::path& path) {
   if (folder.empty()) return path;
   std::error_code error;
-  const fs::path from = normal_path(on_a_share(folder) ? folder : fs::absolute(folder, error));
+  const fs::path from = normal_path(absolute_path(folder, error));
   const fs::path relative = error ? fs::path() : normal_path(path).lexically_relative(from);
   if (relative.empty()) return path;
   const auto ups = std::count(relative.begin(), relative.end(), fs::path(".."));
@@ -68,7 +68,7 @@ std::vector<BesideFile> keep_results(Scene& scene, const Results& results, const
 
 void save_scene(const Scene& scene, const fs::path& path, std::span<const BesideFile> beside) {
   std::error_code error;
-  const fs::path whole = on_a_share(path) ? path : fs::absolute(path, error);
+  const fs::path whole = absolute_path(path, error);
   std::vector<fs::path> added;
   try {
     for (const BesideFile& file : beside) {

@@ -13,7 +13,7 @@ float first_text_scale(int display_rows) { return display_rows >= 2160 ? 2.0F : 
 
 void remember(Settings& settings, const fs::path& opened) {
   std::error_code error;
-  fs::path path = normal_path(on_a_share(opened) ? opened : fs::absolute(opened, error));
+  fs::path path = normal_path(absolute_path(opened, error));
   if (error) path = opened;
   auto& recent = settings.recent;
   recent.erase(std::remove(recent.begin(), recent.end(), path), recent.end());

@@ -30,9 +30,6 @@ constexpr ImageFormat format = ImageFormat::jpeg;
 // A file may repeat empty scans without end, each of which costs a walk over all of the picture.
 constexpr int most_scans = 100;
 
-// So many rows of a wide picture take a few milliseconds.
-constexpr JDIMENSION rows_at_once = 32;
-
 // libjpeg reports an error by calling back and must not be returned to, nor may an exception pass through its C code.
 // So the callback jumps back to run(), and nothing between the two has a destructor.
 struct Decompressor : JpegCoefficients {
@@ -231,24 +228,20 @@ Image decode_jpeg(ByteSource& source, const JpegHeader& header) {
   std::vector<std::uint8_t> samples;
   samples.reserve(row_samples * static_cast<std::size_t>(image.height));
   std::vector<JSAMPLE> ink_row(inks ? static_cast<std::size_t>(image.width) * 4 : 0);
-  const auto read_band = [&] {
-    const std::size_t band_end =
-        std::min<std::size_t>(info.output_height, std::size_t{info.output_scanline} + rows_at_once);
-    while (info.output_scanline < band_end) {
-      const std::size_t row = info.output_scanline;
-      // As many rows as libjpeg makes at once.
-      constexpr std::size_t most = 16;
-      JSAMPROW to[most];
-      const std::size_t count = inks ? 1 : std::min<std::size_t>(most, info.output_height - row);
-      samples.resize((row + count) * row_samples);
-      for (std::size_t i = 0; i < count; ++i) to[i] = samples.data() + (row + i) * row_samples;
-      JSAMPROW inks_to = ink_row.data();
-      jpeg_read_scanlines(&info, inks ? &inks_to : to, static_cast<JDIMENSION>(count));
-      if (inks) inks_to_rgb(inks_to, static_cast<std::size_t>(info.output_width), to[0]);
-    }
+  const auto read_rows = [&] {
+    const std::size_t row = info.output_scanline;
+    // As many rows as libjpeg makes at once.
+    constexpr std::size_t most = 16;
+    JSAMPROW to[most];
+    const std::size_t count = inks ? 1 : std::min<std::size_t>(most, info.output_height - row);
+    samples.resize((row + count) * row_samples);
+    for (std::size_t i = 0; i < count; ++i) to[i] = samples.data() + (row + i) * row_samples;
+    JSAMPROW inks_to = ink_row.data();
+    jpeg_read_scanlines(&info, inks ? &inks_to : to, static_cast<JDIMENSION>(count));
+    if (inks) inks_to_rgb(inks_to, static_cast<std::size_t>(info.output_width), to[0]);
   };
   while (info.output_scanline < info.output_height) {
-    run(read_band);
+    run(read_rows);
     breathe();
   }
   if (!header.has_end_marker && jpeg.ran_out && !is_whole(info)) refuse_truncated(format);

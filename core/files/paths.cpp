@@ -22,12 +22,21 @@ fs::path within(const fs::path& folder, const fs::path& named) { return on_a_sha
 
 fs::path absolute_path(const fs::path& path) { return on_a_share(path) ? path : fs::absolute(path); }
 
+fs::path absolute_path(const fs::path& path, std::error_code& error) {
+  error.clear();
+  return on_a_share(path) ? path : fs::absolute(path, error);
+}
+
 fs::path normal_path(const fs::path& path) {
   if (!on_a_share(path)) return path.lexically_normal();
   const fs::path from_second_slash(path.native().substr(1));
   fs::path normal(fs::path::string_type(1, fs::path::preferred_separator));
   normal += from_second_slash.lexically_normal();
   return normal;
+}
+
+fs::path path_named(const fs::path& folder, const fs::path& named) {
+  return normal_path(absolute_path(within(folder, named)));
 }
 
 std::string utf8_with_slashes(const fs::path& path) {

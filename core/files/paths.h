@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace flatscope {
 
@@ -16,9 +17,13 @@ std::filesystem::path within(const std::filesystem::path& folder, const std::fil
 
 // std::filesystem::absolute(), which throws where there is no current folder any more.
 std::filesystem::path absolute_path(const std::filesystem::path& path);
+std::filesystem::path absolute_path(const std::filesystem::path& path, std::error_code& error);  // or says so
 
 // Without "." and "..", whatever is on the disk.
 std::filesystem::path normal_path(const std::filesystem::path& path);
+
+// The path that a file in `folder` names, from the root and normal.
+std::filesystem::path path_named(const std::filesystem::path& folder, const std::filesystem::path& named);
 
 // UTF-8 with slashes alone, which every system reads.
 std::string utf8_with_slashes(const std::filesystem::path& path);

@@ -1,7 +1,5 @@
 #include "core/tensor/parallel.h"
 
-#include "core/tensor/breathe.h"
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -12,6 +10,8 @@
 #include <system_error>
 #include <thread>
 #include <vector>
+
+#include "core/tensor/breathe.h"
 
 #ifndef FLATSCOPE_THREADS
 #define FLATSCOPE_THREADS 1
@@ -38,12 +38,12 @@ int read_thread_count() {
 #endif
 }
 
+// Each thread has its own, so that nothing is shared. NOLINTNEXTLINE(*-avoid-non-const-global-variables)
+thread_local bool inside_parallel_for = false;
+
 #if FLATSCOPE_THREADS
 
 using Body = std::function<void(std::int64_t, std::int64_t)>;
-
-// Each thread has its own, so that nothing is shared. NOLINTNEXTLINE(*-avoid-non-const-global-variables)
-thread_local bool inside_parallel_for = false;
 
 inline void pause_core() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -207,14 +207,17 @@ Pool& pool() {
   return the_pool;
 }
 
+#else
+
+// Into so many a loop is cut on a single thread, so that others come in between.
+constexpr std::int64_t most_ranges = 64;
+
+using Breather = void (*)();
+Breather breather = nullptr;
+
 #endif
 
 }  // namespace
-
-#if !FLATSCOPE_THREADS
-// Into so many a loop is cut on a single thread, so that others come in between.
-constexpr std::int64_t most_ranges = 64;
-#endif
 
 int thread_count() {
   static const int count = read_thread_count();
@@ -238,36 +241,28 @@ void parallel_for(std::int64_t count, std::int64_t grain,
     return;
   }
 #endif
-#if FLATSCOPE_THREADS
-  body(0, count);
-#else
+#if !FLATSCOPE_THREADS
   // Inside another loop's range nobody else may come in between.
-  static bool inside = false;
-  if (inside) {
-    body(0, count);
+  if (!inside_parallel_for) {
+    struct Inside {
+      Inside() { inside_parallel_for = true; }
+      ~Inside() { inside_parallel_for = false; }
+    };
+    const std::int64_t chunk = std::max(grain, (count + most_ranges - 1) / most_ranges);
+    for (std::int64_t begin = 0; begin < count; begin += chunk) {
+      {
+        const Inside range;
+        body(begin, std::min(count, begin + chunk));
+      }
+      breathe();
+    }
     return;
   }
-  struct Inside {
-    Inside() { inside = true; }
-    ~Inside() { inside = false; }
-  };
-  const std::int64_t chunk = std::max(grain, (count + most_ranges - 1) / most_ranges);
-  for (std::int64_t begin = 0; begin < count; begin += chunk) {
-    {
-      const Inside range;
-      body(begin, std::min(count, begin + chunk));
-    }
-    breathe();
-  }
 #endif
+  body(0, count);
 }
 
 #if !FLATSCOPE_THREADS
-namespace {
-using Breather = void (*)();
-Breather breather = nullptr;
-}  // namespace
-
 void breathe() {
   if (breather != nullptr) breather();
 }

@@ -30,8 +30,9 @@ export async function open(options = {}) {
   return page;
 }
 export async function close() {
-  await browser?.close();
+  const last = browser;
   browser = null;
+  await Promise.race([last?.close(), new Promise(ready => setTimeout(ready, 5000))]);
 }
 
 // What the last frame says: texts, controls, facts.
@@ -68,6 +69,18 @@ export function equal(got, wanted, what) {
 }
 export function holds(condition, what) { if (!condition) throw new Error(what); }
 
+// A page that hangs answers nothing, and its browser has to go.
+const longest = 180;
+async function orTimeIsUp(running) {
+  let timer;
+  const up = new Promise((_, refuse) => timer = setTimeout(() => refuse(new Error(`it did not end within ${longest} s`)), longest * 1000));
+  try {
+    await Promise.race([running, up]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 // Runs those whose name holds one of the words given; exit code 1 where one fails.
 export async function runAll() {
   const wanted = process.argv.slice(2);
@@ -76,12 +89,13 @@ export async function runAll() {
     if (wanted.length > 0 && !wanted.some(word => name.includes(word))) continue;
     const begun = Date.now();
     try {
-      await body();
+      await orTimeIsUp(body());
       ++passed;
       console.log(`passed  ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
     } catch (error) {
       ++failed;
       console.log(`FAILED  ${name}: ${error.message}`);
+      await close();
     }
   }
   await close();

@@ -1,10 +1,10 @@
 // What a step of a lesson has trained, and what of it is measured.
 #include <fmt/format.h>
 
-#include "app/files/network_beside.h"
 #include "app/lessons/model/reading.h"
 #include "app/stages/train/model/kept_weights.h"
 #include "app/stages/train/model/own_network.h"
+#include "core/files/paths.h"
 
 namespace flatscope {
 namespace {

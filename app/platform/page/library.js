@@ -6,17 +6,20 @@ mergeInto(LibraryManager.library, {
   flatscope_show_cursor: function (cursor) { Module.page.showCursor(cursor); },
   flatscope_show_title: function (title) { document.title = UTF8ToString(title); },
   flatscope_show_full_screen: function (full) { Module.page.showFullScreen(!!full); },
-  flatscope_is_full_screen: function () { return !!document.fullscreenElement; },
   flatscope_copy: function (text) { Module.page.copy(UTF8ToString(text)); },
 
-  flatscope_read_kept__deps: ['malloc'],
-  flatscope_read_kept: function (name) {
-    var text = Module.page.readKept(UTF8ToString(name));
-    if (text === null) return 0;
+  // A text for the program, which frees it.
+  $textForProgram__deps: ['malloc'],
+  $textForProgram: function (text) {
     var bytes = lengthBytesUTF8(text) + 1;
     var at = _malloc(bytes);
     stringToUTF8(text, at, bytes);
     return at;
+  },
+  flatscope_read_kept__deps: ['$textForProgram'],
+  flatscope_read_kept: function (name) {
+    var text = Module.page.readKept(UTF8ToString(name));
+    return text === null ? 0 : textForProgram(text);
   },
   flatscope_keep: function (name, text) { return Module.page.keep(UTF8ToString(name), UTF8ToString(text)); },
 
@@ -28,16 +31,12 @@ mergeInto(LibraryManager.library, {
     Module.page.download(name.slice(name.lastIndexOf('/') + 1), FS.readFile(name));
     FS.unlink(name);
   },
-  flatscope_page_address__deps: ['malloc'],
+  flatscope_page_address__deps: ['$textForProgram'],
   flatscope_page_address: function () {
     var address = new URL(location.href);
     address.hash = '';
     // What a link's scene says itself.
     ['stage', 'theme', 'scale'].forEach(function (name) { address.searchParams.delete(name); });
-    var text = address.href;
-    var bytes = lengthBytesUTF8(text) + 1;
-    var at = _malloc(bytes);
-    stringToUTF8(text, at, bytes);
-    return at;
+    return textForProgram(address.href);
   },
 });

@@ -313,7 +313,7 @@
     call('pointer', ...place(event));
     schedule();
   });
-  const let_go = event => {
+  const letGo = event => {
     const wasPinch = pinch !== null;
     fingers.delete(event.pointerId);
     if (wasPinch) {
@@ -324,8 +324,8 @@
     showKeyboard();  // a tablet shows its own only while the finger's event is answered
     schedule();
   };
-  canvas.addEventListener('pointerup', let_go);
-  canvas.addEventListener('pointercancel', let_go);
+  canvas.addEventListener('pointerup', letGo);
+  canvas.addEventListener('pointercancel', letGo);
   canvas.addEventListener('pointerleave', event => {
     if (event.pointerType === 'touch' || event.buttons) return;
     call('pointer', -3e38, -3e38);

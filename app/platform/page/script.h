@@ -13,7 +13,6 @@ void flatscope_stop(const char* what);
 void flatscope_show_cursor(int imgui_cursor);
 void flatscope_show_title(const char* title);
 void flatscope_show_full_screen(bool full);
-bool flatscope_is_full_screen();
 void flatscope_copy(const char* text);
 
 // The browser's storage: a text under a name. A text that is read is the caller's to free(); null where there is none.
