@@ -21,8 +21,8 @@ using Floats = hn::CappedTag<float, 16>;
 using Vec = hn::Vec<Floats>;
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 
-// Always the upper half on the lower one, down to one lane: SumOfLanes adds in another order in every version of Highway,
-// and so would not give the same bits everywhere.
+// Always the upper half on the lower one, down to one lane: SumOfLanes adds in another order in every version of
+// Highway, and so would not give the same bits everywhere.
 template <class D>
 HWY_INLINE float sum_of_lanes(D, hn::Vec<D> values) {
 #if HWY_TARGET != HWY_SCALAR
