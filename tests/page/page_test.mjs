@@ -34,13 +34,13 @@ test('an address that names no stage is told of in a sentence', async () => {
 
 test('a lesson opens by the address', async () => {
   const page = await open({ url: `${address}#lesson=quick` });
-  await until(page, now => Object.keys(now.controls).some(id => id.startsWith('lesson.')), 'the bar of a lesson');
+  await until(page, now => Object.keys(now.controls).some(id => id.startsWith('lesson/')), 'the bar of a lesson');
   await page.close();
 });
 
 test('how far apart two pixels land is read by pointing', async () => {
   const page = await open();
-  const [x, y] = await at(page, 'image');
+  const [x, y] = await at(page, 'flatten.grid');
   await page.mouse.move(x, y);
   await until(page, now => says(now, 'up, down') && now.texts.some(text => /±\d+/.test(text.text)), 'the neighbours of a pixel');
   await page.close();
@@ -76,7 +76,7 @@ for (const scale of [1, 1.5, 2, 3]) {
     equal(await page.evaluate(() => document.getElementById('canvas').width), Math.round(960 * scale), 'the width in pixels');
     const now = await screen(page);
     equal(now.width, Math.round(960 * scale), 'the width that is drawn');
-    await click(page, 'rail.shift');
+    await click(page, 'stage/shift');
     await until(page, frame => frame.facts.stage === 'shift', 'the click to arrive');
     await page.close();
   });
@@ -84,7 +84,7 @@ for (const scale of [1, 1.5, 2, 3]) {
 
 test('one tap is one click', async () => {
   const page = await open({ touch: true });
-  await page.touchscreen.tap(...await at(page, 'rail.convolve'));
+  await page.touchscreen.tap(...await at(page, 'stage/convolve'));
   await until(page, now => now.facts.stage === 'convolve', 'the tap to arrive');
   await page.close();
 });
@@ -182,7 +182,7 @@ test('a hostile file is a sentence', async () => {
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
   });
   await until(page, now => says(now, 'broken.png') || says(now, 'deep.toml'), 'a sentence about it');
-  await click(page, 'rail.shift');
+  await click(page, 'stage/shift');
   await until(page, now => now.facts.stage === 'shift', 'the page to live on');
   await page.close();
 });

@@ -288,10 +288,15 @@
     // The canvas is empty now; the browser must not show that.
     if (module) step();
   }
+  // The browser says how many pixels of the display the canvas covers, which rounding can miss by one; where it counts
+  // otherwise, as in its own preview of other displays, or says nothing, the scale decides.
+  const pixels = (said, length) => {
+    const counted = Math.round(length * scale());
+    return Math.abs((said ?? counted) - counted) <= 1 ? said ?? counted : counted;
+  };
   new ResizeObserver(entries => {
     const box = entries[0].devicePixelContentBoxSize?.[0];
-    if (box) fitCanvas(box.inlineSize, box.blockSize);
-    else fitCanvas(Math.round(canvas.clientWidth * scale()), Math.round(canvas.clientHeight * scale()));
+    fitCanvas(pixels(box?.inlineSize, canvas.clientWidth), pixels(box?.blockSize, canvas.clientHeight));
   }).observe(canvas);
 
   canvas.addEventListener('pointerdown', event => {

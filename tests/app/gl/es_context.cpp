@@ -29,13 +29,9 @@ struct EsContext::State {
         eglChooseConfig(display, want_config, &config, 1, &count) == EGL_FALSE || count < 1)
       return false;
     context = eglCreateContext(display, config, EGL_NO_CONTEXT, want_context);
-    if (context == EGL_NO_CONTEXT || eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) == EGL_FALSE ||
-        gladLoadGL(reinterpret_cast<GLADloadfunc>(eglGetProcAddress)) == 0)
-      return false;
-    // glad reads "OpenGL ES 3.2" as OpenGL 3.2, which does not have this function yet. OpenGL ES has it from 3.0 on.
-    glad_glVertexAttribDivisor =
-        reinterpret_cast<PFNGLVERTEXATTRIBDIVISORPROC>(eglGetProcAddress("glVertexAttribDivisor"));
-    return glad_glVertexAttribDivisor != nullptr;
+    return context != EGL_NO_CONTEXT &&
+           eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) != EGL_FALSE &&
+           gladLoadGLES2(reinterpret_cast<GLADloadfunc>(eglGetProcAddress)) != 0;
   }
   ~State() {
     if (display == EGL_NO_DISPLAY) return;
