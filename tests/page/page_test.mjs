@@ -34,7 +34,7 @@ test('an address that names no stage is told of in a sentence', async () => {
 
 test('a lesson opens by the address', async () => {
   const page = await open({ url: `${address}#lesson=quick` });
-  await until(page, now => Object.keys(now.controls).some(id => id.startsWith('lesson/')), 'the bar of a lesson');
+  await until(page, now => Object.keys(now.controls).some(id => id.startsWith('lesson.')), 'the bar of a lesson');
   await page.close();
 });
 

@@ -15,27 +15,24 @@
     byId('progress').value = share;
   };
 
-  // The archive as it lies in the page: 15 bits in each character, from U+3400 on, and the count of bytes before it.
+  // The archive as it lies in the page: the count of its bytes, a space, and two bytes in each unit of UTF-16. What a page
+  // can't hold follows U+E000, with its highest bit changed.
   async function archiveInPage() {
-    const text = byId('archive').textContent.trim();
+    const text = byId('archive').textContent;
     const space = text.indexOf(' ');
     const count = Number(text.slice(0, space));
-    const bytes = new Uint8Array(count);
-    let held = 0, bits = 0, at = 0;
-    for (let i = space + 1; i < text.length && at < count; ++i) {
-      held = held << 15 | text.charCodeAt(i) - 0x3400;
-      bits += 15;
-      while (bits >= 8 && at < count) {
-        bits -= 8;
-        bytes[at++] = held >> bits;
-        held &= (1 << bits) - 1;
-      }
-      if (i % 200000 === 0) {
+    const bytes = new Uint8Array(count + 1);
+    for (let i = space + 1, at = 0; at < count; ++i, at += 2) {
+      let unit = text.charCodeAt(i);
+      if (unit === 0xE000) unit = text.charCodeAt(++i) ^ 0x8000;
+      bytes[at] = unit >> 8;
+      bytes[at + 1] = unit;
+      if (at % 400000 === 0) {
         progress('Unpacking …', 0.4 * at / count);
         await pause();
       }
     }
-    return bytes;
+    return bytes.subarray(0, count);
   }
 
   async function archiveBeside() {
