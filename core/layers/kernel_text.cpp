@@ -80,7 +80,11 @@ float number_at(std::string_view word, std::size_t row, std::size_t column) {
   const std::size_t slash = text.find('/');
   if (slash == std::string::npos) {
     if (const std::optional<float> value = decimal<float>(text)) return *value;
-    if (decimal<double>(text)) fail(place(row, column) + " is " + quoted(word) + ", which is too large for float32.");
+    if (const std::optional<double> wide = decimal<double>(text)) {
+      // libc++ takes no float below the smallest normal one.
+      if (const auto value = static_cast<float>(*wide); std::isfinite(value)) return value;
+      fail(place(row, column) + " is " + quoted(word) + ", which is too large for float32.");
+    }
   } else {
     const std::optional<double> above = decimal<double>(text.substr(0, slash));
     const std::optional<double> below = decimal<double>(text.substr(slash + 1));

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <string>
@@ -32,7 +33,7 @@ Bytes bytes_of(std::string_view text) {
 
 Bytes with_header(const std::string& header, std::size_t data = 0) {
   std::string text;
-  for (int bit = 0; bit < 64; bit += 8) text += static_cast<char>(header.size() >> bit & 255);
+  for (int bit = 0; bit < 64; bit += 8) text += static_cast<char>(std::uint64_t{header.size()} >> bit & 255);
   return bytes_of(text + header + std::string(data, '\1'));
 }
 
