@@ -20,7 +20,7 @@ struct Notice {
   std::string action;  // label of a button, empty for none
   std::function<void(App&)> on_action;
   double until = 0.0;  // in ImGui's seconds; set when it is said
-  long long wait = 0;  // it stays until this wait is over (App::open_slowly); 0: none
+  long long wait = 0;  // it stays until this wait is over (App::open_slowly, slow_reading); 0: none
   bool offer = false;  // nothing is lost with it: it goes as soon as the person does something else
 };
 

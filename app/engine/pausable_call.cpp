@@ -25,6 +25,7 @@ struct PausableCall::State {
   std::function<void()> call;
   bool begun = false, over = false;
   Clock::time_point until;
+  float done = -1.0F;
   emscripten_fiber_t own{}, caller{};
   struct Memory {
     alignas(16) std::byte stack[stack_size];
@@ -38,9 +39,11 @@ struct PausableCall::State {
     return under_way;
   }
 
-  static void pause_if_late() {
+  static void pause_if_late(float done) {
     State* const here = current();
-    if (here != nullptr && Clock::now() >= here->until) emscripten_fiber_swap(&here->own, &here->caller);
+    if (here == nullptr) return;
+    if (done >= 0.0F) here->done = done;
+    if (Clock::now() >= here->until) emscripten_fiber_swap(&here->own, &here->caller);
   }
 
   static void run(void* state) {
@@ -82,6 +85,8 @@ bool PausableCall::go_on(Clock::time_point until) {
   return state.over;
 }
 
+float PausableCall::done() const { return state_->done; }
+
 #else
 
 struct PausableCall::State {
@@ -97,6 +102,8 @@ bool PausableCall::go_on(Clock::time_point) {
   if (!std::exchange(state_->over, true)) state_->call();
   return true;
 }
+
+float PausableCall::done() const { return -1.0F; }
 
 #endif
 

@@ -21,6 +21,9 @@ class PausableCall {
   // Until the first pause after that time, or its end. True when it is over.
   bool go_on(Clock::time_point until);
 
+  // The share of it that was done when it breathed last, 0 to 1; below 0 where that is not known.
+  float done() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -220,6 +220,8 @@ bool Worker::busy(Lane lane) const {
   return state_->lane(lane).busy();
 }
 
+float Worker::done(Lane) const { return -1.0F; }
+
 void Worker::finish() {
   while (true) {
     {
@@ -302,6 +304,11 @@ bool Worker::collect(std::chrono::microseconds patience) {
 bool Worker::has_deliveries() const { return !state_->deliveries.empty(); }
 
 bool Worker::busy(Lane lane) const { return state_->lane(lane).busy(); }
+
+float Worker::done(Lane lane) const {
+  const std::unique_ptr<PausableCall>& running = state_->lane(lane).running;
+  return running == nullptr ? -1.0F : running->done();
+}
 
 void Worker::finish() {
   constexpr auto end = PausableCall::Clock::time_point::max();

@@ -45,6 +45,8 @@ class Worker {
   bool has_deliveries() const;
 
   bool busy(Lane lane) const;
+  // The share of the lane's job that is done, 0 to 1; below 0 where that is not known, as with threads.
+  float done(Lane lane) const;
   // Until both lanes are idle and everything is delivered; deliveries may submit more. For `render` and tests.
   void finish();
 

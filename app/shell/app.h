@@ -183,6 +183,7 @@ class App {
   Worker::Delivery read_pictures(const std::vector<std::filesystem::path>& paths);
   void open_one_slowly(const std::filesystem::path& path, bool as_scene);
   bool end_wait(long long wait);  // false if it was given up
+  void tell_of_slow_reading();
   // The chooser asks, or the platform does; the answer goes to chosen().
   void ask_for_files(const FileQuestion& question);
   void chosen(const FileChoice& choice);
@@ -265,6 +266,7 @@ class App {
   ImVec2 screen_{0, 0};           // of the last frame, in pixels
   long long requests_ = 0;        // files asked for so far
   int opening_ = 0;               // files being read
+  double opening_since_ = -1.0;   // in ImGui's seconds; below 0: none is
   std::vector<long long> waits_;  // those of them that may take any time
   bool changed_ = false;          // the Scene changed during this frame
   bool asks_later_ = false;       // the Scene of this frame was not asked for yet

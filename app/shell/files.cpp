@@ -151,10 +151,28 @@ bool App::end_wait(long long wait) {
   if (found == waits_.end()) return false;
   waits_.erase(found);
   --opening_;
-  notices_.erase(
-      std::remove_if(notices_.begin(), notices_.end(), [wait](const Notice& one) { return one.wait == wait; }),
-      notices_.end());
+  std::erase_if(notices_, [wait](const Notice& one) { return one.wait == wait; });
   return true;
+}
+
+void App::tell_of_slow_reading() {
+  constexpr double patience = 0.5;  // seconds
+  constexpr long long slow_reading = -1;
+  const auto ours = [](const Notice& one) { return one.wait == slow_reading; };
+  if (opening_ <= static_cast<int>(waits_.size())) {
+    if (std::exchange(opening_since_, -1.0) >= 0.0) std::erase_if(notices_, ours);
+    return;
+  }
+  const double now = ImGui::GetTime();
+  if (opening_since_ < 0.0) opening_since_ = now;
+  if (now - opening_since_ < patience) return;
+  const float done = worker_.done(Worker::Lane::background);
+  const std::string words = done < 0.0F ? "Reading …" : fmt::format("Reading … {:.0f} %", done * 100.0F);
+  const auto said = std::find_if(notices_.begin(), notices_.end(), ours);
+  if (said == notices_.end())
+    say({words, false, "", {}, 0.0, slow_reading});
+  else
+    said->words = words;
 }
 
 void App::added(std::vector<Picture> pictures, std::vector<std::string> complaints) {

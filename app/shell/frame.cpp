@@ -50,6 +50,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   if (std::optional<std::string> error = computer_.take_error()) say({*error, true, "", {}});
   look_after_waits();
   look_after_link();
+  tell_of_slow_reading();
 
   const bool on_paper = view_.lesson.on_paper;
   Ui ui(on_paper ? paper_palette() : palette(theme()), fonts_, theme(), loaded_.scale, record_, painter_, kept_);
@@ -78,6 +79,7 @@ bool App::frame(ImVec2 screen, const std::vector<KeyPress>& events, std::optiona
   forget_old_notices();
   ui.draw_tooltip();
   if (wants_notes_window()) ui.ask_for_frame(0.5);  // its clock goes on
+  if (opening_since_ >= 0.0) ui.ask_for_frame(0.2);
   if (ui.wake_in >= 0.0) wake_in_ = wake_in_ < 0.0 ? ui.wake_in : std::min(wake_in_, ui.wake_in);
 
   if (edit.ask_clipboard) clipboard_->ask();

@@ -242,7 +242,7 @@ Image decode_jpeg(ByteSource& source, const JpegHeader& header) {
   };
   while (info.output_scanline < info.output_height) {
     run(read_rows);
-    breathe();
+    breathe(static_cast<float>(info.output_scanline) / static_cast<float>(info.output_height));
   }
   if (!header.has_end_marker && jpeg.ran_out && !is_whole(info)) refuse_truncated(format);
   for (int component = 0; component < info.num_components; ++component) {

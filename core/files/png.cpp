@@ -97,7 +97,8 @@ void read_rows(Reader& reader, int passes, std::int64_t height, std::uint8_t* to
       reader.run([&] {
         for (; row < end; ++row) png_read_row(reader.png, to + static_cast<std::size_t>(row) * row_bytes, nullptr);
       });
-      breathe();
+      breathe((static_cast<float>(pass) + static_cast<float>(row) / static_cast<float>(height)) /
+              static_cast<float>(passes));
     }
   }
 }

@@ -212,7 +212,7 @@ Pool& pool() {
 // Into so many a loop is cut on a single thread, so that others come in between.
 constexpr std::int64_t most_ranges = 64;
 
-using Breather = void (*)();
+using Breather = void (*)(float);
 Breather breather = nullptr;
 
 #endif
@@ -263,8 +263,8 @@ void parallel_for(std::int64_t count, std::int64_t grain,
 }
 
 #if !FLATSCOPE_THREADS
-void breathe() {
-  if (breather != nullptr) breather();
+void breathe(float done) {
+  if (breather != nullptr) breather(done);
 }
 
 void set_breather(Breather wanted) { breather = wanted; }

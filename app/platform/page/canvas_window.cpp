@@ -30,7 +30,8 @@ CanvasWindow::CanvasWindow(std::shared_ptr<PagePlatform> platform) : platform_(s
         "This browser gives the page no WebGL 2. Flatscope needs it to draw: a newer browser has it, or it is switched "
         "off in this one’s settings.");
   }
-  gladLoadGLES2([](const char* name) { return reinterpret_cast<GLADapiproc>(emscripten_webgl_get_proc_address(name)); });
+  gladLoadGLES2(
+      [](const char* name) { return reinterpret_cast<GLADapiproc>(emscripten_webgl_get_proc_address(name)); });
 }
 
 CanvasWindow::~CanvasWindow() {

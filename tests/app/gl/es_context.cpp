@@ -29,8 +29,7 @@ struct EsContext::State {
         eglChooseConfig(display, want_config, &config, 1, &count) == EGL_FALSE || count < 1)
       return false;
     context = eglCreateContext(display, config, EGL_NO_CONTEXT, want_context);
-    return context != EGL_NO_CONTEXT &&
-           eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) != EGL_FALSE &&
+    return context != EGL_NO_CONTEXT && eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) != EGL_FALSE &&
            gladLoadGLES2(reinterpret_cast<GLADloadfunc>(eglGetProcAddress)) != 0;
   }
   ~State() {
