@@ -643,6 +643,7 @@
   // A link that is put into the address of a page that is open is pasted, as it were, so that what was there can be
   // had back.
   window.addEventListener('hashchange', () => {
+    if (/^#(clear$|lesson=)/.test(location.hash)) return location.reload();
     if (!module || !location.hash.startsWith('#scene=')) return;
     if (call('wants_text')) {
       call('key', 256, 0, 0);  // Escape: the field would take it
