@@ -1,4 +1,5 @@
 // Files go in by drop, dialog and paste, and out as downloads.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { address, assets, click, drag, drop, equal, holds, open, says, screen, settled, temporary, test, until } from './browser.mjs';
@@ -86,6 +87,26 @@ test('a picture of the stage is exported as a download', async () => {
   equal(bytes.subarray(1, 4).toString(), 'PNG', 'what the file begins with');
   holds(bytes.readUInt32BE(16) >= 1280, `it is ${bytes.readUInt32BE(16)} wide`);
   await until(page, now => !('export/write' in now.controls) || says(now, path.basename(file)), 'that it is told');
+  await page.close();
+});
+
+test('the evidence goes out as one zip file, which another program opens', async () => {
+  const page = await open({ url: `${address}?stage=flatten`, size: { width: 1000, height: 800 } });
+  await page.keyboard.press('Control+e');
+  await until(page, now => 'export/evidence' in now.controls, 'the dialog');
+  await settled(page);
+  const coming = page.waitForEvent('download', { timeout: 150000 });
+  await click(page, 'export/evidence');
+  const file = temporary('evidence.zip');
+  const download = await coming;
+  await download.saveAs(file);
+  holds(download.suggestedFilename().endsWith('-evidence.zip'), download.suggestedFilename());
+  const names = execFileSync('python3', ['-c', `import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as all:
+    assert all.testzip() is None
+    print(*all.namelist(), sep='\\n')`, file], { encoding: 'utf8' });
+  for (const name of ['README.txt', 'picture.png', '.npy']) holds(names.includes(name), `${name} is in it: ${names}`);
+  holds((await screen(page)).frame > 0, 'the page lives on');
   await page.close();
 });
 
