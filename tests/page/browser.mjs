@@ -30,6 +30,7 @@ export async function open(options = {}) {
   page.said = [];
   page.on('console', message => { if (['error', 'warning'].includes(message.type())) page.said.push(message.text()); });
   page.on('pageerror', error => page.said.push(error.message));
+  page.on('filechooser', () => {});  // from the start, or the first one may be missed
   await page.goto(url);
   if (starts) await started(page);
   return page;
