@@ -53,7 +53,8 @@ Beginning read_beginning(const WindowOptions& options, const Storage& storage) {
   if (std::string problem = session_problem(storage); !problem.empty())
     beginning.complaints.push_back(std::move(problem));
   if (!asked_for_something && storage.has(KeptText::session)) {
-    if (!last_session_ended_well(storage)) beginning.interrupted = load_session(storage, beginning.complaints);
+    if (options.brings_back || !last_session_ended_well(storage))
+      beginning.interrupted = load_session(storage, beginning.complaints);
     beginning.offer_last = !beginning.interrupted;
   }
   if (!beginning.interrupted) beginning.scene = scene_to_start_with(options, beginning);

@@ -98,10 +98,10 @@ bool Program::started(std::optional<double>& left) {
 
 void Program::start_app() {
   Beginning& beginning = *beginning_;
-  Scene first = beginning.interrupted ? beginning.interrupted->scene : std::move(beginning.scene);
+  Scene& first = beginning.interrupted ? beginning.interrupted->scene : beginning.scene;
   if (options_.stage) first.stage = *options_.stage;
   painter_.emplace();
-  app_.emplace(std::move(first), std::move(settings_), *platform_);
+  app_.emplace(first, std::move(settings_), *platform_);
   App& app = *app_;
   app.take_fonts(*fonts_, font_size_);
   app.let_glide();

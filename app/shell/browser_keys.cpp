@@ -9,8 +9,13 @@ struct Instead {
   std::string_view id, keys;
 };
 constexpr Instead in_a_page[] = {
-    {"close-picture", "Shift W"}, {"present-full", "Shift P"}, {"full-screen", "Shift F"},
-    {"larger-text", ""},          {"smaller-text", ""},        {"usual-text", ""},
+    {"close-picture", "Shift W"},
+    {"present-full", "Shift P"},
+    {"full-screen", "Shift F"},
+    {"larger-text", ""},
+    {"smaller-text", ""},
+    {"usual-text", ""},
+    {"quit", ""},
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ inline constexpr bool in_browser = true;
 inline constexpr bool in_browser = false;
 #endif
 
-// Ctrl W, F5, F11, Ctrl + − 0 are the browser's.
+// Ctrl W, F5, F11, Ctrl + − 0 are the browser's, and so is leaving.
 void leave_keys_to_browser(std::vector<Action>& actions);
 
 // What the browser does with its own, for the list of keys.

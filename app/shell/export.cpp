@@ -71,7 +71,13 @@ void App::exported(const std::vector<fs::path>& files, const std::string& proble
   if (!problem.empty()) {
     say({problem, true, "", {}});
   } else if (files.size() == 1) {
-    say({fmt::format("Exported as {}.", shown(files[0])), false, "", {}});
+    // Where a browser puts it, it does not say.
+    say({fmt::format("Exported as {}.", shown(platform_.shares_files() ? files[0] : files[0].filename())),
+         false,
+         "",
+         {}});
+  } else if (!files.empty() && !platform_.shares_files()) {
+    say({fmt::format("Exported {} files: {} and the rest.", files.size(), shown(files[0].filename())), false, "", {}});
   } else if (!files.empty()) {
     say({fmt::format("Exported {} files to {}: {} and the rest.", files.size(), shown(files[0].parent_path()),
                      shown(files[0].filename())),

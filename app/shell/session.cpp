@@ -61,7 +61,11 @@ void App::resume(Session session) {
   scene_path_ = session.scene_path;
   if (!session.saved) saved_scene_ = {};
   update_title();
-  say({"Flatscope stopped unexpectedly last time. Everything is as you left it.", false, "", {}});
+  say({session.ended_well ? "Everything is as you left it."
+                          : "Flatscope stopped unexpectedly last time. Everything is as you left it.",
+       false,
+       "",
+       {}});
 }
 
 void App::autosave() {

@@ -6,28 +6,38 @@ import { createRequire } from 'node:module';
 const require = createRequire(path.resolve(process.env.FLATSCOPE_PAGE_MODULES || '.') + '/');
 const { chromium } = require('playwright-core');
 
+const here = path.dirname(new URL(import.meta.url).pathname);
+export const assets = path.resolve(here, '../../assets');
+export const stages = ['flatten', 'shift', 'convolve', 'parameters', 'train'];
 export const file = path.resolve(process.env.FLATSCOPE_PAGE || 'build-page/flatscope.html');
 export const address = 'file://' + file;
 
 let browser = null;
+// `script` runs in the page before its own; `starts`: the program is waited for; without `offline` it may reach a server.
 export async function open(options = {}) {
-  const { url = address, size = { width: 1280, height: 720 }, scale = 1, touch = false, context = null } = options;
+  const { url = address, size = { width: 1280, height: 720 }, scale = 1, touch = false, context = null, script = null,
+    starts = true, offline = true } = options;
   browser ??= await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   const place = context || await browser.newContext({ viewport: size, deviceScaleFactor: scale, hasTouch: touch, acceptDownloads: true });
-  await place.setOffline(true);
+  await place.setOffline(offline);
   const page = await place.newPage();
+  page.scale = scale;
+  if (script) await page.addInitScript(script);
   page.said = [];
   page.on('console', message => { if (['error', 'warning'].includes(message.type())) page.said.push(message.text()); });
   page.on('pageerror', error => page.said.push(error.message));
+  page.on('filechooser', () => {});  // from the start, or the first one may be missed
   await page.goto(url);
-  await page.waitForFunction(() => window.flatscope, null, { timeout: 120000 });
-  page.scale = scale;
-  await settled(page);
+  if (starts) await started(page);
   return page;
+}
+export async function started(page) {
+  await page.waitForFunction(() => window.flatscope, null, { timeout: 120000 });
+  return settled(page);
 }
 export async function close() {
   const last = browser;
@@ -59,6 +69,29 @@ export async function at(page, id) {
   return [(left + right) / 2 / page.scale, (top + bottom) / 2 / page.scale];
 }
 export async function click(page, id) { await page.mouse.click(...await at(page, id)); }
+// Presses the mouse on a control, moves it and lets go.
+export async function drag(page, id, dx, dy, steps = 4) {
+  const [x, y] = await at(page, id);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + dx, y + dy, { steps });
+  await page.mouse.up();
+}
+// Files, as they are dropped onto the page: names and what is in them, text or bytes.
+export function drop(page, files) {
+  return page.evaluate(all => {
+    const data = new DataTransfer();
+    for (const [name, content] of all) data.items.add(new File([typeof content === 'string' ? content : new Uint8Array(content)], name));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+  }, Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? content : [...content]]));
+}
+// A number beside a slider, typed.
+export async function type(page, id, text) {
+  await click(page, id + '.value');
+  await until(page, now => 'typing' in now.facts, 'the number to be typed');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
 
 // ---- Tests ---------------------------------------------------------------------------------------------------------
 

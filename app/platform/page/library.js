@@ -26,11 +26,7 @@ mergeInto(LibraryManager.library, {
   flatscope_ask_for_files: function (question, accept, several, folder) {
     Module.page.askForFiles(question, UTF8ToString(accept), !!several, !!folder);
   },
-  flatscope_download: function (path) {
-    var name = UTF8ToString(path);
-    Module.page.download(name.slice(name.lastIndexOf('/') + 1), FS.readFile(name));
-    FS.unlink(name);
-  },
+  flatscope_download: function (path) { Module.page.download(UTF8ToString(path)); },
   flatscope_page_address__deps: ['$textForProgram'],
   flatscope_page_address: function () {
     var address = new URL(location.href);

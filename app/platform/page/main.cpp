@@ -34,7 +34,8 @@ struct Page {
   std::shared_ptr<PagePlatform> platform = std::make_shared<PagePlatform>();
   CanvasWindow* window = nullptr;  // the program's
   std::unique_ptr<Program> program;
-  std::string record;  // as it was asked for last
+  std::string record;     // as it was asked for last
+  bool works_on = false;  // there was more to do
 };
 Page* page = nullptr;
 
@@ -86,6 +87,7 @@ Choice one_of(std::span<const Choice> all, std::string_view value, std::string_v
 // What the page's address asks for: a line for each, NAME=VALUE. Throws with a sentence.
 WindowOptions options_of(const std::string& words) {
   WindowOptions options;
+  options.brings_back = true;
   std::istringstream lines(words);
   for (std::string line; std::getline(lines, line);) {
     const std::size_t sign = line.find('=');
@@ -129,7 +131,8 @@ EMSCRIPTEN_KEEPALIVE const char* flatscope_begin(const char* words) {
 }
 
 // One step of the program. Seconds after which it wants the next, 0 for the browser's next picture, −1 for when
-// something happens.
+// something happens. Where a job was left in its midst, the page gets 0 whatever is returned: its call was over when
+// the stacks changed.
 EMSCRIPTEN_KEEPALIVE double flatscope_step() {
   return guarded(-1.0, [] {
     page->platform->deliver();
@@ -137,11 +140,13 @@ EMSCRIPTEN_KEEPALIVE double flatscope_step() {
   });
 }
 
-// Work that needs no frame, for about so many milliseconds; whether there is more.
-EMSCRIPTEN_KEEPALIVE bool flatscope_work(double milliseconds) {
+// Work that needs no frame, for about so many milliseconds. Whether there is more is asked apart, since what is
+// returned here is lost where a job was left in its midst.
+EMSCRIPTEN_KEEPALIVE void flatscope_work(double milliseconds) {
   const std::chrono::microseconds time(static_cast<std::int64_t>(milliseconds * 1000.0));
-  return guarded(false, [time] { return page->program->work(time); });
+  if (running()) page->works_on = guarded(false, [time] { return page->program->work(time); });
 }
+EMSCRIPTEN_KEEPALIVE bool flatscope_works_on() { return running() && page->works_on; }
 
 // The page is about to be hidden or left, perhaps for good.
 EMSCRIPTEN_KEEPALIVE void flatscope_goodbye() {

@@ -68,7 +68,9 @@ def as_text(content: bytes) -> str:
 def page(archived: str) -> str:
     text = (here / "page.html").read_text(encoding="utf-8")
     text = text.replace("/*page.css*/", (here / "page.css").read_text(encoding="utf-8"))
-    text = text.replace("/*page.js*/", (here / "page.js").read_text(encoding="utf-8"))
+    # Lines that are comments stay at home.
+    script = re.sub(r"^ *//.*\n", "", (here / "page.js").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = text.replace("/*page.js*/", script)
     return text.replace("<!--archive-->", archived)
 
 

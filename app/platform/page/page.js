@@ -36,8 +36,10 @@
   }
 
   async function archiveBeside() {
-    const answer = await fetch('flatscope.tar.gz');
-    if (!answer.ok) throw new Error('flatscope.tar.gz, which belongs beside this page, could not be read.');
+    const answer = await fetch('flatscope.tar.gz').catch(() => null);
+    if (!answer?.ok)
+      throw new Error('flatscope.tar.gz, which belongs beside this page, could not be read: it has to come from the same web server. ' +
+                      'From a disk, or in a frame that may do little, flatscope.html opens, which is one file.');
     return new Uint8Array(await answer.arrayBuffer());
   }
 
@@ -190,14 +192,65 @@
       input.addEventListener('cancel', answer);
       input.click();
     },
-    download(name, bytes) {
+    // A file in the page's memory, or a folder as one zip file; it is gone from there afterwards.
+    download(path) {
+      const {FS} = module;
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const folder = FS.isDir(FS.stat(path).mode);
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([bytes]));
-      link.download = name;
+      link.href = URL.createObjectURL(new Blob(folder ? zipOf(takeOut(path, name + '/')) : [takeOut(path, name)[0][1]]));
+      link.download = folder ? name + '.zip' : name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     },
   };
+
+  // Takes what lies at a path out of the page's memory: names and contents.
+  function takeOut(path, name) {
+    const {FS} = module;
+    if (!FS.isDir(FS.stat(path).mode)) {
+      const bytes = FS.readFile(path);
+      FS.unlink(path);
+      return [[name, bytes]];
+    }
+    const all = FS.readdir(path).filter(one => one !== '.' && one !== '..').flatMap(one => {
+      const inside = path + '/' + one;
+      return takeOut(inside, name + one + (FS.isDir(FS.stat(inside).mode) ? '/' : ''));
+    });
+    FS.rmdir(path);
+    return all;
+  }
+  // Zip with nothing compressed: most of it is pictures, which are.
+  function zipOf(files) {
+    const table = Uint32Array.from({length: 256}, (_, n) => {
+      for (let i = 0; i < 8; ++i) n = n & 1 ? n >>> 1 ^ 0xEDB88320 : n >>> 1;
+      return n;
+    });
+    const sum = bytes => ~bytes.reduce((now, byte) => table[(now ^ byte) & 255] ^ now >>> 8, -1) >>> 0;
+    // Pairs: how many bytes a number takes, and the number.
+    const record = (...fields) => {
+      const bytes = new DataView(new ArrayBuffer(fields.reduce((all, [size]) => all + size, 0)));
+      let at = 0;
+      for (const [size, value] of fields) {
+        size === 2 ? bytes.setUint16(at, value, true) : bytes.setUint32(at, value, true);
+        at += size;
+      }
+      return bytes.buffer;
+    };
+    const parts = [], list = [];
+    let at = 0;
+    for (const [path, bytes] of files) {
+      const name = new TextEncoder().encode(path);
+      // Names in UTF-8, no compression, the first of January 1980.
+      const told = [[2, 20], [2, 0x800], [2, 0], [2, 0], [2, 0x21], [4, sum(bytes)], [4, bytes.length], [4, bytes.length],
+        [2, name.length], [2, 0]];
+      parts.push(record([4, 0x04034B50], ...told), name, bytes);
+      list.push(record([4, 0x02014B50], [2, 20], ...told, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]), name);
+      at += 30 + name.length + bytes.length;
+    }
+    const long = list.reduce((all, part) => all + part.byteLength, 0);
+    return [...parts, ...list, record([4, 0x06054B50], [2, 0], [2, 0], [2, files.length], [2, files.length], [4, long], [4, at], [2, 0])];
+  }
 
   // ---- Calling the program ---------------------------------------------------------------------------------------
 
@@ -227,7 +280,11 @@
   }
   byId('again').addEventListener('click', () => location.reload());
   async function forget() {
-    for (const name of ['flatscope/session', 'flatscope/settings']) localStorage.removeItem(name);
+    try {
+      for (const name of ['flatscope/session', 'flatscope/settings']) localStorage.removeItem(name);
+    } catch (error) {
+      return;  // switched off: nothing was kept
+    }
     await store.clear();
   }
   byId('clean').addEventListener('click', async () => {
@@ -245,10 +302,12 @@
   // them, a few milliseconds at a time, so that no event waits for longer.
   const slice = 9;  // milliseconds
   let asked = 0, timer = 0, working = false;
+  const letGoLater = [];  // keys, once a frame has seen them held
   const turn = new MessageChannel();
   turn.port1.onmessage = () => {
     working = false;
-    if (call('work', slice)) work();
+    call('work', slice);
+    if (call('works_on')) work();
   };
   function work() {
     if (working) return;
@@ -260,10 +319,12 @@
     work();
   }
   function step() {
+    cancelAnimationFrame(asked);
     asked = 0;
     clearTimeout(timer);
     const next = call('step');
     if (!module) return;
+    for (const [number, held] of letGoLater.splice(0)) call('key', number, held, 2);
     showKeyboard();
     speakSoon();
     work();
@@ -275,6 +336,7 @@
 
   const scale = () => window.devicePixelRatio || 1;
   const place = event => [event.clientX * scale(), event.clientY * scale()];
+  const zoomOfStep = 1.25;  // what a step of the wheel enlarges pictures by (widgets/camera.cpp)
   const fingers = new Map();
   let pinch = null;
 
@@ -316,14 +378,21 @@
     schedule();
   });
   const letGo = event => {
-    const wasPinch = pinch !== null;
     fingers.delete(event.pointerId);
-    if (wasPinch) {
+    if (pinch) {
+      // The last finger of a pinch does nothing; two that are left of three begin anew.
+      if (pinch.held) call('button', 2, false, pinch.x, pinch.y);
+      pinch.held = false;
       if (fingers.size === 0) pinch = null;
+      if (fingers.size > 1) holdPinch();
     } else {
       call('button', event.button === 1 ? 2 : event.button === 2 ? 1 : 0, false, ...place(event));
     }
-    showKeyboard();  // a tablet shows its own only while the finger's event is answered
+    // A tablet shows its keyboard only while the finger's event is answered: a field that was tapped has to know by then.
+    for (let i = 0; i < 2 && event.pointerType === 'touch'; ++i) {
+      call('pointer', ...place(event));
+      step();
+    }
     schedule();
   };
   canvas.addEventListener('pointerup', letGo);
@@ -341,21 +410,20 @@
     return {x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, wide: Math.hypot(a[0] - b[0], a[1] - b[1])};
   }
   function beginPinch() {
-    const now = middle();
-    // What the first finger began is let go of where it began.
-    call('button', 0, false, now.x, now.y);
-    pinch = now;
-    call('button', 2, true, now.x, now.y);
+    // What the first finger began is let go of where that finger is.
+    call('button', 0, false, ...place([...fingers.values()][0]));
+    holdPinch();
+  }
+  function holdPinch() {
+    pinch = {...middle(), held: true};
+    call('button', 2, true, pinch.x, pinch.y);
     schedule();
   }
   function movePinch() {
-    if (fingers.size < 2) {
-      call('button', 2, false, pinch.x, pinch.y);
-      return;
-    }
+    if (fingers.size < 2) return;
     const now = middle();
     call('pointer', now.x, now.y);
-    const steps = Math.log(now.wide / pinch.wide) / Math.log(1.2);
+    const steps = Math.log(now.wide / pinch.wide) / Math.log(zoomOfStep);
     if (Math.abs(steps) > 0.05) {
       call('wheel', 0, steps);
       pinch.wide = now.wide;
@@ -367,7 +435,9 @@
 
   canvas.addEventListener('wheel', event => {
     event.preventDefault();
-    const unit = event.deltaMode === 1 ? 3 : event.deltaMode === 2 ? 1 : 100;
+    let unit = event.deltaMode === 1 ? 3 : event.deltaMode === 2 ? 1 : 100;
+    // Two fingers on a touchpad come as a wheel with Ctrl, in small parts: 100 of them enlarge by e.
+    if (event.ctrlKey && event.deltaMode === 0 && Math.abs(event.deltaY) < 50) unit *= Math.log(zoomOfStep);
     call('wheel', -event.deltaX / unit, -event.deltaY / unit);
     schedule();
   }, {passive: false});
@@ -395,14 +465,19 @@
   function browsers(event) {
     if (['F5', 'F11', 'F12'].includes(event.key)) return true;
     if (event.metaKey || (event.altKey && !event.ctrlKey)) return true;
-    if (event.ctrlKey && /^[wtnrjuWTNRJU+\-=0]$/.test(event.key)) return true;
+    if (event.ctrlKey && /^[wtnrjuqWTNRJUQ+\-=0]$/.test(event.key)) return true;
     return event.key === 'Tab' && (event.ctrlKey || !call('wants_text'));
   }
   function keyEvent(event, what) {
     if (event.isComposing || event.keyCode === 229) return;
     if (browsers(event)) return;
     const number = keyNumber(event);
-    if (number >= 0) call('key', number, heldKeys(event), what);
+    if (number >= 0) {
+      if (what === 2 && asked)
+        letGoLater.push([number, heldKeys(event)]);
+      else
+        call('key', number, heldKeys(event), what);
+    }
     // Letters go into the field, from where they come as text; the browser copies and pastes by itself.
     const letter = event.key.length === 1 && !(event.ctrlKey && !event.getModifierState('AltGraph'));
     const clip = event.ctrlKey && /^[cvxCVX]$/.test(event.key);
@@ -449,12 +524,14 @@
     const wanted = call('wants_text') ? 'text' : 'none';
     if (keyboard.inputMode === wanted) return;
     keyboard.inputMode = wanted;
+    // A field that a screen reader has pressed is typed into.
+    if (wanted === 'text' && spoken.contains(document.activeElement)) keyboard.focus({preventScroll: true});
     if (document.activeElement === keyboard && matchMedia('(pointer: coarse)').matches) {
       keyboard.blur();
       keyboard.focus({preventScroll: true});
     }
   }
-  const lost = () => { call('keyboard_lost'); schedule(); };
+  const lost = () => { letGoLater.length = 0; call('keyboard_lost'); schedule(); };
   window.addEventListener('blur', lost);
   keyboard.addEventListener('blur', lost);
 
@@ -469,14 +546,24 @@
     resting = setTimeout(speak, 250);
   }
   const inside = (a, b) => a[0] >= b[0] - 1 && a[1] >= b[1] - 1 && a[2] <= b[2] + 1 && a[3] <= b[3] + 1;
-  // A control's name: the words on it, else those just before it, else what it is called among ourselves.
+  // A control's name: the words on it, unless it is a picture; else what it is called among ourselves.
   function nameOf(id, rect, texts) {
     const on = texts.filter(text => inside(text.rect, rect)).map(text => text.text);
-    if (on.length > 0 && on.length < 6) return on.join(' ');
-    const before = texts.filter(text => text.rect[3] <= rect[1] + 4 && rect[1] - text.rect[3] < 40 && Math.abs(text.rect[0] - rect[0]) < 60);
-    const beside = texts.filter(text => text.rect[2] <= rect[0] + 4 && rect[0] - text.rect[2] < 80 && text.rect[1] < rect[3] && text.rect[3] > rect[1]);
-    const near = beside.pop() || before.pop();
-    return near ? near.text : id.split('.').slice(1).join(' ').replace(/[-_]/g, ' ') || id;
+    if (on.length > 0 && on.length < 6 && rect[3] - rect[1] < 80 * scale()) return on.join(' ');
+    if (id.startsWith('picture/') && id.includes('.')) return id.slice(8);
+    const own = id.includes('/') ? id.slice(id.indexOf('/') + 1) : id.split('.').slice(1).join(' ');
+    return (own || id).replace(/[-_.]/g, ' ');
+  }
+  // A slider has a number beside its name, over its track.
+  function nameOfSlider(track, number, texts) {
+    const line = texts.filter(text => text.rect[1] < number[3] && text.rect[3] > number[1] &&
+                                      text.rect[0] >= track[0] - 4 && text.rect[2] <= number[0] + 1);
+    return line.map(text => text.text).join(' ');
+  }
+  // The rail is read first, then the stage, then the column beside it; each from the top. What lies over all is one.
+  function placeOf(rect, {areas, facts}) {
+    if (facts.overlay) return 0;
+    return areas.rail && inside(rect, areas.rail) ? 0 : areas.stage && inside(rect, areas.stage) ? 1 : 2;
   }
   function speak() {
     const json = call('record');
@@ -486,7 +573,7 @@
     const old = new Map([...spoken.children].map(child => [child.dataset.key, child]));
     const order = [];
     const seen = new Map();
-    const put = (kind, key, rect, name, role) => {
+    const put = (kind, key, rect, name, more) => {
       const count = seen.get(key) || 0;
       seen.set(key, count + 1);
       const whole = key + '#' + count;
@@ -494,42 +581,96 @@
       if (!element) {
         element = document.createElement(kind);
         element.dataset.key = whole;
-        if (kind === 'button') element.addEventListener('click', () => press(element));
+        if (kind === 'button') element.addEventListener('click', () => press(key));
       }
       old.delete(whole);
-      if (kind === 'span' ? element.textContent !== name : element.getAttribute('aria-label') !== name)
-        kind === 'span' ? element.textContent = name : element.setAttribute('aria-label', name);
-      if (role) element.setAttribute('role', role);
+      if (kind === 'span' && element.textContent !== name) element.textContent = name;
+      if (kind === 'button') tell(element, {'aria-label': name, ...more});
       const [left, top, right, bottom] = rect.map(value => value / scale());
       element.style.cssText = `left:${left}px;top:${top}px;width:${right - left}px;height:${bottom - top}px`;
-      order.push([top, left, element]);
+      order.push([placeOf(rect, frame), top, left, element]);
     };
     const taken = new Set();
     for (const [id, control] of Object.entries(frame.controls)) {
       if (control.rect[2] <= control.rect[0]) continue;
       for (const text of frame.texts) if (inside(text.rect, control.rect)) taken.add(text);
-      const name = nameOf(id, control.rect, frame.texts);
-      put('button', id, control.rect, control.value && control.value !== name ? `${name}: ${control.value}` : name, '');
+      const {value, rect} = control;
+      const number = frame.controls[id + '.value'];
+      const track = id.endsWith('.value') && frame.controls[id.slice(0, -6)];
+      if (number) {
+        put('button', id, rect, nameOfSlider(rect, number.rect, frame.texts) || nameOf(id, rect, frame.texts), {
+          role: 'slider', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round(100 * Number(value)),
+          'aria-valuetext': number.value || nameOf(id, number.rect, frame.texts)});
+        continue;
+      }
+      const name = track && nameOfSlider(track.rect, rect, frame.texts) || nameOf(id, rect, frame.texts);
+      const more = {};
+      if (['on', 'off'].includes(value)) more['aria-pressed'] = value === 'on';
+      else if (['missing', 'refused'].includes(value)) more['aria-disabled'] = true;
+      put('button', id, rect, value && value !== name && Object.keys(more).length === 0 ? `${name}: ${value}` : name, more);
     }
     for (const text of frame.texts) {
-      if (!taken.has(text)) put('span', text.text, text.rect, text.text, '');
+      if (!taken.has(text)) put('span', text.text, text.rect, text.text);
     }
+    const focused = spoken.contains(document.activeElement) ? document.activeElement : null;
     for (const gone of old.values()) gone.remove();
-    order.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    order.forEach(([, , element], i) => {
+    order.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+    order.forEach(([, , , element], i) => {
       if (spoken.children[i] !== element) spoken.insertBefore(element, spoken.children[i] || null);
     });
+    // What was moved or taken away has lost the keyboard, and nobody else has got it.
+    if (focused && document.activeElement !== focused) (focused.isConnected ? focused : keyboard).focus({preventScroll: true});
   }
-  function press(element) {
-    const box = element.getBoundingClientRect();
-    const at = [(box.left + box.width / 2) * scale(), (box.top + box.height / 2) * scale()];
+  function tell(element, all) {
+    for (const name of ['role', 'aria-pressed', 'aria-disabled', 'aria-valuemin', 'aria-valuemax', 'aria-valuenow', 'aria-valuetext'])
+      if (!(name in all)) element.removeAttribute(name);
+    for (const [name, value] of Object.entries(all))
+      if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  }
+  const controls = () => JSON.parse(call('record') || '{"controls":{}}').controls;
+  function press(id) {
+    const all = controls();
+    // The middle of a slider is no value: its number is typed.
+    const pressed = all[id + '.value'] || all[id];
+    if (pressed) pressAt((pressed.rect[0] + pressed.rect[2]) / 2, (pressed.rect[1] + pressed.rect[3]) / 2);
+  }
+  function pressAt(...at) {
     call('pointer', ...at);
     call('button', 0, true, ...at);
     call('button', 0, false, ...at);
     schedule();
   }
+  // An arrow key on a slider takes it to its next value, however far that is.
+  let nudging = false;
+  async function nudge(id, way) {
+    if (nudging) return;
+    nudging = true;
+    for (let step = 0.01; step < 1; step *= 2) {
+      const before = controls()[id];
+      if (!before) break;
+      const [left, top, right, bottom] = before.rect;
+      const knob = (bottom - top) * 0.3;  // its radius (widgets/sliders.cpp)
+      const share = Math.min(1, Math.max(0, Number(before.value) + way * step));
+      pressAt(left + knob + share * (right - left - 2 * knob), (top + bottom) / 2);
+      for (let i = 0; i < 4; ++i) {
+        schedule();
+        await new Promise(requestAnimationFrame);
+      }
+      if (controls()[id]?.value !== before.value) break;
+    }
+    nudging = false;
+  }
+  const ways = {ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1};
   spoken.addEventListener('keydown', event => {
-    if (!['Tab', 'Enter', ' '].includes(event.key)) keyEvent(event, event.repeat ? 1 : 0);
+    if (['Tab', 'Enter', ' '].includes(event.key)) return;
+    if (event.target.getAttribute('role') === 'slider' && event.key in ways && heldKeys(event) === 0) {
+      event.preventDefault();
+      nudge(event.target.dataset.key.replace(/#\d+$/, ''), ways[event.key]);
+      return;
+    }
+    keyEvent(event, event.repeat ? 1 : 0);
+    // Signs mean something to the program as letters, which come by themselves only in the field.
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) typed(event.key);
   });
   spoken.addEventListener('keyup', event => {
     if (!['Tab', 'Enter', ' '].includes(event.key)) keyEvent(event, 2);
@@ -548,9 +689,23 @@
     if (event.dataTransfer.files.length > 0) open(event.dataTransfer.files);
   });
   document.addEventListener('fullscreenchange', () => { call('full_screen_is', !!document.fullscreenElement); schedule(); });
-  window.addEventListener('pagehide', () => call('goodbye'));
-  // A link that is put into the address of a page that is open.
-  window.addEventListener('hashchange', () => { if (location.hash.startsWith('#scene=')) location.reload(); });
+  // A page that the browser keeps as it is comes back as it is, and has not said goodbye.
+  window.addEventListener('pagehide', event => { if (!event.persisted) call('goodbye'); });
+  // A link that is put into the address of a page that is open is pasted, as it were, so that what was there can be
+  // had back.
+  window.addEventListener('hashchange', () => {
+    if (/^#(clear$|lesson=)/.test(location.hash)) return location.reload();
+    if (!module || !location.hash.startsWith('#scene=')) return;
+    if (call('wants_text')) {
+      call('key', 256, 0, 0);  // Escape: the field would take it
+      call('key', 256, 0, 2);
+    }
+    call('key', 86, 2, 0);
+    call('key', 86, 0, 2);
+    call('pasted', '#' + hashOfAddress());
+    rememberAddress();
+    schedule();
+  });
   document.addEventListener('visibilitychange', () => { lost(); });
   canvas.addEventListener('webglcontextlost', event => {
     event.preventDefault();
@@ -563,12 +718,36 @@
 
   // What the page's address asks for: ?stage=shift&theme=light#lesson=quick or #scene=…
   function words() {
-    const all = [];
+    const hash = hashOfAddress();
+    const all = /^(lesson|scene)=/.test(hash) ? [hash] : [];
     for (const [name, value] of new URLSearchParams(location.search))
-      if (['stage', 'theme'].includes(name)) all.push(name + '=' + value);
-    const hash = decodeURIComponent(location.hash.slice(1));
-    if (/^(lesson|scene)=/.test(hash)) all.push(hash);
-    return all.join('\n');
+      if (['stage', 'theme'].includes(name)) all.unshift(name + '=' + value);
+    // A page that is loaded again goes on with what all that has become meanwhile; only a lesson is not kept.
+    const goesOn = loadedAgain() && addressOpened() === location.href && page.readKept('flatscope/session') !== null;
+    rememberAddress();
+    return (goesOn ? all.filter(word => word.startsWith('lesson=')) : all).join('\n').replace(/\0/g, '');
+  }
+  function hashOfAddress() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (error) {
+      return location.hash.slice(1);  // damaged
+    }
+  }
+  const loadedAgain = () => ['reload', 'back_forward'].includes(performance.getEntriesByType('navigation')[0]?.type);
+  function addressOpened() {
+    try {
+      return sessionStorage.getItem('flatscope/address');
+    } catch (error) {
+      return null;
+    }
+  }
+  function rememberAddress() {
+    try {
+      sessionStorage.setItem('flatscope/address', location.href);
+    } catch (error) {
+      // Switched off: the address opens again.
+    }
   }
 
   function run(script) {
@@ -626,7 +805,7 @@
     keyboard.focus({preventScroll: true});
     schedule();
     // On a server: the folder's other files are kept for when there is no network.
-    if (!byId('archive') && /^https?:$/.test(location.protocol)) navigator.serviceWorker?.register('offline.js').catch(console.warn);
+    if (!byId('archive') && /^https?:$/.test(location.protocol) && origin !== 'null') navigator.serviceWorker?.register('offline.js').catch(console.warn);
   }
   start().catch(error => {
     console.error(error);

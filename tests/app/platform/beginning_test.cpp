@@ -56,6 +56,9 @@ TEST_F(Beginnings, AnInterruptedSessionIsBroughtBackAndAnEndedOneIsOffered) {
   EXPECT_EQ(interrupted.interrupted->scene.stage, Stage::convolve);
   EXPECT_FALSE(interrupted.offer_last);
   keep_session(true);
+  WindowOptions page;
+  page.brings_back = true;
+  EXPECT_TRUE(read_beginning(page, storage_).interrupted);
   const Beginning ended = read_beginning(options_, storage_);
   EXPECT_FALSE(ended.interrupted);
   EXPECT_TRUE(ended.offer_last);

@@ -79,7 +79,7 @@ Made crops(const DataInputs& inputs) {
         "Click another in the strip at the right, or open files of your own.");
   if (inputs.pictures.size() > most_picture_classes)
     throw std::invalid_argument(
-        fmt::format("Each opened picture is a class, up to {} of them, and {} are open. Ctrl W closes the one in hand.",
+        fmt::format("Each opened picture is a class, up to {} of them, and {} are open: close some of them.",
                     most_picture_classes, open));
   std::vector<NamedPicture> pictures;
   for (const NamedImage& one : inputs.pictures) pictures.push_back({one.name, to_tensor(*one.image)});

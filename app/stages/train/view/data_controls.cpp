@@ -74,8 +74,9 @@ void choose_pictures(StageContext& context, Column& column) {
   column.note(fmt::format("Each opened picture is a class: {} open now. A click opens one more.", grouped(open)));
   if (context.pictures) context.pictures(column);
   column.gap(4);
-  if (column.button("train.open_pictures", "Open pictures…",
-                    "Each opened picture is a class: 2 to 10 of them (Ctrl O). Ctrl W closes the one in hand."))
+  if (column.button(
+          "train.open_pictures", "Open pictures…",
+          "Each opened picture is a class: 2 to 10 of them (Ctrl O). What closes one stands among the keys (?)."))
     context.edit.run("open");
 }
 
