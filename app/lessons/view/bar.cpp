@@ -151,7 +151,8 @@ void draw_head(StageContext& context, const Rect& area) {
   };
   const bool votes = step_of(play)->question && step_of(play)->question->kind == QuestionKind::choose;
   const Tool tools[] = {
-      {"present-full", "Present", "Fill the screen (F5, in a browser Shift P); P stays in the window", context.view.presenting},
+      {"present-full", "Present", "Fill the screen (F5, in a browser Shift P); P stays in the window",
+       context.view.presenting},
       {"lesson.notes", "Notes", "What to ask, what is right, and the time (N)", play.notes},
       {"lesson.steps", "Steps", "All steps, to jump to one", play.list},
       {"lesson.tally", "Count hands",
