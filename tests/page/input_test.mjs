@@ -184,7 +184,9 @@ test('a second finger leaves the object where the first one dragged it', async (
   const finger = await fingers(page);
   await finger.down([x, y]);
   for (let i = 1; i <= 4; ++i) await finger.move([x + 10 * i, y]);
-  const before = (await until(page, now => Number(now.facts['shift.dx']) > 2 && now.facts.behind === 'no', 'the object to follow')).facts['shift.dx'];
+  await until(page, now => Number(now.facts['shift.dx']) > 2, 'the object to follow');
+  await page.waitForTimeout(500);  // the last of the moves too
+  const before = (await settled(page)).facts['shift.dx'];
   await finger.down([x + 40, y], [x - 100, y + 60]);
   await finger.up();
   await page.waitForTimeout(300);
