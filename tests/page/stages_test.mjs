@@ -138,13 +138,13 @@ test('training holds the page up only for short', async () => {
   await page.close();
 });
 
-test('a picture of 12 megapixels is opened while the page goes on', async () => {
+test('a picture of 27 megapixels is opened while the page goes on, and says how far it is', async () => {
   const page = await open({ url: `${address}?stage=flatten` });
   await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(4000, 3000), into = canvas.getContext('2d');
+    const canvas = new OffscreenCanvas(6000, 4500), into = canvas.getContext('2d');
     for (let i = 0; i < 20000; ++i) {
       into.fillStyle = `hsl(${i * 7 % 360} 80% ${i * 13 % 100}%)`;
-      into.fillRect(i * 197 % 4000, i * 389 % 3000, 60, 40);
+      into.fillRect(i * 197 % 6000, i * 389 % 4500, 60, 40);
     }
     window.large = new File([await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })], 'large.jpg');
   });
@@ -156,10 +156,11 @@ test('a picture of 12 megapixels is opened while the page goes on', async () => 
     data.items.add(window.large);
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
   });
+  await page.waitForFunction(() => /Reading … [1-9]\d? %/.test(window.flatscope.module.ccall('flatscope_record', 'string', [], [])), null, { timeout: 30000, polling: 50 });
   await page.waitForFunction(() => document.title.includes('large.jpg'), null, { timeout: 90000, polling: 100 });
   console.log(`        it took ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   const now = await until(page, frame => frame.facts.picture === 'large.jpg' && frame.facts.behind === 'no', 'the picture', 60000);
-  holds(says(now, '4000 × 3000') || says(now, '4,000 × 3,000'), 'its size is told');
+  holds(says(now, '6000 × 4500') || says(now, '6,000 × 4,500'), 'its size is told');
   holds(await told(page, 'while it was opened') < 1000, 'none is as long as a second');
   await page.close();
 });
