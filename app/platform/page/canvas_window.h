@@ -1,4 +1,4 @@
-// The canvas of a browser page as the program's window. The page's script (page.js) makes the WebGL 2 context, tells
+// The canvas of a browser page as the program's window. The page's script (script/) makes the WebGL 2 context, tells
 // events through the functions of calls.cpp, and shows what was drawn when the program gives the thread back.
 #pragma once
 

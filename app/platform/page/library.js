@@ -1,5 +1,5 @@
 // The functions of script.h, made part of the program when it is linked. They hand everything on to the page's own script,
-// which lies at Module.page (page.js).
+// which lies at Module.page (script/asked.js).
 mergeInto(LibraryManager.library, {
   flatscope_wake: function () { Module.page.wake(); },
   flatscope_stop: function (what) { Module.page.stop(UTF8ToString(what)); },

@@ -1,4 +1,4 @@
-// The program as a browser page. The page's script (page.js) calls these functions, which are all that it knows of it:
+// The program as a browser page. The page's script (script/) calls these functions, which are all that it knows of it:
 // one begins the program and returns, and from then on each step is asked for by the browser.
 #include <emscripten.h>
 #include <fmt/format.h>

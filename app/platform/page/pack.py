@@ -21,6 +21,8 @@ import tempfile
 
 here = pathlib.Path(__file__).parent
 escape = 0xE000
+# One after another they are one function: what a file uses at once stands in one before it.
+scripts = ["page", "unpack", "kept", "asked", "zip", "program", "pointer", "keyboard", "reader", "events", "start"]
 
 
 def letters() -> str:
@@ -68,9 +70,9 @@ def as_text(content: bytes) -> str:
 def page(archived: str) -> str:
     text = (here / "page.html").read_text(encoding="utf-8")
     text = text.replace("/*page.css*/", (here / "page.css").read_text(encoding="utf-8"))
-    # Lines that are comments stay at home.
-    script = re.sub(r"^ *//.*\n", "", (here / "page.js").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    text = text.replace("/*page.js*/", script)
+    script = "".join((here / f"script/{name}.js").read_text(encoding="utf-8") for name in scripts)
+    script = re.sub(r"^ *//.*\n", "", script, flags=re.MULTILINE)  # lines that are comments stay at home
+    text = text.replace("/*script*/", f"'use strict';\n(() => {{\n{script}}})();")
     return text.replace("<!--archive-->", archived)
 
 

@@ -1,0 +1,72 @@
+// What is kept in the browser.
+
+// Files that a person has opened: the session names them, and finds them again.
+const store = {
+  open: () => new Promise(resolve => {
+    try {
+      const asked = indexedDB.open('flatscope', 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore('files');
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => resolve(null);
+    } catch (error) {
+      resolve(null);  // switched off
+    }
+  }),
+  async with(mode, use) {
+    const base = await this.open();
+    if (!base) return null;
+    return new Promise(resolve => {
+      const deal = base.transaction('files', mode);
+      const asked = use(deal.objectStore('files'));
+      deal.oncomplete = () => { base.close(); resolve(asked && asked.result); };
+      deal.onerror = deal.onabort = () => { base.close(); resolve(null); };
+    });
+  },
+  put(path, bytes) { return this.with('readwrite', files => files.put(bytes, path)); },
+  forget(path) { return this.with('readwrite', files => files.delete(path)); },
+  clear() { return this.with('readwrite', files => files.clear()); },
+  async all() {
+    const paths = await this.with('readonly', files => files.getAllKeys()) || [];
+    const contents = await this.with('readonly', files => files.getAll()) || [];
+    return paths.map((path, i) => [path, contents[i]]);
+  },
+};
+const mostKept = 30e6;  // bytes
+
+function makeFolder(path) {
+  let folder = '';
+  for (const part of path.split('/').slice(1, -1)) {
+    folder += '/' + part;
+    if (!module.FS.analyzePath(folder).exists) module.FS.mkdir(folder);
+  }
+}
+
+// Into the page's memory; each choice has a folder of its own, so that names stay as they are.
+let choices = 0;
+async function takeFiles(files) {
+  const folder = '/files/' + Date.now().toString(36) + '-' + ++choices;
+  const paths = [];
+  for (const file of files) {
+    const inside = (file.webkitRelativePath || file.name).replace(/[\n\0]/g, '_');
+    const path = folder + '/' + inside;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    makeFolder(path);
+    module.FS.writeFile(path, bytes);
+    if (bytes.length <= mostKept) await store.put(path, bytes);
+    paths.push(path);
+  }
+  return paths;
+}
+
+// What the last session does not name is not kept any longer.
+async function bringFilesBack() {
+  const session = page.readKept('flatscope/session') || '';
+  for (const [path, bytes] of await store.all()) {
+    if (!session.includes(path.split('/')[2])) {
+      await store.forget(path);
+      continue;
+    }
+    makeFolder(path);
+    module.FS.writeFile(path, bytes);
+  }
+}
