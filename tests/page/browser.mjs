@@ -92,6 +92,20 @@ export async function type(page, id, text) {
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
 }
+// The dialog for exporting, with all that it offers.
+export async function openExport(page) {
+  await page.keyboard.press('Control+e');
+  await until(page, now => 'export/write' in now.controls, 'the dialog');
+  await settled(page);
+}
+// The stage Convolve with a picture that is large enough to zoom into.
+export async function big(options = {}) {
+  const page = await open({ url: `${address}?stage=convolve`, ...options });
+  for (let i = 0; i < 12; ++i) await page.keyboard.type('+');
+  await until(page, now => !says(now, '12 × 8 grey') && now.facts.behind === 'no', 'a larger picture');
+  return page;
+}
+export const zoomOf = now => Number(now.facts['convolve.zoom']);
 
 // ---- Tests ---------------------------------------------------------------------------------------------------------
 

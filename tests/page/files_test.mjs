@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { address, assets, click, drag, drop, equal, holds, open, says, screen, settled, temporary, test, until } from './browser.mjs';
+import { address, assets, click, drag, drop, equal, holds, open, openExport, says, screen, settled, temporary, test, until } from './browser.mjs';
 
 test('a picture is opened by drop, by the dialog and by paste', async () => {
   const page = await open();
@@ -74,9 +74,7 @@ test('a scene is saved as a download, and opens again', async () => {
 
 test('a picture of the stage is exported as a download', async () => {
   const page = await open({ url: `${address}?stage=shift` });
-  await page.keyboard.press('Control+e');
-  await until(page, now => 'export/write' in now.controls, 'the dialog');
-  await settled(page);
+  await openExport(page);
   const coming = page.waitForEvent('download');
   await click(page, 'export/write');
   const download = await coming;
@@ -92,9 +90,7 @@ test('a picture of the stage is exported as a download', async () => {
 
 test('the evidence goes out as one zip file, which another program opens', async () => {
   const page = await open({ url: `${address}?stage=flatten`, size: { width: 1000, height: 800 } });
-  await page.keyboard.press('Control+e');
-  await until(page, now => 'export/evidence' in now.controls, 'the dialog');
-  await settled(page);
+  await openExport(page);
   const coming = page.waitForEvent('download', { timeout: 150000 });
   await click(page, 'export/evidence');
   const file = temporary('evidence.zip');

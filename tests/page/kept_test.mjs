@@ -1,7 +1,7 @@
 // What the browser keeps, and what a link carries from one page to another.
 import fs from 'node:fs';
 import path from 'node:path';
-import { address, assets, at, click, drop, equal, holds, open, says, screen, settled, started, test, until } from './browser.mjs';
+import { address, assets, click, drop, equal, holds, open, says, screen, settled, started, test, until } from './browser.mjs';
 
 const horse = () => fs.readFileSync(path.join(assets, 'images/horse.png'));
 // A page with a picture of one's own, on the stage Convolve.

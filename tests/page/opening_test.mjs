@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { address, at, click, equal, file, holds, open, says, screen, started, stages, test, until } from './browser.mjs';
+import { address, at, click, equal, file, holds, open, screen, started, stages, test, until } from './browser.mjs';
 
 test('it is one file under 6 MB that asks nobody for anything', async () => {
   const size = fs.statSync(file).size;

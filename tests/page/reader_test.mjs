@@ -1,5 +1,5 @@
 // What a screen reader and the Tab key find.
-import { address, click, equal, holds, open, screen, settled, test, until } from './browser.mjs';
+import { address, equal, holds, open, test, until } from './browser.mjs';
 
 // The page as Chromium hands it to a screen reader: role, name and state of everything that has a name.
 async function tree(page) {

@@ -1,5 +1,5 @@
 // One real use of each stage, by mouse, and how long the page takes for it.
-import { address, at, click, drag, drop, equal, holds, open, says, screen, settled, test, type, until } from './browser.mjs';
+import { address, at, click, drag, drop, equal, holds, open, openExport, says, screen, settled, test, type, until } from './browser.mjs';
 
 test('on Flatten a click pins a pixel, and another lets it go', async () => {
   const page = await open({ url: `${address}?stage=flatten` });
@@ -167,9 +167,7 @@ test('a picture of 27 megapixels is opened while the page goes on, and says how 
 
 test('a picture is exported while the page goes on', async () => {
   const page = await open({ url: `${address}?stage=shift` });
-  await page.keyboard.press('Control+e');
-  await until(page, now => 'export/write' in now.controls, 'the dialog');
-  await settled(page);
+  await openExport(page);
   await watch(page);
   const coming = page.waitForEvent('download');
   await click(page, 'export/write');

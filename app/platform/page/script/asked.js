@@ -23,21 +23,8 @@ const page = {
     if (navigator.clipboard?.writeText) navigator.clipboard.writeText(text).catch(byHand);
     else byHand();
   },
-  readKept(name) {
-    try {
-      return localStorage.getItem(name);
-    } catch (error) {
-      return null;
-    }
-  },
-  keep(name, text) {
-    try {
-      localStorage.setItem(name, text);
-      return true;
-    } catch (error) {
-      return false;
-    }
-  },
+  readKept: name => readText('localStorage', name),
+  keep: (name, text) => keepText('localStorage', name, text),
   askForFiles(question, accept, several, folder) {
     const input = document.createElement('input');
     input.type = 'file';

@@ -18,12 +18,8 @@ window.addEventListener('pagehide', event => { if (!event.persisted) call('goodb
 window.addEventListener('hashchange', () => {
   if (/^#(clear$|lesson=)/.test(location.hash)) return location.reload();
   if (!module || !location.hash.startsWith('#scene=')) return;
-  if (call('wants_text')) {
-    call('key', 256, 0, 0);  // Escape: the field would take it
-    call('key', 256, 0, 2);
-  }
-  call('key', 86, 2, 0);
-  call('key', 86, 0, 2);
+  if (call('wants_text')) pressKey(named.Escape);  // the field would take it
+  pressKey('V'.charCodeAt(0), 2);  // with Ctrl
   call('pasted', '#' + hashOfAddress());
   rememberAddress();
   schedule();

@@ -1,5 +1,23 @@
 // What is kept in the browser.
 
+// Short texts, in the browser's localStorage or sessionStorage. Where that is switched off, nothing is there and nothing
+// is kept.
+function readText(where, name) {
+  try {
+    return window[where].getItem(name);
+  } catch (error) {
+    return null;
+  }
+}
+function keepText(where, name, text) {
+  try {
+    window[where].setItem(name, text);
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
 // Files that a person has opened: the session names them, and finds them again.
 const store = {
   open: () => new Promise(resolve => {
@@ -39,6 +57,15 @@ function makeFolder(path) {
     folder += '/' + part;
     if (!module.FS.analyzePath(folder).exists) module.FS.mkdir(folder);
   }
+}
+
+async function forget() {
+  try {
+    for (const name of ['flatscope/session', 'flatscope/settings']) localStorage.removeItem(name);
+  } catch (error) {
+    return;  // switched off: nothing was kept
+  }
+  await store.clear();
 }
 
 // Into the page's memory; each choice has a folder of its own, so that names stay as they are.

@@ -40,6 +40,11 @@ function keyEvent(event, what) {
   if (!letter && !clip && event.key !== 'Dead' && event.key !== 'Unidentified') event.preventDefault();
   schedule();
 }
+// A key goes down and up at once.
+function pressKey(number, held = 0) {
+  call('key', number, held, 0);
+  call('key', number, 0, 2);
+}
 keyboard.addEventListener('keydown', event => keyEvent(event, event.repeat ? 1 : 0));
 keyboard.addEventListener('keyup', event => keyEvent(event, 2));
 const typed = text => {
@@ -50,8 +55,7 @@ keyboard.addEventListener('input', event => {
   if (event.isComposing) return;
   if (event.inputType === 'deleteContentBackward') {
     // An on-screen keyboard that names no keys.
-    call('key', 259, 0, 0);
-    call('key', 259, 0, 2);
+    pressKey(named.Backspace);
   } else {
     typed(keyboard.value.trimStart() === '' ? ' '.repeat(keyboard.value.length - 1) : keyboard.value.replace(/^\u200b/, ''));
   }

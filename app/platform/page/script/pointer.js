@@ -2,6 +2,8 @@
 
 const scale = () => window.devicePixelRatio || 1;
 const place = event => [event.clientX * scale(), event.clientY * scale()];
+// A browser counts left, middle, right, the program left, right, middle.
+const buttonOf = event => event.button === 1 ? 2 : event.button === 2 ? 1 : 0;
 const zoomOfStep = 1.25;  // what a step of the wheel enlarges pictures by (widgets/camera.cpp)
 const fingers = new Map();
 let pinch = null;
@@ -33,7 +35,7 @@ canvas.addEventListener('pointerdown', event => {
     if (fingers.size === 2) beginPinch();
     if (fingers.size > 1) return;
   }
-  call('button', event.button === 1 ? 2 : event.button === 2 ? 1 : 0, true, ...place(event));
+  call('button', buttonOf(event), true, ...place(event));
   schedule();
 });
 canvas.addEventListener('pointermove', event => {
@@ -52,7 +54,7 @@ const letGo = event => {
     if (fingers.size === 0) pinch = null;
     if (fingers.size > 1) holdPinch();
   } else {
-    call('button', event.button === 1 ? 2 : event.button === 2 ? 1 : 0, false, ...place(event));
+    call('button', buttonOf(event), false, ...place(event));
   }
   // A tablet shows its keyboard only while the finger's event is answered: a field that was tapped has to know by then.
   for (let i = 0; i < 2 && event.pointerType === 'touch'; ++i) {

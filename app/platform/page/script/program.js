@@ -25,14 +25,6 @@ function stop(error) {
     'Flatscope has stopped, which is a mistake of its own (' + String(error).slice(0, 200) + '). What was open is kept, and comes back.';
 }
 byId('again').addEventListener('click', () => location.reload());
-async function forget() {
-  try {
-    for (const name of ['flatscope/session', 'flatscope/settings']) localStorage.removeItem(name);
-  } catch (error) {
-    return;  // switched off: nothing was kept
-  }
-  await store.clear();
-}
 byId('clean').addEventListener('click', async () => {
   await forget();
   location.reload();

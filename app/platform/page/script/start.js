@@ -7,7 +7,7 @@ function words() {
   for (const [name, value] of new URLSearchParams(location.search))
     if (['stage', 'theme'].includes(name)) all.unshift(name + '=' + value);
   // A page that is loaded again goes on with what all that has become meanwhile; only a lesson is not kept.
-  const goesOn = loadedAgain() && addressOpened() === location.href && page.readKept('flatscope/session') !== null;
+  const goesOn = loadedAgain() && readText('sessionStorage', 'flatscope/address') === location.href && page.readKept('flatscope/session') !== null;
   rememberAddress();
   return (goesOn ? all.filter(word => word.startsWith('lesson=')) : all).join('\n').replace(/\0/g, '');
 }
@@ -19,20 +19,8 @@ function hashOfAddress() {
   }
 }
 const loadedAgain = () => ['reload', 'back_forward'].includes(performance.getEntriesByType('navigation')[0]?.type);
-function addressOpened() {
-  try {
-    return sessionStorage.getItem('flatscope/address');
-  } catch (error) {
-    return null;
-  }
-}
-function rememberAddress() {
-  try {
-    sessionStorage.setItem('flatscope/address', location.href);
-  } catch (error) {
-    // Switched off: the address opens again.
-  }
-}
+// Where nothing can be kept, the address opens again.
+const rememberAddress = () => keepText('sessionStorage', 'flatscope/address', location.href);
 
 function run(script) {
   return new Promise((resolve, reject) => {
