@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "core/layers/extent.h"
 #include "core/tensor/breathe.h"
 #include "core/tensor/parallel.h"
+#include "core/tensor/scratch.h"
 
 namespace flatscope {
 namespace {
@@ -86,34 +86,15 @@ ConvSizes checked_sizes(const Tensor& input, const Tensor& weight, std::span<con
   return sizes;
 }
 
-// Of one convolution under way: kept from call to call. There are as many as are under way at once on a thread, which
-// are more than one only where a convolution may be left in its midst.
-struct Scratch {
+// Of one convolution under way.
+struct ConvMemory {
   std::vector<float> weights;
   std::vector<std::int64_t> offsets;
 };
 
-class ScratchInUse {
- public:
-  ScratchInUse() {
-    if (spare().empty()) {
-      mine_ = std::make_unique<Scratch>();
-    } else {
-      mine_ = std::move(spare().back());
-      spare().pop_back();
-    }
-  }
-  ~ScratchInUse() { spare().push_back(std::move(mine_)); }
-  ScratchInUse(const ScratchInUse&) = delete;
-  ScratchInUse& operator=(const ScratchInUse&) = delete;
-  Scratch& operator*() { return *mine_; }
-
- private:
-  static std::vector<std::unique_ptr<Scratch>>& spare() {
-    thread_local std::vector<std::unique_ptr<Scratch>> scratches;
-    return scratches;
-  }
-  std::unique_ptr<Scratch> mine_;
+// Of a thread's tiles.
+struct TileMemory {
+  std::vector<float> floats;
 };
 
 // At least `size` floats at a multiple of 64 bytes, kept from call to call; what they hold is left over from the last.
@@ -127,8 +108,8 @@ float* aligned_scratch(std::vector<float>& memory, std::int64_t size) {
 void run(const ConvSizes& sizes, const Tensor& input, const Tensor& weight, std::span<const float> bias,
          const Conv2dOptions& options, int threads, std::span<float> output) {
   const detail::ConvPlan plan(sizes, options, threads);
-  ScratchInUse in_use;
-  auto& [weight_memory, offsets] = *in_use;
+  Scratch<ConvMemory> memory;
+  auto& [weight_memory, offsets] = *memory;
   const std::int64_t taps = plan.taps();
   float* const packed = aligned_scratch(weight_memory, sizes.out_channels * (taps + 1));
   float* const biases = packed + sizes.out_channels * taps;
@@ -153,8 +134,8 @@ void run(const ConvSizes& sizes, const Tensor& input, const Tensor& weight, std:
   tile.stream = tile.output_plane % 16 == 0 && static_cast<std::int64_t>(output.size()) >= stream_threshold;
 
   parallel_for(plan.tiles(), threads > 1 || pauses ? 1 : plan.tiles(), [&](std::int64_t begin, std::int64_t end) {
-    thread_local std::vector<float> tile_memory;
-    float* const scratch = aligned_scratch(tile_memory, plan.scratch_size());
+    Scratch<TileMemory> tile_memory;
+    float* const scratch = aligned_scratch(tile_memory->floats, plan.scratch_size());
     for (std::int64_t i = begin; i < end; ++i) plan.run_tile(i, input.data(), scratch, tile);
   });
 }

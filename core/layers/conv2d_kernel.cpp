@@ -10,6 +10,7 @@
 #include <hwy/highway.h>
 
 #include "core/tensor/divide_up.h"
+#include "core/tensor/scratch.h"
 #include "core/tensor/simd_vectors.h"
 
 #include <algorithm>
@@ -200,7 +201,8 @@ void run_steps(const ConvTile& tile, const std::vector<Step>& steps, std::size_t
 }
 
 void run_conv_tile(const ConvTile& tile) {
-  thread_local std::vector<Step> steps;
+  Scratch<std::vector<Step>> kept_steps;
+  std::vector<Step>& steps = *kept_steps;
   const Order order(tile.out_channels, tile.taps);
   const std::size_t most_vectors = vectors_for(static_cast<std::size_t>(order.largest()));
   const float* weights = tile.weights;

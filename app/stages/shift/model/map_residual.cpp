@@ -8,6 +8,7 @@
 #include "core/layers/shift.h"
 #include "core/tensor/line_scan.h"
 #include "core/tensor/parallel.h"
+#include "core/tensor/scratch.h"
 
 namespace flatscope {
 namespace {
@@ -64,17 +65,17 @@ class Scan {
 
  private:
   void scan_band(std::int64_t band) {
-    thread_local std::vector<float> memory, moved, joined;
-    thread_local OriginalBand originals;
+    Scratch<BandMemory> memory;
+    auto& [maps, moved, joined, originals] = *memory;
     const std::int64_t first = band * band_rows_, rows = std::min(band_rows_, height_ - first);
     const auto size = static_cast<std::size_t>(count_ * rows * width_);
-    if (memory.size() < size) memory.resize(size);
+    if (maps.size() < size) maps.resize(size);
     moved.resize(static_cast<std::size_t>(width_));
     joined.resize(static_cast<std::size_t>(width_));
-    conv2d_rows_into(picture_, weight_, {}, options_, first, rows, {memory.data(), size});
+    conv2d_rows_into(picture_, weight_, {}, options_, first, rows, {maps.data(), size});
     if (original_ != nullptr) compute_originals(first, rows, originals);
     for (std::int64_t m = 0; m < count_; ++m) {
-      const float* const values = memory.data() + m * rows * width_;
+      const float* const values = maps.data() + m * rows * width_;
       BandMaxima& maxima = maxima_[static_cast<std::size_t>(band * count_ + m)];
       for (std::int64_t row = 0; row < rows; ++row) {
         const float* const unmoved = original_ != nullptr ? originals.line(m, row, width_) : nullptr;
@@ -97,6 +98,11 @@ class Scan {
       const Line& at = lines[static_cast<std::size_t>(row)];
       return at.run < 0 ? nullptr : memory.data() + at.run + (m * at.rows + at.row) * width;
     }
+  };
+
+  struct BandMemory {
+    std::vector<float> maps, moved, joined;
+    OriginalBand originals;
   };
 
   // A run is of rows that lie one after the other before the move too.
