@@ -142,11 +142,11 @@ std::optional<double> Program::step() {
   const auto due_in = [&] { return pace_.due_in(window_->now(), app_->has_news()); };
   // While it is minimised an event tells when it is back.
   if (window_->pixels().width > 0 && due_in() == 0.0) draw();
-  // A picture to be exported gets a slice after each frame, and is told of in the next.
-  if (renders_->step()) {
-    pace_.stir();
-    return 0.0;
-  }
+  // A picture to be exported gets a slice each time, and the window a frame when it asks for one: where the processor
+  // paints, a frame takes longer than a slice.
+  const RenderQueue::Step step = renders_->step();
+  if (step == RenderQueue::Step::ended) pace_.stir();
+  if (step != RenderQueue::Step::nothing) return 0.0;
   return window_->pixels().width > 0 ? due_in() : std::nullopt;
 }
 

@@ -10,14 +10,14 @@ namespace flatscope {
 
 void RenderQueue::add(RenderWish wish, FileAnswer answer) { waiting_.push_back({std::move(wish), std::move(answer)}); }
 
-bool RenderQueue::step() {
-  if (waiting_.empty()) return false;
+RenderQueue::Step RenderQueue::step() {
+  if (waiting_.empty()) return Step::nothing;
   std::vector<std::byte> file;
   std::string problem;
   try {
     if (!under_way_) under_way_ = std::make_unique<Rendering>(std::move(waiting_.front().wish), wake_, false);
     const Rendering::Next next = under_way_->step();
-    if (next != Rendering::Next::done) return next == Rendering::Next::go_on;
+    if (next != Rendering::Next::done) return next == Rendering::Next::go_on ? Step::part : Step::nothing;
     file = under_way_->take();
   } catch (const std::bad_alloc&) {
     problem = "it needs more memory than there is";
@@ -25,7 +25,7 @@ bool RenderQueue::step() {
     problem = error.what();
   }
   end(std::move(file), problem);
-  return true;
+  return Step::ended;
 }
 
 // The answer may ask for the next one.

@@ -19,9 +19,11 @@ class RenderQueue {
   explicit RenderQueue(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   void add(RenderWish wish, FileAnswer answer);
-  // Some milliseconds of the first. False: nothing can be done before `wake` or add(). Answers are given in here. The
-  // OpenGL context of the window has to be current, here and at the end.
-  bool step();
+  // `nothing`: nothing can be done before `wake` or add(). `part`: of a picture; the next step can follow at once.
+  // `ended`: a picture did, and its answer was given.
+  enum class Step { nothing, part, ended };
+  // Some milliseconds of the first. The OpenGL context of the window has to be current, here and at the end.
+  Step step();
   // Worker::work() of the first.
   bool work(std::chrono::microseconds time) { return under_way_ && under_way_->work(time); }
 

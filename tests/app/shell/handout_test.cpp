@@ -84,7 +84,7 @@ class HandoutSaved : public ::testing::Test {
   bool until(const std::function<bool()>& so) {
     for (int tries = 0; tries < 8000 && !so(); ++tries) {
       window_.frame();
-      if (!queue_.step()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      if (queue_.step() == RenderQueue::Step::nothing) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
     return so();
   }
