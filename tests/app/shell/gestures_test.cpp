@@ -85,6 +85,23 @@ TEST_F(Gestures, TurnsOfTheWheelOverOneWeight) {
   EXPECT_TRUE(undone(alone) == before);
 }
 
+// A touch pad sends parts of a notch: ten tenths are one, and those that go the other way begin anew.
+TEST_F(Gestures, PartsOfANotchAddUp) {
+  Alone alone(ground_, start(Stage::convolve));
+  const Scene before = alone.scene();
+  move(alone, cell(alone, 1, 1).centre());
+  for (int part = 0; part < 9; ++part) turn(alone, 0.1F);
+  EXPECT_TRUE(alone.scene() == before) << "nine tenths changed something";
+  turn(alone, 0.1F);
+  EXPECT_FLOAT_EQ(weight(alone.scene(), 1, 1), 0.1F);
+  for (int part = 0; part < 9; ++part) turn(alone, 0.1F);
+  for (int part = 0; part < 9; ++part) turn(alone, -0.1F);
+  EXPECT_FLOAT_EQ(weight(alone.scene(), 1, 1), 0.1F);
+  turn(alone, -1.1F);
+  EXPECT_FLOAT_EQ(weight(alone.scene(), 1, 1), -0.1F);
+  expect_one_step(alone, before, "the touch pad");
+}
+
 // Whatever else is done between two turns stands between them.
 TEST_F(Gestures, AKeyEndsTheTurning) {
   Alone alone(ground_, start(Stage::convolve));

@@ -65,7 +65,8 @@ class KernelEditor {
   // The cell that the wheel is turning, until the pointer leaves it or a button is pressed: one step of undo. Time has
   // no say in it, since on a slow machine the notches of one turn come far apart.
   std::optional<Place> wheeled_;
-  int turns_ = 0;  // of the wheel so far, as steps of undo
+  int turns_ = 0;             // of the wheel so far, as steps of undo
+  float notch_begun_ = 0.0F;  // the part of a notch that was turned, -1 to 1
   std::string refusal_;
   Tensor refused_;  // the kernel as it was then
 };

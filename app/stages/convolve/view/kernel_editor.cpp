@@ -141,10 +141,16 @@ void KernelEditor::take_wheel(const Tensor& kernel, Act& act) {
   const ImGuiIO& io = ImGui::GetIO();
   if (hovered_ != wheeled_ || pressed_) wheeled_.reset();
   if (!hovered_ || pressed_ || act.released || io.MouseWheel == 0.0F || compat::wheel_scrolls()) return;
-  if (!wheeled_) ++turns_;
+  if (!wheeled_) {
+    ++turns_;
+    notch_begun_ = 0.0F;
+  }
   wheeled_ = hovered_;
-  // Several notches can come in one frame; a touch pad sends parts of one.
-  const double notches = std::copysign(std::max(1.0F, std::round(std::fabs(io.MouseWheel))), io.MouseWheel);
+  // Several notches can come in one frame; a touch pad sends parts of one, which add up.
+  notch_begun_ = notch_begun_ * io.MouseWheel < 0.0F ? io.MouseWheel : notch_begun_ + io.MouseWheel;
+  const double notches = std::trunc(notch_begun_ + std::copysign(0.001F, io.MouseWheel));
+  if (notches == 0.0) return;
+  notch_begun_ -= static_cast<float>(notches);
   const float value = stepped(value_at(kernel, *hovered_), notches, step_in_use());
   act = {true, true, hovered_->row, hovered_->column, value, fmt::format("convolve.cell.wheel/{}", turns_)};
 }
