@@ -47,6 +47,7 @@ void App::open_export() {
   offer.base = std::move(exports.base);
   offer.items = std::move(exports.items);
   offer.folder = settings_.folder;
+  offer.asks_folder = platform_.shares_files();
   offer.picture = export_picture();
   offer.evidence = [picture = offer.picture, items = offer.items, heading = offer.heading, scene = scene_,
                     results = computer_.results()](const fs::path& target, bool alone) {

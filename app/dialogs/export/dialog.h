@@ -32,6 +32,7 @@ struct ExportOffer {
   std::function<ExportItem(const std::filesystem::path& target, bool alone)> evidence;
   std::string base;              // what the files' names begin with, until it is typed
   std::filesystem::path folder;  // likewise
+  bool asks_folder = true;       // false: they go to where a browser puts what is downloaded
 };
 
 class ExportDialog {

@@ -151,9 +151,10 @@ void ExportDialog::State::draw_scales(Ui&, Column& column) {
 }
 
 void ExportDialog::State::draw_place(Ui& ui, Column& column) {
-  column.section("WHERE");
+  column.section(offer.asks_folder ? "WHERE" : "NAME");
   const float height = ui.line_height(Type::body) + ui.dp(12);
-  const float label = std::max(ui.measure(Type::body, "Folder").x, ui.measure(Type::body, "Name").x) + ui.dp(16);
+  const float folder = offer.asks_folder ? ui.measure(Type::body, "Folder").x : 0.0F;
+  const float label = std::max(folder, ui.measure(Type::body, "Name").x) + ui.dp(16);
   const auto field = [&](TextField& text, const char* id, const char* words, const char* hint, const char* tooltip) {
     const Rect row = column.take_pixels(height);
     ui.text({row.min.x, row.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted, words);
@@ -164,9 +165,9 @@ void ExportDialog::State::draw_place(Ui& ui, Column& column) {
     column.gap(8);
     return events;
   };
-  if (field(folder_field, "export/folder", "Folder", "~/Documents",
-            "A folder that exists; Tab completes its name, ~ is your own folder.")
-          .completes)
+  if (offer.asks_folder && field(folder_field, "export/folder", "Folder", "~/Documents",
+                                 "A folder that exists; Tab completes its name, ~ is your own folder.")
+                               .completes)
     complete_folder();
   field(name_field, "export/name", "Name", "layer1", "What the names of all files begin with.");
 }
@@ -187,7 +188,8 @@ std::string ExportDialog::State::sentence() const {
   }
   std::string words = files.items.size() == 1 ? files.base + files.items[0].ending
                                               : fmt::format("{} files, {}…", files.items.size(), files.base);
-  if (!files.folder.empty()) words += " in " + shown(files.folder);  // its field may be scrolled out of sight
+  // The folder's field may be scrolled out of sight.
+  if (offer.asks_folder && !files.folder.empty()) words += " in " + shown(files.folder);
   if (size > 0) words += fmt::format(" · {}{}", about ? "more than " : "", size_in_words(size));
   return words;
 }
