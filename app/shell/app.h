@@ -267,6 +267,7 @@ class App {
   long long requests_ = 0;        // files asked for so far
   int opening_ = 0;               // files being read
   double opening_since_ = -1.0;   // in ImGui's seconds; below 0: none is
+  bool reading_told_ = false;     // that it takes long: once put away, it is not told again
   std::vector<long long> waits_;  // those of them that may take any time
   bool changed_ = false;          // the Scene changed during this frame
   bool asks_later_ = false;       // the Scene of this frame was not asked for yet

@@ -160,7 +160,8 @@ void App::tell_of_slow_reading() {
   constexpr long long slow_reading = -1;
   const auto ours = [](const Notice& one) { return one.wait == slow_reading; };
   if (opening_ <= static_cast<int>(waits_.size())) {
-    if (std::exchange(opening_since_, -1.0) >= 0.0) std::erase_if(notices_, ours);
+    opening_since_ = -1.0;
+    if (std::exchange(reading_told_, false)) std::erase_if(notices_, ours);
     return;
   }
   const double now = ImGui::GetTime();
@@ -168,11 +169,9 @@ void App::tell_of_slow_reading() {
   if (now - opening_since_ < patience) return;
   const float done = worker_.done(Worker::Lane::background);
   const std::string words = done < 0.0F ? "Reading …" : fmt::format("Reading … {:.0f} %", done * 100.0F);
-  const auto said = std::find_if(notices_.begin(), notices_.end(), ours);
-  if (said == notices_.end())
-    say({words, false, "", {}, 0.0, slow_reading});
-  else
-    said->words = words;
+  if (!std::exchange(reading_told_, true)) return say({words, false, "", {}, 0.0, slow_reading});
+  if (const auto told = std::find_if(notices_.begin(), notices_.end(), ours); told != notices_.end())
+    told->words = words;
 }
 
 void App::added(std::vector<Picture> pictures, std::vector<std::string> complaints) {

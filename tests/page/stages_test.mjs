@@ -138,30 +138,50 @@ test('training holds the page up only for short', async () => {
   await page.close();
 });
 
-test('a picture of 27 megapixels is opened while the page goes on, and says how far it is', async () => {
-  const page = await open({ url: `${address}?stage=flatten` });
-  await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(6000, 4500), into = canvas.getContext('2d');
+// A picture of that size is made in the page and dropped.
+async function dropLarge(page, width, height) {
+  await page.evaluate(async ([wide, high]) => {
+    const canvas = new OffscreenCanvas(wide, high), into = canvas.getContext('2d');
     for (let i = 0; i < 20000; ++i) {
       into.fillStyle = `hsl(${i * 7 % 360} 80% ${i * 13 % 100}%)`;
-      into.fillRect(i * 197 % 6000, i * 389 % 4500, 60, 40);
+      into.fillRect(i * 197 % wide, i * 389 % high, 60, 40);
     }
     window.large = new File([await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })], 'large.jpg');
-  });
+  }, [width, height]);
   await page.waitForTimeout(500);
   await watch(page);
-  const begun = Date.now();
   await page.evaluate(() => {
     const data = new DataTransfer();
     data.items.add(window.large);
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
   });
-  await page.waitForFunction(() => /Reading … [1-9]\d? %/.test(window.flatscope.module.ccall('flatscope_record', 'string', [], [])), null, { timeout: 30000, polling: 50 });
+}
+const untilItIsTold = page => page.waitForFunction(() => /Reading … [1-9]\d? %/.test(window.flatscope.module.ccall('flatscope_record', 'string', [], [])), null, { timeout: 30000, polling: 50 });
+
+test('a picture of 27 megapixels is opened while the page goes on, and says how far it is', async () => {
+  const page = await open({ url: `${address}?stage=flatten` });
+  await dropLarge(page, 6000, 4500);
+  const begun = Date.now();
+  await untilItIsTold(page);
   await page.waitForFunction(() => document.title.includes('large.jpg'), null, { timeout: 90000, polling: 100 });
   console.log(`        it took ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   const now = await until(page, frame => frame.facts.picture === 'large.jpg' && frame.facts.behind === 'no', 'the picture', 60000);
   holds(says(now, '6000 × 4500') || says(now, '6,000 × 4,500'), 'its size is told');
+  holds(!says(now, 'Reading'), 'nothing is read any more');
   holds(await told(page, 'while it was opened') < 1000, 'none is as long as a second');
+  await page.close();
+});
+
+test('that something is read, once put away, is not told again', async () => {
+  const page = await open({ url: `${address}?stage=flatten` });
+  await click(page, 'notice/close');
+  await dropLarge(page, 12000, 9000);
+  await untilItIsTold(page);
+  await click(page, 'notice/close');
+  await page.waitForTimeout(500);
+  const now = await screen(page);
+  equal(now.facts.opening, '1', 'the number of files that are read');
+  holds(!says(now, 'Reading'), 'it is not told again');
   await page.close();
 });
 

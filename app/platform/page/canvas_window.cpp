@@ -101,7 +101,6 @@ void CanvasWindow::wheel(float x, float y) {
 }
 
 void CanvasWindow::hold(int modifiers) {
-  held_ = modifiers;
   if (imgui_)
     compat::tell_modifiers((modifiers & GLFW_MOD_CONTROL) != 0, (modifiers & GLFW_MOD_SHIFT) != 0,
                            (modifiers & GLFW_MOD_ALT) != 0, (modifiers & GLFW_MOD_SUPER) != 0);

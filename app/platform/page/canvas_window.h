@@ -1,5 +1,5 @@
-// The canvas of a browser page as the program's window. The page's script (script/) makes the WebGL 2 context, tells
-// events through the functions of calls.cpp, and shows what was drawn when the program gives the thread back.
+// The canvas of a browser page as the program's window: it makes the WebGL 2 context. The page's script (script/) tells
+// events through the functions of main.cpp; the browser shows what was drawn when the program gives the thread back.
 #pragma once
 
 #include <imgui.h>
@@ -53,7 +53,7 @@ class CanvasWindow final : public Window {
   float scale_ = 1.0F;
   bool imgui_ = false, full_screen_ = false;
   double drawn_at_ = 0.0;
-  int held_ = 0, cursor_ = -1;
+  int cursor_ = -1;
   std::string title_;
   WindowEvents events_;
 };
