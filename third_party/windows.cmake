@@ -11,7 +11,9 @@ find_program(CMAKE_RC_COMPILER NAMES ${triple}-windres REQUIRED)
 
 # GCC keeps the stack of Windows at 16 bytes only, though it reads and writes vectors of 32 and 64 bytes there as if they
 # were aligned (GCC's bug 54412); so the assembler takes the instructions that ask for no alignment, which cost the same.
-set(own_flags "-D_WIN32_WINNT=0x0A00 -DNOMINMAX -Wa,-muse-unaligned-vector-move -Wa,-mbig-obj")
+# It also takes what an inline function does to registers and to the stack for what the copy does that another file brings,
+# which may be compiled otherwise: for Windows it believes each copy to be the one that will be called.
+set(own_flags "-D_WIN32_WINNT=0x0A00 -DNOMINMAX -Wa,-muse-unaligned-vector-move -Wa,-mbig-obj -fno-ipa-ra -fno-ipa-stack-alignment")
 # The same source gives the same bytes wherever it lies, and whenever it is built.
 get_filename_component(root ${CMAKE_CURRENT_LIST_DIR} DIRECTORY)
 string(APPEND own_flags " -ffile-prefix-map=${root}/=")

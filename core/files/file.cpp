@@ -292,7 +292,11 @@ void write_file(const fs::path& given, std::span<const std::byte> bytes) {
   }
   // A link stays a link: what it points at is replaced, or made.
   const fs::path path = link_target(given);
-#ifndef _WIN32
+#ifdef _WIN32
+  // Its C library tells these from nothing else.
+  if (path.filename().native().size() > 255) cannot_write(given, ENAMETOOLONG);
+  if (fs::is_regular_file(path.parent_path(), error)) cannot_write(given, ENOTDIR);
+#else
   // Renaming would get round a write protection that the user has set.
   if (regular && ::access(path.c_str(), W_OK) != 0) cannot_write(given, error_or(EACCES));
 #endif

@@ -95,9 +95,13 @@ Offscreen::Offscreen() : state_(std::make_unique<State>()) {
   if (state_->open_egl()) return;
 #endif
   if (!state_->open_hidden_window())
+#ifdef _WIN32
+    throw std::runtime_error("no OpenGL 3.3 context could be made: install the driver of the graphics card's maker");
+#else
     throw std::runtime_error(
         "no OpenGL 3.3 context could be made: install a graphics driver (on Debian and Ubuntu: libgl1-mesa-dri and "
         "libegl-mesa0)");
+#endif
 }
 
 Offscreen::~Offscreen() = default;

@@ -5,6 +5,10 @@
 
 #include <cstdlib>
 
+#ifdef _WIN32
+#include <windows.h>
+#endif
+
 namespace flatscope::gl {
 namespace {
 
@@ -23,7 +27,7 @@ bool wayland_may_answer() {
   return !display.empty() && (display.front() == '/' || !environment("XDG_RUNTIME_DIR").empty());
 }
 
-void choose_platform() {
+void prepare() {
   if (!wayland_may_answer() && glfwPlatformSupported(GLFW_PLATFORM_X11) == GLFW_TRUE)
     glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
 }
@@ -39,7 +43,13 @@ std::string what_is_missing(const std::string& why) {
 
 #else
 
-void choose_platform() {}
+void prepare() {
+#ifdef _WIN32
+  // GLFW asks for game pads, and at its end lets go of their library, in which Wine then still runs a thread: held
+  // here, it stays.
+  LoadLibraryW(L"xinput1_4.dll");
+#endif
+}
 std::string what_is_missing(const std::string& why) { return why; }
 
 #endif
@@ -47,7 +57,7 @@ std::string what_is_missing(const std::string& why) { return why; }
 }  // namespace
 
 std::optional<std::string> start_glfw() {
-  choose_platform();
+  prepare();
   if (glfwInit() == GLFW_TRUE) return std::nullopt;
   const char* why = nullptr;
   glfwGetError(&why);

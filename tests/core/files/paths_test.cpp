@@ -15,7 +15,7 @@ TEST(Paths, AreTheLibrarysWhereThereIsNoShare) {
   EXPECT_EQ(within("a", "b.png"), fs::path("a") / "b.png");
   EXPECT_EQ(normal_path("a/./x/../b.png"), fs::path("a/b.png").make_preferred());
   EXPECT_EQ(absolute_path("b.png"), fs::absolute("b.png"));
-  EXPECT_EQ(utf8_with_slashes(fs::path("a") / "ä.png"), "a/ä.png");
+  EXPECT_EQ(utf8_with_slashes(fs::path("a") / u8"ä.png"), "a/ä.png");
 }
 
 #ifdef _WIN32

@@ -81,6 +81,9 @@ TEST_F(HomeBits, Dense) {
 }
 
 TEST_F(HomeBits, Training) {
+#ifdef _WIN32
+  GTEST_SKIP() << "this C library rounds exp() and log() otherwise than those of Linux and of the page";
+#endif
   for (const auto& [layers, sum] : {std::pair("flatten linear:12 relu linear:4", std::uint64_t{8671000691782538408U}),
                                     std::pair("conv:5:3:padding=1 relu maxpool:2 conv:6:3 relu globalmaxpool linear:4",
                                               std::uint64_t{709316720879617028U})}) {

@@ -92,6 +92,9 @@ TEST(Parallel, ServesSeveralCallersAtOnce) {
 }
 
 TEST(Parallel, UsesNoTimeWhenIdle) {
+#ifdef _WIN32
+  GTEST_SKIP() << "std::clock tells the time of day here";
+#endif
   parallel_for(1000, 1, [](std::int64_t, std::int64_t) {});
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
   const std::clock_t before = std::clock();  // processor time of all threads
