@@ -29,6 +29,7 @@
 #include "app/lessons/model/draft.h"
 #include "app/lessons/model/lesson.h"
 #include "app/lessons/model/library.h"
+#include "app/lessons/model/notes.h"
 #include "app/platform/platform.h"
 #include "app/stages/stage.h"
 #include "app/widgets/fonts.h"
@@ -126,6 +127,13 @@ class App {
   // While a lesson is presented its notes stand in a window of their own, where the platform has one.
   bool wants_notes_window() const { return presents_lesson(view_) && view_.lesson.notes; }
   void close_notes() { view_.lesson.notes = false; }
+  // What stands there, for a platform that shows it as text, and the action of a button that was pressed.
+  struct Notes {
+    std::vector<NoteLine> lines;
+    std::vector<NoteButton> buttons;
+  };
+  Notes notes() const;
+  void press_note(std::string_view action);
   // All of that window, in the Dear ImGui that is current; `scale` is that of the fonts.
   void draw_notes_window(ImVec2 size, const FontSet& fonts, float scale);
   TextSize ordinary_text() const { return {settings_.text_scale * display_scale_, 0.0F}; }

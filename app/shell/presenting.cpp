@@ -149,6 +149,10 @@ Rect App::draw_presented_lesson(Ui& ui, Edit& edit, const Rect& screen) {
   return screen;
 }
 
+App::Notes App::notes() const { return {notes_of(view_.lesson, computer_.results()), note_buttons(view_.lesson)}; }
+
+void App::press_note(std::string_view id) { run(*this, action(id)); }
+
 void App::draw_notes_window(ImVec2 size, const FontSet& fonts, float scale) {
   Ui ui(palette(settings_.theme), fonts, settings_.theme, scale, notes_record_, painter_, notes_kept_);
   style_imgui(ui);

@@ -1,10 +1,11 @@
-// The page in a real browser: headless Chromium with software drawing, driven with mouse, touch and keys. What a frame says is
-// read from the program's own record, as the desktop's end-to-end tests do.
+// The page in a real browser, with software drawing, driven with mouse, touch and keys: headless Chromium, or with
+// FLATSCOPE_BROWSER=firefox Firefox, in a window. What a frame says is read from the program's own record, as the desktop's
+// end-to-end tests do.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 const require = createRequire(path.resolve(process.env.FLATSCOPE_PAGE_MODULES || '.') + '/');
-const { chromium } = require('playwright-core');
+const { chromium, firefox } = require('playwright-core');
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 export const assets = path.resolve(here, '../../assets');
@@ -12,16 +13,27 @@ export const stages = ['flatten', 'shift', 'convolve', 'parameters', 'train'];
 export const file = path.resolve(process.env.FLATSCOPE_PAGE || 'build-page/flatscope.html');
 export const address = 'file://' + file;
 
+export const inFirefox = process.env.FLATSCOPE_BROWSER === 'firefox';
+function launch() {
+  if (inFirefox) {
+    return firefox.launch({
+      channel: 'moz-firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: false,  // headless it has no WebGL
+      env: { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1' }, firefoxUserPrefs: { 'webgl.force-enabled': true },
+    });
+  }
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
 let browser = null;
 // `script` runs in the page before its own; `starts`: the program is waited for; without `offline` it may reach a server.
 export async function open(options = {}) {
   const { url = address, size = { width: 1280, height: 720 }, scale = 1, touch = false, context = null, script = null,
     starts = true, offline = true } = options;
-  browser ??= await chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser ??= await launch();
   const place = context || await browser.newContext({ viewport: size, deviceScaleFactor: scale, hasTouch: touch, acceptDownloads: true });
   await place.setOffline(offline);
   const page = await place.newPage();

@@ -8,6 +8,7 @@ import './reader_test.mjs';
 import './files_test.mjs';
 import './stages_test.mjs';
 import './look_test.mjs';
+import './notes_test.mjs';
 import { runAll } from './browser.mjs';
 
 await runAll();

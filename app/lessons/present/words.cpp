@@ -1,10 +1,5 @@
 #include "app/lessons/present/words.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
-
 namespace flatscope {
 
 std::string_view kind_of_step(const Step& step) {
@@ -22,11 +17,6 @@ std::string_view kind_of_step(const Step& step) {
       return "question: draw the curve";
   }
   return "question";
-}
-
-std::string minutes_and_seconds(double seconds) {
-  const auto whole = static_cast<long long>(std::floor(std::max(seconds, 0.0)));
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
 }  // namespace flatscope

@@ -74,7 +74,15 @@ void CanvasWindow::show_full_screen(bool full, const Settings&) {
 }
 
 std::unique_ptr<NotesWindow> CanvasWindow::open_notes(const TextSize&) {
-  throw std::runtime_error("A browser page has one window: the notes can’t be put beside it.");
+  notes_heard_ = std::make_shared<PageNotes::Heard>();
+  return std::make_unique<PageNotes>(notes_heard_);
+}
+
+void CanvasWindow::heard_in_notes(std::string action) {
+  if (action.empty())
+    notes_heard_->closed = true;
+  else
+    notes_heard_->pressed.push_back(std::move(action));
 }
 
 void CanvasWindow::resized(Size size, float scale) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "app/platform/page/page_notes.h"
 #include "app/platform/page/page_platform.h"
 #include "app/platform/window.h"
 
@@ -41,6 +42,8 @@ class CanvasWindow final : public Window {
   void letter(unsigned code);
   // The keyboard belongs to somebody else now, and so does what is held down.
   void keyboard_lost();
+  // An action that was asked for in the notes' window; empty: the window was closed.
+  void heard_in_notes(std::string action);
 
   // Whether a text field has the keyboard: a tablet shows its own then.
   bool wants_text() const;
@@ -55,6 +58,7 @@ class CanvasWindow final : public Window {
   double drawn_at_ = 0.0;
   int cursor_ = -1;
   std::string title_;
+  std::shared_ptr<PageNotes::Heard> notes_heard_ = std::make_shared<PageNotes::Heard>();
   WindowEvents events_;
 };
 

@@ -7,6 +7,9 @@ mergeInto(LibraryManager.library, {
   flatscope_show_title: function (title) { document.title = UTF8ToString(title); },
   flatscope_show_full_screen: function (full) { Module.page.showFullScreen(!!full); },
   flatscope_copy: function (text) { Module.page.copy(UTF8ToString(text)); },
+  flatscope_open_notes: function () { return Module.page.openNotes(); },
+  flatscope_show_notes: function (lines) { Module.page.showNotes(UTF8ToString(lines)); },
+  flatscope_close_notes: function () { Module.page.closeNotes(); },
 
   // A text for the program, which frees it.
   $textForProgram__deps: ['malloc'],

@@ -176,6 +176,9 @@ EMSCRIPTEN_KEEPALIVE void flatscope_letter(unsigned code) {
 EMSCRIPTEN_KEEPALIVE void flatscope_keyboard_lost() {
   if (running()) page->window->keyboard_lost();
 }
+EMSCRIPTEN_KEEPALIVE void flatscope_heard_in_notes(const char* action) {
+  if (running()) page->window->heard_in_notes(action);
+}
 EMSCRIPTEN_KEEPALIVE bool flatscope_wants_text() { return running() && page->window->wants_text(); }
 EMSCRIPTEN_KEEPALIVE void flatscope_full_screen_is(bool full) {
   if (running()) page->platform->show_full_screen(full);

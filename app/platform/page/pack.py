@@ -22,7 +22,7 @@ import tempfile
 here = pathlib.Path(__file__).parent
 escape = 0xE000
 # One after another they are one function: what a file uses at once stands in one before it.
-scripts = ["page", "unpack", "kept", "asked", "zip", "program", "pointer", "keyboard", "reader", "events", "start"]
+scripts = ["page", "unpack", "kept", "asked", "zip", "program", "pointer", "keyboard", "reader", "notes", "events", "start"]
 
 
 def letters() -> str:

@@ -15,6 +15,11 @@ void flatscope_show_title(const char* title);
 void flatscope_show_full_screen(bool full);
 void flatscope_copy(const char* text);
 
+// The notes' window; false where the browser opens none. What it shows: a line for each (page_notes.cpp).
+bool flatscope_open_notes();
+void flatscope_show_notes(const char* lines);
+void flatscope_close_notes();
+
 // The browser's storage: a text under a name. A text that is read is the caller's to free(); null where there is none.
 // False where it can't be kept.
 char* flatscope_read_kept(const char* name);
