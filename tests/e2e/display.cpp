@@ -39,7 +39,7 @@ std::string read_number(int file, double seconds) {
 // A window may vanish between being listed and being asked.
 int ignore_error(::Display*, XErrorEvent*) { return 0; }
 
-Window find_window(::Display* connection, const std::string& class_name) {
+Window find_window(::Display* connection, const std::string& class_name, bool& by_wine) {
   Window root = 0, parent = 0, *children = nullptr;
   unsigned count = 0;
   Window found = 0;
@@ -49,9 +49,11 @@ Window find_window(::Display* connection, const std::string& class_name) {
     XClassHint hint{nullptr, nullptr};
     if (XGetWindowAttributes(connection, children[i], &attributes) == 0 || attributes.map_state != IsViewable) continue;
     if (XGetClassHint(connection, children[i], &hint) == 0) continue;
-    // Wine names it after the program's file.
-    if (hint.res_class != nullptr && (class_name == hint.res_class || class_name + ".exe" == hint.res_class))
+    const std::string given = hint.res_class != nullptr ? hint.res_class : "";
+    if (given == class_name || given == class_name + ".exe") {
       found = children[i];
+      by_wine = given != class_name;  // which names it after the program's file
+    }
     XFree(hint.res_name);
     XFree(hint.res_class);
   }
@@ -96,7 +98,7 @@ const std::string& Display::name() const { return state_->name; }
 bool Display::take_window(const std::string& class_name, double seconds) {
   const double until = now() + seconds;
   state_->window = 0;
-  while ((state_->window = find_window(state_->connection, class_name)) == 0) {
+  while ((state_->window = find_window(state_->connection, class_name, state_->by_wine)) == 0) {
     if (now() > until) return false;
     pause_for(0.01);
   }
@@ -160,8 +162,14 @@ std::vector<unsigned> Display::picture(Point upper_left, Point lower_right) cons
 }
 
 void Display::move(Point to) {
-  XTestFakeMotionEvent(state_->connection, -1, static_cast<int>(std::lround(to.x)), static_cast<int>(std::lround(to.y)),
-                       CurrentTime);
+  int x = static_cast<int>(std::lround(to.x)), y = static_cast<int>(std::lround(to.y));
+  if (state_->by_wine) {
+    // Where nobody manages windows, Wine may put its own back to where it wants it.
+    const Window root = DefaultRootWindow(state_->connection);
+    Window child = 0;
+    XTranslateCoordinates(state_->connection, state_->window, root, x, y, &x, &y, &child);
+  }
+  XTestFakeMotionEvent(state_->connection, -1, x, y, CurrentTime);
   XFlush(state_->connection);
 }
 

@@ -15,6 +15,7 @@ struct Display::State {
   std::unique_ptr<Process> server;
   ::Display* connection = nullptr;
   Window window = 0;
+  bool by_wine = false;
 
   Atom atom(const char* words) const { return XInternAtom(connection, words, False); }
   ~State() {
