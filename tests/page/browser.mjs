@@ -123,6 +123,8 @@ export const zoomOf = now => Number(now.facts['convolve.zoom']);
 
 const all = [];
 export const test = (name, body) => all.push([name, body]);
+// What asks for Chromium's own protocol, or for what Playwright can't do in Firefox: fingers, downloads, a pointer outside.
+export const testInChromium = (name, body) => { if (!inFirefox) test(name, body); };
 export function equal(got, wanted, what) {
   if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`);
 }

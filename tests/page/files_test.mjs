@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { address, assets, click, drag, drop, equal, holds, open, openExport, says, screen, settled, temporary, test, until } from './browser.mjs';
+import { address, assets, click, drag, drop, equal, holds, open, openExport, says, screen, settled, temporary, test, until, testInChromium } from './browser.mjs';
 
-test('a picture is opened by drop, by the dialog and by paste', async () => {
+testInChromium('a picture is opened by drop, by the dialog and by paste', async () => {
   const page = await open();
   const count = async () => Number((await screen(page)).facts.pictures);
   const begun = await count();
@@ -56,7 +56,7 @@ test('a dialog that is closed without a choice changes nothing, and can be opene
   await page.close();
 });
 
-test('a scene is saved as a download, and opens again', async () => {
+testInChromium('a scene is saved as a download, and opens again', async () => {
   const page = await open({ url: `${address}?stage=shift` });
   await drag(page, 'shift.canvas', 40, 0);
   const moved = (await settled(page)).facts['shift.dx'];
@@ -72,7 +72,7 @@ test('a scene is saved as a download, and opens again', async () => {
   await other.close();
 });
 
-test('a picture of the stage is exported as a download', async () => {
+testInChromium('a picture of the stage is exported as a download', async () => {
   const page = await open({ url: `${address}?stage=shift` });
   await openExport(page);
   const coming = page.waitForEvent('download');
@@ -88,7 +88,7 @@ test('a picture of the stage is exported as a download', async () => {
   await page.close();
 });
 
-test('the evidence goes out as one zip file, which another program opens', async () => {
+testInChromium('the evidence goes out as one zip file, which another program opens', async () => {
   const page = await open({ url: `${address}?stage=flatten`, size: { width: 1000, height: 800 } });
   await openExport(page);
   const coming = page.waitForEvent('download', { timeout: 150000 });

@@ -1,7 +1,7 @@
 // What the browser keeps, and what a link carries from one page to another.
 import fs from 'node:fs';
 import path from 'node:path';
-import { address, assets, click, drop, equal, holds, open, says, screen, settled, started, test, until } from './browser.mjs';
+import { address, assets, click, drop, equal, holds, open, says, screen, settled, started, test, until, testInChromium } from './browser.mjs';
 
 const horse = () => fs.readFileSync(path.join(assets, 'images/horse.png'));
 // A page with a picture of one's own, on the stage Convolve.
@@ -32,7 +32,7 @@ test('after the page is loaded again all is as it was, the picture of one’s ow
   await page.close();
 });
 
-test('the back key of the browser and the way forward lose nothing', async () => {
+testInChromium('the back key of the browser and the way forward lose nothing', async () => {
   const page = await open();
   const steps = await page.evaluate(() => history.length);
   await page.close();

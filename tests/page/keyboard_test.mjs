@@ -1,5 +1,5 @@
 // Letters, however they are typed, and keys: whose is which.
-import { address, at, click, drag, equal, holds, open, says, settled, test, until } from './browser.mjs';
+import { address, at, click, drag, equal, holds, open, says, settled, test, until, testInChromium } from './browser.mjs';
 
 // The field for the address of the page, by touch or by mouse.
 async function field(options = {}) {
@@ -14,7 +14,7 @@ async function field(options = {}) {
 }
 const has = text => now => now.controls['link/page'].value === text;
 
-test('a tap into a text field asks for the keyboard of a tablet, and another takes it away', async () => {
+testInChromium('a tap into a text field asks for the keyboard of a tablet, and another takes it away', async () => {
   const page = await open({ touch: true });
   const asks = () => page.evaluate(() => [document.activeElement.id, document.getElementById('keyboard').inputMode].join());
   await page.touchscreen.tap(...await at(page, 'stage/flatten'));
@@ -30,7 +30,7 @@ test('a tap into a text field asks for the keyboard of a tablet, and another tak
   await other.close();
 });
 
-test('letters arrive however they are typed: é, @, 中', async () => {
+testInChromium('letters arrive however they are typed: é, @, 中', async () => {
   const page = await field();
   await page.keyboard.type('school.example/');
   await until(page, has('school.example/'), 'typed letters');

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { address, at, click, equal, file, holds, open, screen, started, stages, test, until } from './browser.mjs';
+import { address, at, click, equal, file, holds, open, screen, started, stages, test, until, testInChromium } from './browser.mjs';
 
 test('it is one file under 6 MB that asks nobody for anything', async () => {
   const size = fs.statSync(file).size;
@@ -118,7 +118,7 @@ test('the folder on a server opens again when the server is gone', async () => {
   await page.close();
 });
 
-test('the folder’s page without its archive says what is missing', async () => {
+testInChromium('the folder’s page without its archive says what is missing', async () => {
   const page = await open({ url: 'file://' + path.join(path.dirname(file), 'folder/index.html'), starts: false });
   await page.waitForFunction(() => document.getElementById('progress').hidden, null, { timeout: 30000 });
   const words = await page.innerText('#doing');

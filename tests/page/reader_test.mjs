@@ -1,5 +1,5 @@
 // What a screen reader and the Tab key find.
-import { address, equal, holds, open, test, until } from './browser.mjs';
+import { address, equal, holds, open, until, testInChromium } from './browser.mjs';
 
 // The page as Chromium hands it to a screen reader: role, name and state of everything that has a name.
 async function tree(page) {
@@ -23,7 +23,7 @@ const one = (role, name) => all => all.find(node => node.role === role && node.n
 const focusOn = page => page.evaluate(() => document.activeElement.getAttribute('aria-label') || document.activeElement.tagName);
 const stageButtons = { Flatten: 'flatten', Shift: 'shift', Convolve: 'convolve', Params: 'parameters', Train: 'train' };
 
-test('a screen reader finds the stages by their names, and which is open', async () => {
+testInChromium('a screen reader finds the stages by their names, and which is open', async () => {
   const page = await open({ url: `${address}?stage=convolve` });
   for (const name of Object.keys(stageButtons)) {
     const button = await told(page, one('button', name), `the button ${name}`);
@@ -33,7 +33,7 @@ test('a screen reader finds the stages by their names, and which is open', async
   await page.close();
 });
 
-test('pressing a stage’s button opens it, says so, and the keyboard stays on it', async () => {
+testInChromium('pressing a stage’s button opens it, says so, and the keyboard stays on it', async () => {
   const page = await open();
   for (const [name, stage] of Object.entries(stageButtons).reverse()) {
     await told(page, one('button', name), `the button ${name}`);
@@ -46,7 +46,7 @@ test('pressing a stage’s button opens it, says so, and the keyboard stays on i
   await page.close();
 });
 
-test('the words of a stage are read, and follow what it shows', async () => {
+testInChromium('the words of a stage are read, and follow what it shows', async () => {
   const page = await open({ url: `${address}?stage=shift` });
   await told(page, all => all.some(node => node.name.includes('nothing has moved yet')), 'that nothing has moved');
   await page.keyboard.press('ArrowRight');
@@ -55,7 +55,7 @@ test('the words of a stage are read, and follow what it shows', async () => {
   await page.close();
 });
 
-test('a slider has a name and a value, and the arrow keys change it by what it can', async () => {
+testInChromium('a slider has a name and a value, and the arrow keys change it by what it can', async () => {
   const page = await open({ url: `${address}?stage=flatten` });
   const share = (await told(page, one('slider', 'Working size'), 'the slider')).value;
   const slider = page.getByRole('slider', { name: 'Working size' });
@@ -71,7 +71,7 @@ test('a slider has a name and a value, and the arrow keys change it by what it c
   await page.close();
 });
 
-test('a number is typed by who can’t drag', async () => {
+testInChromium('a number is typed by who can’t drag', async () => {
   const page = await open({ url: `${address}?stage=shift` });
   await told(page, one('button', 'Right, dx: 0'), 'the number');
   await page.getByRole('button', { name: 'Right, dx: 0', exact: true }).focus();
@@ -83,7 +83,7 @@ test('a number is typed by who can’t drag', async () => {
   await page.close();
 });
 
-test('Tab goes through the controls from the rail to the column, Shift Tab back, and keys go on to the program', async () => {
+testInChromium('Tab goes through the controls from the rail to the column, Shift Tab back, and keys go on to the program', async () => {
   const page = await open();
   await told(page, one('button', 'Train'), 'the buttons');
   const way = [];
@@ -103,7 +103,7 @@ test('Tab goes through the controls from the rail to the column, Shift Tab back,
   await page.close();
 });
 
-test('the keyboard is not lost with a control that goes', async () => {
+testInChromium('the keyboard is not lost with a control that goes', async () => {
   const page = await open();
   await told(page, one('button', 'close'), 'the cross of the notice');
   await page.getByRole('button', { name: 'close', exact: true }).focus();

@@ -1,5 +1,5 @@
 // One real use of each stage, by mouse, and how long the page takes for it.
-import { address, at, click, drag, drop, equal, holds, open, openExport, says, screen, settled, test, type, until } from './browser.mjs';
+import { address, at, click, drag, drop, equal, holds, open, openExport, says, screen, settled, test, type, until, testInChromium } from './browser.mjs';
 
 test('on Flatten a click pins a pixel, and another lets it go', async () => {
   const page = await open({ url: `${address}?stage=flatten` });
@@ -184,7 +184,7 @@ test('how far a large picture is read is told, and once put away not told again'
   await page.close();
 });
 
-test('a picture is exported while the page goes on', async () => {
+testInChromium('a picture is exported while the page goes on', async () => {
   const page = await open({ url: `${address}?stage=shift` });
   await openExport(page);
   await watch(page);

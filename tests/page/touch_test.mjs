@@ -1,5 +1,5 @@
 // Fingers.
-import { address, at, big, equal, holds, open, settled, test, type, until, zoomOf } from './browser.mjs';
+import { address, at, big, equal, holds, open, settled, type, until, zoomOf, testInChromium } from './browser.mjs';
 
 // Fingers on the page: each call says where all of them are.
 async function fingers(page) {
@@ -22,14 +22,14 @@ async function dragObject(page, dx, dy) {
   return { finger, x, y };
 }
 
-test('one tap is one click', async () => {
+testInChromium('one tap is one click', async () => {
   const page = await open({ touch: true });
   await page.touchscreen.tap(...await at(page, 'stage/convolve'));
   await until(page, now => now.facts.stage === 'convolve', 'the tap to arrive');
   await page.close();
 });
 
-test('one finger drags the object', async () => {
+testInChromium('one finger drags the object', async () => {
   const page = await open({ url: `${address}?stage=shift`, touch: true });
   const { finger } = await dragObject(page, 40, -20);
   await finger.up();
@@ -39,7 +39,7 @@ test('one finger drags the object', async () => {
   await page.close();
 });
 
-test('two fingers enlarge a picture as far as they part, move it, and leave nothing held', async () => {
+testInChromium('two fingers enlarge a picture as far as they part, move it, and leave nothing held', async () => {
   const page = await big({ touch: true });
   const [x, y] = await at(page, 'convolve.input');
   const finger = await fingers(page);
@@ -52,7 +52,7 @@ test('two fingers enlarge a picture as far as they part, move it, and leave noth
   await page.close();
 });
 
-test('two fingers move what was enlarged, and leave nothing held', async () => {
+testInChromium('two fingers move what was enlarged, and leave nothing held', async () => {
   const page = await open({ url: `${address}?stage=convolve`, touch: true });
   const [x, y] = await at(page, 'convolve.matrix.picture');
   const seen = now => now.facts['convolve.matrix.seen'];
@@ -78,7 +78,7 @@ test('two fingers move what was enlarged, and leave nothing held', async () => {
   await page.close();
 });
 
-test('a second finger leaves the object where the first one dragged it', async () => {
+testInChromium('a second finger leaves the object where the first one dragged it', async () => {
   const page = await open({ url: `${address}?stage=shift`, touch: true });
   const { finger, x, y } = await dragObject(page, 40, 0);
   await until(page, now => Number(now.facts['shift.dx']) > 2, 'the object to follow');
