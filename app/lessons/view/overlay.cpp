@@ -65,6 +65,14 @@ void draw_guess(StageContext& context, const Question& question, const std::vect
   });
 }
 
+// A place is asked for, or a number that is one: how many there are of something lies nowhere on the line.
+bool asks_for_place(const Question& question) {
+  if (question.kind == QuestionKind::place) return true;
+  if (question.kind != QuestionKind::number) return false;
+  return question.on == TargetKind::matrix_row ||
+         (question.on == TargetKind::index && question.answer.of && question.answer.of->quantity->name == "index_of");
+}
+
 // The truth in the colour of its role, and from the guess to it the gap, vermilion and dashed, with its size.
 void draw_reveal(StageContext& context, const Question& question, const Outcome& outcome, const Guess& guess) {
   Ui& ui = context.ui;
@@ -89,8 +97,7 @@ void take_guess(StageContext& context) {
   if (!waits_for_answer(play)) return;
   const Question& question = *step_of(play)->question;
   if (question.kind == QuestionKind::shift) return take_shift(context);
-  const bool one_number = question.on == TargetKind::index || question.on == TargetKind::matrix_row;
-  if (question.kind != QuestionKind::place && !(question.kind == QuestionKind::number && one_number)) return;
+  if (!asks_for_place(question)) return;
   Ui& ui = context.ui;
   const std::string name = anchor_of(question.on, question.on_name);
   int i = 0;
@@ -124,8 +131,7 @@ void draw_lesson_overlay(StageContext& context, const Rect& stage) {
     if (highlight.target.kind != TargetKind::control && is_on(highlight)) draw_highlight(context, highlight);
   if (step->question && step->question->kind == QuestionKind::shift) {
     draw_shift(context);
-  } else if (step->question && step->question->kind != QuestionKind::choose &&
-             step->question->kind != QuestionKind::curve) {
+  } else if (step->question && asks_for_place(*step->question)) {
     const StepPlay& one = play.steps[static_cast<std::size_t>(play.step)];
     if (!one.guess.value.empty() && one.phase != StepPhase::skipped)
       draw_guess(context, *step->question, one.guess.value);

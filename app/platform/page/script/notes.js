@@ -20,7 +20,7 @@ kbd { font: 12px ui-monospace, monospace; opacity: .75; margin-left: 8px; }`;
 
 let notes = null;  // the window, as long as it is open
 function openNotes() {
-  notes = window.open('', '', 'popup,width=480,height=720');
+  notes = window.open('', '', 'popup,width=420,height=560');
   if (!notes) return false;
   const {document: inside} = notes;
   inside.title = 'Notes · Flatscope';

@@ -39,7 +39,7 @@ byId('heard').addEventListener('click', () => { byId('word').hidden = true; keyb
 // Frames are drawn when the browser wants its next picture, and only if the program wants one; work goes on between
 // them, a few milliseconds at a time, so that no event waits for longer.
 const slice = 9;  // milliseconds
-let asked = 0, timer = 0, working = false;
+let asked = 0, timer = 0, late = 0, working = false;
 const letGoLater = [];  // keys, once a frame has seen them held
 const turn = new MessageChannel();
 turn.port1.onmessage = () => {
@@ -53,13 +53,18 @@ function work() {
   turn.port2.postMessage(0);
 }
 function schedule() {
-  if (module && !asked) asked = requestAnimationFrame(step);
+  if (module && !asked) {
+    asked = requestAnimationFrame(step);
+    // A page that is covered gets no pictures, and its notes have to go on.
+    if (notes) late = setTimeout(step, 300);
+  }
   work();
 }
 function step() {
   cancelAnimationFrame(asked);
   asked = 0;
   clearTimeout(timer);
+  clearTimeout(late);
   const next = call('step');
   if (!module) return;
   for (const [number, held] of letGoLater.splice(0)) call('key', number, held, 2);

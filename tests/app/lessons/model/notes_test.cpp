@@ -79,6 +79,7 @@ TEST(Notes, OfAChoiceTellWhichIsRightAndHowLateItIs) {
   EXPECT_THAT(actions_of(play), ElementsAre("lesson.skip", "lesson.previous", "lesson.notes"));
   skip(play);
   EXPECT_THAT(actions_of(play), ElementsAre("lesson.next", "lesson.previous", "lesson.notes"));
+  EXPECT_EQ(note_buttons(play)[0].words, "End");
 }
 
 }  // namespace

@@ -65,6 +65,20 @@ std::string place_question(const std::string& scene, const std::string& on, cons
       scene, on, answer);
 }
 
+// An index is a place on the line; how many values lie between two is none, and leaves no mark there.
+TEST_F(QuestionShown, OfNumbersOnlyAnIndexIsClickedOnTheLine) {
+  const auto number = [](std::string_view answer) {
+    return fmt::format(
+        "[scene]\nstage = \"flatten\"\n[[step]]\ntitle = \"t\"\nsay = \"s\"\n[step.question]\nkind = \"number\"\n"
+        "ask = \"a\"\nanswer = {}\n",
+        answer);
+  };
+  play(number("{ index_of = [1, 1] }"));
+  EXPECT_GT(now().controls.count("lesson.place/0"), 0U);
+  play(number("{ between = [1, 1, 2, 1] }"));
+  EXPECT_EQ(now().controls.count("lesson.place/0"), 0U);
+}
+
 TEST_F(QuestionShown, EveryPlaneOfCellsCanBeClicked) {
   struct Case {
     const char *stage, *on, *answer, *area;
