@@ -90,7 +90,8 @@ ShiftLayout lay_out(const Ui& ui, const Rect& area, const ShiftShown& shown, boo
   const float x = area.min.x;
   float y = area.min.y;
   // A picture that is limited by its width leaves height over; the dense layer beside it need not be taller.
-  const float top = std::max(height, std::min(room, least_top));
+  // Before a class, without maps below, all of the height is its own.
+  const float top = std::max(height, vector_beside && absent.maps ? room : std::min(room, least_top));
   // What is left when both picture and maps are limited by the width goes to the strips and between the rows.
   const float left_over = absent.vector || maps_beside ? 0.0F : std::max(0.0F, rest - below - top);
   const float taller = std::floor(std::min(left_over * 0.2F, layout.strip));
@@ -143,7 +144,7 @@ ShiftLayout lay_out_beside(const Ui& ui, const Rect& area, const ShiftShown& sho
   const float answer = std::max(ui.line_height(Type::number), std::round(ui.line_height(Type::body) * 2.4F));
   const float below = absent.answer ? 0.0F : answer + gap;
   limits.height = absent.dense && absent.vector ? area.height() - label - below
-                                                : area.height() * (absent.dense || absent.vector ? 0.5F : 0.34F);
+                                                : area.height() * (absent.dense ? 0.5F : absent.vector ? 0.43F : 0.3F);
   limits.between_maps = ui.dp(6);
   limits.between_pairs = ui.dp(14);
   limits.caption = ui.line_height(Type::strong) + ui.dp(4);
