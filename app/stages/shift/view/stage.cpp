@@ -144,7 +144,9 @@ ShiftLayout lay_out_beside(const Ui& ui, const Rect& area, const ShiftShown& sho
   const float answer = std::max(ui.line_height(Type::number), std::round(ui.line_height(Type::body) * 2.4F));
   const float below = absent.answer ? 0.0F : answer + gap;
   limits.height = absent.dense && absent.vector ? area.height() - label - below
-                                                : area.height() * (absent.dense ? 0.5F : absent.vector ? 0.43F : 0.3F);
+                                                : area.height() * (absent.dense    ? 0.5F
+                                                                   : absent.vector ? 0.43F
+                                                                                   : 0.3F);
   limits.between_maps = ui.dp(6);
   limits.between_pairs = ui.dp(14);
   limits.caption = ui.line_height(Type::strong) + ui.dp(4);
