@@ -2,7 +2,7 @@
 
 const notesStyle = `
 :root { color-scheme: light dark; }
-body { margin: 0; padding: 20px 24px 80px; font: 16px/1.45 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 640px; padding: 20px 24px 80px; font: 16px/1.45 system-ui, sans-serif; }
 p, h1, h2 { margin: 0; }
 h1 { font-size: 22px; margin: 4px 0 12px; }
 h2, .place { font-size: 13px; font-weight: 600; opacity: .75; margin: 20px 0 6px; }
