@@ -26,6 +26,7 @@ struct LinkKept {
   std::string address;                    // that the code is of
   QrCode code;                            // of no modules: there is none
   std::string refusal;                    // a sentence, where there is none
+  std::string copied;                     // the address that lies on the clipboard since the dialog was opened
 };
 
 // Cameras look for dark modules on a light ground, whatever the theme is.
@@ -174,6 +175,7 @@ LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& ke
   if (ImGui::IsWindowAppearing()) {
     kept.page.let_go();
     kept.page_shown.reset();
+    kept.copied.clear();
   }
   const float pad = ui.dp(24), gap = ui.dp(12), button = ui.line_height(Type::body) + ui.dp(16);
   // A square for the code, as large as it can be, and a column of words beside it that can be read.
@@ -208,8 +210,12 @@ LinkAnswer draw_link(Ui& ui, const Rect& screen, const std::vector<KeyPress>& ke
                              "Close (Escape)");
   y += ui.text_wrapped({left, y}, right - left - cross, Type::heading, ui.colours.text, title) + gap;
   const Rect copy{{left, panel.max.y - pad - button}, {right, panel.max.y - pad}};
-  if (push_button(ui, "link/copy", copy, "Copy the link", "Put it on the clipboard (Ctrl K).", leads, there))
+  const bool lies_there = there && kept.copied == kept.address;
+  if (push_button(ui, "link/copy", copy, lies_there ? "Copied" : "Copy the link", "Put it on the clipboard (Ctrl K).",
+                  leads, there)) {
     answer.copy = true;
+    kept.copied = kept.address;
+  }
   float low = copy.min.y - ui.dp(8);
   if (there) {
     low -= ui.line_height(Type::small);

@@ -251,6 +251,8 @@ void Ui::draw_tooltip() {
     waiting.hushed_at = tooltip_at_.min;
     waiting.pointer_then = io.MousePos;
   }
+  // What is dragged may leave its place meanwhile.
+  if (ImGui::IsMouseDown(0) || ImGui::IsMouseReleased(0)) waiting.pointer_then = io.MousePos;
   if (waiting.hushed && (io.MousePos.x != waiting.pointer_then.x || io.MousePos.y != waiting.pointer_then.y)) {
     const bool same =
         !tooltip_.empty() && tooltip_at_.min.x == waiting.hushed_at.x && tooltip_at_.min.y == waiting.hushed_at.y;

@@ -85,6 +85,27 @@ TEST_F(Gestures, TurnsOfTheWheelOverOneWeight) {
   EXPECT_TRUE(undone(alone) == before);
 }
 
+// A tooltip over a slider that was just dragged would cover what the drag has shown.
+TEST_F(Gestures, ADragLeavesNoTooltip) {
+  Alone alone(ground_, start(Stage::shift));
+  const Box slider = alone.now().controls.at("shift.dx").box;
+  move(alone, slider.centre());
+  move(alone, slider.centre());
+  EXPECT_EQ(alone.now().areas.count("tooltip"), 1U);
+  alone.button(true);
+  alone.frame({}, slow);
+  move(alone, {slider.centre().x + 20, slider.centre().y + 60});
+  move(alone, {slider.centre().x + 30, slider.centre().y});
+  alone.button(false);
+  alone.frame({}, slow);
+  for (int i = 0; i < 4; ++i) alone.frame({}, slow);
+  EXPECT_EQ(alone.now().areas.count("tooltip"), 0U);
+  move(alone, {4, 4});
+  move(alone, slider.centre());
+  move(alone, slider.centre());
+  EXPECT_EQ(alone.now().areas.count("tooltip"), 1U) << "it comes again with the pointer";
+}
+
 // A touch pad sends parts of a notch: ten tenths are one, and those that go the other way begin anew.
 TEST_F(Gestures, PartsOfANotchAddUp) {
   Alone alone(ground_, start(Stage::convolve));

@@ -195,6 +195,8 @@ TEST_F(Links, ThePanelClosesByEscapeAndByAClickBeside) {
   alone.press(GLFW_KEY_Q);
   alone.click(alone.now().controls.at("link/copy").box.centre());
   EXPECT_EQ(alone.copied(), alone.now().fact("link.address"));
+  alone.settle();
+  EXPECT_TRUE(alone.now().says("Copied")) << alone.now().words();
   alone.click(alone.now().controls.at("link/close").box.centre());
   EXPECT_EQ(alone.now().fact("overlay"), "");
 }
