@@ -28,6 +28,10 @@ namespace HWY_NAMESPACE {
 #if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
 constexpr std::size_t max_block = 8;
 constexpr std::size_t vectors_for(std::size_t channels) { return std::min<std::size_t>(6, 24 / channels); }
+#elif HWY_ARCH_WASM
+// A browser's compiler has fewer for us, and a multiply-add takes one of them for its product.
+constexpr std::size_t max_block = 4;
+constexpr std::size_t vectors_for(std::size_t channels) { return channels <= 1 ? 6 : channels == 2 ? 4 : 2; }
 #else
 constexpr std::size_t max_block = 4;
 constexpr std::size_t vectors_for(std::size_t channels) { return channels <= 1 ? 6 : channels == 2 ? 4 : 3; }
