@@ -42,8 +42,8 @@ class Scratch {
   };
   // Never destroyed, since a thread may still give one back at the end of the process.
   static Spare& spare() {
-    static Spare* const spare = new Spare;
-    return *spare;
+    static Spare* const all = new Spare;  // NOLINT(*-avoid-non-const-global-variables): shared is what it is for
+    return *all;
   }
   std::unique_ptr<T> mine_;
 };

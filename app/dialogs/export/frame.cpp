@@ -153,8 +153,8 @@ void ExportDialog::State::draw_scales(Ui&, Column& column) {
 void ExportDialog::State::draw_place(Ui& ui, Column& column) {
   column.section(offer.asks_folder ? "WHERE" : "NAME");
   const float height = ui.line_height(Type::body) + ui.dp(12);
-  const float folder = offer.asks_folder ? ui.measure(Type::body, "Folder").x : 0.0F;
-  const float label = std::max(folder, ui.measure(Type::body, "Name").x) + ui.dp(16);
+  const float wide = offer.asks_folder ? ui.measure(Type::body, "Folder").x : 0.0F;
+  const float label = std::max(wide, ui.measure(Type::body, "Name").x) + ui.dp(16);
   const auto field = [&](TextField& text, const char* id, const char* words, const char* hint, const char* tooltip) {
     const Rect row = column.take_pixels(height);
     ui.text({row.min.x, row.centre().y - ui.line_height(Type::body) * 0.5F}, Type::body, ui.colours.muted, words);
