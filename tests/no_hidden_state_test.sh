@@ -14,16 +14,12 @@ app/look/cell_colours.cpp: static std::map<std::pair<Colours, std::uint32_t>, st
 app/look/cell_colours.cpp: static std::mutex mutex;
 app/platform/page/main.cpp: Page* page = nullptr;
 app/platform/page/main.cpp: static std::string problem;
-app/stages/shift/model/map_residual.cpp: thread_local OriginalBand originals;
-app/stages/shift/model/map_residual.cpp: thread_local std::vector<float> memory, moved, joined;
 app/stages/shift/model/spare_tensors.cpp: static auto& all = *new Spares;
 core/files/file.cpp: static std::atomic<std::uint32_t> counter{0};
-core/layers/conv2d.cpp: thread_local std::vector<float> tile_memory;
-core/layers/conv2d.cpp: thread_local std::vector<std::unique_ptr<Scratch>> scratches;
-core/layers/conv2d_kernel.cpp: thread_local std::vector<Step> steps;
 core/tensor/parallel.cpp: Breather breather = nullptr;
 core/tensor/parallel.cpp: static Pool the_pool(thread_count() - 1);
 core/tensor/parallel.cpp: thread_local bool inside_parallel_for = false;
+core/tensor/scratch.h: static Spare* const all = new Spare;
 END
 )"
 
