@@ -4,7 +4,7 @@ import { address, click, equal, holds, open, says, settled, test, until } from '
 async function presented() {
   const page = await open({ url: `${address}#lesson=quick` });
   await page.keyboard.press('p');
-  await until(page, now => now.facts.presenting === 'yes' || now.facts['notes.window'] !== undefined, 'the presenter');
+  await until(page, now => 'present.curtain' in now.facts, 'the presenter');
   await settled(page);
   const coming = page.waitForEvent('popup');
   await page.keyboard.press('n');

@@ -105,11 +105,10 @@ std::string minutes_and_seconds(double seconds) {
 
 std::vector<NoteButton> note_buttons(const LessonPlay& play) {
   std::vector<NoteButton> buttons;
-  const bool last = play.step + 1 == static_cast<int>(play.steps.size());
   if (waits_for_answer(play))
     buttons.push_back({"lesson.skip", "Reveal", "", true});
   else
-    buttons.push_back({"lesson.next", last ? "End" : "Next step", "PageDown", true});
+    buttons.push_back({"lesson.next", at_last_step(play) ? "End" : "Next step", "PageDown", true});
   if (play.step > 0) buttons.push_back({"lesson.previous", "Back", "PageUp"});
   buttons.push_back({"lesson.notes", "Hide notes", "N"});
   return buttons;

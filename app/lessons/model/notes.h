@@ -19,7 +19,7 @@ struct NoteLine {
   bool strong = false;       // the right answer; the time of this step, and the sum
 };
 
-// Of the step that is played. `scene` and `results` are those that its figures come from.
+// Of the step that is played; its figures come from its Scene and from `results`.
 std::vector<NoteLine> notes_of(const LessonPlay& play, const Results& results);
 // For which the lesson has been shown, all steps together.
 double seconds_of(const LessonPlay& play);

@@ -57,6 +57,13 @@ const Scene& scene_of(const LessonPlay& play) { return scene_of(play, play.step)
 
 StepPlay& at_hand(LessonPlay& play) { return play.steps[static_cast<std::size_t>(play.step)]; }
 
+bool asks_for_place(const Question& question) {
+  if (question.kind == QuestionKind::place) return true;
+  if (question.kind != QuestionKind::number) return false;
+  return question.on == TargetKind::matrix_row ||
+         (question.on == TargetKind::index && question.answer.of && question.answer.of->quantity->name == "index_of");
+}
+
 bool waits_for_answer(const LessonPlay& play) {
   return question_of(play) != nullptr && play.steps[static_cast<std::size_t>(play.step)].phase == StepPhase::open;
 }

@@ -75,6 +75,9 @@ const Scene& scene_of(const LessonPlay& play);
 const Scene& scene_of(const LessonPlay& play, int step);
 StepPlay& at_hand(LessonPlay& play);  // precondition: there is a lesson
 bool waits_for_answer(const LessonPlay& play);
+inline bool at_last_step(const LessonPlay& play) { return play.step + 1 == static_cast<int>(play.steps.size()); }
+// A place is asked for, or a number that is one: how many there are of something lies nowhere on the line.
+bool asks_for_place(const Question& question);
 
 // A part of a stage (StagePart) or the id of a control is not to be shown now: the lesson does without it, or the
 // question would be told.

@@ -45,7 +45,7 @@ float width_of(const Ui& ui, const std::vector<BarButton>& buttons) {
 std::vector<BarButton> buttons_of(StageContext& context, float room) {
   const LessonPlay& play = context.view.lesson;
   const Step& step = *step_of(play);
-  const bool open = waits_for_answer(play), last = play.step + 1 == static_cast<int>(play.steps.size());
+  const bool open = waits_for_answer(play), last = at_last_step(play);
   const bool votes = counts_hands(play);
   std::vector<BarButton> all;
   if (open) {

@@ -65,14 +65,6 @@ void draw_guess(StageContext& context, const Question& question, const std::vect
   });
 }
 
-// A place is asked for, or a number that is one: how many there are of something lies nowhere on the line.
-bool asks_for_place(const Question& question) {
-  if (question.kind == QuestionKind::place) return true;
-  if (question.kind != QuestionKind::number) return false;
-  return question.on == TargetKind::matrix_row ||
-         (question.on == TargetKind::index && question.answer.of && question.answer.of->quantity->name == "index_of");
-}
-
 // The truth in the colour of its role, and from the guess to it the gap, vermilion and dashed, with its size.
 void draw_reveal(StageContext& context, const Question& question, const Outcome& outcome, const Guess& guess) {
   Ui& ui = context.ui;

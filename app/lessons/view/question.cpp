@@ -139,7 +139,8 @@ float draw_number(StageContext& context, const Rect& area, const Step& step, flo
   const float width = ui.dp(110);
   const TargetKind on = step.question->on;
   const std::string_view hint =
-      on == TargetKind::index && can_be_clicked(ui, "index")
+      !asks_for_place(*step.question) ? "Type a number. You can change it until you commit."
+      : on == TargetKind::index && can_be_clicked(ui, "index")
           ? "Type a number, or click its place on the line. You can change it until you commit."
       : on == TargetKind::matrix_row && can_be_clicked(ui, "matrix_row")
           ? "Type a number, or click the row in the matrix. You can change it until you commit."

@@ -75,8 +75,10 @@ TEST_F(QuestionShown, OfNumbersOnlyAnIndexIsClickedOnTheLine) {
   };
   play(number("{ index_of = [1, 1] }"));
   EXPECT_GT(now().controls.count("lesson.place/0"), 0U);
+  EXPECT_TRUE(now().says("click its place")) << now().words();
   play(number("{ between = [1, 1, 2, 1] }"));
   EXPECT_EQ(now().controls.count("lesson.place/0"), 0U);
+  EXPECT_FALSE(now().says("click its place")) << now().words();
 }
 
 TEST_F(QuestionShown, EveryPlaneOfCellsCanBeClicked) {
