@@ -38,18 +38,15 @@ Outcome run(const std::vector<std::string>& arguments, const Surroundings& surro
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
 
+  // Opened before the child begins: it may be ended before it has done anything.
+  const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const int to_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const int to_err = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   const pid_t child = ::fork();
-  if (child < 0) throw std::runtime_error("fork failed");
   if (child == 0) {
-    const int null = ::open("/dev/null", O_RDONLY);
-    const int to_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    const int to_err = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
     ::dup2(null, 0);
     ::dup2(to_out, 1);
     ::dup2(to_err, 2);
-    ::close(null);
-    ::close(to_out);
-    ::close(to_err);
     if (surroundings.closed_output) ::close(1);
     if (!surroundings.folder.empty() && ::chdir(surroundings.folder.c_str()) != 0) ::_exit(126);
     if (surroundings.largest_file > 0) {
@@ -61,6 +58,8 @@ Outcome run(const std::vector<std::string>& arguments, const Surroundings& surro
     ::execv(words.front(), words.data());
     ::_exit(127);
   }
+  for (const int file : {null, to_out, to_err}) ::close(file);
+  if (child < 0) throw std::runtime_error("fork failed");
   if (surroundings.killed_after.count() > 0) {
     std::this_thread::sleep_for(surroundings.killed_after);
     ::kill(child, SIGKILL);
