@@ -23,11 +23,8 @@ static void* limited_realloc(void* old, size_t old_bytes, size_t bytes) {
 /* A damaged file must never end the program. */
 #define STBI_ASSERT(condition) ((void)0)
 #define STB_IMAGE_IMPLEMENTATION
-#define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_NO_STDIO
-#define STBI_WRITE_NO_STDIO
 /* GIF alone: core decodes the rest with libjpeg, libpng or by itself. */
 #define STBI_ONLY_GIF
 #define STBI_MAX_DIMENSIONS (1 << 24)
 #include <stb_image.h>
-#include <stb_image_write.h>

@@ -1,12 +1,6 @@
-// Pictures as tensors, and tensors as PNG.
-#include <stb_image_write.h>
-
+// Pictures as tensors.
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
-#include <new>
-#include <stdexcept>
 #include <type_traits>
 
 #include "core/files/image.h"
@@ -64,51 +58,6 @@ Tensor alpha_mask(const Image& image) {
   Tensor mask(shape);
   to_planes(image, image.channels - 1, 1, mask.data());
   return mask;
-}
-
-std::vector<std::byte> encode_png(std::span<const std::uint8_t> samples, std::int64_t width, std::int64_t height,
-                                  int channels) {
-  constexpr std::int64_t most = std::numeric_limits<int>::max() / 8;  // stb counts in int
-  const bool plausible = width >= 1 && height >= 1 && channels >= 1 && channels <= 4 && width <= most / channels &&
-                         height <= most / (width * channels + 1);
-  if (!plausible || samples.size() != static_cast<std::size_t>(width * height * channels)) {
-    throw std::invalid_argument(std::to_string(samples.size()) + " values can't become a PNG picture of " +
-                                std::to_string(width) + " x " + std::to_string(height) + " pixels with " +
-                                std::to_string(channels) + " channels");
-  }
-  std::vector<std::byte> png;
-  // An exception must not pass through C code; a failed copy leaves the vector empty.
-  const auto take = [](void* user, void* data, int size) {
-    auto& to = *static_cast<std::vector<std::byte>*>(user);
-    const std::byte* from = static_cast<const std::byte*>(data);
-    try {
-      to.assign(from, from + size);
-    } catch (const std::bad_alloc&) {
-    }
-  };
-  stbi_write_png_to_func(take, &png, static_cast<int>(width), static_cast<int>(height), channels, samples.data(),
-                         static_cast<int>(width * channels));
-  if (png.empty()) throw std::bad_alloc();
-  return png;
-}
-
-std::vector<std::byte> encode_png(const Tensor& image) {
-  const std::int64_t channels = image.channels();
-  const bool fits = (image.rank() == 2 || image.rank() == 3) && (channels == 1 || channels == 3 || channels == 4);
-  if (!fits || image.empty()) {
-    throw std::invalid_argument("a tensor of shape " + to_string(image.shape()) +
-                                " is no picture; (height, width) or (1, 3 or 4, height, width) is needed");
-  }
-  std::vector<std::uint8_t> samples(static_cast<std::size_t>(image.size()));
-  const std::int64_t pixels = image.plane_size();
-  for (std::int64_t channel = 0; channel < channels; ++channel) {
-    const float* from = image.plane(channel).data();
-    std::uint8_t* to = samples.data() + channel;
-    for (std::int64_t i = 0; i < pixels; ++i, to += channels) {
-      *to = static_cast<std::uint8_t>(std::lround(sample_value(from[i]) * 255.0F));
-    }
-  }
-  return encode_png(samples, image.width(), image.height(), static_cast<int>(channels));
 }
 
 }  // namespace flatscope

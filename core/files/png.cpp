@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <csetjmp>
-#include <cstdio>
 #include <cstring>
 #include <new>
 #include <span>
@@ -16,6 +14,7 @@
 #include <vector>
 
 #include "core/files/image_format.h"
+#include "core/files/png_jump.h"
 #include "core/tensor/breathe.h"
 
 namespace flatscope {
@@ -23,11 +22,9 @@ namespace {
 
 constexpr ImageFormat format = ImageFormat::png;
 
-// libpng reports an error by calling back and must not be returned to, nor may an exception pass through its C code.
-// So the callback jumps back to run(), and nothing between the two has a destructor.
-struct Reader {
+struct Reader : PngJump {
   explicit Reader(ByteSource& from) : source(from) {
-    png = png_create_read_struct(PNG_LIBPNG_VER_STRING, this, give_up, [](png_structp, png_const_charp) {});
+    png = png_create_read_struct(PNG_LIBPNG_VER_STRING, static_cast<PngJump*>(this), give_up, ignore);
     if (png != nullptr) info = png_create_info_struct(png);
     if (info == nullptr) {
       png_destroy_read_struct(&png, nullptr, nullptr);
@@ -42,19 +39,6 @@ struct Reader {
   template <typename Step>
   void run(const Step& step) {
     if (!returns(step)) refuse();
-  }
-
-  template <typename Step>
-  bool returns(const Step& step) {
-    if (setjmp(back) != 0) return false;
-    step();
-    return true;
-  }
-
-  [[noreturn]] static void give_up(png_structp png, png_const_charp why) {
-    Reader& self = *static_cast<Reader*>(png_get_error_ptr(png));
-    std::snprintf(self.text, sizeof self.text, "%s", why);
-    std::longjmp(self.back, 1);
   }
 
   static void read(png_structp png, png_bytep to, std::size_t count) {
@@ -82,18 +66,13 @@ struct Reader {
   bool ran_out = false;
   png_structp png = nullptr;
   png_infop info = nullptr;
-  std::jmp_buf back{};
-  char text[200] = {};
 };
-
-// So many rows of a wide picture take a few milliseconds.
-constexpr std::int64_t rows_at_once = 32;
 
 // All rows, `row_bytes` apart, of a picture that may come in seven passes.
 void read_rows(Reader& reader, int passes, std::int64_t height, std::uint8_t* to, std::size_t row_bytes) {
   for (int pass = 0; pass < passes; ++pass) {
     for (std::int64_t row = 0; row < height;) {
-      const std::int64_t end = std::min(height, row + rows_at_once);
+      const std::int64_t end = std::min(height, row + png_rows_at_once);
       reader.run([&] {
         for (; row < end; ++row) png_read_row(reader.png, to + static_cast<std::size_t>(row) * row_bytes, nullptr);
       });

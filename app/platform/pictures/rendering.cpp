@@ -17,6 +17,7 @@
 #include "app/svg/frame.h"
 #include "app/widgets/imgui_compat.h"
 #include "core/files/image.h"
+#include "core/tensor/breathe.h"
 
 namespace flatscope {
 namespace {
@@ -110,6 +111,7 @@ Rendering::Next Rendering::State::load() {
   return leave_to_worker(
       [this, size, into = atlas]() -> Worker::Delivery {
         const FontSet loaded = load_fonts(*into, size);
+        breathe();
         if constexpr (!compat::fonts_bake_themselves) prepare_texture(*into);
         return [this, loaded] {
           fonts = loaded;

@@ -205,9 +205,11 @@ TEST(Tensors, AlphaIsKeptApartOfFloat) { alpha_is_kept_apart<float>(1.0); }
 
 TEST(Png, ComesBackAsItWasWritten) {
   for (int channels = 1; channels <= 4; ++channels) {
-    std::vector<std::uint8_t> samples(static_cast<std::size_t>(17 * 9 * channels));
+    std::vector<std::uint8_t> samples(static_cast<std::size_t>(17 * 75 * channels));
     for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<std::uint8_t>(i * 73);
-    const Image image = decode_image(encode_png(samples, 17, 9, channels));
+    const Image image = decode_image(encode_png(samples, 17, 75, channels));
+    EXPECT_EQ(image.width, 17);
+    EXPECT_EQ(image.height, 75);
     EXPECT_EQ(image.channels, channels);
     EXPECT_EQ(std::get<std::vector<std::uint8_t>>(image.samples), samples);
   }
@@ -233,6 +235,9 @@ TEST(Png, OfTensors) {
   EXPECT_THROW(encode_png(Tensor({5})), std::invalid_argument);
   EXPECT_THROW(encode_png(Tensor({3, 0, 4})), std::invalid_argument);
   EXPECT_THROW(encode_png(std::vector<std::uint8_t>(10), 3, 3, 1), std::invalid_argument);
+  EXPECT_THROW(encode_png(std::vector<std::uint8_t>(9), 3, 4, 1), std::invalid_argument);
+  EXPECT_THROW(encode_png(std::vector<std::uint8_t>(45), 3, 3, 5), std::invalid_argument);
+  EXPECT_THROW(encode_png(std::vector<std::uint8_t>(), 3, 0, 1), std::invalid_argument);
   EXPECT_THROW(encode_png(std::vector<std::uint8_t>(), std::int64_t{1} << 40, std::int64_t{1} << 40, 3),
                std::invalid_argument);
 }
