@@ -55,6 +55,8 @@ Beginning read_beginning(const WindowOptions& options, const Storage& storage) {
   if (!asked_for_something && storage.has(KeptText::session)) {
     if (options.brings_back || !last_session_ended_well(storage))
       beginning.interrupted = load_session(storage, beginning.complaints);
+    // It may be that of another page, which is still open.
+    if (beginning.interrupted && options.brings_back) beginning.interrupted->ended_well = true;
     beginning.offer_last = !beginning.interrupted;
   }
   if (!beginning.interrupted) beginning.scene = scene_to_start_with(options, beginning);

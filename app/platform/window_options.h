@@ -19,7 +19,7 @@ struct WindowOptions {
   std::optional<Stage> stage;
   std::optional<Theme> theme;
   std::optional<float> text_scale;
-  bool brings_back = false;  // the last session opens by itself, where the others only offer it
+  bool brings_back = false;  // in a page: the last session opens by itself, where other homes only offer it
 };
 
 // Opens the window and returns when it is closed: the process's exit code.

@@ -53,6 +53,30 @@ test('an address with a stage and a link does not undo what was done since, when
   await page.close();
 });
 
+test('of two pages that are open each comes back with its own work and its own picture', async () => {
+  const one = await withWork();
+  const two = await open({ context: one.context() });
+  hasWork(await settled(two));  // a new one begins with what there was last
+  await drop(two, { 'second.png': horse() });
+  await until(two, now => now.facts.pictures === '3' && now.facts.picture.includes('second.png'), 'its own picture');
+  await click(two, 'stage/shift');
+  await two.waitForFunction(() => localStorage.getItem('flatscope/session').includes('second.png') &&
+                                  localStorage.getItem('flatscope/session').includes('stage = "shift"'));
+  await one.reload();
+  hasWork(await started(one));
+  await drop(one, { 'third.png': horse() });
+  await until(one, now => now.facts.pictures === '3' && now.facts.picture.includes('third.png'), 'a third picture');
+  await one.waitForFunction(() => localStorage.getItem('flatscope/session').includes('third.png'));
+  await two.reload();
+  const now = await started(two);
+  equal(now.facts.stage, 'shift', 'the stage of the second page');
+  holds(now.facts.picture.includes('second.png'), `the second page's picture is ${now.facts.picture}`);
+  holds(!now.texts.some(text => text.text.includes('can’t') || text.text.includes('unexpectedly')), 'nothing is told that went wrong');
+  equal(two.said.join('\n'), '', 'what the console says');
+  await two.close();
+  await one.close();
+});
+
 test('#clear forgets settings, session and pictures', async () => {
   const page = await withWork();
   await page.keyboard.press('t');

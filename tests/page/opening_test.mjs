@@ -35,6 +35,24 @@ test('a lesson opens by the address', async () => {
   await page.close();
 });
 
+test('while it starts it has the colours that the program will have', async () => {
+  const ground = page => page.evaluate(() => getComputedStyle(document.getElementById('start')).backgroundColor);
+  const dark = 'rgb(14, 18, 23)', light = 'rgb(244, 246, 248)';  // as app/look/palette.cpp has them
+  const page = await open();
+  equal(await ground(page), dark, 'the first time');
+  await page.keyboard.press('t');
+  await until(page, now => now.facts.theme === 'light', 'the other theme');
+  await page.waitForFunction(() => (localStorage.getItem('flatscope/settings') || '').includes('\ntheme = "light"') ||
+                                   (localStorage.getItem('flatscope/settings') || '').startsWith('theme = "light"'));
+  await page.reload({ waitUntil: 'commit' });
+  await page.waitForSelector('#start');
+  equal(await ground(page), light, 'the next time');
+  await started(page);
+  await page.goto(`${address}?theme=dark`);
+  equal(await ground(page), dark, 'where the address says so');
+  await page.close();
+});
+
 for (const scale of [1, 1.5, 2, 3]) {
   test(`with ${scale} pixels to a pixel of the page the picture is as sharp as the display`, async () => {
     const page = await open({ scale, size: { width: 960, height: 600 } });

@@ -53,15 +53,25 @@ TEST_F(Beginnings, AnInterruptedSessionIsBroughtBackAndAnEndedOneIsOffered) {
   keep_session(false);
   const Beginning interrupted = read_beginning(options_, storage_);
   ASSERT_TRUE(interrupted.interrupted);
+  EXPECT_FALSE(interrupted.interrupted->ended_well);
   EXPECT_EQ(interrupted.interrupted->scene.stage, Stage::convolve);
   EXPECT_FALSE(interrupted.offer_last);
   keep_session(true);
-  WindowOptions page;
-  page.brings_back = true;
-  EXPECT_TRUE(read_beginning(page, storage_).interrupted);
   const Beginning ended = read_beginning(options_, storage_);
   EXPECT_FALSE(ended.interrupted);
   EXPECT_TRUE(ended.offer_last);
+}
+
+TEST_F(Beginnings, APageBringsTheSessionBackAndDoesNotSayThatItStopped) {
+  options_.brings_back = true;
+  for (const bool ended_well : {true, false}) {
+    keep_session(ended_well);
+    const Beginning beginning = read_beginning(options_, storage_);
+    ASSERT_TRUE(beginning.interrupted);
+    EXPECT_EQ(beginning.interrupted->scene.stage, Stage::convolve);
+    EXPECT_TRUE(beginning.interrupted->ended_well);
+    EXPECT_FALSE(beginning.offer_last);
+  }
 }
 
 TEST_F(Beginnings, WhoNamesAFileIsNotAskedAboutTheLastSession) {

@@ -23,8 +23,8 @@ const page = {
     if (navigator.clipboard?.writeText) navigator.clipboard.writeText(text).catch(byHand);
     else byHand();
   },
-  readKept: name => readText('localStorage', name),
-  keep: (name, text) => keepText('localStorage', name, text),
+  readKept,
+  keep,
   askForFiles(question, accept, several, folder) {
     const input = document.createElement('input');
     input.type = 'file';

@@ -18,6 +18,18 @@ function keepText(where, name, text) {
   }
 }
 
+// What the program keeps. A page that is opened anew gets the session that was written last, and one that is loaded again
+// its own: two may be open at once.
+const sessionName = 'flatscope/session', settingsName = 'flatscope/settings';
+function readKept(name) {
+  const own = name === sessionName ? readText('sessionStorage', name) : null;
+  return own ?? readText('localStorage', name);
+}
+function keep(name, text) {
+  const own = name === sessionName && keepText('sessionStorage', name, text);
+  return keepText('localStorage', name, text) || own;
+}
+
 // Files that a person has opened: the session names them, and finds them again.
 const store = {
   open: () => new Promise(resolve => {
@@ -61,14 +73,15 @@ function makeFolder(path) {
 
 async function forget() {
   try {
-    for (const name of ['flatscope/session', 'flatscope/settings']) localStorage.removeItem(name);
+    for (const name of [sessionName, settingsName]) localStorage.removeItem(name);
+    sessionStorage.removeItem(sessionName);
   } catch (error) {
     return;  // switched off: nothing was kept
   }
   await store.clear();
 }
 
-// Into the page's memory; each choice has a folder of its own, so that names stay as they are.
+// Into the page's memory; each choice has a folder of its own, named after the time, so that names stay as they are.
 let choices = 0;
 async function takeFiles(files) {
   const folder = '/files/' + Date.now().toString(36) + '-' + ++choices;
@@ -85,11 +98,14 @@ async function takeFiles(files) {
   return paths;
 }
 
-// What the last session does not name is not kept any longer.
+// What the session does not name is kept for a day: another page that is open may name it.
+const day = 24 * 3600 * 1000;
 async function bringFilesBack() {
-  const session = page.readKept('flatscope/session') || '';
+  const session = readKept(sessionName) || '';
   for (const [path, bytes] of await store.all()) {
-    if (!session.includes(path.split('/')[2])) {
+    const folder = path.split('/')[2];
+    if (!session.includes(folder)) {
+      if (Date.now() - parseInt(folder, 36) < day) continue;
       await store.forget(path);
       continue;
     }

@@ -7,7 +7,7 @@ function words() {
   for (const [name, value] of new URLSearchParams(location.search))
     if (['stage', 'theme'].includes(name)) all.unshift(name + '=' + value);
   // A page that is loaded again goes on with what all that has become meanwhile; only a lesson is not kept.
-  const goesOn = loadedAgain() && readText('sessionStorage', 'flatscope/address') === location.href && page.readKept('flatscope/session') !== null;
+  const goesOn = loadedAgain() && readText('sessionStorage', 'flatscope/address') === location.href && readKept(sessionName) !== null;
   rememberAddress();
   return (goesOn ? all.filter(word => word.startsWith('lesson=')) : all).join('\n').replace(/\0/g, '');
 }
@@ -21,6 +21,10 @@ function hashOfAddress() {
 const loadedAgain = () => ['reload', 'back_forward'].includes(performance.getEntriesByType('navigation')[0]?.type);
 // Where nothing can be kept, the address opens again.
 const rememberAddress = () => keepText('sessionStorage', 'flatscope/address', location.href);
+
+// While it starts, the page looks as the program will.
+const lightTheme = () => (new URLSearchParams(location.search).get('theme') ?? readKept(settingsName)?.match(/^theme = "(\w+)"/m)?.[1]) === 'light';
+document.documentElement.classList.toggle('light', lightTheme());
 
 function run(script) {
   return new Promise((resolve, reject) => {
