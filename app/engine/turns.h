@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/engine/worker.h"
+#include "core/tensor/breathe.h"
 
 namespace flatscope {
 
@@ -20,7 +21,11 @@ class SliceEnd {
   using Clock = std::chrono::steady_clock;
   SliceEnd(std::chrono::milliseconds length, std::shared_ptr<const std::atomic<bool>> interrupted)
       : until_(Clock::now() + length), interrupted_(std::move(interrupted)) {}
-  bool reached() const { return interrupted_->load(std::memory_order_relaxed) || Clock::now() >= until_; }
+  // To be asked between the pieces of the job. Where there is one thread alone, others come in between here.
+  bool reached() const {
+    breathe();
+    return interrupted_->load(std::memory_order_relaxed) || Clock::now() >= until_;
+  }
 
  private:
   Clock::time_point until_;

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "core/tensor/breathe.h"
+
 namespace flatscope {
 
 std::size_t MemorySource::read(std::uint64_t offset, std::span<std::byte> to) {
@@ -32,6 +34,7 @@ std::size_t FileSource::read(std::uint64_t offset, std::span<std::byte> to) {
 }
 
 std::uint8_t SourceReader::refill(std::uint64_t offset) {
+  breathe();  // the end of a large file is looked for byte by byte
   start_ = offset;
   count_ = source_.read(offset, buffer_);
   if (count_ > 0) return static_cast<std::uint8_t>(buffer_[0]);

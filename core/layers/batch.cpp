@@ -55,23 +55,25 @@ void Batch::clear_outside() {
 void load(const Tensor& tensor, Batch& batch) {
   batch.set_samples(tensor.shape().at(0));
   batch.set_shape(of_one_sample(tensor));
-  const std::int64_t features = batch.features(), pixels = batch.pixels();
+  const std::int64_t channels = batch.channels(), pixels = batch.pixels();
   for (std::int64_t sample = 0; sample < batch.blocks() * Batch::lanes; ++sample) {
-    for (std::int64_t i = 0; i < features; ++i) {
-      float* const plane = batch.plane(sample / Batch::lanes, i / pixels);
-      plane[i % pixels * Batch::lanes + sample % Batch::lanes] =
-          sample < batch.samples() ? tensor.data()[sample * features + i] : 0.0F;
+    for (std::int64_t channel = 0; channel < channels; ++channel) {
+      float* const plane = batch.plane(sample / Batch::lanes, channel) + sample % Batch::lanes;
+      const bool there = sample < batch.samples();
+      const float* const from = there ? tensor.data() + (sample * channels + channel) * pixels : nullptr;
+      for (std::int64_t i = 0; i < pixels; ++i) plane[i * Batch::lanes] = there ? from[i] : 0.0F;
     }
   }
 }
 
 Tensor stored(const Batch& batch) {
   Tensor tensor({batch.samples(), batch.channels(), batch.height(), batch.width()});
-  const std::int64_t features = batch.features(), pixels = batch.pixels();
+  const std::int64_t channels = batch.channels(), pixels = batch.pixels();
   for (std::int64_t sample = 0; sample < batch.samples(); ++sample) {
-    for (std::int64_t i = 0; i < features; ++i) {
-      const float* const plane = batch.plane(sample / Batch::lanes, i / pixels);
-      tensor.data()[sample * features + i] = plane[i % pixels * Batch::lanes + sample % Batch::lanes];
+    for (std::int64_t channel = 0; channel < channels; ++channel) {
+      const float* const plane = batch.plane(sample / Batch::lanes, channel) + sample % Batch::lanes;
+      float* const to = tensor.data() + (sample * channels + channel) * pixels;
+      for (std::int64_t i = 0; i < pixels; ++i) to[i] = plane[i * Batch::lanes];
     }
   }
   return tensor;

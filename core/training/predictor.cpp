@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/tensor/breathe.h"
 #include "core/training/loss.h"
 
 namespace flatscope {
@@ -80,6 +81,7 @@ Predictions Predictor::answers(const Tensor& images, std::span<const std::int64_
     run(images, samples.subspan(from, size), shifts.subspan(from, size), border);
     const Tensor logits = stored(net_.activation(layers().size() - 1));
     std::copy_n(logits.data(), logits.size(), answers.logits.data() + first * classes());
+    breathe();
   }
   for (std::int64_t i = 0; i < count; ++i) {
     const auto row =

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/tensor/breathe.h"
 #include "core/tensor/divide_up.h"
 #include "core/training/loss.h"
 #include "core/training/sample_switches.h"
@@ -237,13 +238,16 @@ Health TrainRun::health(std::int64_t most) {
       const std::int64_t units = flat ? output.width() : output.channels();
       const std::int64_t size = flat ? 1 : output.plane_size();
       alive[i].resize(static_cast<std::size_t>(units));
-      for (std::int64_t v = 0; v < output.size(); ++v) {
-        if (output.data()[v] > 0.0F) alive[i][static_cast<std::size_t>(v / size % units)] = true;
+      for (std::int64_t row = 0; row < output.size() / size; ++row) {
+        const float* const from = output.data() + row * size;
+        const auto unit = static_cast<std::size_t>(row % units);
+        if (!alive[i][unit]) alive[i][unit] = std::any_of(from, from + size, [](float value) { return value > 0.0F; });
       }
     }
     const Tensor logits = stored(net.activation(layers.size() - 1));
     for (std::size_t s = 0; s < part.size(); ++s)
       classes[static_cast<std::size_t>(largest_of(logits.values().subspan(s * classes.size(), classes.size())))] = true;
+    breathe();
   }
   for (const std::vector<bool>& layer : alive) {
     health.units += static_cast<std::int64_t>(layer.size());

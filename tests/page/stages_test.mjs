@@ -134,7 +134,7 @@ test('training holds the page up only for short', async () => {
   await page.keyboard.press('Space');
   await until(page, now => Number(now.facts['train.steps']) > 0, 'the training');
   await page.waitForTimeout(5000);
-  holds(await told(page, 'in 5 s of training') < 1000, 'none is as long as a second');
+  holds(await told(page, 'in 5 s of training') < 250, 'none is as long as a quarter of a second');
   await page.close();
 });
 
@@ -167,7 +167,7 @@ test('a picture of 27 megapixels is opened while the page goes on', async () => 
   const now = await until(page, frame => frame.facts.picture === 'large.jpg' && frame.facts.behind === 'no', 'the picture', 60000);
   holds(says(now, '6000 × 4500') || says(now, '6,000 × 4,500'), 'its size is told');
   holds(!says(now, 'Reading'), 'nothing is read any more');
-  holds(await told(page, 'while it was opened') < 1000, 'none is as long as a second');
+  holds(await told(page, 'while it was opened') < 250, 'none is as long as a quarter of a second');
   await page.close();
 });
 
@@ -191,6 +191,6 @@ testInChromium('a picture is exported while the page goes on', async () => {
   const coming = page.waitForEvent('download');
   await click(page, 'export/write');
   await coming;
-  holds(await told(page, 'while it was exported') < 1000, 'none is as long as a second');
+  holds(await told(page, 'while it was exported') < 250, 'none is as long as a quarter of a second');
   await page.close();
 });

@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "core/layers/shift.h"
 #include "core/training/exact_permutation.h"
@@ -220,6 +222,36 @@ TEST(TrainRun, dead_units_and_one_class_for_everything_are_marked) {
   ASSERT_EQ(health.sentences.size(), 2U);
   EXPECT_THAT(health.sentences[0], HasSubstr("Every picture gets the class \"bar "));
   EXPECT_THAT(health.sentences[1], HasSubstr("12 of 12 units behind a ReLU are dead"));
+}
+
+TEST(TrainRun, a_unit_is_dead_where_no_place_of_any_picture_is_above_zero) {
+  TrainRun run(settings_for(cnn), small_data());
+  // Biases of the first convolution, 5 channels, and of the second, 6: a high one keeps a channel alive, a low one does
+  // not.
+  for (const auto& [low_first, low_second] : {std::pair<std::size_t, std::size_t>{2, 5}, {0, 6}, {5, 1}}) {
+    std::vector<NamedTensor> parameters = run.parameters();
+    const auto set = [](Tensor& biases, std::size_t low) {
+      for (std::size_t i = 0; i < biases.values().size(); ++i) biases.values()[i] = i < low ? -100.0F : 100.0F;
+    };
+    set(parameters[1].tensor, low_first);
+    set(parameters[3].tensor, low_second);
+    for (float& value : parameters[2].tensor.values()) value = 0.0F;
+    run.set_parameters(parameters);
+    const Health health = run.health();
+    EXPECT_EQ(health.units, 11);
+    EXPECT_EQ(health.dead, static_cast<std::int64_t>(low_first + low_second));
+  }
+  // One pixel of one channel is enough.
+  std::vector<NamedTensor> parameters = run.parameters();
+  for (float& value : parameters[0].tensor.values()) value = 0.0F;
+  parameters[0].tensor.values()[4] = 1.0F;  // the middle of the first filter: its map is the picture, less a threshold
+  float brightest = 0.0F;
+  for (const float value : run.data().train.images.values()) brightest = std::max(brightest, value);
+  for (float& value : parameters[1].tensor.values()) value = -100.0F;
+  parameters[1].tensor.values()[0] = -0.999F * brightest;
+  for (float& value : parameters[3].tensor.values()) value = 1.0F;
+  run.set_parameters(parameters);
+  EXPECT_EQ(run.health().dead, 4);
 }
 
 TEST(TrainRun, refuses_what_cannot_be_trained) {
