@@ -129,7 +129,9 @@ void ExportDialog::State::draw_items(Ui& ui, Column& column) {
   if (!offer.items.empty()) column.section("NUMBERS AND CODE");
   for (const ExportItem& item : offer.items) draw_item(ui, column, item);
   column.gap(10);
-  if (column.button("export/evidence", "Write all as an evidence folder",
+  const char* const evidence =
+      offer.asks_folder ? "Write all as an evidence folder" : "Download all as an evidence folder, zipped";
+  if (column.button("export/evidence", evidence,
                     "Pictures, numbers, the scene and code in one new folder, with a text that says what is what.",
                     !writing && existing.empty()))
     write_evidence();
@@ -151,7 +153,7 @@ void ExportDialog::State::draw_scales(Ui&, Column& column) {
 }
 
 void ExportDialog::State::draw_place(Ui& ui, Column& column) {
-  column.section(offer.asks_folder ? "WHERE" : "NAME");
+  column.section(offer.asks_folder ? "WHERE" : "FILE");
   const float height = ui.line_height(Type::body) + ui.dp(12);
   const float wide = offer.asks_folder ? ui.measure(Type::body, "Folder").x : 0.0F;
   const float label = std::max(wide, ui.measure(Type::body, "Name").x) + ui.dp(16);
