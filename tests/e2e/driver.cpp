@@ -167,10 +167,10 @@ Screen Driver::wait_words(const std::string& part) {
   return wait("the words \"" + part + "\"", [&](const Screen& screen) { return screen.says(part); });
 }
 
-Screen Driver::settle() {
+Screen Driver::settle(double seconds) {
   long long frame = -1;
   double since = 0;
-  const double end = testing::now() + patience;
+  const double end = testing::now() + seconds;
   while (testing::now() < end) {
     const Screen screen = now();
     const bool done = screen.fact("behind") == "no" && screen.fact("opening") == "0";

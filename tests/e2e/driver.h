@@ -52,7 +52,7 @@ class Driver {
   Screen wait_fact(const std::string& key, const std::string& value);
   Screen wait_words(const std::string& part);
   // Waits until all results are there and no more frames are drawn.
-  Screen settle();
+  Screen settle(double seconds = patience);
   // Every frame that could be read until one fits, in order; the last one is the fitting one.
   std::vector<Screen> watch(const std::string& what, const std::function<bool(const Screen&)>& until);
 

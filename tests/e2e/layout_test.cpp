@@ -173,6 +173,7 @@ TEST_P(Layout, TrainTabs) {
   driver.key("e");
   driver.key("e");
   driver.wait("two epochs", trained);
+  driver.settle(3 * patience);  // accuracy for every shift takes its time
   for (const auto& [width, height] : {std::pair{1280, 720}, std::pair{1920, 1080}}) {
     const std::string size = std::to_string(width) + "x" + std::to_string(height) + " at " + GetParam();
     if (driver.now().width != width) driver.resize(width, height);

@@ -129,9 +129,9 @@ void ExportDialog::State::draw_items(Ui& ui, Column& column) {
   if (!offer.items.empty()) column.section("NUMBERS AND CODE");
   for (const ExportItem& item : offer.items) draw_item(ui, column, item);
   column.gap(10);
-  const char* const evidence =
+  const char* const all =
       offer.asks_folder ? "Write all as an evidence folder" : "Download all as an evidence folder, zipped";
-  if (column.button("export/evidence", evidence,
+  if (column.button("export/evidence", all,
                     "Pictures, numbers, the scene and code in one new folder, with a text that says what is what.",
                     !writing && existing.empty()))
     write_evidence();

@@ -73,7 +73,8 @@ std::array<CountRow, 3> count_rows(const Ui& ui, const MatrixShown& shown) {
 
 // Widths of the table's columns; 0 where there is no room for one.
 struct TableColumns {
-  float name = 0, how = 0, parameters = 0, non_zeros = 0, density = 0, bar = 0, gap = 0;
+  float name = 0, how = 0, parameters = 0, word = 0, non_zeros = 0, density = 0, bar = 0, gap = 0;
+  std::string_view word_text;  // what the numbers are, behind each of them where no head says it
   bool brief_names = false, brief_how = false;
   Type how_type = Type::mono;
 };
@@ -85,20 +86,25 @@ float widest(const Ui& ui, Type type, const std::array<CountRow, 3>& rows, const
   return most;
 }
 
-TableColumns fit_columns(const Ui& ui, const std::array<CountRow, 3>& rows, float width) {
+TableColumns fit_columns(const Ui& ui, const std::array<CountRow, 3>& rows, float width, bool head) {
   TableColumns table;
   table.gap = ui.dp(12);
-  const auto headed = [&](float column, const char* head) { return std::max(column, ui.measure(Type::small, head).x); };
+  const auto headed = [&](float column, const char* words) {
+    return std::max(column, ui.measure(Type::small, words).x);
+  };
   table.name = widest(ui, Type::strong, rows, [](const CountRow& row) { return row.name; });
   table.how = widest(ui, Type::mono, rows, [](const CountRow& row) { return row.how; });
-  table.parameters = headed(widest(ui, Type::mono_strong, rows, [](const CountRow& row) { return row.parameters; }),
-                            "free parameters");
-  table.non_zeros =
-      headed(widest(ui, Type::mono, rows, [](const CountRow& row) { return row.non_zeros; }), "connections");
-  table.density = headed(widest(ui, Type::mono, rows, [](const CountRow& row) { return row.density; }), "density");
+  const float numbers = widest(ui, Type::mono_strong, rows, [](const CountRow& row) { return row.parameters; });
+  table.parameters = numbers;
+  if (head) {
+    table.parameters = headed(numbers, "free parameters");
+    table.non_zeros =
+        headed(widest(ui, Type::mono, rows, [](const CountRow& row) { return row.non_zeros; }), "connections");
+    table.density = headed(widest(ui, Type::mono, rows, [](const CountRow& row) { return row.density; }), "density");
+  }
   const auto left = [&] {
     float used = table.name + table.gap + table.parameters;
-    for (const float column : {table.how, table.non_zeros, table.density})
+    for (const float column : {table.how, table.word, table.non_zeros, table.density})
       if (column > 0.0F) used += column + table.gap;
     return width - used - table.gap - ui.dp(8);
   };
@@ -116,8 +122,13 @@ TableColumns fit_columns(const Ui& ui, const std::array<CountRow, 3>& rows, floa
   if (left() < least) table.how = 0.0F;
   if (left() < least) table.density = 0.0F;
   if (left() < least) table.non_zeros = 0.0F;
-  if (left() < least)  // the head is shortened then
-    table.parameters = widest(ui, Type::mono_strong, rows, [](const CountRow& row) { return row.parameters; });
+  if (left() < least) table.parameters = numbers;  // the head is shortened then
+  if (!head) {
+    static const std::array<std::string, 4> words = {"free parameters", "parameters", "weights", "free"};
+    const std::string& word = first_fitting(ui, Type::small, left(), words);
+    const float long_word = ui.measure(Type::small, word).x;
+    if (long_word <= left()) table.word = long_word, table.word_text = word;
+  }
   table.bar = left() < ui.dp(24) ? 0.0F : std::min(left(), ui.dp(320));
   table.name = std::min(table.name, std::max(ui.dp(8), width - table.parameters - table.gap));
   return table;
@@ -177,7 +188,7 @@ void draw_table_head(StageContext& context, const TableColumns& table, float x, 
 }
 
 void draw_count_row(StageContext& context, const CountRow& row, const TableColumns& table, const Rect& line,
-                    bool chosen, float share, bool head) {
+                    bool chosen, float share) {
   Ui& ui = context.ui;
   if (hit_area(ui, row.id, line, chosen ? "on" : "off") && !chosen) {
     context.edit.scene.convolve.local = row.kind != MatrixKind::dense;
@@ -205,6 +216,10 @@ void draw_count_row(StageContext& context, const CountRow& row, const TableColum
   const Type big = line.height() < ui.line_height(Type::mono_strong) ? Type::mono : Type::mono_strong;
   ui.text({x + table.parameters, at(big)}, big, ui.colours.text, row.parameters, Align::right);
   x += table.parameters + table.gap;
+  if (table.word > 0.0F) {
+    ui.text({x, at(Type::small)}, Type::small, ink, table.word_text);
+    x += table.word + table.gap;
+  }
   if (table.non_zeros > 0.0F) {
     ui.text({x + table.non_zeros, at(Type::mono)}, Type::mono, ink, row.non_zeros, Align::right);
     x += table.non_zeros + table.gap;
@@ -214,13 +229,6 @@ void draw_count_row(StageContext& context, const CountRow& row, const TableColum
     x += table.density + table.gap;
   }
   if (table.bar <= 0.0F) return;
-  // Without the table's head the numbers say themselves what they are.
-  static const std::array<std::string, 4> words = {"free parameters", "parameters", "weights", "free"};
-  const std::string& word = first_fitting(ui, Type::small, table.bar, words);
-  if (!head && ui.measure(Type::small, word).x <= table.bar) {
-    ui.text({x, at(Type::small)}, Type::small, ink, word);
-    return;
-  }
   const float half = std::round(ui.dp(10) * 0.5F), length = std::max(ui.dp(2), std::round(table.bar * share));
   ui.draw->AddRectFilled({x, middle - half}, {x + length, middle + half},
                          chosen ? row.colour : with_alpha(row.colour, 0.7F), std::min(ui.dp(2), length * 0.5F));
@@ -231,7 +239,7 @@ void draw_count_row(StageContext& context, const CountRow& row, const TableColum
 float draw_count_table(StageContext& context, const MatrixShown& shown, const Rect& area, float row_height, bool head) {
   Ui& ui = context.ui;
   const std::array<CountRow, 3> rows = count_rows(ui, shown);
-  const TableColumns table = fit_columns(ui, rows, area.width());
+  const TableColumns table = fit_columns(ui, rows, area.width(), head);
   float y = area.min.y;
   if (head) {
     draw_table_head(context, table, area.min.x, y);
@@ -240,7 +248,7 @@ float draw_count_table(StageContext& context, const MatrixShown& shown, const Re
   for (const CountRow& row : rows) {
     const Rect line{{area.min.x, std::round(y)}, {area.max.x, std::round(y + row_height)}};
     draw_count_row(context, row, table, line, row.kind == shown.kind,
-                   bar_share(row.count, rows[0].count, context.view.convolve.matrix_log), head);
+                   bar_share(row.count, rows[0].count, context.view.convolve.matrix_log));
     y += row_height;
   }
   return y - area.min.y;
