@@ -40,12 +40,13 @@ canvas.addEventListener('pointerdown', event => {
 });
 canvas.addEventListener('pointermove', event => {
   if (fingers.has(event.pointerId)) fingers.set(event.pointerId, event);
-  if (pinch) return movePinch();
+  if (pinch) return schedule();  // the next step tells it
   if (fingers.size > 1) return;
   call('pointer', ...place(event));
   schedule();
 });
 const letGo = event => {
+  tellPinch(true);
   fingers.delete(event.pointerId);
   if (pinch) {
     // The last finger of a pinch does nothing; two that are left of three begin anew.
@@ -87,18 +88,25 @@ function holdPinch() {
   call('button', 2, true, pinch.x, pinch.y);
   schedule();
 }
-function movePinch() {
-  if (fingers.size < 2) return;
+// How the fingers have moved since it was told last. Newer versions of Dear ImGui take either a move or a wheel in a frame
+// and let the others wait, so that a long pinch would lag behind: each step tells one of the two, in turns, or `all`.
+function tellPinch(all) {
+  if (!pinch || !pinch.held || fingers.size < 2) return;
   const now = middle();
-  call('pointer', now.x, now.y);
   const steps = Math.log(now.wide / pinch.wide) / Math.log(zoomOfStep);
-  if (Math.abs(steps) > 0.05) {
+  const wider = Math.abs(steps) > 0.05, moved = now.x !== pinch.x || now.y !== pinch.y;
+  const turns = wider && (all || !moved || !pinch.turned);
+  if (moved && (all || !turns)) {
+    call('pointer', now.x, now.y);
+    pinch.x = now.x;
+    pinch.y = now.y;
+  }
+  if (turns) {
     call('wheel', 0, steps);
     pinch.wide = now.wide;
   }
-  pinch.x = now.x;
-  pinch.y = now.y;
-  schedule();
+  pinch.turned = turns;
+  if (moved && wider && !all) schedule();  // for the other one
 }
 
 canvas.addEventListener('wheel', event => {

@@ -65,6 +65,7 @@ function step() {
   asked = 0;
   clearTimeout(timer);
   clearTimeout(late);
+  tellPinch(false);
   const next = call('step');
   if (!module) return;
   for (const [number, held] of letGoLater.splice(0)) call('key', number, held, 2);
