@@ -56,6 +56,16 @@ test('on Parameters a layer of another size counts otherwise', async () => {
   await page.close();
 });
 
+testInChromium('the Enter of the number pad ends a number that is typed', async () => {
+  const page = await open({ url: `${address}?stage=parameters`, size: { width: 1280, height: 1000 } });
+  await click(page, 'parameters.out.value');
+  await until(page, now => 'typing' in now.facts, 'the number to be typed');
+  await page.keyboard.type('96');
+  await page.keyboard.press('NumpadEnter');
+  await until(page, frame => frame.facts['parameters.total.0'] === String(196608 * 96 + 96), 'the count of the larger layer');
+  await page.close();
+});
+
 test('on Train both networks learn once it is played, and rest when it is paused', async () => {
   const page = await open({ url: `${address}?stage=train` });
   const begun = parseFloat((await screen(page)).facts['train.curve.1.test']);
