@@ -1,6 +1,9 @@
-// Pictures as tensors.
+// Pictures as tensors, and tensors as pictures.
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string>
 #include <type_traits>
 
 #include "core/files/image.h"
@@ -58,6 +61,25 @@ Tensor alpha_mask(const Image& image) {
   Tensor mask(shape);
   to_planes(image, image.channels - 1, 1, mask.data());
   return mask;
+}
+
+std::vector<std::byte> encode_png(const Tensor& image) {
+  const std::int64_t channels = image.channels();
+  const bool fits = (image.rank() == 2 || image.rank() == 3) && (channels == 1 || channels == 3 || channels == 4);
+  if (!fits || image.empty()) {
+    throw std::invalid_argument("a tensor of shape " + to_string(image.shape()) +
+                                " is no picture; (height, width) or (1, 3 or 4, height, width) is needed");
+  }
+  std::vector<std::uint8_t> samples(static_cast<std::size_t>(image.size()));
+  const std::int64_t pixels = image.plane_size();
+  for (std::int64_t channel = 0; channel < channels; ++channel) {
+    const float* from = image.plane(channel).data();
+    std::uint8_t* to = samples.data() + channel;
+    for (std::int64_t i = 0; i < pixels; ++i, to += channels) {
+      *to = static_cast<std::uint8_t>(std::lround(sample_value(from[i]) * 255.0F));
+    }
+  }
+  return encode_png(samples, image.width(), image.height(), static_cast<int>(channels));
 }
 
 }  // namespace flatscope

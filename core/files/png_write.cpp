@@ -2,7 +2,6 @@
 #include <png.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <new>
 #include <stdexcept>
@@ -64,8 +63,7 @@ std::vector<std::byte> encode_png(std::span<const std::uint8_t> samples, std::in
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max() / 8;  // libpng counts a row's bits in 32 bits
   const bool plausible =
       width >= 1 && height >= 1 && channels >= 1 && channels <= 4 && width <= most / channels && height <= most;
-  if (!plausible || samples.size() / static_cast<std::size_t>(width * channels) != static_cast<std::size_t>(height) ||
-      samples.size() % static_cast<std::size_t>(width * channels) != 0) {
+  if (!plausible || static_cast<std::int64_t>(samples.size()) != width * channels * height) {
     throw std::invalid_argument(std::to_string(samples.size()) + " values can't become a PNG picture of " +
                                 std::to_string(width) + " x " + std::to_string(height) + " pixels with " +
                                 std::to_string(channels) + " channels");
@@ -91,27 +89,6 @@ std::vector<std::byte> encode_png(std::span<const std::uint8_t> samples, std::in
   }
   writer.run([&] { png_write_end(png, nullptr); });
   return std::move(writer.file);
-}
-
-std::vector<std::byte> encode_png(const Tensor& image) {
-  const std::int64_t channels = image.channels();
-  const bool fits = (image.rank() == 2 || image.rank() == 3) && (channels == 1 || channels == 3 || channels == 4);
-  if (!fits || image.empty()) {
-    throw std::invalid_argument("a tensor of shape " + to_string(image.shape()) +
-                                " is no picture; (height, width) or (1, 3 or 4, height, width) is needed");
-  }
-  std::vector<std::uint8_t> samples(static_cast<std::size_t>(image.size()));
-  const std::int64_t pixels = image.plane_size();
-  for (std::int64_t channel = 0; channel < channels; ++channel) {
-    const float* from = image.plane(channel).data();
-    std::uint8_t* to = samples.data() + channel;
-    // NaN fails the first comparison and becomes 0.
-    for (std::int64_t i = 0; i < pixels; ++i, to += channels) {
-      const float value = from[i] > 0.0F ? std::min(from[i], 1.0F) : 0.0F;
-      *to = static_cast<std::uint8_t>(std::lround(value * 255.0F));
-    }
-  }
-  return encode_png(samples, image.width(), image.height(), static_cast<int>(channels));
 }
 
 }  // namespace flatscope

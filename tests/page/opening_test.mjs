@@ -42,8 +42,7 @@ test('while it starts it has the colours that the program will have', async () =
   equal(await ground(page), dark, 'the first time');
   await page.keyboard.press('t');
   await until(page, now => now.facts.theme === 'light', 'the other theme');
-  await page.waitForFunction(() => (localStorage.getItem('flatscope/settings') || '').includes('\ntheme = "light"') ||
-                                   (localStorage.getItem('flatscope/settings') || '').startsWith('theme = "light"'));
+  await page.waitForFunction(() => /^theme = "light"/m.test(localStorage.getItem('flatscope/settings') || ''));
   await page.reload({ waitUntil: 'commit' });
   await page.waitForSelector('#start');
   equal(await ground(page), light, 'the next time');

@@ -23,8 +23,8 @@ const loadedAgain = () => ['reload', 'back_forward'].includes(performance.getEnt
 const rememberAddress = () => keepText('sessionStorage', 'flatscope/address', location.href);
 
 // While it starts, the page looks as the program will.
-const lightTheme = () => (new URLSearchParams(location.search).get('theme') ?? readKept(settingsName)?.match(/^theme = "(\w+)"/m)?.[1]) === 'light';
-document.documentElement.classList.toggle('light', lightTheme());
+const theme = new URLSearchParams(location.search).get('theme') ?? readKept(settingsName)?.match(/^theme = "(\w+)"/m)?.[1];
+document.documentElement.classList.toggle('light', theme === 'light');
 
 function run(script) {
   return new Promise((resolve, reject) => {
